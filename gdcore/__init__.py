@@ -1,0 +1,1 @@
+"""The numbers: objectives, optimisers and the traces they leave."""

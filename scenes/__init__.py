@@ -1,0 +1,1 @@
+"""The pictures: Manim scenes that draw what gdcore computed."""

@@ -1,0 +1,5 @@
+"""The `gd` command."""
+
+
+def main() -> int:
+    return 0

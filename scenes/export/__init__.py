@@ -1,0 +1,1 @@
+"""Rendered scenes turned into the files that people use."""

@@ -1,0 +1,1 @@
+"""The visual vocabulary: one family of parts a file."""
