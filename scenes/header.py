@@ -1,0 +1,70 @@
+"""The header of a frame: the title, and the formulas that the lesson is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import VGroup
+
+from scenes.layout import Layout
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.source import Source
+from scenes.theme import TYPE
+
+GAP = 0.6
+"""Free space between two formulas, in units."""
+
+
+def header(look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]) -> VGroup:
+    """Return title and formulas on the header's lines.
+
+    In a wide frame both share one line, title left, formulas right; in a narrow one the formulas
+    stand below. Formulas that are too long are set smaller, and left out rather than overlap.
+    """
+    region = layout.header
+    two_lines = layout.header_lines == 2
+    first = region.top - 0.52
+    name = _fitting(look.text(title, size=TYPE.title), look, region.width)
+    name.place(region.left, first)
+    if not formulas:
+        return VGroup(name)
+    baseline = region.top - 1.18 if two_lines else first
+    room = region.width - (0.0 if two_lines else name.advance + GAP)
+    set_formulas = _shrunk(look, formulas, room)
+    out = VGroup(name)
+    if two_lines:
+        left = region.left
+        for formula in set_formulas:
+            out.add(formula.place(left, baseline))
+            left += formula.advance + GAP
+    else:
+        right = region.right
+        for formula in reversed(set_formulas):
+            out.add(formula.place(right, baseline, "right"))
+            right -= formula.advance + GAP
+    return out
+
+
+def _fitting(lettering: Lettering, look: Look, width: float) -> Lettering:
+    """Return the title in a size that fits the line."""
+    size = lettering.size_percent
+    while lettering.advance > width and size > TYPE.minimum:
+        size = max(size * 0.92, TYPE.minimum)
+        lettering = look.source(Source(lettering.source), size=size, role=lettering.roles[0])
+    return lettering
+
+
+def _shrunk(look: Look, formulas: Sequence[Lettering], room: float) -> list[Lettering]:
+    kept = list(formulas)
+    size = max(formula.size_percent for formula in kept)
+    while kept and sum(formula.advance for formula in kept) + GAP * (len(kept) - 1) > room:
+        if size <= TYPE.minimum:
+            kept.pop(0)
+            continue
+        size = max(size * 0.92, TYPE.minimum)
+        kept = [
+            look.source(Source(formula.source), size=size, role=formula.roles[0])
+            for formula in kept
+        ]
+    return kept

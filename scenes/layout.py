@@ -1,0 +1,184 @@
+"""Where things go: named regions of the frame, for four aspects.
+
+Lengths are in manim's units; the frame's shorter side is always 8, so type of one size looks alike
+in every aspect. Lessons place parts in regions, never at coordinates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from scenes.theme import SHORT_SIDE
+
+ASPECTS = {"16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1.0, "9:16": 9 / 16}
+
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle of the frame; y points up.
+
+    Examples
+    --------
+    >>> left, right = Region(0, 0, 10, 4).columns(3, 1, gap=2)
+    >>> left.width, right.left
+    (6.0, 8.0)
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    def inset(
+        self, left: float = 0.0, bottom: float = 0.0, right: float = 0.0, top: float = 0.0
+    ) -> Self:
+        """Return the region less a margin on each side."""
+        return replace(
+            self,
+            left=self.left + left,
+            bottom=self.bottom + bottom,
+            right=self.right - right,
+            top=self.top - top,
+        )
+
+    def columns(self, *weights: float, gap: float = 0.0) -> tuple[Self, ...]:
+        """Cut into columns, from left to right, whose widths are as the weights."""
+        unit = (self.width - gap * (len(weights) - 1)) / sum(weights)
+        out, left = [], self.left
+        for weight in weights:
+            out.append(replace(self, left=left, right=left + unit * weight))
+            left += unit * weight + gap
+        return tuple(out)
+
+    def rows(self, *weights: float, gap: float = 0.0) -> tuple[Self, ...]:
+        """Cut into rows, from top to bottom, whose heights are as the weights."""
+        unit = (self.height - gap * (len(weights) - 1)) / sum(weights)
+        out, top = [], self.top
+        for weight in weights:
+            out.append(replace(self, top=top, bottom=top - unit * weight))
+            top -= unit * weight + gap
+        return tuple(out)
+
+    def grid(self, rows: int, columns: int, gap: float = 0.0) -> tuple[Self, ...]:
+        """Cut into equal cells, row by row."""
+        return tuple(
+            cell
+            for row in self.rows(*[1.0] * rows, gap=gap)
+            for cell in row.columns(*[1.0] * columns, gap=gap)
+        )
+
+    def contains(self, other: Region, slack: float = 1e-6) -> bool:
+        """Whether another rectangle lies inside."""
+        return (
+            other.left >= self.left - slack
+            and other.right <= self.right + slack
+            and other.bottom >= self.bottom - slack
+            and other.top <= self.top + slack
+        )
+
+    def meets(self, other: Region, slack: float = 0.0) -> bool:
+        """Whether the two share some area."""
+        return (
+            min(self.right, other.right) - max(self.left, other.left) > slack
+            and min(self.top, other.top) - max(self.bottom, other.bottom) > slack
+        )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The regions of a frame.
+
+    Attributes
+    ----------
+    frame
+        All of it.
+    safe
+        Less the margins: nothing that matters lies outside.
+    header
+        Title and formulas: one line in wide frames, two in a tall one.
+    stage
+        The plot: the hero.
+    side
+        Readouts, tables, code: beside the stage, or below it in a tall frame.
+    body
+        Stage and side together, for lessons that divide it their own way.
+    footer
+        The caption; of no height when captions are not drawn, and its space goes to the body.
+    """
+
+    frame: Region
+    safe: Region
+    header: Region
+    stage: Region
+    side: Region
+    body: Region
+    footer: Region
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the frame is higher than wide."""
+        return self.frame.height > self.frame.width
+
+    @property
+    def is_square(self) -> bool:
+        """Whether the frame is about as high as wide."""
+        return abs(self.frame.height - self.frame.width) < 0.5
+
+    @property
+    def header_lines(self) -> int:
+        """How many lines of type the header holds."""
+        return 1 if self.frame.width > SHORT_SIDE * 1.2 else 2
+
+
+def frame_size(ratio: float) -> tuple[float, float]:
+    """Return width and height of the frame, in units, for a ratio of width to height."""
+    return SHORT_SIDE * max(1.0, ratio), SHORT_SIDE * max(1.0, 1 / ratio)
+
+
+def layout(width: float, height: float, *, captions: bool = True) -> Layout:
+    """Return the regions of a frame.
+
+    Parameters
+    ----------
+    width, height
+        Of the frame, in units.
+    captions
+        Whether the footer draws captions.
+    """
+    frame = Region(-width / 2, -height / 2, width / 2, height / 2)
+    margin = 0.05 * SHORT_SIDE
+    safe = frame.inset(1.5 * margin, margin, 1.5 * margin, margin)
+    if width <= SHORT_SIDE * 1.2:
+        safe = frame.inset(margin, margin, margin, margin)
+    tall = height > width * 1.2
+    lines = 1 if width > SHORT_SIDE * 1.2 else 2
+    header = replace(safe, bottom=safe.top - (0.62 if lines == 1 else 1.28))
+    rows = 3 if tall else 2
+    # A caption is one line in a wide frame; two fit in the footer without touching the body.
+    depth = (0.5 * rows if lines == 2 else 0.86) if captions else 0.0
+    footer = replace(safe, top=safe.bottom + depth)
+    below = footer.top + (0.3 if captions else 0.0)
+    body = replace(safe, top=header.bottom - 0.34, bottom=below)
+    if tall:
+        stage, side = body.rows(1.25, 1.0, gap=0.5)
+    else:
+        share = 1.75 if width > 13 else 1.5 if width > 9 else 1.45
+        stage, side = body.columns(share, 1.0, gap=0.6 if width > 13 else 0.45)
+    return Layout(frame, safe, header, stage, side, body, footer)

@@ -1,0 +1,232 @@
+"""One step: measure the slope, scale it by the learning rate, land."""
+
+from __future__ import annotations
+
+from gdcore import GradientDescent, Step
+from manim import Create, FadeIn, FadeOut, TransformFromCopy, VGroup
+
+from scenes.base import DescentScene
+from scenes.parts.chevrons import chevrons
+from scenes.parts.levels import Fall
+from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.plot import Plot
+from scenes.parts.readouts import Readouts
+from scenes.parts.slope import SlopeTriangle, slope_role
+from scenes.parts.source import figure, ink, join
+from scenes.parts.step import LANDED, MEASURED, SCALED, SLID, StepView
+from scenes.parts.window import fit
+from scenes.telling import formula, goal, up_or_down
+from scenes.theme import TYPE
+from scenes.words import number
+
+
+class OneStep(DescentScene):
+    """The three moves of a step: the slope is measured, scaled into an arrow, and taken."""
+
+    objective = "x**2"
+    start = 4.0
+    optimizer = GradientDescent(learning_rate=0.1)
+    max_steps = 2
+    title = "One step"
+
+    def construct(self) -> None:
+        """Tell one step slowly and a second one faster."""
+        self.set_stage()
+        first = self.trace.steps[0] if self.trace.steps else None
+        with self.beat(
+            "The start is x = {x}, where {formula} is {value}.",
+            seconds=4,
+            x=self.trace.points[0][0],
+            value=self.trace.values[0],
+            formula=formula(self.objective),
+        ):
+            self.play(Create(self.curve), FadeIn(self.plot), seconds=1.2)
+            self.play(FadeIn(self.view), self.put_in(0, self.place_formula(0)))
+        if first is None:
+            with self.beat("{stop}", stop=self.trace.stop.sentence, still="landed"):
+                pass
+            return
+        if first.gradient[0] == 0:
+            self.stand_still(first)
+            return
+        self.measure(first)
+        self.scale(first)
+        self.land(first)
+        if len(self.trace.steps) > 1:
+            self.once_more(self.trace.steps[1])
+
+    def set_stage(self) -> None:
+        """Lay out the plot, the header and the readouts."""
+        xs = [point[0] for point in self.trace.points]
+        valley = goal(self.objective, self.trace)
+        include = () if valley is None else (valley,)
+        window = fit(self.objective, xs, include=include, left=0.0, right=0.3)
+        self.plot = Plot(self.look, self.layout.stage, window)
+        self.curve = self.plot.curve(self.objective)
+        self.view = StepView(self.look, self.plot, self.trace)
+        self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
+        self.readouts = Readouts(
+            self.look,
+            self.layout.side,
+            ("where we are", "slope there", "step = −rate · slope", "where we land"),
+        )
+        self.entries: dict[int, VGroup] = {}
+        self.playhead.drive(self.view)
+
+    # -- readouts --------------------------------------------------------------------------------
+
+    def put_in(self, index: int, source: str) -> FadeIn:
+        """Return the animation that brings one readout in, in place of what stood there."""
+        roles = ("point", slope_role(self.slope), "step", "point")
+        entry = self.readouts.entry(index, self.look.math(source, role=roles[index]))
+        self.entries[index] = entry
+        return FadeIn(entry)
+
+    @property
+    def slope(self) -> float:
+        """The slope that colours the readouts."""
+        return self.trace.gradients[0][0]
+
+    def place_formula(self, index: int) -> str:
+        return f"x_{index} = {figure(number(self.trace.points[index][0]))}"
+
+    def slope_formula(self, step: Step) -> str:
+        return f"f'({figure(number(step.point[0]))}) = {figure(number(step.gradient[0]))}"
+
+    def step_formula(self, step: Step) -> str:
+        rate, slope = self.rate(step), number(step.gradient[0])
+        factor = f"({figure(slope)})" if slope.startswith("−") else figure(slope)
+        return f"-{figure(number(rate))} dot {factor} = {figure(number(step.delta[0]))}"
+
+    def landing_formula(self, step: Step) -> str:
+        delta = number(step.delta[0], sign=True)
+        moved = figure(f"{delta[0]} {delta[1:]}") if delta != "0" else "+ 0"
+        here, there = figure(number(step.point[0])), figure(number(step.next_point[0]))
+        return f"x_{step.index + 1} = {here} {moved} = {there}"
+
+    def rate(self, step: Step) -> float:
+        """Return the rate by which this step scaled the slope."""
+        return -step.delta[0] / step.gradient[0]
+
+    # -- the moves -------------------------------------------------------------------------------
+
+    def measure(self, step: Step) -> None:
+        triangle = SlopeTriangle(
+            self.look, self.plot, step.point[0], step.value, step.gradient[0]
+        )
+        rises = "rises" if triangle.rise > 0 else "falls"
+        role = slope_role(step.gradient[0])
+        clear = self.obstacles(triangle)
+        across = place_near(
+            self.look.math(figure(number(triangle.run)), role=role),
+            triangle.across_middle,
+            clear,
+            ("below", "above"),
+        )
+        up = place_near(
+            self.look.math(figure(number(abs(triangle.rise))), role=role),
+            triangle.up_middle,
+            clear,
+            ("right", "left"),
+        )
+        self.measured = VGroup(triangle, across, up)
+        with self.beat(
+            "Measure: at x = {x} the tangent {rises} {rise} for every {run}: slope {slope}.",
+            step,
+            rises=rises,
+            rise=abs(triangle.rise),
+            run=triangle.run,
+            still="slope",
+        ):
+            self.play(self.playhead.to(MEASURED), seconds=1.0)
+            self.play(Create(triangle), FadeIn(across, up), self.put_in(1, self.slope_formula(step)))
+        rising = step.gradient[0] > 0
+        self.signs = chevrons(self.look, self.plot, step.point[0], uphill=1 if rising else -1)
+        with self.beat(
+            "A {sign} slope {rises} to the right, so the step goes {side}.",
+            step,
+            sign="positive" if rising else "negative",
+            rises=rises,
+            side="left" if rising else "right",
+        ):
+            self.play(FadeIn(self.signs.uphill), seconds=0.7)
+            self.play(FadeIn(self.signs.downhill), seconds=0.7)
+
+    def scale(self, step: Step) -> None:
+        label = self.look.math(figure(number(step.delta[0])), role="step")
+        middle = (self.plot.on_axis(step.point[0]) + self.plot.on_axis(step.next_point[0])) / 2
+        clear = self.obstacles(self.measured)
+        clear.add_points([self.plot.on_axis(x) for x in (step.point[0], step.next_point[0])])
+        self.arrow_label = place_near(label, middle, clear, ("above",), gaps=(0.24, 0.36, 0.5))
+        with self.beat(
+            "Scale: the step is −{rate} · {slope} = {delta}; {rate} is the learning rate.",
+            step,
+            rate=self.rate(step),
+            still="scaled",
+        ):
+            self.play(FadeOut(self.signs), self.put_in(2, self.step_formula(step)))
+            self.play(
+                TransformFromCopy(self.entries[2][1], self.arrow_label),
+                self.playhead.to(SCALED),
+                seconds=1.2,
+            )
+
+    def land(self, step: Step) -> None:
+        with self.beat(
+            "Along the x-axis: the new x is {x} {sign} {size} = {next_x}.",
+            step,
+            sign="−" if step.delta[0] < 0 else "+",
+            size=abs(step.delta[0]),
+        ):
+            self.play(self.playhead.to(SLID), FadeOut(self.measured), seconds=1.8)
+            self.play(self.put_in(3, self.landing_formula(step)), seconds=0.6)
+        self.fall = Fall(self.look, self.plot, step, self.obstacles(self.view))
+        with self.beat(
+            "Back up to the curve: f {moved} from {value} to {next_value}.",
+            step,
+            moved=up_or_down(step.value, step.next_value),
+            seconds=5,
+            still="landed",
+        ):
+            self.play(self.playhead.to(LANDED), seconds=1.0)
+            self.play(Create(self.fall.lines), FadeIn(self.fall.label))
+
+    def once_more(self, step: Step) -> None:
+        shorter = abs(step.delta[0]) < abs(self.trace.steps[0].delta[0])
+        longer = abs(step.delta[0]) > abs(self.trace.steps[0].delta[0])
+        with self.beat(
+            "Next slope: {slope}. The same rate gives a {length} step, {delta}.",
+            step,
+            length="shorter" if shorter else "longer" if longer else "equally long",
+            seconds=7,
+            hold=1.5,
+            still="second-step",
+        ):
+            old = VGroup(*self.entries.values(), self.arrow_label, self.fall)
+            self.play(FadeOut(old), seconds=0.5)
+            self.play(
+                self.playhead.to(1 + MEASURED),
+                self.put_in(0, self.place_formula(1)),
+                self.put_in(1, self.slope_formula(step)),
+            )
+            self.play(self.playhead.to(1 + SCALED), self.put_in(2, self.step_formula(step)))
+            self.play(self.playhead.to(2), self.put_in(3, self.landing_formula(step)), seconds=1.4)
+
+    def stand_still(self, step: Step) -> None:
+        """Say what a slope of 0 means: no step."""
+        with self.beat(
+            "At x = {x} the tangent is flat: the slope is 0.", step, still="slope"
+        ):
+            self.play(self.playhead.to(MEASURED), self.put_in(1, self.slope_formula(step)))
+        with self.beat(
+            "A slope of 0 times any rate is a step of 0: x stays {x}.", step, still="landed", hold=1.5
+        ):
+            self.play(self.put_in(2, "-eta dot 0 = 0"), self.playhead.to(1))
+
+    def obstacles(self, *more: VGroup) -> Obstacles:
+        """Return what labels in the plot must keep clear of."""
+        clear = Obstacles(self.layout.stage)
+        clear.add(self.plot, self.curve, self.view.point, *more)
+        for segment in self.view.tangent_line(0):
+            clear.add_points(segment)
+        return clear

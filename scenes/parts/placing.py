@@ -1,0 +1,132 @@
+"""Labels that find a free place: no letter on a curve, none on another letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from manim import Mobject
+from numpy.typing import ArrayLike
+
+from scenes.layout import Region
+from scenes.parts.lettering import Lettering, box_of
+from scenes.parts.strokes import Points
+
+AIR = 0.1
+"""Free space round a label, in units."""
+
+DIRECTIONS = {
+    "right": (1, 0),
+    "left": (-1, 0),
+    "above": (0, 1),
+    "below": (0, -1),
+    "above right": (0.75, 0.75),
+    "above left": (-0.75, 0.75),
+    "below right": (0.75, -0.75),
+    "below left": (-0.75, -0.75),
+}
+
+
+class Obstacles:
+    """What labels must keep clear of: strokes as dense points, letters as boxes."""
+
+    def __init__(self, within: Region) -> None:
+        self.within = within
+        self._points: list[Points] = []
+        self._boxes: list[Region] = []
+
+    def add(self, *mobjects: Mobject) -> None:
+        """Add mobjects as they stand now: type as boxes, all else by its outline."""
+        for mobject in mobjects:
+            if isinstance(mobject, Lettering):
+                self._boxes.append(mobject.box)
+                continue
+            if len(mobject.points):
+                self.add_points(mobject.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]].reshape(-1, 2))
+            self.add(*mobject.submobjects)
+
+    def add_points(self, points: ArrayLike) -> None:
+        """Add a polyline (n, 2)."""
+        self._points.append(_dense(np.asarray(points, dtype=float)))
+
+    def add_box(self, box: Region) -> None:
+        """Add a rectangle."""
+        self._boxes.append(box)
+
+    def trouble(self, box: Region) -> float:
+        """Return how badly a label in this box would collide: 0 is free."""
+        inflated = box.inset(-AIR, -AIR * 0.7, -AIR, -AIR * 0.7)
+        score = 0.0
+        for points in self._points:
+            inside = (
+                (points[:, 0] > inflated.left)
+                & (points[:, 0] < inflated.right)
+                & (points[:, 1] > inflated.bottom)
+                & (points[:, 1] < inflated.top)
+            )
+            score += float(inside.sum())
+        for other in self._boxes:
+            if inflated.meets(other):
+                wide = min(inflated.right, other.right) - max(inflated.left, other.left)
+                tall = min(inflated.top, other.top) - max(inflated.bottom, other.bottom)
+                score += 20 + 100 * wide * tall
+        outside = (
+            max(0.0, self.within.left - box.left)
+            + max(0.0, box.right - self.within.right)
+            + max(0.0, self.within.bottom - box.bottom)
+            + max(0.0, box.top - self.within.top)
+        )
+        return score + 500 * outside
+
+
+def place_near(
+    label: Lettering,
+    anchor: ArrayLike,
+    obstacles: Obstacles,
+    prefer: Sequence[str] = ("right", "above right", "below right", "above", "left"),
+    gaps: Iterable[float] = (0.16, 0.26, 0.4, 0.6, 0.85),
+) -> Lettering:
+    """Put a label beside a point, in the first preferred direction that is free.
+
+    Near places are tried in every direction before farther ones; when nothing is free the least
+    crowded place is taken. The label then is an obstacle to the next one.
+    """
+    point = np.asarray(anchor, dtype=float)[:2]
+    order = [*prefer, *(name for name in DIRECTIONS if name not in prefer)]
+    best: tuple[float, float, float] | None = None
+    box = label.place(0.0, 0.0).box
+    for gap in gaps:
+        for rank, name in enumerate(order):
+            side = np.array(DIRECTIONS[name])
+            reach = np.array([box.width / 2 + gap, box.height / 2 + gap])
+            sign = np.sign(side) * np.where(np.abs(side) > 0, 1, 0)
+            middle = point + sign * reach * (1 if 0 in side else 0.9)
+            left, bottom = middle[0] - box.width / 2, middle[1] - box.height / 2
+            there = Region(left, bottom, left + box.width, bottom + box.height)
+            trouble = obstacles.trouble(there) + 0.01 * rank
+            if best is None or trouble < best[0] - 1e-12:
+                best = (trouble, left - box.left, bottom - box.bottom)
+            if trouble < 0.01 * len(order):
+                break
+        if best is not None and best[0] < 0.01 * len(order):
+            break
+    assert best is not None
+    label.place(best[1], best[2])
+    obstacles.add(label)
+    return label
+
+
+def _dense(points: Points, spacing: float = 0.04) -> Points:
+    """Return a polyline with points no farther apart than `spacing`."""
+    if len(points) < 2:
+        return points.reshape(-1, 2)
+    out = [points[:1]]
+    for first, last in zip(points[:-1], points[1:], strict=True):
+        count = max(1, int(np.ceil(np.hypot(*(last - first)) / spacing)))
+        out.append(first + (last - first) * (np.arange(1, count + 1) / count)[:, None])
+    return np.concatenate(out)
+
+
+def overlap(first: Mobject, second: Mobject) -> bool:
+    """Whether the boxes of two mobjects share area."""
+    return box_of(first).meets(box_of(second))

@@ -1,0 +1,226 @@
+"""Axes and curve of one function, in a region of the frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.source import figure
+from scenes.parts.strokes import Points, dashes, line, set_lines
+from scenes.parts.window import Window, log_ticks, ticks
+from scenes.theme import STROKE, TYPE, units
+from scenes.words import number
+
+TICK = 0.1
+"""Length of a tick mark, in units."""
+
+
+class Plot(VGroup):
+    """A pair of axes fitted into a region: labels included, nothing sticks out.
+
+    The axes stand at the left and bottom edges of the window, so that the curve's middle stays free
+    and tick labels are crossed by nothing. All that is drawn in the plot asks `at` for its place.
+
+    Parameters
+    ----------
+    look
+        Theme and type.
+    region
+        Where the plot may draw, labels included.
+    window
+        The data that it shows.
+    x_name, y_name
+        Typst mathematics for the axis titles; empty for none.
+    x_ticks, y_ticks
+        The labelled values, or None for round ones. An empty sequence leaves them out.
+    equal
+        One unit is as long on both axes: angles are true.
+    tick_size
+        Size of the tick labels in % of the shorter side.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        window: Window,
+        *,
+        x_name: str = "x",
+        y_name: str = "f(x)",
+        x_ticks: Sequence[float] | None = None,
+        y_ticks: Sequence[float] | None = None,
+        equal: bool = False,
+        tick_size: float = TYPE.tick,
+    ) -> None:
+        super().__init__()
+        self.look, self.window, self.tick_size = look, window, tick_size
+        em = units(tick_size)
+        self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
+        self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
+        about = max(2, round(region.height / 1.15))
+        if y_ticks is None:
+            scale = log_ticks if window.log_y else ticks
+            y_ticks = scale(window.bottom, window.top, about)
+        self.y_labels = [self._label(value) for value in y_ticks]
+        widest = max((label.advance for label in self.y_labels), default=0.0)
+        self.inner = region.inset(
+            left=widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04),
+            bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
+            right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
+            top=(1.15 * self.y_title.em if self.y_title else 0.06),
+        )
+        if equal:
+            self._make_equal()
+        if x_ticks is None:
+            x_ticks = ticks(window.left, window.right, self._room_for_x())
+        self.x_ticks, self.y_ticks = tuple(x_ticks), tuple(y_ticks)
+        self.x_labels = [self._label(value) for value in self.x_ticks]
+        self.axes = line(look, role="axis")
+        self.add(self.axes, *self.x_labels, *self.y_labels)
+        self.add(*(title for title in (self.x_title, self.y_title) if title))
+        self._place()
+
+    def _label(self, value: float) -> Lettering:
+        return self.look.math(figure(number(value, 6)), size=self.tick_size, role="muted")
+
+    def _room_for_x(self) -> int:
+        """How many labels stand side by side with air between them."""
+        ends = (self.window.left, self.window.right)
+        widest = max(self._label(float(f"{end:.1g}")).advance for end in ends)
+        return max(2, min(6, int(self.inner.width / (2.2 * widest + 0.5))))
+
+    def _make_equal(self) -> None:
+        """Shrink the drawn rectangle until one unit is as long on both axes."""
+        window, inner = self.window, self.inner
+        width, height = window.right - window.left, window.top - window.bottom
+        unit = min(inner.width / width, inner.height / height)
+        (x, y), half, tall = inner.center, unit * width / 2, unit * height / 2
+        self.inner = Region(x - half, y - tall, x + half, y + tall)
+
+    def _place(self) -> None:
+        inner = self.inner
+        left, bottom = inner.left, inner.bottom
+        lines: list[Sequence[tuple[float, float]]] = [
+            [(left, inner.top), (left, bottom)],
+            [(left, bottom), (inner.right + 0.08, bottom)],
+        ]
+        for value, label in zip(self.x_ticks, self.x_labels, strict=True):
+            x = self.x(value)
+            lines.append([(x, bottom), (x, bottom - TICK)])
+            label.place(x, bottom - TICK - 0.08 - 0.66 * label.em, "center")
+        for value, label in zip(self.y_ticks, self.y_labels, strict=True):
+            y = self.y(value)
+            lines.append([(left, y), (left - 0.75 * TICK, y)])
+            label.place(left - 0.75 * TICK - 0.1, y, "right", "middle")
+        set_lines(self.axes, lines)
+        if self.x_title:
+            self.x_title.place(inner.right + 0.18, bottom - 0.2 * self.x_title.em)
+        if self.y_title:
+            self.y_title.place(left - 0.1, inner.top + 0.42 * self.y_title.em)
+
+    def x(self, value: float) -> float:
+        """Return the frame's x of a data value."""
+        part = (value - self.window.left) / (self.window.right - self.window.left)
+        return self.inner.left + part * self.inner.width
+
+    def y(self, value: float) -> float:
+        """Return the frame's y of a data value; on a log axis, values ≤ 0 lie below everything."""
+        window = self.window
+        if window.log_y:
+            if value <= 0:
+                return self.inner.bottom - 10 * self.inner.height
+            low, high, value = math.log(window.bottom), math.log(window.top), math.log(value)
+        else:
+            low, high = window.bottom, window.top
+        return self.inner.bottom + (value - low) / (high - low) * self.inner.height
+
+    def at(self, x: float, y: float) -> Points:
+        """Return the frame's point (2,) of a data point."""
+        return np.array([self.x(x), self.y(y)])
+
+    def on_axis(self, x: float) -> Points:
+        """Return the point of the x-axis below or above a data value."""
+        return np.array([self.x(x), self.inner.bottom])
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a data point lies inside the window."""
+        return math.isfinite(x) and math.isfinite(y) and self.window.contains(x, y)
+
+    def path(self, xs: Iterable[float], ys: Iterable[float]) -> list[Points]:
+        """Return a data polyline in frame units, cut at gaps (NaN) and at the window's edges."""
+        points = np.array([[self.x(float(x)), self.y(float(y))] for x, y in zip(xs, ys, strict=True)])
+        return clip(points, self.inner)
+
+    def curve(
+        self, function: object, role: str = "curve", width: float = STROKE.curve, samples: int = 480
+    ) -> VMobject:
+        """Return the graph of a function with vectorised `values`, inside the window."""
+        xs = np.linspace(self.window.left, self.window.right, samples + 1)
+        ys = np.asarray(function.values(xs), dtype=float)  # type: ignore[attr-defined]
+        ys = np.broadcast_to(ys, xs.shape).copy()
+        # Across a pole the samples leap from one edge to the other: no line joins them.
+        span = self.window.top - self.window.bottom
+        leap = np.abs(np.diff(ys)) > 20 * span
+        ys[1:][leap] = np.nan
+        graph = line(self.look, role=role, width=width)
+        return set_lines(graph, self.path(xs, ys))
+
+    def guide(self, start: Points, end: Points, role: str = "axis") -> VMobject:
+        """Return a dotted line between two frame points."""
+        return set_lines(line(self.look, role=role, width=STROKE.axis), dashes(start, end))
+
+
+def clip(points: Points, region: Region) -> list[Points]:
+    """Cut a polyline (n, 2) at a rectangle; NaN separates pieces.
+
+    Examples
+    --------
+    >>> clip(np.array([[0, 0], [0, 2]]), Region(-1, -1, 1, 1))[0].tolist()
+    [[0.0, 0.0], [0.0, 1.0]]
+    """
+    pieces: list[list[Points]] = []
+    open_piece = False
+    for first, last in zip(points[:-1], points[1:], strict=True):
+        cut = _clip_segment(first, last, region)
+        if cut is None:
+            open_piece = False
+            continue
+        start, end = cut
+        if open_piece and np.allclose(pieces[-1][-1], start):
+            pieces[-1].append(end)
+        else:
+            pieces.append([start, end])
+        open_piece = bool(np.allclose(end, last))
+    return [np.array(piece) for piece in pieces]
+
+
+def _clip_segment(first: Points, last: Points, region: Region) -> tuple[Points, Points] | None:
+    """Return the part of a segment inside a rectangle (Liang and Barsky, 1984), or None."""
+    if not (np.isfinite(first).all() and np.isfinite(last).all()):
+        return None
+    along = last - first
+    enter, leave = 0.0, 1.0
+    for step, gap in (
+        (-along[0], first[0] - region.left),
+        (along[0], region.right - first[0]),
+        (-along[1], first[1] - region.bottom),
+        (along[1], region.top - first[1]),
+    ):
+        if step == 0:
+            if gap < 0:
+                return None
+            continue
+        ratio = gap / step
+        if step < 0:
+            enter = max(enter, ratio)
+        else:
+            leave = min(leave, ratio)
+    if enter >= leave:
+        return None
+    return first + along * enter, first + along * leave

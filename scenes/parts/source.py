@@ -1,0 +1,172 @@
+"""Typst source, written safely.
+
+`Source` marks what may go to Typst as it is. Any other string is text from somebody and passes
+through `plain`, which turns it into a Typst string literal: nothing in it is run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from scenes.theme import ROLES
+
+INKS: tuple[str, ...] = (*ROLES, *(f"series_{index}" for index in range(1, 9)))
+"""The roles that type can wear; a role travels through Typst as a fill colour of its own."""
+
+
+class Source(str):
+    """Typst source that this project wrote, or text that was made safe."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> Source:
+    """Return text as Typst source that shows just these characters.
+
+    Examples
+    --------
+    >>> plain('#read("/etc/passwd")')
+    '#"#read(\\\\"/etc/passwd\\\\")"'
+    """
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    return Source('#"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"')
+
+
+def math(source: str) -> Source:
+    """Return Typst mathematics as an inline formula.
+
+    Examples
+    --------
+    >>> math("x^2")
+    '$x^2$'
+    """
+    return Source(f"${source}$")
+
+
+def figure(written: str) -> Source:
+    """Return a number written by `scenes.words` as Typst mathematics, powers of ten included.
+
+    Examples
+    --------
+    >>> figure("4·10⁻²⁰")
+    '4 dot 10^(-20)'
+    """
+    mantissa, power, exponent = written.partition("·10")
+    if not power:
+        return Source({"∞": "infinity", "undefined": '"undefined"'}.get(written, written))
+    return Source(f"{mantissa} dot 10^({exponent.translate(_NORMAL)})")
+
+
+_NORMAL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+def code(text: str) -> Source:
+    """Return text as source in the code font, spaces kept."""
+    return Source(f"#raw({plain(text)[1:]})")
+
+
+def ink(role: str, body: str) -> Source:
+    """Return source that wears the colour of a role, in text and inside formulas alike."""
+    content = body if isinstance(body, Source) else plain(body)
+    return Source(f'#text(fill: rgb("{ink_code(role)}"))[{content}]')
+
+
+def ink_code(role: str) -> str:
+    """Return the fill that stands for a role on its way through Typst."""
+    return f"#0000{INKS.index(role) + 1:02x}"
+
+
+def ink_role(fill: str) -> str | None:
+    """Return the role that a fill stands for, or None for the body's own colour."""
+    return INKS[int(fill[5:7], 16) - 1] if fill.startswith("#0000") and fill != "#000000" else None
+
+
+def join(*parts: str) -> Source:
+    """Return parts one after the other: text is made plain, source stays."""
+    return Source(
+        "".join(part if isinstance(part, Source) else _with_italics(part) for part in parts)
+    )
+
+
+_VARIABLE = re.compile(r"(?<![A-Za-z′])(?:d[xyf]|[bfhknwxyθβρηακ])(?![A-Za-z])")
+
+
+def _with_italics(text: str) -> Source:
+    """Return text with the single letters of its formulas in italics, as mathematics is set."""
+    out: list[str] = []
+    end = 0
+    for match in _VARIABLE.finditer(text):
+        out += [plain(text[end : match.start()]), _italic(match.group(), text[match.end() :])]
+        end = match.end()
+    return Source("".join([*out, plain(text[end:])]))
+
+
+def _italic(letter: str, after: str) -> str:
+    # The italic f leans over the space that follows it.
+    lean = "#h(0.07em)" if letter == "f" and after.startswith(" ") else ""
+    return f"#emph[{plain(letter)}]{lean}"
+
+
+def wrapped(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """Break text into the fewest lines of at most `width`, as even as can be.
+
+    A formula is never broken: words around =, −, +, ·, / and the like stay together.
+
+    Parameters
+    ----------
+    text
+        One sentence.
+    width
+        The widest that a line may be, in the unit of `measure`.
+    measure
+        Gives the width of a string.
+
+    Returns
+    -------
+    tuple of str
+        The lines. A word wider than `width` has a line of its own.
+
+    Examples
+    --------
+    >>> wrapped("the slope is 8 at x = 4", 12, len)
+    ('the slope is', '8 at x = 4')
+    """
+    words = _unbreakable(text)
+    lines = _greedy(words, width, measure)
+    # The narrowest width that needs no more lines is the most even break.
+    low, high = max(measure(word) for word in words), max(width, *(measure(line) for line in lines))
+    for _ in range(12):
+        middle = (low + high) / 2
+        if len(_greedy(words, middle, measure)) <= len(lines):
+            high = middle
+        else:
+            low = middle
+    return tuple(_greedy(words, high, measure))
+
+
+_GLUE = {"=", "−", "+", "·", "/", "<", ">", "≤", "≥", "≈", "×", "∼", "%"}
+
+
+def _unbreakable(text: str) -> list[str]:
+    words = text.split()
+    out: list[str] = []
+    glue = False
+    for word in words:
+        if out and (glue or word in _GLUE or word.rstrip(".,:;") == "%"):
+            out[-1] += f" {word}"
+        else:
+            out.append(word)
+        glue = word in _GLUE and word != "%"
+    return out or [text]
+
+
+def _greedy(words: list[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if measure(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

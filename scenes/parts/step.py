@@ -1,0 +1,197 @@
+"""One step of descent, always the same three moves: measure the slope, scale it, land.
+
+The step lives on the x-axis: the tangent is measured at the point, its slope times the rate becomes
+a solid arrow along the axis, and the point drops to the axis, goes along the arrow and rises back to
+the curve. Dotted guides tie the two places together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from gdcore import Trace
+from manim import VGroup, VMobject
+from manim.utils.rate_functions import smooth
+
+from scenes.look import Look
+from scenes.parts.plot import Plot, clip
+from scenes.parts.strokes import Points, dashes, dot_points, line, set_arrow, set_lines, shape
+from scenes.theme import STROKE
+
+MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
+"""Where in a step each move is done, in parts of the step."""
+
+TANGENT_LENGTH = 1.15
+"""How long a tangent is drawn, in heights of the plot; what sticks out of the plot is cut."""
+
+
+def locate(position: float, steps: int) -> tuple[int, float]:
+    """Return the step that a playhead is in and how much of it is done, in (0, 1].
+
+    At a whole number the step that has just landed is still the one that is shown.
+
+    Examples
+    --------
+    >>> locate(0.0, 5), locate(2.0, 5), locate(2.5, 5), locate(9.0, 5)
+    ((0, 0.0), (1, 1.0), (2, 0.5), (4, 1.0))
+    """
+    if position <= 0 or steps == 0:
+        return 0, 0.0
+    position = min(position, float(steps))
+    index = int(np.ceil(position - 1e-9)) - 1
+    return index, min(position - index, 1.0)
+
+
+def part_of(phase: float, start: float, end: float) -> float:
+    """Return how much of a move is done, eased, when it lasts from start to end of a step."""
+    return float(smooth(min(max((phase - start) / (end - start), 0.0), 1.0)))
+
+
+class StepView(VGroup):
+    """The step in progress: tangent, guides, arrow and point, as a function of the playhead.
+
+    Parameters
+    ----------
+    look, plot, trace
+        The look, where to draw, and the run of one variable whose steps are shown.
+    told
+        The steps whose tangent is drawn. The others pass with arrow and point alone, as nobody
+        could read a tangent that stands for a tenth of a second. None means all of them.
+    tangent_length
+        Length of the tangents in units; None for one that suits the plot.
+    role
+        The colour of the point.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        trace: Trace,
+        told: Sequence[int] | None = None,
+        tangent_length: float | None = None,
+        role: str = "point",
+    ) -> None:
+        super().__init__()
+        self.look, self.plot = look, plot
+        steps = trace.steps
+        self.told = set(range(len(steps)) if told is None else told)
+        self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
+        self.xs = np.array([point[0] for point in trace.points])
+        self.fs = np.array(trace.values)
+        self.slopes = np.array([gradient[0] for gradient in trace.gradients])
+        self.last_tangent, self.tangent = (line(look, width=STROKE.tangent) for _ in range(2))
+        self.last_guides, self.guides = (line(look, role="muted") for _ in range(2))
+        self.last_arrow, self.arrow = (shape(look, role="step") for _ in range(2))
+        self.point = shape(look, role=role)
+        self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
+        self.add(self.last_arrow, self.arrow, self.point)
+
+    @property
+    def steps(self) -> int:
+        """How many steps the run has."""
+        return len(self.xs) - 1
+
+    def show(self, position: float) -> None:
+        """Draw the run at a position of the playhead."""
+        index, phase = locate(position, self.steps)
+        self._draw_step(self.tangent, self.guides, self.arrow, index, phase, 1.0)
+        leaving = 1 - part_of(phase, 0.0, 0.6 * MEASURED)
+        before = index - 1 if index > 0 and leaving > 0 else None
+        if before is None:
+            for mobject in (self.last_tangent, self.last_guides, self.last_arrow):
+                mobject.points = np.zeros((0, 3))
+        else:
+            self._draw_step(
+                self.last_tangent, self.last_guides, self.last_arrow, before, 1.0, leaving
+            )
+        self.point.points = dot_points([self.place(position)], STROKE.point)
+
+    def place(self, position: float) -> Points:
+        """Return where the point is, in units."""
+        index, phase = locate(position, self.steps)
+        start = self.plot.at(self.xs[index], self.fs[index])
+        if phase <= SCALED:
+            return self._held(start)
+        end = self.plot.at(self.xs[index + 1], self.fs[index + 1])
+        floor = self.plot.inner.bottom
+        down = part_of(phase, SCALED, DROPPED)
+        along = part_of(phase, DROPPED, SLID)
+        up = part_of(phase, SLID, LANDED)
+        x = start[0] + (end[0] - start[0]) * along
+        y = start[1] + (floor - start[1]) * down if up == 0 else floor + (end[1] - floor) * up
+        return self._held(np.array([x, y]))
+
+    def _held(self, point: Points) -> Points:
+        """Return a point, far outside the frame rather than at infinity."""
+        return np.clip(np.nan_to_num(point, nan=1e3, posinf=1e3, neginf=-1e3), -1e3, 1e3)
+
+    def _draw_step(
+        self,
+        tangent: VMobject,
+        guides: VMobject,
+        arrow: VMobject,
+        index: int,
+        phase: float,
+        opacity: float,
+    ) -> None:
+        if self.steps == 0 or index not in self.told:
+            measured = 0.0
+        else:
+            measured = part_of(phase, 0.0, MEASURED)
+        self._draw_tangent(tangent, index, measured)
+        scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
+        start, end = self.plot.on_axis(self.xs[index]), self.plot.on_axis(
+            self.xs[min(index + 1, self.steps)]
+        )
+        start, end = self._held(start), self._held(end)
+        tip = start + (end - start) * scaled
+        tip[0] = np.clip(tip[0], self.plot.inner.left, self.plot.inner.right)
+        set_arrow(arrow, start, tip)
+        lines: list[Points] = []
+        if scaled > 0:
+            lines += self._guide(index, 1.0)
+            if phase > SCALED:
+                lines += self._guide(index + 1, part_of(phase, SCALED, DROPPED))
+        set_lines(guides, lines)
+        tangent.set_stroke(opacity=opacity)
+        guides.set_stroke(opacity=opacity)
+        arrow.set_fill(opacity=opacity)
+
+    def _guide(self, index: int, grown: float) -> list[Points]:
+        """Return the dotted line from the axis up to an iterate, as far as the plot goes."""
+        inner = self.plot.inner
+        top = self._held(self.plot.at(self.xs[index], self.fs[index]))
+        if not inner.left - 0.2 <= top[0] <= inner.right + 0.2 or not np.isfinite(self.fs[index]):
+            return []
+        height = min(top[1], inner.top) - inner.bottom
+        if height <= 0.05:
+            return []
+        base = np.array([top[0], inner.bottom])
+        return dashes(base, base + np.array([0, height * grown]))
+
+    def _draw_tangent(self, tangent: VMobject, index: int, grown: float) -> None:
+        slope = self.slopes[index]
+        tangent.role = "slope_up" if slope >= 0 else "slope_down"
+        tangent.set_stroke(color=self.look.color(tangent.role))
+        set_lines(tangent, self.tangent_line(index, grown))
+
+    def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
+        """Return the tangent at an iterate, from two mapped points, clipped to the plot."""
+        return tangent_segment(
+            self.plot, self.xs[index], self.fs[index], self.slopes[index], self.tangent_length * grown
+        )
+
+
+def tangent_segment(
+    plot: Plot, x: float, value: float, slope: float, length: float
+) -> list[Points]:
+    """Return the line through a data point with a data slope, so long on screen, inside the plot."""
+    if not np.isfinite([x, value, slope]).all() or length <= 0:
+        return []
+    middle = plot.at(x, value)
+    unit = (plot.window.right - plot.window.left) / plot.inner.width
+    along = plot.at(x + unit, value + slope * unit) - middle
+    reach = along / np.hypot(*along) * length / 2
+    return clip(np.array([middle - reach, middle + reach]), plot.inner)

@@ -1,0 +1,163 @@
+"""Lines, dots and arrows whose geometry is set, never nudged.
+
+Each maker returns an empty or finished `VMobject`; the setters give an existing one new absolute
+points, as parts do at every position of the playhead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from manim import VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.look import Look
+from scenes.theme import STROKE, stroke_width, units
+
+Points = NDArray[np.float64]
+
+_CIRCLE = 0.5522847498307936  # the handle of a quarter circle, (4/3)·(√2 − 1)
+
+
+def line(
+    look: Look,
+    points: ArrayLike = (),
+    role: str = "muted",
+    width: float = STROKE.axis,
+    color: str | None = None,
+) -> VMobject:
+    """Return a stroked polyline through points (n, 2); the width is in % of the shorter side."""
+    mobject = VMobject(
+        stroke_color=color or look.color(role), stroke_width=stroke_width(width), fill_opacity=0
+    )
+    mobject.role = role
+    return set_lines(mobject, [points])
+
+
+def shape(
+    look: Look, points: ArrayLike = (), role: str = "step", color: str | None = None
+) -> VMobject:
+    """Return a filled polygon with corners (n, 2)."""
+    mobject = VMobject(stroke_width=0, fill_color=color or look.color(role), fill_opacity=1)
+    mobject.role = role
+    return set_lines(mobject, [points])
+
+
+def set_lines(mobject: VMobject, polylines: Iterable[ArrayLike]) -> VMobject:
+    """Give a mobject several polylines, each (n, 2); those of fewer than two points are left out."""
+    curves = [corners(np.asarray(points, dtype=float)) for points in polylines]
+    curves = [curve for curve in curves if len(curve)]
+    mobject.points = np.concatenate(curves) if curves else np.zeros((0, 3))
+    return mobject
+
+
+def corners(points: Points) -> Points:
+    """Return the straight cubic curves (4(n − 1), 3) through points (n, 2)."""
+    if points.ndim != 2 or len(points) < 2:
+        return np.zeros((0, 3))
+    first, last = points[:-1], points[1:]
+    out = np.zeros((len(first), 4, 3))
+    for index, part in enumerate((0.0, 1 / 3, 2 / 3)):
+        out[:, index, :2] = first + (last - first) * part
+    out[:, 3, :2] = last  # exactly, so that neighbours join
+    return out.reshape(-1, 3)
+
+
+def dashes(start: ArrayLike, end: ArrayLike, dash: float = 0.06, gap: float = 0.07) -> list[Points]:
+    """Return the dashes of a straight line; their places depend only on its start and direction."""
+    first, last = np.asarray(start, dtype=float)[:2], np.asarray(end, dtype=float)[:2]
+    length = float(np.hypot(*(last - first)))
+    if length == 0:
+        return []
+    unit = (last - first) / length
+    return [
+        np.array([first + unit * at, first + unit * min(at + dash, length)])
+        for at in np.arange(0.0, length, dash + gap)
+    ]
+
+
+def dot_points(centers: ArrayLike, diameter: float) -> Points:
+    """Return circles round centers (n, 2) as one outline; the diameter is in % of the shorter side."""
+    middle = np.asarray(centers, dtype=float).reshape(-1, 2)
+    radius = units(diameter) / 2
+    handle = _CIRCLE
+    quarter = np.array([[1, 0], [1, handle], [handle, 1], [0, 1]])
+    turn = np.array([[0, 1], [-1, 0]])
+    circle = np.concatenate([quarter @ np.linalg.matrix_power(turn, index) for index in range(4)])
+    out = np.zeros((len(middle), 16, 3))
+    out[:, :, :2] = middle[:, None, :] + circle[None] * radius
+    return out.reshape(-1, 3)
+
+
+def dots(
+    look: Look,
+    centers: ArrayLike = (),
+    role: str = "point",
+    diameter: float = STROKE.point,
+    color: str | None = None,
+) -> VMobject:
+    """Return filled dots as one mobject."""
+    mobject = shape(look, (), role, color)
+    mobject.points = dot_points(centers, diameter)
+    return mobject
+
+
+def arrow_outline(
+    start: ArrayLike, end: ArrayLike, width: float = STROKE.arrow, head: float = STROKE.arrow_head
+) -> Points:
+    """Return the corners (8, 2) of an arrow; one shorter than its head has a smaller head.
+
+    Widths are in % of the shorter side. The tip stands exactly at `end`.
+    """
+    first, last = np.asarray(start, dtype=float)[:2], np.asarray(end, dtype=float)[:2]
+    length = float(np.hypot(*(last - first)))
+    if length < 1e-9:
+        return np.zeros((0, 2))
+    unit = (last - first) / length
+    side = np.array([-unit[1], unit[0]])
+    scale = min(1.0, length / (1.15 * units(head)))
+    half, wing, neck = units(width) / 2 * max(scale, 0.45), units(head) / 2 * scale, units(head)
+    base = last - unit * neck * scale
+    return np.array(
+        [
+            first + side * half,
+            base + side * half,
+            base + side * wing,
+            last,
+            base - side * wing,
+            base - side * half,
+            first - side * half,
+            first + side * half,
+        ]
+    )
+
+
+def set_arrow(
+    mobject: VMobject,
+    start: ArrayLike,
+    end: ArrayLike,
+    width: float = STROKE.arrow,
+    head: float = STROKE.arrow_head,
+) -> VMobject:
+    """Point an arrow made with `shape` from start to end."""
+    return set_lines(mobject, [arrow_outline(start, end, width, head)])
+
+
+def thin(points: Sequence[tuple[float, float]] | Points, least: float = 0.004) -> list[int]:
+    """Return the indices of points that lie at least `least` units from the last one kept.
+
+    Half a pixel at 1080p is 0.0037 units: what is left out would not be seen. The last point is
+    always kept.
+    """
+    kept: list[int] = []
+    for index, point in enumerate(points):
+        if (
+            not kept
+            or abs(point[0] - points[kept[-1]][0]) >= least
+            or abs(point[1] - points[kept[-1]][1]) >= least
+        ):
+            kept.append(index)
+    if kept and kept[-1] != len(points) - 1:
+        kept.append(len(points) - 1)
+    return kept

@@ -1,0 +1,173 @@
+"""A table of iterates that grows as the run does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import VGroup
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.source import figure
+from scenes.parts.strokes import line, set_lines, shape
+from scenes.theme import TYPE, units
+
+
+def told_rows(steps: int, room: int) -> tuple[int | None, ...]:
+    """Return which steps get a row; None stands for the rows that are left out.
+
+    Examples
+    --------
+    >>> told_rows(3, 6), told_rows(100, 6)
+    ((0, 1, 2, 3), (0, 1, 2, 3, None, 100))
+    """
+    if steps + 1 <= room:
+        return tuple(range(steps + 1))
+    return (*range(room - 2), None, steps)
+
+
+class Table(VGroup):
+    """Rows of numbers under a header; the row of the step that has landed is lit.
+
+    Parameters
+    ----------
+    look, region
+        The look, and where the table stands.
+    headings
+        Typst mathematics for the columns.
+    rows
+        The written numbers of each row, or None for a row of dots.
+    steps
+        The step at which each row appears.
+    roles
+        The colours of the columns.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str] | None],
+        steps: Sequence[int],
+        roles: Sequence[str],
+        size: float = TYPE.label,
+    ) -> None:
+        super().__init__()
+        self.steps = tuple(steps)
+        size = self._fitting_size(look, region, headings, rows, size)
+        em = units(size)
+        pitch = min(1.42 * em, (region.height - 0.1) / (len(rows) + 1.25))
+        cells = [
+            [look.math(figure(text), size=size, role=role) for text, role in zip(row, roles, strict=True)]
+            if row is not None
+            else None
+            for row in rows
+        ]
+        heads = [
+            look.math(text, size=size, role="muted" if role == "muted" else role)
+            for text, role in zip(headings, roles, strict=True)
+        ]
+        gap = self._gap(region, heads, cells, em)
+        rights = self._right_edges(region, heads, cells, gap)
+        self.header = VGroup(
+            *(head.place(right, region.top - 0.75 * em, "right") for head, right in zip(heads, rights, strict=True))
+        )
+        rule_y = region.top - 1.25 * em
+        self.rule = line(look, [(region.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
+        self.bar = shape(look, role="muted", color=look.theme.blend("muted", 0.82, floor=1))
+        self.left, self.right = region.left, rights[-1] + 0.1
+        self.baselines = [rule_y - (index + 0.92) * pitch for index in range(len(rows))]
+        self.pitch, self.em = pitch, em
+        self.rows = [
+            VGroup(
+                *(
+                    (cell.place(right, y, "right") for cell, right in zip(row, rights, strict=True))
+                    if row is not None
+                    else [look.math("dots.v", size=size, role="muted").place(rights[0], y, "right")]
+                )
+            )
+            for row, y in zip(cells, self.baselines, strict=True)
+        ]
+        self.add(self.header, self.rule, self.bar, *self.rows)
+
+    def _fitting_size(
+        self,
+        look: Look,
+        region: Region,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str] | None],
+        size: float,
+    ) -> float:
+        """Return the largest size at which columns and rows fit."""
+        while size > TYPE.minimum:
+            em = units(size)
+            widths = [
+                max(
+                    [look.math(headings[column], size=size).advance]
+                    + [look.math(figure(row[column]), size=size).advance for row in rows if row]
+                )
+                for column in range(len(headings))
+            ]
+            wide = sum(widths) + 0.9 * em * (len(widths) - 1) + 0.2
+            if wide <= region.width and (len(rows) + 1.25) * 1.2 * em <= region.height:
+                break
+            size = max(TYPE.minimum, size * 0.95)
+        return size
+
+    def _widths(
+        self, heads: Sequence[Lettering], cells: Sequence[Sequence[Lettering] | None]
+    ) -> list[float]:
+        return [
+            max([head.advance] + [row[column].advance for row in cells if row])
+            for column, head in enumerate(heads)
+        ]
+
+    def _gap(
+        self,
+        region: Region,
+        heads: Sequence[Lettering],
+        cells: Sequence[Sequence[Lettering] | None],
+        em: float,
+    ) -> float:
+        free = region.width - sum(self._widths(heads, cells)) - 0.2
+        return min(1.7 * em, max(0.4 * em, free / max(1, len(heads) - 1)))
+
+    def _right_edges(
+        self,
+        region: Region,
+        heads: Sequence[Lettering],
+        cells: Sequence[Sequence[Lettering] | None],
+        gap: float,
+    ) -> list[float]:
+        edges, left = [], region.left + 0.1
+        for width in self._widths(heads, cells):
+            edges.append(left + width)
+            left += width + gap
+        return edges
+
+    def show(self, position: float) -> None:
+        """Show the rows of the steps that have landed, the last one on a bar."""
+        lit = None
+        for index, (row, step) in enumerate(zip(self.rows, self.steps, strict=True)):
+            grown = min(max((position - step + 0.12) / 0.12, 0.0), 1.0)
+            row.set_fill(opacity=grown)
+            if grown > 0:
+                lit = index
+        self.bar.points = self.bar.points[:0]
+        if lit is not None:
+            middle = self.baselines[lit] + 0.33 * self.em
+            half = 0.5 * self.pitch
+            set_lines(
+                self.bar,
+                [
+                    [
+                        (self.left, middle - half),
+                        (self.right, middle - half),
+                        (self.right, middle + half),
+                        (self.left, middle + half),
+                        (self.left, middle - half),
+                    ]
+                ],
+            )

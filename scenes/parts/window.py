@@ -1,0 +1,169 @@
+"""The stretch of the world that a plot shows, and how one is fitted to a run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Window:
+    """Data ranges of a plot; a logarithmic one has positive ends.
+
+    Examples
+    --------
+    >>> Window(0, 5.2, 0, 20).contains(4, 16)
+    True
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    log_y: bool = False
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on the edge."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+    def toward(self, other: Window, part: float) -> Window:
+        """Return the window a part of the way to another one: 0 is this one, 1 the other."""
+
+        def mix(first: float, last: float) -> float:
+            return first + (last - first) * part
+
+        return Window(
+            mix(self.left, other.left),
+            mix(self.right, other.right),
+            mix(self.bottom, other.bottom),
+            mix(self.top, other.top),
+            self.log_y,
+        )
+
+
+def ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
+    """Return round numbers between two ends, about so many, in steps of 1, 2 or 5 · 10ᵏ.
+
+    Examples
+    --------
+    >>> ticks(0, 5.2), ticks(-4.4, 4.4, 4)
+    ((0.0, 1.0, 2.0, 3.0, 4.0, 5.0), (-4.0, -2.0, 0.0, 2.0, 4.0))
+    """
+    span = high - low
+    if not (math.isfinite(span) and span > 0):
+        return ()
+    raw = span / max(about, 1)
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = min((1, 2, 5, 10), key=lambda unit: abs(math.log(unit * power / raw))) * power
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    # A multiple of the step, rounded at its own digit: 0.3 and not 0.30000000000000004.
+    digits = max(0, -math.floor(math.log10(step)) + 1)
+    return tuple(round(index * step, digits) + 0.0 for index in range(first, last + 1))
+
+
+def log_ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
+    """Return powers of ten between two positive ends, at most about so many.
+
+    Examples
+    --------
+    >>> log_ticks(0.001, 1000, 4)
+    (0.01, 1.0, 100.0)
+    """
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    step = max(1, math.ceil((last - first + 1) / max(about, 1)))
+    return tuple(10.0**power for power in range(first, last + 1) if power % step == 0)
+
+
+def spread(values: Iterable[float], before: float, after: float) -> tuple[float, float]:
+    """Return the range of finite values, widened by parts of its length on both sides."""
+    finite = [value for value in values if math.isfinite(value)]
+    low, high = (min(finite), max(finite)) if finite else (-1.0, 1.0)
+    length = high - low
+    if length <= 1e-9 * max(1.0, abs(low), abs(high)):
+        # One value only: a run that stands still is shown in a window of its own size.
+        length = 2 * max(1.0, abs(low))
+        low, high = low - length / 2, high + length / 2
+        before = after = 0.0
+    return low - before * length, high + after * length
+
+
+def fit(
+    function: object,
+    xs: Sequence[float],
+    *,
+    include: Sequence[float] = (),
+    left: float = 0.1,
+    right: float = 0.3,
+    headroom: float = 0.25,
+    symmetric: bool = False,
+    most: float = 1e6,
+) -> Window:
+    """Return the window that shows a run on a function of one variable.
+
+    Parameters
+    ----------
+    function
+        An object with `values(xs)`, vectorised, NaN where it is undefined.
+    xs
+        The iterates. What lies beyond `most` is left outside.
+    include
+        More x that must be seen, such as the minimum.
+    left, right
+        Air on both sides, in parts of the range.
+    headroom
+        Air above the highest iterate, in parts of the height.
+    symmetric
+        Make the window symmetric about the middle of `include`, for runs that jump across it.
+    most
+        The largest |x| that is still framed.
+    """
+    shown = [x for x in (*xs, *include) if math.isfinite(x) and abs(x) <= most] or [0.0]
+    low, high = spread(shown, left, right)
+    if symmetric and include:
+        middle = sum(include) / len(include)
+        reach = max(high - middle, middle - low)
+        low, high = middle - reach, middle + reach
+    grid = np.linspace(low, high, 401)
+    values = np.asarray(function.values(grid), dtype=float)  # type: ignore[attr-defined]
+    marks = np.asarray(function.values(np.array(shown)), dtype=float)  # type: ignore[attr-defined]
+    finite = marks[np.isfinite(marks)]
+    between = values[(grid >= min(shown)) & (grid <= max(shown)) & np.isfinite(values)]
+    every = values[np.isfinite(values)]
+    if not len(finite):
+        finite = every if len(every) else np.array([0.0, 1.0])
+    floor = min(float(finite.min()), float(np.quantile(between, 0.0)) if len(between) else math.inf)
+    if len(between) and floor < float(np.quantile(between, 0.02)) - 4 * float(np.ptp(finite) + 1):
+        floor = float(finite.min())  # a pole between the iterates is not followed down
+    ceiling = float(finite.max())
+    if ceiling - floor <= 1e-9 * max(1.0, abs(floor)):
+        # The run stands still: what the curve does nearby gives the height.
+        near = every[np.abs(every - floor) < np.inf] if len(every) else np.array([floor + 1])
+        ceiling = max(float(np.quantile(near, 0.8)), floor + 1e-3 * max(1.0, abs(floor)))
+    height = (ceiling - floor) * (1 + headroom)
+    bottom = floor
+    if bottom < 0 or bottom > 0.25 * height:
+        bottom = floor - 0.12 * height  # air under a valley that is not on the axis
+    else:
+        bottom = 0.0
+    return _rounded(Window(low, high, bottom, floor + height))
+
+
+def _rounded(window: Window) -> Window:
+    """Return the window with ends that have few digits."""
+
+    def up(value: float, step: float) -> float:
+        return math.ceil(value / step - 1e-9) * step
+
+    step_x = 10.0 ** math.floor(math.log10((window.right - window.left) / 20))
+    step_y = 10.0 ** math.floor(math.log10((window.top - window.bottom) / 10))
+    return Window(
+        -up(-window.left, step_x),
+        up(window.right, step_x),
+        -up(-window.bottom, step_y),
+        up(window.top, step_y),
+        window.log_y,
+    )

@@ -1,0 +1,171 @@
+"""Numbers and captions as people read them, one way everywhere.
+
+A number on screen is either exact or says by its last digit that it was rounded: 3.2 is 3.2, while
+2.67043 to four digits is 2.670. A number that is not 0 is never shown as 0.
+"""
+
+from __future__ import annotations
+
+import math
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MINUS = "−"
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LOWERED = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
+
+
+def raised(number: int) -> str:
+    """Return an integer as a superscript: ``-8`` is ``⁻⁸``."""
+    return str(number).translate(_RAISED)
+
+
+def lowered(number: int) -> str:
+    """Return an integer as a subscript: ``20`` is ``₂₀``."""
+    return str(number).translate(_LOWERED)
+
+
+def is_exact(value: float, digits: int) -> bool:
+    """Whether a value is what its first significant digits say, up to rounding noise."""
+    return math.isclose(value, float(f"{value:.{digits}g}"), rel_tol=1e-12, abs_tol=0.0)
+
+
+def number(value: float, digits: int = 4, *, sign: bool = False, plain: bool = False) -> str:
+    """Write a number to so many significant digits.
+
+    Parameters
+    ----------
+    value
+        Any float.
+    digits
+        Significant digits. An exact value is written without trailing zeros; a rounded one keeps
+        them. Digits before the decimal point are never rounded away.
+    sign
+        Write a plus sign too.
+    plain
+        Never use a power of ten.
+
+    Returns
+    -------
+    str
+        With a real minus sign; powers of ten beyond 10⁻³ and 10⁶.
+
+    Examples
+    --------
+    >>> number(3.2), number(2.6704), number(-2.0479999999999996)
+    ('3.2', '2.670', '−2.048')
+    >>> number(4e-20), number(1.35e-7, 3, plain=True), number(0.8, sign=True)
+    ('4·10⁻²⁰', '0.000000135', '+0.8')
+    >>> number(0.0), number(float("nan")), number(float("-inf"))
+    ('0', 'undefined', '−∞')
+    """
+    if math.isnan(value):
+        return "undefined"
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    if value == 0:
+        return "0"
+    lead = MINUS if value < 0 else "+" if sign else ""
+    return lead + _magnitude(abs(value), digits, plain)
+
+
+def _magnitude(value: float, digits: int, plain: bool) -> str:
+    digits = max(digits, 1)
+    exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])
+    if not plain and not -4 < exponent < 6:
+        mantissa = _trim(f"{value:.{digits - 1}e}".partition("e")[0], is_exact(value, digits))
+        return f"{mantissa}·10{raised(exponent)}"
+    decimals = max(digits - 1 - exponent, 0)
+    return _trim(f"{value:.{decimals}f}", is_exact(value, max(digits, exponent + 1)))
+
+
+def _trim(text: str, exact: bool) -> str:
+    return text.rstrip("0").rstrip(".") if exact and "." in text else text
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Write a number to fixed decimals, for columns; one that would read as 0 gets a power of ten.
+
+    Examples
+    --------
+    >>> fixed(-2.048, 3), fixed(0.0, 3), fixed(4e-8, 3), fixed(1e12, 3)
+    ('−2.048', '0.000', '4·10⁻⁸', '1·10¹²')
+    """
+    text = f"{value:.{decimals}f}" if math.isfinite(value) else ""
+    if not text or abs(value) >= 1e6 or (value != 0 and float(text) == 0):
+        return number(value, 2)
+    return text.replace("-", MINUS)
+
+
+def decimals_for(values: tuple[float, ...] | list[float], digits: int = 4, most: int = 4) -> int:
+    """Return the decimals that show a column of numbers to about so many significant digits."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    exponent = math.floor(math.log10(largest)) if largest > 0 else 0
+    return min(max(digits - 1 - exponent, 0), most)
+
+
+def count(number_of: int, noun: str) -> str:
+    """Return a count with its noun: ``1 step``, ``2 steps``.
+
+    Examples
+    --------
+    >>> count(1, "step"), count(10, "step")
+    ('1 step', '10 steps')
+    """
+    return f"{number_of} {noun}" if number_of == 1 else f"{number_of} {noun}s"
+
+
+class _Fields(string.Formatter):
+    """Fills a template from named fields only: no attribute, no index, no nested field."""
+
+    def get_field(
+        self, field_name: str, args: Any, kwargs: Mapping[str, Any]
+    ) -> tuple[Any, str]:
+        if field_name not in kwargs:
+            known = ", ".join(sorted(kwargs)) or "none"
+            raise KeyError(f"the field {{{field_name}}} is not known here; fields are: {known}")
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return str(value)
+        if isinstance(value, int):
+            return number(float(value), 12)
+        digits = format_spec.lstrip("+").rstrip("p")
+        return number(
+            value,
+            int(digits) if digits else 4,
+            sign=format_spec.startswith("+"),
+            plain=format_spec.endswith("p"),
+        )
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A sentence and the values in it, so that a test can hold the one to the other."""
+
+    text: str
+    template: str
+    fields: Mapping[str, Any]
+
+
+def caption(template: str, fields: Mapping[str, Any]) -> Caption:
+    """Fill a caption.
+
+    Parameters
+    ----------
+    template
+        A sentence with ``{names}``; a number may say its significant digits, ``{x:3}``, that it
+        wants a sign, ``{x:+3}``, or no power of ten, ``{x:3p}``.
+    fields
+        What the names stand for.
+
+    Examples
+    --------
+    >>> caption("x goes from {x} to {next_x:3}.", {"x": 4.0, "next_x": -3.2}).text
+    'x goes from 4 to −3.2.'
+    """
+    filled = _Fields().vformat(template, (), fields)
+    return Caption(" ".join(filled.split()), template, dict(fields))
