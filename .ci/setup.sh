@@ -18,6 +18,7 @@ checkout=$(pwd -P)
 log=output/setup.log
 stamp=.venv/.slopewise-ready
 unfinished=.venv/.slopewise-unfinished
+lock=output/setup.lock
 os_release=${OS_RELEASE_FILE:-/etc/os-release}
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -240,6 +241,24 @@ venv_can_stay() {
     [ ! -f "$stamp" ] || [ "$(head -n 1 "$stamp")" = "$checkout" ]
 }
 
+# Two at once (an editor's tests and a terminal) would delete each other's files. The lock is a
+# link that names its process: made in one go, and of no effect once that process is gone.
+take_turn() {
+    told=''
+    until ln -s "$$" "$lock" 2>/dev/null; do
+        holder=$(readlink "$lock") || continue
+        if ! kill -0 "$holder" 2>/dev/null; then
+            rm -f "$lock"
+            continue
+        fi
+        [ -n "$told" ] || echo "Waiting for the set-up that process $holder runs ($lock)"
+        told=yes
+        sleep 1
+    done
+    trap 'rm -f "$lock"' EXIT
+    trap 'exit 130' INT TERM HUP
+}
+
 make_environment() {
     if ! venv_can_stay; then
         echo "Making .venv with Python $version"
@@ -267,6 +286,10 @@ fi
 
 start=$(date +%s)
 mkdir -p output
+take_turn
+if ready; then
+    exit 0
+fi
 : >"$log"
 family=$(system_family)
 [ "$family" != windows ] || windows_commands

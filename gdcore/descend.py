@@ -187,8 +187,8 @@ def _sound(point: Point, value: float, gradient: Point, bound: float) -> bool:
         in_bound, not_too_steep = -bound <= point[0] <= bound, abs(gradient[0]) <= STEEPEST
         return in_bound and not_too_steep and math.isfinite(value)
     return (
-        all([-bound <= x <= bound for x in point])
-        and all([abs(g) <= STEEPEST for g in gradient])
+        all(-bound <= x <= bound for x in point)
+        and all(abs(g) <= STEEPEST for g in gradient)
         and math.isfinite(value)
     )
 

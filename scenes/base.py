@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from gdcore import GradientDescent, Objective, Step, Trace, descend
+from gdcore import GradientDescent, Step, Trace, descend
 from manim import (
     Animation,
     FadeIn,
     FadeOut,
-    Mobject,
     Scene,
     VGroup,
     Wait,
@@ -24,6 +23,7 @@ from manim import (
 )
 from manim.utils.rate_functions import smooth
 
+from scenes.encoder import install
 from scenes.header import header
 from scenes.layout import Layout, layout
 from scenes.look import Look
@@ -40,7 +40,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.source import join, wrapped
 from scenes.playhead import Playhead
 from scenes.settings import apply_settings
-from scenes.theme import TYPE, Theme, units
+from scenes.theme import TYPE, units
 from scenes.words import Caption, caption
 
 READING_SPEED = 17.0
@@ -103,7 +103,7 @@ class DescentScene(Scene):
             setattr(self, name, value)
         apply_settings(self.parameters["aspect"])
         super().__init__(**kwargs)
-        settled_writer(self)
+        install(self)
         self.beats: list[Beat] = []
         self.frames = 0
         self.on_beat_end: Any = None
@@ -369,15 +369,6 @@ def _second_half(alpha: float) -> float:
     return float(smooth(max(0.0, (alpha - 0.5) / 0.5)))
 
 
-def settled_writer(scene: DescentScene) -> None:
-    """Give the scene the project's own file writer, unless nothing is written."""
-    try:
-        from scenes.encoder import install
-    except ImportError:
-        return
-    install(scene)
-
-
 def step_fields(step: Step | None) -> dict[str, Any]:
     """Return what a caption can say about a step of a run of one variable."""
     if step is None:
@@ -404,6 +395,3 @@ def house_digest() -> str:
     for name in ("base", "look", "layout", "playhead", "theme", "words", "header"):
         sha.update((house / f"{name}.py").read_bytes())
     return sha.hexdigest()
-
-
-__all__ = ["Beat", "DescentScene", "Mobject", "Objective", "Theme", "UsageError"]

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 from av.video.reformatter import VideoReformatter
@@ -147,28 +148,37 @@ def join(segments: Iterable[str | Path], film: Path, frame_rate: Fraction) -> No
     frame_rate
         Frames a second in the segments and in the film.
     """
+    sources = [str(path) for path in segments]
+    # A frame that others are predicted from is stored before them. How far ahead differs from
+    # segment to segment, so the times of storing are counted over the whole film.
+    counted = (_packets(path, frame_rate) for path in sources)
+    ahead = max((n - shown for packets in counted for n, shown, _ in packets), default=0)
     # Named tags survive only on request, and only the MP4 family has an index to move.
     flags = {"movflags": "faststart+use_metadata_tags"} if film.suffix in {".mp4", ".mov"} else {}
     with av.open(str(film), "w", options=flags) as out:
         out.metadata["comment"] = f"Rendered with Manim Community v{__version__}"
         stream, start = None, 0
-        for path in segments:
-            with av.open(str(path)) as segment:
-                source = segment.streams.video[0]
-                stream = stream or out.add_stream_from_template(source)
-                length = 0
-                for packet in segment.demux(source):
-                    if packet.pts is None or packet.dts is None:  # only says that the file ends
-                        continue
-                    to_frames = packet.time_base * frame_rate
-                    packet.pts = start + round(packet.pts * to_frames)
-                    packet.dts = start + round(packet.dts * to_frames)
-                    packet.duration = 1
-                    packet.time_base = 1 / frame_rate
-                    packet.stream = stream
-                    out.mux(packet)
-                    length += 1
-            start += length
+        for path in sources:
+            n = -1
+            for n, shown, packet in _packets(path, frame_rate):
+                if stream is None:
+                    stream = out.add_stream_from_template(packet.stream)
+                    if "alpha_mode" in packet.stream.metadata:
+                        # WebM keeps alpha beside the pictures, where it is seen only if announced.
+                        stream.pix_fmt = "yuva420p"
+                packet.pts, packet.dts, packet.duration = start + shown, start + n - ahead, 1
+                packet.time_base = 1 / frame_rate
+                packet.stream = stream
+                out.mux(packet)
+            start += n + 1
+
+
+def _packets(path: str, frame_rate: Fraction) -> Iterator[tuple[int, int, Any]]:
+    """Yield a segment's frames as they are stored: running number, number when shown, packet."""
+    with av.open(path) as segment:
+        stored = (packet for packet in segment.demux(video=0) if packet.pts is not None)
+        for n, packet in enumerate(stored):
+            yield n, round((packet.pts or 0) * packet.time_base * frame_rate), packet
 
 
 def is_whole(path: Path, frame_rate: Fraction) -> bool:

@@ -14,7 +14,6 @@ from scenes.theme import SHORT_SIDE
 ASPECTS = {"16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1.0, "9:16": 9 / 16}
 
 
-
 @dataclass(frozen=True)
 class Region:
     """A rectangle of the frame; y points up.

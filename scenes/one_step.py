@@ -12,12 +12,12 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import SlopeTriangle, slope_role
-from scenes.parts.source import figure, ink, join
+from scenes.parts.source import figure
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID, StepView
-from scenes.parts.window import fit
-from scenes.telling import formula, goal, up_or_down
-from scenes.theme import TYPE
-from scenes.words import number
+from scenes.parts.trail import Ghosts
+from scenes.parts.window import fit_beside
+from scenes.telling import formula, goal, rate_of, up_or_down
+from scenes.words import as_factor, number
 
 
 class OneStep(DescentScene):
@@ -40,7 +40,8 @@ class OneStep(DescentScene):
             value=self.trace.values[0],
             formula=formula(self.objective),
         ):
-            self.play(Create(self.curve), FadeIn(self.plot), seconds=1.2)
+            self.add(self.plot, self.ghosts)
+            self.play(FadeIn(self.plot), Create(self.curve), seconds=1.2)
             self.play(FadeIn(self.view), self.put_in(0, self.place_formula(0)))
         if first is None:
             with self.beat("{stop}", stop=self.trace.stop.sentence, still="landed"):
@@ -59,8 +60,7 @@ class OneStep(DescentScene):
         """Lay out the plot, the header and the readouts."""
         xs = [point[0] for point in self.trace.points]
         valley = goal(self.objective, self.trace)
-        include = () if valley is None else (valley,)
-        window = fit(self.objective, xs, include=include, left=0.0, right=0.3)
+        window = fit_beside(self.objective, xs, valley)
         self.plot = Plot(self.look, self.layout.stage, window)
         self.curve = self.plot.curve(self.objective)
         self.view = StepView(self.look, self.plot, self.trace)
@@ -68,10 +68,17 @@ class OneStep(DescentScene):
         self.readouts = Readouts(
             self.look,
             self.layout.side,
-            ("where we are", "slope there", "step = −rate · slope", "where we land"),
+            (
+                "where we are",
+                "slope there",
+                "the step" if self.method else "step = −rate · slope",
+                "where we land",
+            ),
         )
         self.entries: dict[int, VGroup] = {}
-        self.playhead.drive(self.view)
+        places = [self.plot.at(x, value) for x, value in zip(xs, self.trace.values, strict=True)]
+        self.ghosts = Ghosts(self.look, places, region=self.plot.inner)
+        self.playhead.drive(self.ghosts, self.view)
 
     # -- readouts --------------------------------------------------------------------------------
 
@@ -94,9 +101,11 @@ class OneStep(DescentScene):
         return f"f'({figure(number(step.point[0]))}) = {figure(number(step.gradient[0]))}"
 
     def step_formula(self, step: Step) -> str:
-        rate, slope = self.rate(step), number(step.gradient[0])
-        factor = f"({figure(slope)})" if slope.startswith("−") else figure(slope)
-        return f"-{figure(number(rate))} dot {factor} = {figure(number(step.delta[0]))}"
+        rate, delta = rate_of(self.optimizer, step), figure(number(step.delta[0]))
+        if rate is None:
+            return f"Delta x = {delta}"
+        slope = as_factor(number(step.gradient[0]))
+        return f"-{figure(number(rate))} dot {slope} = {delta}"
 
     def landing_formula(self, step: Step) -> str:
         delta = number(step.delta[0], sign=True)
@@ -104,16 +113,16 @@ class OneStep(DescentScene):
         here, there = figure(number(step.point[0])), figure(number(step.next_point[0]))
         return f"x_{step.index + 1} = {here} {moved} = {there}"
 
-    def rate(self, step: Step) -> float:
-        """Return the rate by which this step scaled the slope."""
-        return -step.delta[0] / step.gradient[0]
+    @property
+    def method(self) -> str:
+        """The optimiser's name where it does more than scale the slope, or nothing."""
+        plain = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
+        return "" if plain is not None else type(self.optimizer).__name__
 
     # -- the moves -------------------------------------------------------------------------------
 
     def measure(self, step: Step) -> None:
-        triangle = SlopeTriangle(
-            self.look, self.plot, step.point[0], step.value, step.gradient[0]
-        )
+        triangle = SlopeTriangle(self.look, self.plot, step.point[0], step.value, step.gradient[0])
         rises = "rises" if triangle.rise > 0 else "falls"
         role = slope_role(step.gradient[0])
         clear = self.obstacles(triangle)
@@ -139,7 +148,9 @@ class OneStep(DescentScene):
             still="slope",
         ):
             self.play(self.playhead.to(MEASURED), seconds=1.0)
-            self.play(Create(triangle), FadeIn(across, up), self.put_in(1, self.slope_formula(step)))
+            self.play(
+                Create(triangle), FadeIn(across, up), self.put_in(1, self.slope_formula(step))
+            )
         rising = step.gradient[0] > 0
         self.signs = chevrons(self.look, self.plot, step.point[0], uphill=1 if rising else -1)
         with self.beat(
@@ -156,12 +167,15 @@ class OneStep(DescentScene):
         label = self.look.math(figure(number(step.delta[0])), role="step")
         middle = (self.plot.on_axis(step.point[0]) + self.plot.on_axis(step.next_point[0])) / 2
         clear = self.obstacles(self.measured)
-        clear.add_points([self.plot.on_axis(x) for x in (step.point[0], step.next_point[0])])
         self.arrow_label = place_near(label, middle, clear, ("above",), gaps=(0.24, 0.36, 0.5))
         with self.beat(
-            "Scale: the step is −{rate} · {slope} = {delta}; {rate} is the learning rate.",
+            "Scale: {method} makes of the slope {slope} a step of {delta}."
+            if self.method
+            else "Scale: the step is −{rate} · {factor} = {delta}; {rate} is the learning rate.",
             step,
-            rate=self.rate(step),
+            method=self.method,
+            rate=rate_of(self.optimizer, step),
+            factor=as_factor(number(step.gradient[0])),
             still="scaled",
         ):
             self.play(FadeOut(self.signs), self.put_in(2, self.step_formula(step)))
@@ -195,8 +209,11 @@ class OneStep(DescentScene):
         shorter = abs(step.delta[0]) < abs(self.trace.steps[0].delta[0])
         longer = abs(step.delta[0]) > abs(self.trace.steps[0].delta[0])
         with self.beat(
-            "Next slope: {slope}. The same rate gives a {length} step, {delta}.",
+            "Next slope: {slope}. The same rate gives a {length} step, {delta}."
+            if not self.method
+            else "Next slope: {slope}. {method} makes a {length} step, {delta}.",
             step,
+            method=self.method,
             length="shorter" if shorter else "longer" if longer else "equally long",
             seconds=7,
             hold=1.5,
@@ -214,12 +231,13 @@ class OneStep(DescentScene):
 
     def stand_still(self, step: Step) -> None:
         """Say what a slope of 0 means: no step."""
-        with self.beat(
-            "At x = {x} the tangent is flat: the slope is 0.", step, still="slope"
-        ):
+        with self.beat("At x = {x} the tangent is flat: the slope is 0.", step, still="slope"):
             self.play(self.playhead.to(MEASURED), self.put_in(1, self.slope_formula(step)))
         with self.beat(
-            "A slope of 0 times any rate is a step of 0: x stays {x}.", step, still="landed", hold=1.5
+            "A slope of 0 times any rate is a step of 0: x stays {x}.",
+            step,
+            still="landed",
+            hold=1.5,
         ):
             self.play(self.put_in(2, "-eta dot 0 = 0"), self.playhead.to(1))
 
@@ -227,6 +245,6 @@ class OneStep(DescentScene):
         """Return what labels in the plot must keep clear of."""
         clear = Obstacles(self.layout.stage)
         clear.add(self.plot, self.curve, self.view.point, *more)
-        for segment in self.view.tangent_line(0):
+        for segment in (*self.view.tangent_line(0), *self.view.guide(0), *self.view.guide(1)):
             clear.add_points(segment)
         return clear

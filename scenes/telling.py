@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gdcore import Trace, theory
+from gdcore import GradientDescent, Step, Trace, theory
 
 LONGEST = 22
 """A formula of more characters is not spelled out in a caption."""
@@ -42,6 +42,13 @@ def goal(objective: Any, trace: Trace) -> float | None:
             if found is not None:
                 return float(getattr(found, "x", found))
     return None
+
+
+def rate_of(optimizer: Any, step: Step) -> float | None:
+    """Return the learning rate of a step that is −rate · slope, or None for other methods."""
+    if not isinstance(optimizer, GradientDescent) or optimizer.weight_decay:
+        return None
+    return optimizer.rate(step.index)
 
 
 def in_frame(values: Sequence[float], most: float = 1e6) -> list[float]:

@@ -34,7 +34,17 @@ SPOKEN: Final = (
 """Roles that letters and numbers are drawn in: a formula wears the colour of what it means."""
 
 MEET: Final = ("curve", "point", "slope_up", "slope_down", "step", "minimum", "warning")
-"""Roles that stand in one frame and must not be mistaken for each other."""
+"""Roles with a hue of their own; the others are greys, or shades of these."""
+
+PAIRS: Final = (
+    *(pair for pair in itertools.combinations(MEET, 2) if pair != ("minimum", "warning")),
+    *itertools.combinations((f"series_{at}" for at in range(1, 7)), 2),
+)
+"""What stands in one frame and must not be mistaken for each other.
+
+A run that goes wrong has no minimum to show, so these two never meet; and more than six runs in one
+frame are told apart by their dashes too.
+"""
 
 
 class ThemeError(ValueError):
@@ -168,7 +178,7 @@ class Theme:
         ...
         scenes.theme.ThemeError: theme "drak": no such file, and the built-in themes are dark, light
         """
-        if name_or_path in BUILT_IN:
+        if str(name_or_path) in BUILT_IN:
             return BUILT_IN[str(name_or_path)]
         path = Path(name_or_path).expanduser()
         if not path.is_file():
@@ -190,7 +200,7 @@ class Theme:
             _hex(str(path), "background", given["background"])
         )
         base = given.pop("base", "light" if light else "dark")
-        if base not in BUILT_IN:
+        if not isinstance(base, str) or base not in BUILT_IN:
             raise ThemeError(f"theme {path}: base = {base!r}: one of {', '.join(BUILT_IN)}")
         roles = {field.name: getattr(BUILT_IN[base], field.name) for field in fields(cls)}
         return cls(**(roles | {"name": path.stem} | given))
@@ -211,9 +221,7 @@ class Theme:
                 found.append(
                     f"{role} has a contrast of {ratio:.1f}:1 on the background, not {least:g}:1"
                 )
-        pairs = [*itertools.combinations(MEET, 2)]
-        pairs += itertools.combinations([f"series_{at}" for at in range(1, 7)], 2)
-        for one, other in pairs:
+        for one, other in PAIRS:
             apart, sight = closest(self.color(one), self.color(other))
             if apart < FAR_ENOUGH:
                 seen = "" if sight == "normal" else f" under {sight}opia"
@@ -260,23 +268,25 @@ def _reach(color: str, background: str, floor: float) -> float:
     return low
 
 
+# The hues come from tests/scenes/palette_search.py. Series are the roles' own hues, so that a race
+# looks like the lesson before it; the first five also keep apart from the curve they may run on.
 DARK: Final = Theme(
     name="dark",
     background="#10141b",
     text="#eceff4",
     muted="#8e98aa",
     axis="#6f7a8d",
-    curve="#5b94e8",
-    point="#ffde74",
-    slope_up="#ff9166",
-    slope_down="#c79bff",
-    step="#8ff5dc",
-    minimum="#7fc95f",
-    trail="#a8935a",
-    warning="#ff879a",
+    curve="#478ae2",
+    point="#feee82",
+    slope_up="#fd9285",
+    slope_down="#cebbfb",
+    step="#66e8c8",
+    minimum="#789f0f",
+    trail="#a89f5f",
+    warning="#df4a7f",
     series=(
-        *("#5b94e8", "#ffde74", "#ff9166", "#8ff5dc"),
-        *("#c79bff", "#7fc95f", "#ff879a", "#c0c6d0"),
+        *("#feee82", "#66e8c8", "#fd9285", "#cebbfb"),
+        *("#df4a7f", "#478ae2", "#789f0f", "#b58da7"),
     ),
 )
 
@@ -286,17 +296,17 @@ LIGHT: Final = Theme(
     text="#1a1d23",
     muted="#5c6675",
     axis="#7a8494",
-    curve="#2f6fc4",
-    point="#8a6a00",
-    slope_up="#a8320a",
-    slope_down="#7a3fb8",
-    step="#00614e",
-    minimum="#3c7d1c",
-    trail="#a58a3c",
-    warning="#c2305f",
+    curve="#151cba",
+    point="#ae0441",
+    slope_up="#a56810",
+    slope_down="#7e4fb7",
+    step="#1a7c6c",
+    minimum="#282f08",
+    trail="#d0708f",
+    warning="#60050e",
     series=(
-        *("#2f6fc4", "#8a6a00", "#a8320a", "#00614e"),
-        *("#7a3fb8", "#3c7d1c", "#c2305f", "#4a4f58"),
+        *("#ae0441", "#1a7c6c", "#a56810", "#7e4fb7"),
+        *("#60050e", "#151cba", "#380a51", "#683964"),
     ),
 )
 

@@ -106,6 +106,17 @@ def decimals_for(values: tuple[float, ...] | list[float], digits: int = 4, most:
     return min(max(digits - 1 - exponent, 0), most)
 
 
+def as_factor(written: str) -> str:
+    """Return a written number as a factor: a negative one gets parentheses.
+
+    Examples
+    --------
+    >>> as_factor("−6"), as_factor("8")
+    ('(−6)', '8')
+    """
+    return f"({written})" if written.startswith(MINUS) else written
+
+
 def count(number_of: int, noun: str) -> str:
     """Return a count with its noun: ``1 step``, ``2 steps``.
 
@@ -120,9 +131,7 @@ def count(number_of: int, noun: str) -> str:
 class _Fields(string.Formatter):
     """Fills a template from named fields only: no attribute, no index, no nested field."""
 
-    def get_field(
-        self, field_name: str, args: Any, kwargs: Mapping[str, Any]
-    ) -> tuple[Any, str]:
+    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         if field_name not in kwargs:
             known = ", ".join(sorted(kwargs)) or "none"
             raise KeyError(f"the field {{{field_name}}} is not known here; fields are: {known}")

@@ -13,7 +13,9 @@ SCRIPT = ROOT / ".ci" / "setup.sh"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the script is for POSIX shells")
 
 # What the script may rely on everywhere; all else comes from the fakes.
-REAL_TOOLS = "sh cat cksum date dirname env head mkdir rm tail tr chmod touch cp".split()
+REAL_TOOLS = """
+    sh cat cksum cp date dirname env head ln mkdir readlink rm sleep tail touch tr
+"""
 
 # A Python of a given version: makes venvs by copying itself, and notes what pip is told.
 PYTHON = """#!/bin/sh
@@ -73,7 +75,7 @@ class Machine:
         shutil.copy(SCRIPT, self.checkout / ".ci" / "setup.sh")
         (self.checkout / "pyproject.toml").write_text("[project]\n")
         (self.checkout / "constraints.txt").write_text("manim==0.22.0\n")
-        for tool in REAL_TOOLS:
+        for tool in REAL_TOOLS.split():
             real = shutil.which(tool)
             assert real, tool
             (self.bin / tool).symlink_to(real)
@@ -191,6 +193,29 @@ def test_replaces_an_environment_that_does_not_run(machine: Machine, left: str) 
         folder.rmdir()
     assert machine.setup().returncode == 0
     assert machine.calls() == ["venv", PIP]
+
+
+def test_waits_for_a_set_up_that_is_running(machine: Machine) -> None:
+    # A lock left by a process that is gone is of no effect.
+    (machine.checkout / "output").mkdir()
+    lock = machine.checkout / "output" / "setup.lock"
+    gone = subprocess.Popen(["sleep", "0"])
+    gone.wait()
+    lock.symlink_to(str(gone.pid))
+    assert machine.setup().returncode == 0
+    assert not lock.is_symlink()
+    machine.calls()
+
+    with (machine.checkout / "pyproject.toml").open("a") as file:
+        file.write("# changed\n")
+    # As a child it would stay a zombie, which counts as alive, so the shell looks after it.
+    with subprocess.Popen(["sh", "-c", "sleep 2 & echo $!; wait"], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        lock.symlink_to(other.stdout.readline().decode().strip())
+        result = machine.setup()
+    assert result.returncode == 0
+    assert result.stdout.startswith("Waiting for the set-up that process ")
+    assert machine.calls() == [PIP]
 
 
 def test_keeps_an_environment_made_by_hand(machine: Machine) -> None:

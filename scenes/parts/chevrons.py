@@ -13,12 +13,12 @@ SIZE = 0.17
 
 
 class Chevrons(VGroup):
-    """A double chevron each way from a point of the axis, with its word."""
+    """A double chevron each way from a point of the axis, its word above it."""
 
     def __init__(self, look: Look, plot: Plot, x: float, uphill: int) -> None:
         super().__init__()
         base = plot.on_axis(x)
-        level = base[1] + 0.42
+        level = base[1] + 0.36
         self.uphill, self.downhill = (
             _side(look, base[0], level, direction, role, word)
             for direction, role, word in (
@@ -29,12 +29,10 @@ class Chevrons(VGroup):
         self.add(self.uphill, self.downhill)
 
 
-def _side(
-    look: Look, x: float, y: float, direction: int, role: str, word: str
-) -> VGroup:
+def _side(look: Look, x: float, y: float, direction: int, role: str, word: str) -> VGroup:
     marks = VGroup(*(_mark(look, x + direction * away, y, direction, role) for away in (0.3, 0.5)))
     label = look.text(word, role=role)
-    label.place(x + direction * 0.8, y, "left" if direction > 0 else "right", "middle")
+    label.place(x + direction * 0.5, y + SIZE + 0.12, "center", "bottom")
     return VGroup(marks, label)
 
 

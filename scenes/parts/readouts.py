@@ -29,7 +29,11 @@ class Readouts(VGroup):
         self.look, self.headings = look, tuple(headings)
         columns = 2 if region.width > 1.4 * region.height else 1
         rows = -(-len(headings) // columns)
-        self.cells = region.grid(rows, columns, gap=0.0)
+        self.cells = tuple(
+            cell
+            for row in region.rows(*[1.0] * rows)
+            for cell in row.columns(*[1.0] * columns, gap=0.4)
+        )
 
     def entry(self, index: int, formula: Lettering, largest: float = TYPE.equation) -> VGroup:
         """Return heading and formula of one readout, placed; the formula is shrunk until it fits."""
@@ -42,9 +46,11 @@ class Readouts(VGroup):
             if shown.advance <= cell.width or size <= TYPE.minimum:
                 break
             size = max(TYPE.minimum, size * 0.94)
-        pitch = units(TYPE.label)
-        block = pitch * 0.75 + 0.28 + 0.75 * units(largest)
-        top = cell.top - max(0.0, (cell.height - block) * 0.35)
-        heading.place(cell.left, top - 0.75 * pitch)
-        shown.place(cell.left, top - 0.75 * pitch - 0.28 - 0.72 * units(largest))
+        name, tall = units(TYPE.label), units(largest)
+        # Half of the air goes between two readouts, a part of it between heading and formula.
+        air = max(cell.height - 0.75 * name - tall, 0.0)
+        gap = min(0.14 + 0.2 * air, 0.3)
+        first = cell.top - min(0.2 * air, 0.3) - 0.75 * name
+        heading.place(cell.left, first)
+        shown.place(cell.left, first - gap - 0.7 * tall)
         return VGroup(heading, shown)

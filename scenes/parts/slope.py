@@ -42,9 +42,7 @@ class SlopeTriangle(VGroup):
         self.corner = plot.at(x, value + slope * downhill)
         self.across_middle = (self.corner + self.there) / 2
         self.up_middle = (self.corner + self.here) / 2
-        self.across = line(
-            look, [self.there, self.corner], slope_role(slope), 0.7 * STROKE.tangent
-        )
+        self.across = line(look, [self.there, self.corner], slope_role(slope), 0.7 * STROKE.tangent)
         self.up = line(look, [self.corner, self.here], slope_role(slope), 0.7 * STROKE.tangent)
         self.add(self.across, self.up)
 

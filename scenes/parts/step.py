@@ -142,8 +142,9 @@ class StepView(VGroup):
             measured = part_of(phase, 0.0, MEASURED)
         self._draw_tangent(tangent, index, measured)
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
-        start, end = self.plot.on_axis(self.xs[index]), self.plot.on_axis(
-            self.xs[min(index + 1, self.steps)]
+        start, end = (
+            self.plot.on_axis(self.xs[index]),
+            self.plot.on_axis(self.xs[min(index + 1, self.steps)]),
         )
         start, end = self._held(start), self._held(end)
         tip = start + (end - start) * scaled
@@ -151,15 +152,15 @@ class StepView(VGroup):
         set_arrow(arrow, start, tip)
         lines: list[Points] = []
         if scaled > 0:
-            lines += self._guide(index, 1.0)
+            lines += self.guide(index, 1.0)
             if phase > SCALED:
-                lines += self._guide(index + 1, part_of(phase, SCALED, DROPPED))
+                lines += self.guide(index + 1, part_of(phase, SCALED, DROPPED))
         set_lines(guides, lines)
         tangent.set_stroke(opacity=opacity)
         guides.set_stroke(opacity=opacity)
         arrow.set_fill(opacity=opacity)
 
-    def _guide(self, index: int, grown: float) -> list[Points]:
+    def guide(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the dotted line from the axis up to an iterate, as far as the plot goes."""
         inner = self.plot.inner
         top = self._held(self.plot.at(self.xs[index], self.fs[index]))
@@ -180,7 +181,11 @@ class StepView(VGroup):
     def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the tangent at an iterate, from two mapped points, clipped to the plot."""
         return tangent_segment(
-            self.plot, self.xs[index], self.fs[index], self.slopes[index], self.tangent_length * grown
+            self.plot,
+            self.xs[index],
+            self.fs[index],
+            self.slopes[index],
+            self.tangent_length * grown,
         )
 
 

@@ -152,6 +152,25 @@ def fit(
     return _rounded(Window(low, high, bottom, floor + height))
 
 
+def fit_beside(function: object, xs: Sequence[float], valley: float | None) -> Window:
+    """Return the window of a run that comes down one side of a valley.
+
+    There is air behind the walker. On the valley's side the window ends at 0 where that is the
+    minimum, so that the axis stands there, and a little behind the minimum elsewhere.
+    """
+    if valley is None:
+        return fit(function, xs)
+    finite = [x for x in xs if math.isfinite(x)] or [valley]
+    near = 0.0 if valley == 0 else 0.2
+    return fit(
+        function,
+        xs,
+        include=(valley,),
+        left=near if valley <= min(finite) else 0.3,
+        right=near if valley >= max(finite) else 0.3,
+    )
+
+
 def _rounded(window: Window) -> Window:
     """Return the window with ends that have few digits."""
 

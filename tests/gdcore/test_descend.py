@@ -145,6 +145,11 @@ class TestGuards:
         assert trace.stop.reason is StopReason.DIVERGED
         assert "slope is over 1e150" in trace.stop.sentence
 
+    def test_one_steep_coordinate_is_enough(self):
+        cliff = ByHand("1e160*y", ("x", "y"), lambda x, y: 1e160 * y, lambda x, y: (0.0, 1e160))
+        trace = descend(cliff, (1.0, 1.0), Adam(0.1))
+        assert (trace.stop.reason, trace.steps) == (StopReason.DIVERGED, ())
+
     def test_double_well_blows_up_at_rate_0_4(self):
         trace = descend(DOUBLE_WELL, 3.0, GradientDescent(0.4), max_steps=100)
         assert trace.stop.blew_up
@@ -213,9 +218,7 @@ def test_ways_to_give_a_start(start):
     assert type(trace.points[0][0]) is float
 
 
-POLYNOMIALS = st.lists(
-    st.floats(-10, 10, allow_subnormal=True), min_size=2, max_size=6
-)
+POLYNOMIALS = st.lists(st.floats(-10, 10, allow_subnormal=True), min_size=2, max_size=6)
 NUMBERS = st.floats(-1e6, 1e6)
 RATES = st.one_of(st.floats(1e-6, 10), st.floats(min_value=5e-324, max_value=1.7e308))
 
@@ -224,16 +227,16 @@ def polynomial(coefficients, dimension):
     """Return Σ over coordinates of a polynomial, plus the product of all coordinates."""
 
     def f(*point):
-        return math.prod(point) + sum(
-            c * x**k for x in point for k, c in enumerate(coefficients)
-        )
+        return math.prod(point) + sum(c * x**k for x in point for k, c in enumerate(coefficients))
 
     def df(*point):
-        return tuple([
-            math.prod(y for j, y in enumerate(point) if j != i)
-            + sum(k * c * x ** (k - 1) for k, c in enumerate(coefficients) if k)
-            for i, x in enumerate(point)
-        ])
+        return tuple(
+            [
+                math.prod(y for j, y in enumerate(point) if j != i)
+                + sum(k * c * x ** (k - 1) for k, c in enumerate(coefficients) if k)
+                for i, x in enumerate(point)
+            ]
+        )
 
     return ByHand("random", ("x", "y", "z")[:dimension], f, df)
 
@@ -267,7 +270,8 @@ def test_invariants(tmp_path_factory, coefficients, start, rate, name, steps):
     for point, value, gradient in zip(trace.points, trace.values, trace.gradients, strict=True):
         assert repr(objective.value_and_gradient(point)) == repr((value, gradient))
     assert count == 0 or finite(trace)
-    assert (trace.stop.reason is StopReason.MAX_STEPS) == (count == steps and not trace.stop.blew_up)
+    whole = count == steps and not trace.stop.blew_up
+    assert (trace.stop.reason is StopReason.MAX_STEPS) == whole
     if trace.stop.reason is StopReason.NOT_FINITE:
         assert count < steps
     assert all(abs(x) <= 1e12 for point in trace.points[:-1] for x in point)
@@ -286,13 +290,15 @@ def test_invariants(tmp_path_factory, coefficients, start, rate, name, steps):
 @settings(max_examples=200, deadline=None)
 @given(
     start=st.floats(-1e12, 1e12),
-    settings_=st.fixed_dictionaries({
-        "beta1": st.floats(0, 1, exclude_max=True),
-        "beta2": st.floats(0, 1, exclude_max=True),
-        "epsilon": st.floats(5e-324, 1e308),
-        "weight_decay": st.floats(0, 1.7e308),
-        "learning_rate": RATES,
-    }),
+    settings_=st.fixed_dictionaries(
+        {
+            "beta1": st.floats(0, 1, exclude_max=True),
+            "beta2": st.floats(0, 1, exclude_max=True),
+            "epsilon": st.floats(5e-324, 1e308),
+            "weight_decay": st.floats(0, 1.7e308),
+            "learning_rate": RATES,
+        }
+    ),
     name=st.sampled_from(["adam", "amsgrad", "adamw", "nadam"]),
     decay=st.floats(0, 1.7e308),
 )

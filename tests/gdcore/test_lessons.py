@@ -51,8 +51,22 @@ def xs(objective, start, rate, steps):
     return [p[0] for p in run(objective, start, GradientDescent(rate), steps).points]
 
 
+def ys(objective, start, rate, steps):
+    """Return the second coordinates of a run of gradient descent."""
+    return [p[1] for p in run(objective, start, GradientDescent(rate), steps).points]
+
+
+def fs(objective, start, rate, steps):
+    """Return the values of a run of gradient descent."""
+    return run(objective, start, GradientDescent(rate), steps).values
+
+
 def line(rate=0.05, steps=200):
     return run(LineLoss(line_points()), (0, 0), GradientDescent(rate), steps)
+
+
+def one_step():
+    return run(SQUARE, 4, GradientDescent(0.1), 2)
 
 
 def tutorial():
@@ -113,6 +127,15 @@ def many_starts():
     return [len(g) for g in groups], [g[0] for g in groups]
 
 
+def escapes(y, optimizer=None):
+    return saddle_run(y, optimizer).first(lambda p, f: abs(p[1]) > 0.5)
+
+
+def flat(trace):
+    """Return the first index where the gradient is shorter than 0.01."""
+    return next(n for n, g in enumerate(trace.gradients) if math.hypot(*g) < 0.01)
+
+
 def saddle_run(y, optimizer=None):
     return run(SADDLE, (2, y), optimizer or GradientDescent(0.1), 400)
 
@@ -128,6 +151,10 @@ def tuned():
     return [below(STEEP_RAVINE, (10, 1), rule) for rule in (descent, ball)]
 
 
+def hovering():
+    return run(STEEP_RAVINE, (10, 2), RMSProp(0.1, rho=0.9), 600)
+
+
 def sampled_updates():
     return [10 * updates_per_epoch(s, 40) for s in (FullBatch(), MiniBatch(8), SingleSample())]
 
@@ -138,7 +165,8 @@ ROWS = [
     ("D", "minima", lambda: [m() for m in MINIMA], "-2.0598 1.9343"),
     ("D", "values", lambda: [value(DOUBLE_WELL, m()) for m in MINIMA], "-5.015 -3.016"),
     ("D", "hilltop", lambda: [bisected(DOUBLE_WELL, -1, 1)], "0.1255"),
-    ("WhatIsDescent", "x5 x10 x15", lambda: [xs(DOUBLE_WELL, 0.5, 0.05, 15)[n] for n in (5, 10, 15)],
+    ("WhatIsDescent", "x5 x10 x15",
+     lambda: [xs(DOUBLE_WELL, 0.5, 0.05, 15)[n] for n in (5, 10, 15)],
      "0.96 1.57 1.87"),
     ("LineFit", "errors", lambda: [line().values[n] for n in (0, 1, 2, 50)],
      "32.78 3.613 0.438 0.0199"),
@@ -149,28 +177,29 @@ ROWS = [
      "8.00 7.00 6.50 6.10 6.01"),
     ("SecantToTangent", "tangent", lambda: slope(SQUARE, 3.0), "6"),
     ("SecantToTangent", "rises", lambda: [secant(2) * 2, secant(0.1) * 0.1], "16.00 0.61"),
-    ("OneStep", "slopes", lambda: [s.gradient[0] for s in run(SQUARE, 4, GradientDescent(0.1), 2).steps],
+    ("OneStep", "slopes", lambda: [s.gradient[0] for s in one_step().steps],
      "8.0 6.4"),
-    ("OneStep", "steps", lambda: [s.delta[0] for s in run(SQUARE, 4, GradientDescent(0.1), 2).steps],
+    ("OneStep", "steps", lambda: [s.delta[0] for s in one_step().steps],
      "-0.80 -0.64"),
     ("OneStep", "points", lambda: xs(SQUARE, 4, 0.1, 2), "4.00 3.20 2.56"),
-    ("OneStep", "values", lambda: run(SQUARE, 4, GradientDescent(0.1), 1).values, "16.00 10.24"),
+    ("OneStep", "values", lambda: fs(SQUARE, 4, 0.1, 1), "16.00 10.24"),
     ("FourRates", "x20", lambda: [xs(SQUARE, 4, r, 20)[20] for r in (0.01, 0.1, 0.45, 0.9)],
      "2.670 0.0461 4e-20 0.0461"),
     ("FourRates", "to 1 %", lambda: [until_one_percent(4, r) for r in (0.01, 0.1, 0.45, 0.9)],
      "228 21 2 21"),
-    ("FourRates", "first steps", lambda: [-xs(SQUARE, 4, r, 1)[1] + 4 for r in (0.01, 0.1, 0.45, 0.9)],
+    ("FourRates", "first steps",
+     lambda: [-xs(SQUARE, 4, r, 1)[1] + 4 for r in (0.01, 0.1, 0.45, 0.9)],
      "0.08 0.80 3.60 7.20"),
     ("FourRates", "0.45 after 2", lambda: [xs(SQUARE, 4, 0.45, 2)[2]], "0.04"),
     ("FourRates", "0.5 lands in one", lambda: [xs(SQUARE, 4, 0.5, 1)[1]], "0"),
     ("Overshoot", "points", lambda: xs(SQUARE, 4, 0.9, 5), "4.00 -3.20 2.56 -2.048 1.638 -1.311"),
     ("Overshoot", "x10", lambda: [xs(SQUARE, 4, 0.9, 10)[10], xs(SQUARE, 4, 0.1, 10)[10]],
      "0.4295 0.4295"),
-    ("Overshoot", "f", lambda: run(SQUARE, 4, GradientDescent(0.9), 1).values, "16.00 10.24"),
+    ("Overshoot", "f", lambda: fs(SQUARE, 4, 0.9, 1), "16.00 10.24"),
     ("BounceAndDiverge", "rate 1", lambda: xs(SQUARE, 4, 1.0, 8), "4 -4 4 -4 4 -4 4 -4 4"),
     ("BounceAndDiverge", "rate 1.05", lambda: xs(SQUARE, 4, 1.05, 8),
      "4.00 -4.40 4.84 -5.32 5.86 -6.44 7.09 -7.79 8.57"),
-    ("BounceAndDiverge", "f", lambda: [run(SQUARE, 4, GradientDescent(1.05), 8).values[n] for n in (0, 1, 8)],
+    ("BounceAndDiverge", "f", lambda: [fs(SQUARE, 4, 1.05, 8)[n] for n in (0, 1, 8)],
      "16.00 19.36 73.5"),
     ("CriticalRate", "factors",
      lambda: [factor(parse(f), 0.35) for f in ("x**2/4", "x**2", "3*x**2")], "0.825 0.300 -1.100"),
@@ -185,7 +214,8 @@ ROWS = [
     ("TutorialRun", "x1000", lambda: [tutorial().points[1000][0]], "1.35e-7"),
     ("TutorialRun", "x1000, long", lambda: [tutorial().points[1000][0]], "0.000000135"),
     ("TutorialRun", "f", lambda: [tutorial().values[n] for n in (0, 100)], "6400.0 112.6"),
-    ("TutorialRun", "first step", lambda: [tutorial().gradients[0][0], tutorial().steps[0].delta[0]],
+    ("TutorialRun", "first step",
+     lambda: [tutorial().gradients[0][0], tutorial().steps[0].delta[0]],
      "160.0 -1.6"),
     ("StoppingRule", "halved, 1 %",
      lambda: [tutorial().first(lambda p, f, x=x: p[0] <= x) for x in (40, 0.8)], "35 228"),
@@ -195,17 +225,19 @@ ROWS = [
     ("LogLoss", "x**4", lambda: [xs(parse("x**4"), 1, 0.1, 1000)[n] for n in (10, 100, 1000)],
      "0.303 0.109 0.035"),
     ("FromScratch", "points", lambda: xs(SQUARE, 4, 0.1, 4), "4.0 3.2 2.56 2.048 1.6384"),
-    ("FromScratch", "end", lambda: [xs(SQUARE, 4, 0.1, 10)[10], run(SQUARE, 4, GradientDescent(0.1), 10).values[10]],
+    ("FromScratch", "end", lambda: [xs(SQUARE, 4, 0.1, 10)[10], fs(SQUARE, 4, 0.1, 10)[10]],
      "0.4295 0.1845"),
-    ("FromScratch", "f", lambda: run(SQUARE, 4, GradientDescent(0.1), 2).values, "16.00 10.24 6.554"),
+    ("FromScratch", "f", lambda: fs(SQUARE, 4, 0.1, 2), "16.00 10.24 6.554"),
     ("FromScratch", "x100", lambda: [xs(SQUARE, 4, 0.1, 100)[100]], "8.148e-10"),
     ("TwoMinima", "ends", lambda: [x for (x,) in ends((3, -3), DOUBLE_WELL, 0.05, 60)],
      "1.9343 -2.0598"),
     ("TwoMinima", "first step", lambda: [slope(DOUBLE_WELL, 3)[0], *xs(DOUBLE_WELL, 3, 0.05, 1)],
      "15.5 3.0 2.225"),
-    ("TwoMinima", "gap", lambda: [value(DOUBLE_WELL, MINIMA[1]()) - value(DOUBLE_WELL, MINIMA[0]())],
+    ("TwoMinima", "gap",
+     lambda: [value(DOUBLE_WELL, MINIMA[1]()) - value(DOUBLE_WELL, MINIMA[0]())],
      "1.999"),
-    ("TwoMinima", "beside the hilltop", lambda: [x for (x,) in ends((0.12, 0.13), DOUBLE_WELL, 0.05, 30)],
+    ("TwoMinima", "beside the hilltop",
+     lambda: [x for (x,) in ends((0.12, 0.13), DOUBLE_WELL, 0.05, 30)],
      "-1.05 0.98"),
     ("JumpTheHill", "rate 0.2", lambda: xs(DOUBLE_WELL, 3, 0.2, 6),
      "3.00 -0.10 -0.28 -0.60 -1.14 -1.85 -2.16"),
@@ -213,26 +245,26 @@ ROWS = [
     ("JumpTheHill", "rate 0.25, cycle", lambda: sorted(xs(DOUBLE_WELL, 3, 0.25, 400)[-2:]),
      "-2.2989 -1.6854"),
     ("JumpTheHill", "momentum 0.9 and 0.8",
-     lambda: [run(DOUBLE_WELL, 3, Momentum(0.05, momentum=b), 400).points[-1][0] for b in (0.9, 0.8)],
+     lambda: [run(DOUBLE_WELL, 3, Momentum(0.05, momentum=b), 400).points[-1][0]
+              for b in (0.9, 0.8)],
      "-2.0598 1.9343"),
     ("ManyStarts", "walkers", lambda: many_starts()[0], "1 2 3 3 2"),
     ("ManyStarts", "valleys", lambda: many_starts()[1], "-6.70 -3.74 -0.75 2.24 5.22"),
     ("Basins", "different minima",
      lambda: [len({tuple(round(x, 3) for x in end) for end in ends(
          itertools.product((1, -1), (1, -1)), HIMMELBLAU, 0.01, 500)})], "4"),
-    ("Saddle", "false convergence",
-     lambda: [next(n for n, g in enumerate(saddle_run(1e-6).gradients) if math.hypot(*g) < 0.01)], "51"),
-    ("Saddle", "|y| > 0.5", lambda: [saddle_run(1e-6).first(lambda p, f: abs(p[1]) > 0.5),
-                                    saddle_run(1e-6, Momentum(0.1, momentum=0.9)).first(lambda p, f: abs(p[1]) > 0.5)],
-     "139 50"),
+    ("Saddle", "false convergence", lambda: [flat(saddle_run(1e-6))], "51"),
+    ("Saddle", "|y| > 0.5",
+     lambda: [escapes(1e-6), escapes(1e-6, Momentum(0.1, momentum=0.9))], "139 50"),
     ("Saddle", "stuck", lambda: [saddle_run(0.0).points[-1][1]], "0"),
     ("RavineZigZag", "x", lambda: xs(RAVINE, (10, 1), 0.18, 2), "10.00 8.20 6.72"),
-    ("RavineZigZag", "y", lambda: [p[1] for p in run(RAVINE, (10, 1), GradientDescent(0.18), 2).points],
+    ("RavineZigZag", "y", lambda: ys(RAVINE, (10, 1), 0.18, 2),
      "1.00 -0.80 0.64"),
     ("RavineZigZag", "f < 0.01", lambda: [below(RAVINE, (10, 1), GradientDescent(0.18))], "22"),
-    ("RavineZigZag", "rate 0.2", lambda: [p[1] for p in run(RAVINE, (10, 1), GradientDescent(0.2), 4).points],
+    ("RavineZigZag", "rate 0.2", lambda: ys(RAVINE, (10, 1), 0.2, 4),
      "1 -1 1 -1 1"),
-    ("MomentumRoll", "f < 0.01", lambda: [below(RAVINE, (10, 1), Momentum(0.18, momentum=0.3))], "13"),
+    ("MomentumRoll", "f < 0.01",
+     lambda: [below(RAVINE, (10, 1), Momentum(0.18, momentum=0.3))], "13"),
     ("MomentumRoll", "tuned", tuned, "231 44"),
     ("BatchNoise", "updates", sampled_updates, "10 50 400"),
     ("AdaptiveRates", "first steps",
@@ -240,15 +272,16 @@ ROWS = [
               for d in run(STEEP_RAVINE, (10, 2), rule, 1).steps[0].delta], "0.3 0.3 0.19 3.8"),
     ("OptimiserRace", "f < 0.01 for good",
      lambda: [below(STEEP_RAVINE, (10, 2), rule) for rule in (
-         GradientDescent(0.019), Momentum(0.019, momentum=0.8), AdaGrad(0.5), AdaGrad(1.0), Adam(0.3))],
+         GradientDescent(0.019), Momentum(0.019, momentum=0.8),
+         AdaGrad(0.5), AdaGrad(1.0), Adam(0.3))],
      "223 47 433 121 86"),
     ("OptimiserRace", "RMSProp, rho 0.99",
      lambda: [first_below(STEEP_RAVINE, (10, 2), RMSProp(0.1, rho=0.99))], "97"),
     ("OptimiserRace", "RMSProp, rho 0.9, y",
-     lambda: sorted(p[1] for p in run(STEEP_RAVINE, (10, 2), RMSProp(0.1, rho=0.9), 600).points[-2:]),
+     lambda: sorted(p[1] for p in hovering().points[-2:]),
      "-0.05 0.05"),
     ("OptimiserRace", "RMSProp, rho 0.9, f",
-     lambda: [run(STEEP_RAVINE, (10, 2), RMSProp(0.1, rho=0.9), 600).values[-1]], "0.126"),
+     lambda: [hovering().values[-1]], "0.126"),
     ("OptimiserRace", "first points",
      lambda: [x for rule in (GradientDescent(0.019), Adam(0.3))
               for x in run(STEEP_RAVINE, (10, 2), rule, 1).points[1]], "9.81 -1.80 9.7 1.7"),

@@ -117,7 +117,8 @@ def test_weight_decay_is_a_penalty_in_the_objective(name):
     penalised = descend(Penalised(), 1.0, build(name, learning_rate=0.05))
     for mine, theirs in zip(with_decay.points, penalised.points, strict=True):
         assert mine == pytest.approx(theirs, rel=1e-9, abs=1e-14)
-    assert with_decay.points[50] != descend(QUARTIC, 1.0, build(name, learning_rate=0.05)).points[50]
+    without = descend(QUARTIC, 1.0, build(name, learning_rate=0.05))
+    assert with_decay.points[50] != without.points[50]
 
 
 def test_adamw_without_decay_is_adam():
@@ -142,9 +143,10 @@ def test_schedule_is_asked_with_the_step_index(name):
     scheduled = descend(SQUARE, 4.0, build(name, learning_rate=schedule), max_steps=5)
     # AdamW asks twice, for the decay and for the step.
     assert sorted(set(asked)) == [0, 1, 2, 3, 4]
-    assert scheduled.points == descend(
-        SQUARE, 4.0, build(name, learning_rate=0.01), max_steps=5
-    ).points
+    assert (
+        scheduled.points
+        == descend(SQUARE, 4.0, build(name, learning_rate=0.01), max_steps=5).points
+    )
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -50,9 +50,10 @@ def traces():
 @pytest.mark.parametrize("entry", traces(), ids=lambda e: f"{e['objective']}-{e['optimizer']}")
 def test_parity_with_committed_traces(entry):
     start = REFERENCE["objectives"][entry["objective"]]["start"]
-    assert OBJECTIVES[entry["objective"]].text == REFERENCE["objectives"][entry["objective"]][
-        "expression"
-    ]
+    assert (
+        OBJECTIVES[entry["objective"]].text
+        == REFERENCE["objectives"][entry["objective"]]["expression"]
+    )
     optimizer = build(entry["optimizer"], **hyperparameters(entry))
     points = descend(OBJECTIVES[entry["objective"]], start, optimizer, max_steps=200).points
     last = LAST_STEP.get((entry["objective"], entry["optimizer"]), 200)
@@ -80,7 +81,7 @@ TORCH_CLASSES = {
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_parity_with_torch_itself(name, weight_decay):
     """Defaults included: only the learning rate, for progress, and weight decay are given."""
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", exc_type=ImportError)
     kind, options = TORCH_CLASSES[name]
     decay = {} if weight_decay is None else {"weight_decay": weight_decay}
     rate = 1.0 if name == "adadelta" else 0.01

@@ -68,7 +68,7 @@ def round_trips(trace, folder):
         yield again
 
 
-@pytest.mark.parametrize("rate", [0.1, Warmup(Cosine(0.1, steps=9), steps=2)], ids=["number", "schedule"])
+@pytest.mark.parametrize("rate", [0.1, Warmup(Cosine(0.1, steps=9), steps=2)], ids=type)
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_files_bring_everything_back(name, rate, tmp_path):
     loss = LineLoss(line_points())
