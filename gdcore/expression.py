@@ -154,15 +154,15 @@ def _check_tokens(text: str) -> list[str]:
         starts = kind in ("number", "name") or token == "("
         if kind == "name":
             _check_name(token, text)
-        if before and starts and not (before in FUNCTIONS and token == "("):
+        if before in FUNCTIONS:
+            _check_argument(before, token)
+        elif before and starts:
             _complain_of_neighbours(before, token)
         if kind == "name" and token not in FUNCTIONS and token not in CONSTANTS:
             names.append(token)
-        if before in FUNCTIONS and token != "(":
-            raise ExpressionError(f"'{before}' needs its argument in brackets: {before}(…)")
         before = token if kind in ("number", "name") or token == ")" else ""
     if before in FUNCTIONS:
-        raise ExpressionError(f"'{before}' needs its argument in brackets: {before}(…)")
+        _check_argument(before, "")
     return names
 
 
@@ -197,6 +197,11 @@ def _check_variable(name: object) -> None:
         )
     if name in RESERVED:
         raise ExpressionError(f"'{name}' cannot be a variable: it has a meaning of its own")
+
+
+def _check_argument(function: str, token: str) -> None:
+    if token != "(":
+        raise ExpressionError(f"'{function}' needs its argument in brackets: {function}(…)")
 
 
 def _complain_of_neighbours(before: str, token: str) -> None:

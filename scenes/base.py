@@ -46,6 +46,9 @@ from scenes.words import Caption, caption
 READING_SPEED = 17.0
 """Characters a second that an audience reads while something else is on screen."""
 
+LONGEST_CAPTION = 84
+"""Two lines of 42 characters."""
+
 FADE = 0.4
 """Seconds in which one caption gives way to the next."""
 
@@ -276,6 +279,7 @@ class DescentScene(Scene):
         still: str | None = None,
         section: str | None = None,
         hold: float = 0.8,
+        short: str = "",
         **fields: Any,
     ) -> Iterator[Beat]:
         """Tell one thing: show its caption, move, and let the picture stand.
@@ -296,10 +300,15 @@ class DescentScene(Scene):
             The chapter that starts here.
         hold
             The least time that the picture stands at the end.
+        short
+            A template for numbers that make the caption too long.
         **fields
             More fields.
         """
-        words = caption(template, {**step_fields(step), **fields})
+        known = {**step_fields(step), **fields}
+        words = caption(template, known)
+        if short and len(words.text) > LONGEST_CAPTION:
+            words = caption(short, known)
         beat = Beat(len(self.beats), words, section or "", still, self.frames)
         self.beats.append(beat)
         if section:

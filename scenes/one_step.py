@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gdcore import GradientDescent, Step
 from manim import Create, FadeIn, FadeOut, TransformFromCopy, VGroup
 
+from gdcore import GradientDescent, Step
 from scenes.base import DescentScene
-from scenes.parts.chevrons import chevrons
+from scenes.parts.chevrons import Chevrons
+from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import SlopeTriangle, slope_role
@@ -17,7 +18,7 @@ from scenes.parts.step import LANDED, MEASURED, SCALED, SLID, StepView
 from scenes.parts.trail import Ghosts
 from scenes.parts.window import fit_beside
 from scenes.telling import formula, goal, rate_of, up_or_down
-from scenes.words import as_factor, number
+from scenes.words import MINUS, as_factor, number
 
 
 class OneStep(DescentScene):
@@ -82,12 +83,12 @@ class OneStep(DescentScene):
 
     # -- readouts --------------------------------------------------------------------------------
 
-    def put_in(self, index: int, source: str) -> FadeIn:
-        """Return the animation that brings one readout in, in place of what stood there."""
+    def put_in(self, index: int, *sources: str) -> FadeIn:
+        """Return the animation that brings one readout in; shorter sources are fall-backs."""
         roles = ("point", slope_role(self.slope), "step", "point")
-        entry = self.readouts.entry(index, self.look.math(source, role=roles[index]))
-        self.entries[index] = entry
-        return FadeIn(entry)
+        formulas = [self.look.math(source, role=roles[index]) for source in sources]
+        self.entries[index] = self.readouts.entry(index, *formulas)
+        return FadeIn(self.entries[index])
 
     @property
     def slope(self) -> float:
@@ -95,23 +96,30 @@ class OneStep(DescentScene):
         return self.trace.gradients[0][0]
 
     def place_formula(self, index: int) -> str:
+        """Return x with its index and its value."""
         return f"x_{index} = {figure(number(self.trace.points[index][0]))}"
 
-    def slope_formula(self, step: Step) -> str:
-        return f"f'({figure(number(step.point[0]))}) = {figure(number(step.gradient[0]))}"
+    def slope_formula(self, step: Step) -> tuple[str, ...]:
+        """Return the slope at the step's start."""
+        slope = figure(number(step.gradient[0]))
+        return f"f'({figure(number(step.point[0]))}) = {slope}", f"f'(x) = {slope}", slope
 
-    def step_formula(self, step: Step) -> str:
+    def step_formula(self, step: Step) -> tuple[str, ...]:
+        """Return the step as a product where it is one."""
         rate, delta = rate_of(self.optimizer, step), figure(number(step.delta[0]))
+        short = f"Delta x = {delta}", delta
         if rate is None:
-            return f"Delta x = {delta}"
-        slope = as_factor(number(step.gradient[0]))
-        return f"-{figure(number(rate))} dot {slope} = {delta}"
+            return short
+        slope = number(step.gradient[0])
+        factor = f"({figure(slope)})" if slope.startswith(MINUS) else figure(slope)
+        return f"-{figure(number(rate))} dot {factor} = {delta}", *short
 
-    def landing_formula(self, step: Step) -> str:
-        delta = number(step.delta[0], sign=True)
-        moved = figure(f"{delta[0]} {delta[1:]}") if delta != "0" else "+ 0"
-        here, there = figure(number(step.point[0])), figure(number(step.next_point[0]))
-        return f"x_{step.index + 1} = {here} {moved} = {there}"
+    def landing_formula(self, step: Step) -> tuple[str, ...]:
+        """Return the sum that gives the new x."""
+        sign, size = ("-" if step.delta[0] < 0 else "+"), figure(number(abs(step.delta[0])))
+        name, there = f"x_{step.index + 1}", figure(number(step.next_point[0]))
+        here = figure(number(step.point[0]))
+        return f"{name} = {here} {sign} {size} = {there}", f"{name} = {there}", there
 
     @property
     def method(self) -> str:
@@ -122,6 +130,7 @@ class OneStep(DescentScene):
     # -- the moves -------------------------------------------------------------------------------
 
     def measure(self, step: Step) -> None:
+        """Measure the slope, and read the direction off its sign."""
         triangle = SlopeTriangle(self.look, self.plot, step.point[0], step.value, step.gradient[0])
         rises = "rises" if triangle.rise > 0 else "falls"
         role = slope_role(step.gradient[0])
@@ -140,19 +149,26 @@ class OneStep(DescentScene):
         )
         self.measured = VGroup(triangle, across, up)
         with self.beat(
-            "Measure: at x = {x} the tangent {rises} {rise} for every {run}: slope {slope}.",
+            "Measure: at x = {x} the tangent {rises} {rise:3} for every {run}: slope {slope}.",
             step,
             rises=rises,
             rise=abs(triangle.rise),
             run=triangle.run,
             still="slope",
+            short="At x = {x} the tangent {rises} {rise:3} for every {run}: slope {slope:3}.",
         ):
             self.play(self.playhead.to(MEASURED), seconds=1.0)
             self.play(
-                Create(triangle), FadeIn(across, up), self.put_in(1, self.slope_formula(step))
+                Create(triangle), FadeIn(across, up), self.put_in(1, *self.slope_formula(step))
             )
         rising = step.gradient[0] > 0
-        self.signs = chevrons(self.look, self.plot, step.point[0], uphill=1 if rising else -1)
+        self.signs = Chevrons(
+            self.look,
+            self.plot,
+            step.point[0],
+            1 if rising else -1,
+            self.obstacles(self.measured),
+        )
         with self.beat(
             "A {sign} slope {rises} to the right, so the step goes {side}.",
             step,
@@ -164,10 +180,8 @@ class OneStep(DescentScene):
             self.play(FadeIn(self.signs.downhill), seconds=0.7)
 
     def scale(self, step: Step) -> None:
-        label = self.look.math(figure(number(step.delta[0])), role="step")
-        middle = (self.plot.on_axis(step.point[0]) + self.plot.on_axis(step.next_point[0])) / 2
-        clear = self.obstacles(self.measured)
-        self.arrow_label = place_near(label, middle, clear, ("above",), gaps=(0.24, 0.36, 0.5))
+        """Turn the slope into an arrow along the x-axis."""
+        self.arrow_label = self.label_arrow(step, self.measured)
         with self.beat(
             "Scale: {method} makes of the slope {slope} a step of {delta}."
             if self.method
@@ -178,14 +192,21 @@ class OneStep(DescentScene):
             factor=as_factor(number(step.gradient[0])),
             still="scaled",
         ):
-            self.play(FadeOut(self.signs), self.put_in(2, self.step_formula(step)))
+            self.play(FadeOut(self.signs), self.put_in(2, *self.step_formula(step)))
             self.play(
                 TransformFromCopy(self.entries[2][1], self.arrow_label),
                 self.playhead.to(SCALED),
                 seconds=1.2,
             )
 
+    def label_arrow(self, step: Step, *more: VGroup) -> Lettering:
+        """Return the length of a step, placed at its arrow."""
+        label = self.look.math(figure(number(step.delta[0])), role="step")
+        ends = (self.plot.on_axis(x) for x in (step.point[0], step.next_point[0]))
+        return place_along(label, *ends, self.obstacles(*more, index=step.index), ("above",))
+
     def land(self, step: Step) -> None:
+        """Go along the arrow and back up to the curve."""
         with self.beat(
             "Along the x-axis: the new x is {x} {sign} {size} = {next_x}.",
             step,
@@ -193,7 +214,7 @@ class OneStep(DescentScene):
             size=abs(step.delta[0]),
         ):
             self.play(self.playhead.to(SLID), FadeOut(self.measured), seconds=1.8)
-            self.play(self.put_in(3, self.landing_formula(step)), seconds=0.6)
+            self.play(self.put_in(3, *self.landing_formula(step)), seconds=0.6)
         self.fall = Fall(self.look, self.plot, step, self.obstacles(self.view))
         with self.beat(
             "Back up to the curve: f {moved} from {value} to {next_value}.",
@@ -206,6 +227,7 @@ class OneStep(DescentScene):
             self.play(Create(self.fall.lines), FadeIn(self.fall.label))
 
     def once_more(self, step: Step) -> None:
+        """Take the second step in one go."""
         shorter = abs(step.delta[0]) < abs(self.trace.steps[0].delta[0])
         longer = abs(step.delta[0]) > abs(self.trace.steps[0].delta[0])
         with self.beat(
@@ -224,15 +246,20 @@ class OneStep(DescentScene):
             self.play(
                 self.playhead.to(1 + MEASURED),
                 self.put_in(0, self.place_formula(1)),
-                self.put_in(1, self.slope_formula(step)),
+                self.put_in(1, *self.slope_formula(step)),
             )
-            self.play(self.playhead.to(1 + SCALED), self.put_in(2, self.step_formula(step)))
-            self.play(self.playhead.to(2), self.put_in(3, self.landing_formula(step)), seconds=1.4)
+            arrow_label = self.label_arrow(step)
+            self.play(
+                self.playhead.to(1 + SCALED),
+                self.put_in(2, *self.step_formula(step)),
+                FadeIn(arrow_label),
+            )
+            self.play(self.playhead.to(2), self.put_in(3, *self.landing_formula(step)), seconds=1.4)
 
     def stand_still(self, step: Step) -> None:
         """Say what a slope of 0 means: no step."""
         with self.beat("At x = {x} the tangent is flat: the slope is 0.", step, still="slope"):
-            self.play(self.playhead.to(MEASURED), self.put_in(1, self.slope_formula(step)))
+            self.play(self.playhead.to(MEASURED), self.put_in(1, *self.slope_formula(step)))
         with self.beat(
             "A slope of 0 times any rate is a step of 0: x stays {x}.",
             step,
@@ -241,10 +268,11 @@ class OneStep(DescentScene):
         ):
             self.play(self.put_in(2, "-eta dot 0 = 0"), self.playhead.to(1))
 
-    def obstacles(self, *more: VGroup) -> Obstacles:
-        """Return what labels in the plot must keep clear of."""
+    def obstacles(self, *more: VGroup, index: int = 0) -> Obstacles:
+        """Return what labels in the plot must keep clear of during a step."""
         clear = Obstacles(self.layout.stage)
-        clear.add(self.plot, self.curve, self.view.point, *more)
-        for segment in (*self.view.tangent_line(0), *self.view.guide(0), *self.view.guide(1)):
+        clear.add(self.plot, self.curve, self.ghosts, self.view.point, *more)
+        guides = (*self.view.guide(index), *self.view.guide(index + 1))
+        for segment in (*self.view.tangent_line(index), *guides):
             clear.add_points(segment)
         return clear

@@ -218,14 +218,14 @@ class Theme:
             least = GRAPHIC_CONTRAST if role in ("axis", "trail") else TEXT_CONTRAST
             ratio = contrast(self.color(role), self.background)
             if ratio < least:
-                found.append(
-                    f"{role} has a contrast of {ratio:.1f}:1 on the background, not {least:g}:1"
-                )
+                found.append(f"{role}: {ratio:.1f}:1 on the background, less than {least:g}:1")
         for one, other in PAIRS:
             apart, sight = closest(self.color(one), self.color(other))
             if apart < FAR_ENOUGH:
                 seen = "" if sight == "normal" else f" under {sight}opia"
-                found.append(f"{one} and {other} are {apart:.1f} apart{seen}, not {FAR_ENOUGH:g}")
+                found.append(
+                    f"{one} and {other}: {apart:.1f} ΔE2000 apart{seen}, less than {FAR_ENOUGH:g}"
+                )
         return tuple(found)
 
 

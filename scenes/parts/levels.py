@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from gdcore import Step
 from manim import VGroup
 
+from gdcore import Step
 from scenes.look import Look
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
@@ -34,8 +34,14 @@ class Fall(VGroup):
     def __init__(self, look: Look, plot: Plot, step: Step, clear: Obstacles) -> None:
         super().__init__()
         inner = plot.inner
-        xs = [float(np.clip(plot.x(x), inner.left, inner.right)) for x in (step.point[0], step.next_point[0])]
-        ys = [float(np.clip(plot.y(y), inner.bottom, inner.top)) for y in (step.value, step.next_value)]
+        xs = [
+            float(np.clip(plot.x(x), inner.left, inner.right))
+            for x in (step.point[0], step.next_point[0])
+        ]
+        ys = [
+            float(np.clip(plot.y(y), inner.bottom, inner.top))
+            for y in (step.value, step.next_value)
+        ]
         radius = 0.62 * units(STROKE.point)
         if abs(xs[1] - xs[0]) > WIDE:
             toward = 1 if xs[1] > xs[0] else -1
@@ -58,6 +64,9 @@ class Fall(VGroup):
         clear.add(self.lines)
         text = f"{figure(number(step.value))} arrow.r {figure(number(step.next_value))}"
         self.label = place_near(
-            look.math(text, role="curve"), (along, sum(ys) / 2), clear, ("right", "left", "above")
+            look.math(text, role="curve"),
+            [(along, sum(ys) / 2), (along, max(ys)), (along, min(ys))],
+            clear,
+            ("right", "left", "above"),
         )
         self.add(self.lines, self.label)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from manim import Mobject
 from numpy.typing import ArrayLike
 
 from scenes.layout import Region
-from scenes.parts.lettering import Lettering, box_of
+from scenes.parts.lettering import Lettering
 from scenes.parts.strokes import Points
 
 AIR = 0.1
@@ -47,7 +47,7 @@ class Obstacles:
 
     def add_points(self, points: ArrayLike) -> None:
         """Add a polyline (n, 2)."""
-        self._points.append(_dense(np.asarray(points, dtype=float)))
+        self._points.append(dense(np.asarray(points, dtype=float)))
 
     def add_box(self, box: Region) -> None:
         """Add a rectangle."""
@@ -81,42 +81,73 @@ class Obstacles:
 
 def place_near(
     label: Lettering,
-    anchor: ArrayLike,
+    anchors: ArrayLike,
     obstacles: Obstacles,
     prefer: Sequence[str] = ("right", "above right", "below right", "above", "left"),
-    gaps: Iterable[float] = (0.16, 0.26, 0.4, 0.6, 0.85),
+    gaps: Sequence[float] = (0.16, 0.26, 0.4, 0.6, 0.85, 1.2, 1.6),
 ) -> Lettering:
     """Put a label beside a point, in the first preferred direction that is free.
 
     Near places are tried in every direction before farther ones; when nothing is free the least
     crowded place is taken. The label then is an obstacle to the next one.
+
+    Parameters
+    ----------
+    label
+        What is placed.
+    anchors
+        The point (2,), or several (n, 2) that will do as well, the best first.
+    obstacles
+        What is in the way.
+    prefer
+        Names from `DIRECTIONS`, the best first; the others come after them.
+    gaps
+        Distances between point and label, in units.
     """
-    point = np.asarray(anchor, dtype=float)[:2]
+    points = np.asarray(anchors, dtype=float).reshape(-1, np.asarray(anchors).shape[-1])[:, :2]
     order = [*prefer, *(name for name in DIRECTIONS if name not in prefer)]
-    best: tuple[float, float, float] | None = None
     box = label.place(0.0, 0.0).box
+    best, spot = np.inf, (0.0, 0.0)
     for gap in gaps:
-        for rank, name in enumerate(order):
-            side = np.array(DIRECTIONS[name])
-            reach = np.array([box.width / 2 + gap, box.height / 2 + gap])
-            sign = np.sign(side) * np.where(np.abs(side) > 0, 1, 0)
-            middle = point + sign * reach * (1 if 0 in side else 0.9)
-            left, bottom = middle[0] - box.width / 2, middle[1] - box.height / 2
-            there = Region(left, bottom, left + box.width, bottom + box.height)
-            trouble = obstacles.trouble(there) + 0.01 * rank
-            if best is None or trouble < best[0] - 1e-12:
-                best = (trouble, left - box.left, bottom - box.bottom)
-            if trouble < 0.01 * len(order):
+        for point in points:
+            for name in order:
+                left, bottom = _beside(point, box, np.array(DIRECTIONS[name]), gap)
+                there = Region(left, bottom, left + box.width, bottom + box.height)
+                trouble = obstacles.trouble(there)
+                if trouble < best:
+                    best, spot = trouble, (left - box.left, bottom - box.bottom)
+                if best == 0:
+                    break
+            if best == 0:
                 break
-        if best is not None and best[0] < 0.01 * len(order):
+        if best == 0:
             break
-    assert best is not None
-    label.place(best[1], best[2])
+    label.place(*spot)
     obstacles.add(label)
     return label
 
 
-def _dense(points: Points, spacing: float = 0.04) -> Points:
+def place_along(
+    label: Lettering,
+    start: ArrayLike,
+    end: ArrayLike,
+    obstacles: Obstacles,
+    prefer: Sequence[str] = ("above", "below"),
+) -> Lettering:
+    """Put a label at a line from start to end: at its middle, or where else it is free."""
+    first, last = np.asarray(start, dtype=float)[:2], np.asarray(end, dtype=float)[:2]
+    parts = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
+    return place_near(label, [first + (last - first) * part for part in parts], obstacles, prefer)
+
+
+def _beside(point: Points, box: Region, side: Points, gap: float) -> tuple[float, float]:
+    """Return the left and bottom of a box that stands beside a point."""
+    reach = np.array([box.width / 2 + gap, box.height / 2 + gap])
+    middle = point + np.sign(side) * reach * (1 if 0 in side else 0.9)
+    return float(middle[0] - box.width / 2), float(middle[1] - box.height / 2)
+
+
+def dense(points: Points, spacing: float = 0.04) -> Points:
     """Return a polyline with points no farther apart than `spacing`."""
     if len(points) < 2:
         return points.reshape(-1, 2)
@@ -125,8 +156,3 @@ def _dense(points: Points, spacing: float = 0.04) -> Points:
         count = max(1, int(np.ceil(np.hypot(*(last - first)) / spacing)))
         out.append(first + (last - first) * (np.arange(1, count + 1) / count)[:, None])
     return np.concatenate(out)
-
-
-def overlap(first: Mobject, second: Mobject) -> bool:
-    """Whether the boxes of two mobjects share area."""
-    return box_of(first).meets(box_of(second))

@@ -12,6 +12,9 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.source import Source
 from scenes.theme import TYPE, units
 
+SMALLEST = 4.0
+"""The smallest size of a formula; one that does not fit gives way to a shorter one."""
+
 
 class Readouts(VGroup):
     """Named places for formulas in a region, each with a heading; a formula is put in by `entry`.
@@ -35,22 +38,39 @@ class Readouts(VGroup):
             for cell in row.columns(*[1.0] * columns, gap=0.4)
         )
 
-    def entry(self, index: int, formula: Lettering, largest: float = TYPE.equation) -> VGroup:
-        """Return heading and formula of one readout, placed; the formula is shrunk until it fits."""
+    def entry(self, index: int, *formulas: Lettering, largest: float = TYPE.equation) -> VGroup:
+        """Return heading and formula of one readout, placed.
+
+        Parameters
+        ----------
+        index
+            Which readout.
+        *formulas
+            The formula, and shorter ones to fall back on: the first that fits in a readable size
+            is shown, in the largest size that fits.
+        largest
+            The size to start from.
+        """
         cell = self.cells[index]
         heading = self.look.text(self.headings[index], size=TYPE.label, role="muted")
-        size = largest
-        shown = formula
-        while True:
-            shown = self.look.source(Source(formula.source), size=size, role=formula.roles[0])
-            if shown.advance <= cell.width or size <= TYPE.minimum:
+        for shown in formulas:
+            formula = self._fitting(shown, cell.width, largest)
+            if formula.advance <= cell.width:
                 break
-            size = max(TYPE.minimum, size * 0.94)
         name, tall = units(TYPE.label), units(largest)
         # Half of the air goes between two readouts, a part of it between heading and formula.
         air = max(cell.height - 0.75 * name - tall, 0.0)
         gap = min(0.14 + 0.2 * air, 0.3)
         first = cell.top - min(0.2 * air, 0.3) - 0.75 * name
         heading.place(cell.left, first)
-        shown.place(cell.left, first - gap - 0.7 * tall)
-        return VGroup(heading, shown)
+        formula.place(cell.left, first - gap - 0.7 * tall)
+        return VGroup(heading, formula)
+
+    def _fitting(self, formula: Lettering, width: float, largest: float) -> Lettering:
+        """Return a formula in the largest size in which it fits, at least that of labels."""
+        size = largest
+        while True:
+            fitted = self.look.source(Source(formula.source), size=size, role=formula.roles[0])
+            if fitted.advance <= width or size <= SMALLEST:
+                return fitted
+            size = max(SMALLEST, size * 0.94)

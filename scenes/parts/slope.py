@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import line
-from scenes.theme import STROKE
+from scenes.theme import STROKE, units
 
 
 def slope_role(slope: float) -> str:
@@ -43,7 +44,12 @@ class SlopeTriangle(VGroup):
         self.across_middle = (self.corner + self.there) / 2
         self.up_middle = (self.corner + self.here) / 2
         self.across = line(look, [self.there, self.corner], slope_role(slope), 0.7 * STROKE.tangent)
-        self.up = line(look, [self.corner, self.here], slope_role(slope), 0.7 * STROKE.tangent)
+        # The upright leg ends at the rim of the point, not on it.
+        length = float(np.hypot(*(self.here - self.corner)))
+        rim = self.corner + (self.here - self.corner) * max(
+            0.0, 1 - units(STROKE.point) / 2 / length
+        )
+        self.up = line(look, [self.corner, rim], slope_role(slope), 0.7 * STROKE.tangent)
         self.add(self.across, self.up)
 
 

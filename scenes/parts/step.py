@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from gdcore import Trace
 from manim import VGroup, VMobject
 from manim.utils.rate_functions import smooth
 
+from gdcore import Trace
 from scenes.look import Look
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_arrow, set_lines, shape

@@ -5,17 +5,17 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-from gdcore import Trace
 from manim import VGroup, VMobject
 from numpy.typing import ArrayLike
 
+from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, corners, dashes, dot_points, dots, line, set_lines, thin
 from scenes.parts.window import ticks
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE
 
 
 class Ghosts(VMobject):

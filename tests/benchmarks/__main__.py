@@ -1,44 +1,68 @@
-"""Run the benchmarks, all or the named ones: python tests/benchmarks [descend ...].
+"""All benchmarks: a table on the terminal, and output/benchmarks.json.
 
-A benchmark is a file `bench_<name>.py` beside this one whose `main` prints a table and gives a
-dictionary of numbers. All go to output/benchmarks.json.
+Run: make bench, or python tests/benchmarks [descend] [render] [--rounds 3] [--scene FILE:CLASS]
 """
 
 from __future__ import annotations
 
-import importlib
+import argparse
 import json
 import os
 import platform
-import sys
-from pathlib import Path
+from importlib.metadata import version
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-RESULTS = HERE.parents[1] / "output" / "benchmarks.json"
+import bench_descend
+import bench_render
+from measuring import ROOT, Result, table
+
+OUTPUT = ROOT / "output" / "benchmarks.json"
 
 
-def main(wanted: list[str]) -> int:
-    names = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
-    unknown = [name for name in wanted if name not in names]
-    if unknown:
-        print(f"no benchmark {', '.join(unknown)}; there are: {', '.join(names)}", file=sys.stderr)
-        return 2
-    results: dict[str, Any] = {
-        "machine": {
-            "python": platform.python_version(),
-            "system": platform.platform(),
-            "cores": os.cpu_count(),
-        }
+def descend() -> dict[str, Any]:
+    """Return the ratios of `bench_descend` with their targets."""
+    numbers = bench_descend.main()
+    results = []
+    for what, value in numbers.items():
+        if what.startswith("bare /"):
+            results.append(Result(what, value, at_most=bench_descend.MOST_TIMES_BARE))
+        elif "/ torch" in what:
+            results.append(Result(what, value, at_least=bench_descend.LEAST_TIMES_TORCH))
+    return {"results": [result.as_dict() for result in results], "numbers": numbers}
+
+
+def machine() -> dict[str, Any]:
+    """Return where the numbers were measured: without it they mean nothing."""
+    packages = ("manim", "av", "numpy", "matplotlib")
+    return {
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        **{package: version(package) for package in packages},
     }
-    for name in wanted or names:
-        print(f"\n== {name}", flush=True)
-        results[name] = importlib.import_module(f"bench_{name}").main()
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
-    print(f"\n{RESULTS}")
-    return 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=")
+    parser.add_argument("what", nargs="*", choices=["descend", "render", []], default=[])
+    parser.add_argument("--scene", default=bench_render.SCENE)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    wanted = given.what or ["descend", "render"]
+    measured: dict[str, Any] = {"machine": machine()}
+    if "descend" in wanted:
+        measured["descend"] = descend()
+    if "render" in wanted:
+        measured["render"] = bench_render.main(given.scene, given.rounds)
+    OUTPUT.parent.mkdir(exist_ok=True)
+    OUTPUT.write_text(json.dumps(measured, indent=2) + "\n")
+    everything = [line for name in wanted for line in measured[name]["results"]]
+    shown = [
+        Result(line["what"], line["value"], line["unit"], line["at_most"], line["at_least"])
+        for line in everything
+    ]
+    print(f"\n{table(shown)}\n\n{OUTPUT}")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main()

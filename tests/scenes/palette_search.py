@@ -5,7 +5,7 @@
 Each role has a wish in OKLCH: lightness, chroma, hue. All colours near enough in hue that have the
 contrast of text are candidates, and the search takes the set that stays nearest to the wishes while
 every two that meet stay far apart for every kind of sight, and those that touch differ in grey too.
-First on a coarse grid, then on a fine one around what was found. Deterministic, about two minutes.
+First on a coarse grid, then on a fine one around what was found. Deterministic, about a minute.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 from coloraide import Color
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from scenes.theme import BUILT_IN, MEET
 
@@ -99,8 +99,9 @@ def hexed(color: Color) -> str:
     return color.convert("srgb").clip().to_string(hex=True)
 
 
-def grid(hues: Array, lights: Array, chromas: Array) -> Iterable[Color]:
-    for hue, light, chroma in itertools.product(hues, lights, chromas):
+def grid(hues: ArrayLike, lights: ArrayLike, chromas: ArrayLike) -> Iterable[Color]:
+    axes = (np.asarray(axis, dtype=float) for axis in (hues, lights, chromas))
+    for hue, light, chroma in itertools.product(*axes):
         yield Color("oklch", [light, max(0.0, chroma), hue % 360])
 
 

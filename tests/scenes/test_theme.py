@@ -175,7 +175,7 @@ def test_blending_goes_from_the_colour_to_the_background() -> None:
     assert DARK.blend("point", 1, floor=1) == DARK.background
     assert DARK.blend("#FFF", 0) == "#ffffff"
     assert DARK.blend("series_2", 0) == DARK.series[1]
-    with pytest.raises(ThemeError, match="blend amount 1.5: from 0 to 1"):
+    with pytest.raises(ThemeError, match=r"blend amount 1\.5: from 0 to 1"):
         DARK.blend("point", 1.5)
     with pytest.raises(ThemeError, match="blend = '#12'"):
         DARK.blend("#12", 0.5)
@@ -239,10 +239,12 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_theme_of_ones_own_is_warned_of_with_figures() -> None:
-    poor = dataclasses.replace(DARK, text="#555555", slope_up="#fc6255", minimum="#83c167")
+    # manim's own RED and GREEN
+    poor = dataclasses.replace(DARK, text="#555555", slope_up="#fc6255", slope_down="#83c167")
     found = poor.warnings()
-    assert "text has a contrast of 2.5:1 on the background, not 4.5:1" in found
-    assert "slope_up and minimum are 5.3 apart under deutanopia, not 15" in found
+    assert "text: 2.5:1 on the background, less than 4.5:1" in found
+    assert "slope_up and slope_down: 5.0 ΔE2000 apart under deutanopia, less than 15" in found
+    assert not any("series" in line or "axis" in line for line in found)
 
 
 def test_themes_are_plain_values() -> None:
