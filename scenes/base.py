@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from gdcore import GradientDescent, Step, Trace, descend
 from manim import (
     Animation,
     FadeIn,
@@ -23,6 +22,7 @@ from manim import (
 )
 from manim.utils.rate_functions import smooth
 
+from gdcore import GradientDescent, Step, Trace, descend
 from scenes.encoder import install
 from scenes.header import header
 from scenes.layout import Layout, layout
@@ -37,7 +37,7 @@ from scenes.parameters import (
     with_hyperparameters,
 )
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import join, wrapped
+from scenes.parts.source import wrapped
 from scenes.playhead import Playhead
 from scenes.settings import apply_settings
 from scenes.theme import TYPE, units
@@ -92,6 +92,9 @@ class DescentScene(Scene):
     aspect: Any = "16:9"
     captions: Any = "drawn"
 
+    seconds: ClassVar[int] = 40
+    """About how long the lesson is with its own parameters."""
+
     kinds: ClassVar[Mapping[str, Kind]] = {}
     """Kinds of the parameters that a lesson has beside the common ones."""
 
@@ -109,7 +112,8 @@ class DescentScene(Scene):
         install(self)
         self.beats: list[Beat] = []
         self.frames = 0
-        self.on_beat_end: Any = None
+        self.on_beat_end: Callable[[Beat], None] | None = None
+        self.on_frames: Callable[[int], None] | None = None
 
     # -- parameters ------------------------------------------------------------------------------
 
@@ -257,7 +261,12 @@ class DescentScene(Scene):
         frames = max(1, round(length * self.frame_rate))
         # manim rounds a play up to whole frames: just below is exact.
         super().play(*moving, run_time=frames / self.frame_rate - 1e-9, **kwargs)
+        self._passed(frames)
+
+    def _passed(self, frames: int) -> None:
         self.frames += frames
+        if self.on_frames:
+            self.on_frames(self.frames)
 
     def hold(self, seconds: float) -> None:
         """Let the picture stand for a whole number of frames."""
@@ -265,7 +274,7 @@ class DescentScene(Scene):
         if frames > 0:
             # manim rounds a frozen wait down: just above is exact.
             super().play(Wait(run_time=frames / self.frame_rate + 1e-9, frozen_frame=True))
-            self.frames += frames
+            self._passed(frames)
 
     # -- beats -----------------------------------------------------------------------------------
 

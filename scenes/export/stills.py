@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from manim import tempconfig
@@ -10,34 +10,41 @@ from PIL import Image
 
 from scenes.base import Beat, DescentScene
 
+REHEARSED_RATE = 60
+"""Frames a second of a rehearsal, unless said otherwise."""
 
-def capture(
+
+def rehearse(
     scene_class: type[DescentScene],
     parameters: Mapping[str, Any] | None = None,
     *,
     height: int = 1080,
-    frame_rate: int = 60,
-    every_beat: bool = False,
-) -> tuple[DescentScene, list[tuple[Beat, Image.Image]]]:
-    """Run a scene with its animations skipped and keep the picture at the end of each named beat.
+    frame_rate: int = REHEARSED_RATE,
+    at_beat_end: Callable[[DescentScene, Beat], None] | None = None,
+) -> DescentScene:
+    """Run a scene with its animations skipped: all that it would show is decided, nothing written.
 
     Parameters
     ----------
     scene_class, parameters
-        What to draw.
+        What to run.
     height
         The shorter side, in pixels.
     frame_rate
         Frames a second on which the clock of the beats is counted.
-    every_beat
-        Keep a picture at the end of every beat, named or not.
+    at_beat_end
+        Called with scene and beat when a beat has ended and stands as it will be seen.
 
     Returns
     -------
-    tuple
-        The scene after its run, and the pictures with their beats.
+    DescentScene
+        The scene after its run, with its beats.
+
+    Raises
+    ------
+    UsageError
+        For a parameter that is not allowed.
     """
-    pictures: list[tuple[Beat, Image.Image]] = []
     settings = {
         "dry_run": True,
         "progress_bar": "none",
@@ -48,15 +55,35 @@ def capture(
     }
     with tempconfig(settings):
         scene = scene_class(parameters, skip_animations=True)
-        if scene.problem:
-            raise scene.problem
-
-        def keep(beat: Beat) -> None:
-            pictures.append((beat, snapshot(scene)))
-
-        scene.on_beat_end = keep if every_beat else lambda beat: keep(beat) if beat.still else None
+        if at_beat_end is not None:
+            tell = at_beat_end
+            scene.on_beat_end = lambda beat: tell(scene, beat)
         scene.setup()
         scene.construct()
+    return scene
+
+
+def capture(
+    scene_class: type[DescentScene],
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    height: int = 1080,
+    frame_rate: int = REHEARSED_RATE,
+    every_beat: bool = False,
+) -> tuple[DescentScene, list[tuple[Beat, Image.Image]]]:
+    """Return a scene after its run and the pictures at the ends of its named beats.
+
+    `every_beat` keeps a picture of the other beats too; all else is as in `rehearse`.
+    """
+    pictures: list[tuple[Beat, Image.Image]] = []
+
+    def keep(scene: DescentScene, beat: Beat) -> None:
+        if every_beat or beat.still:
+            pictures.append((beat, snapshot(scene)))
+
+    scene = rehearse(
+        scene_class, parameters, height=height, frame_rate=frame_rate, at_beat_end=keep
+    )
     return scene, pictures
 
 

@@ -1,0 +1,56 @@
+"""One line that says how far a render is; quiet where nobody looks at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import (
+    Progress as Bar,
+)
+
+
+class Progress:
+    """A progress bar over frames, on standard error."""
+
+    def __init__(self, name: str) -> None:
+        self._bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("frames"),
+            TimeRemainingColumn(),
+            console=Console(file=sys.stderr),
+            transient=True,
+        )
+        self._task = self._bar.add_task(name, total=None)
+        self._said = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def show(self, done: int, total: int) -> None:
+        """Tell the frames that are done."""
+        self._bar.update(self._task, completed=done, total=total)
+        if not sys.stderr.isatty() and time.monotonic() - self._said > 10:
+            # A log gets a line now and then, so that nobody thinks the render has died.
+            print(f"{done} of {total} frames", file=sys.stderr)
+            self._said = time.monotonic()

@@ -1,0 +1,139 @@
+"""One video: a scene with its parameters, rendered to a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from manim import tempconfig
+
+from scenes.base import DescentScene, UsageError
+from scenes.export.naming import file_stem
+from scenes.export.stills import rehearse
+
+QUALITIES = {
+    "l": (480, 15),
+    "m": (720, 30),
+    "h": (1080, 60),
+    "p": (1440, 60),
+    "k": (2160, 60),
+}
+"""The shorter side in pixels and frames a second, by manim's letters."""
+
+FORMATS = ("mp4", "webm", "gif")
+
+CACHE = ".cache"
+"""The folder in the output folder where segments wait for the next render."""
+
+
+@dataclass(frozen=True)
+class RenderJob:
+    """What is rendered.
+
+    Attributes
+    ----------
+    scene
+        The scene's class.
+    parameters
+        What replaces the class's own.
+    quality
+        One of `QUALITIES`.
+    format
+        One of `FORMATS`.
+    """
+
+    scene: type[DescentScene]
+    parameters: Mapping[str, Any]
+    quality: str = "h"
+    format: str = "mp4"
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, with a part for each setting that is not the default."""
+        height = QUALITIES[self.quality][0]
+        quality = "" if self.quality == "h" else f"{height}p"
+        return f"{file_stem(self.scene, self.parameters, quality)}.{self.format}"
+
+
+def render(
+    job: RenderJob,
+    folder: Path,
+    *,
+    force: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
+    """Render a job and return the path of the file.
+
+    Parameters
+    ----------
+    job
+        What to render.
+    folder
+        Where the file goes. Segments are kept beside it, so that the next render of the same
+        scene draws only what has changed.
+    force
+        Draw everything again.
+    progress
+        Is told the frames that are done and their number.
+
+    Raises
+    ------
+    UsageError
+        For a wrong parameter, or a folder that cannot be written.
+    """
+    job.scene.resolve(job.parameters)
+    target = writable(folder) / job.file_name
+    media = folder / CACHE / target.name
+    if force:
+        shutil.rmtree(media, ignore_errors=True)
+    height, frame_rate = QUALITIES[job.quality]
+    settings = {
+        "pixel_height": height,
+        "pixel_width": height * 16 // 9 // 2 * 2,
+        "frame_rate": frame_rate,
+        "progress_bar": "none",
+        "verbosity": "ERROR",
+        "media_dir": str(media),
+        "format": job.format,
+        "output_file": target.stem,
+    }
+    # A rehearsal costs a second: it counts the frames, and finds what is wrong before it is drawn.
+    total = rehearse(job.scene, job.parameters, height=height, frame_rate=frame_rate).frames
+    with tempconfig(settings):
+        scene = job.scene(job.parameters)
+        if progress:
+            tell = progress
+            scene.on_frames = lambda frames: tell(frames, total)
+        scene.render()
+        made = Path(
+            scene.renderer.file_writer.gif_file_path
+            if job.format == "gif"
+            else scene.renderer.file_writer.movie_file_path
+        )
+    os.replace(made, target)
+    return target
+
+
+def writable(folder: Path) -> Path:
+    """Return a folder that exists and can be written.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".writable-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UsageError(
+            f"output folder {folder}: cannot be written ({error.strerror}); "
+            "allowed: a folder of your own, as in -o output"
+        ) from None
+    return folder
