@@ -1,10 +1,13 @@
 """The numbers: objectives, optimisers and the traces they leave."""
 
+from gdcore import optimizers, theory
 from gdcore._checks import ParameterError, Point
 from gdcore._optimizer import Optimizer
 from gdcore.adam import Adam, AdamW, AMSGrad, NAdam
 from gdcore.data import Data, LineLoss, NeuronLoss
 from gdcore.descend import descend
+from gdcore.expression import ExpressionError
+from gdcore.objective import Objective
 from gdcore.optimizers import (
     Adadelta,
     AdaGrad,
@@ -29,6 +32,7 @@ __all__ = [
     "Cosine",
     "Data",
     "Exponential",
+    "ExpressionError",
     "FullBatch",
     "GradientDescent",
     "InverseTime",
@@ -38,6 +42,7 @@ __all__ = [
     "NAdam",
     "Nesterov",
     "NeuronLoss",
+    "Objective",
     "Optimizer",
     "ParameterError",
     "Point",
@@ -55,4 +60,6 @@ __all__ = [
     "TraceFileError",
     "Warmup",
     "descend",
+    "optimizers",
+    "theory",
 ]

@@ -111,10 +111,10 @@ def too_small(scene: DescentScene) -> list[str]:
     ]
 
 
-def caption_faults(scene: DescentScene, beat: Beat) -> list[str]:
+def caption_faults(beat: Beat, frame_rate: float) -> list[str]:
     """Return what is wrong with a caption: its length, its speed, its words, its numbers."""
     text = beat.caption.text
-    start, end = beat.seconds(scene.frame_rate)
+    start, end = beat.seconds(frame_rate)
     out = []
     if len(text) > 84:
         out.append(f"{len(text)} characters: {text}")
