@@ -1,13 +1,13 @@
 """The numbers: objectives, optimisers and the traces they leave."""
 
-from gdcore import optimizers, theory
+from gdcore import library, optimizers, theory
 from gdcore._checks import ParameterError, Point
 from gdcore._optimizer import Optimizer
 from gdcore.adam import Adam, AdamW, AMSGrad, NAdam
 from gdcore.data import Data, LineLoss, NeuronLoss
 from gdcore.descend import descend
 from gdcore.expression import ExpressionError
-from gdcore.objective import Objective
+from gdcore.objective import Objective, ObjectiveLike
 from gdcore.optimizers import (
     Adadelta,
     AdaGrad,
@@ -43,6 +43,7 @@ __all__ = [
     "Nesterov",
     "NeuronLoss",
     "Objective",
+    "ObjectiveLike",
     "Optimizer",
     "ParameterError",
     "Point",
@@ -60,6 +61,7 @@ __all__ = [
     "TraceFileError",
     "Warmup",
     "descend",
+    "library",
     "optimizers",
     "theory",
 ]

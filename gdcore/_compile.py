@@ -69,7 +69,7 @@ class Program:
         return self._chain(tree)
 
     def _chain(self, tree: ast.expr) -> int:
-        """Number a chain of operators from its left end, without recursion along it."""
+        """Return the number of a chain of operators; works from its left end, without recursion."""
         rest: list[ast.BinOp] = []
         while isinstance(tree, ast.BinOp):
             rest.append(tree)

@@ -7,7 +7,6 @@ checked before each power and after each step.
 from __future__ import annotations
 
 import ast
-import operator
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import sympy
 from sympy.printing.str import StrPrinter
 
-from gdcore.expression import ExpressionError
+from gdcore.expression import ExpressionError, part_of
 
 MOST_BITS = 900
 """A numerator or denominator of more bits is refused; floats end at 1024."""
@@ -29,14 +28,14 @@ MOST_SECONDS = 1.2
 # of Abs(log(x)) come out in real and imaginary parts. These three are for real numbers.
 
 
-class kink(sympy.Function):  # type: ignore[misc]  # noqa: N801, D101 (written in formulas)
+class kink(sympy.Function):  # type: ignore[misc]  # noqa: N801 (written in formulas)
     nargs = 1
 
     def fdiff(self, argindex: int = 1) -> Any:
         return kink(self.args[0])
 
 
-class sign(sympy.Function):  # type: ignore[misc]  # noqa: N801, D101
+class sign(sympy.Function):  # type: ignore[misc]  # noqa: N801
     nargs = 1
 
     @classmethod
@@ -47,7 +46,7 @@ class sign(sympy.Function):  # type: ignore[misc]  # noqa: N801, D101
         return kink(self.args[0])
 
 
-class absolute(sympy.Function):  # type: ignore[misc]  # noqa: N801, D101
+class absolute(sympy.Function):  # type: ignore[misc]  # noqa: N801
     nargs = 1
 
     @classmethod
@@ -63,11 +62,7 @@ _CALLS: dict[str, Callable[[Any], Any]] = {
     "cosh": sympy.cosh, "exp": sympy.exp, "log": sympy.log, "sin": sympy.sin, "sinh": sympy.sinh,
     "sqrt": sympy.sqrt, "tan": sympy.tan, "tanh": sympy.tanh,
 }  # fmt: skip
-_OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-}
+_TOO_LARGE = f"makes a number too large: about {MOST_BITS * 3 // 10} digits fit"
 _NOT_REAL = (sympy.I, sympy.zoo, sympy.oo, -sympy.oo, sympy.nan)
 
 
@@ -76,96 +71,107 @@ def symbol(name: str) -> Any:
     return sympy.Symbol(name, real=True)
 
 
-def build(tree: ast.expr, variables: Sequence[str]) -> Any:
+def build(tree: ast.expr, line: str, variables: Sequence[str]) -> Any:
     """Return a checked syntax tree as a SymPy expression.
+
+    Parameters
+    ----------
+    tree
+        What Python's parser made of `line`.
+    line
+        The formula on one line, to show parts of it.
+    variables
+        All names in it.
 
     Raises
     ------
     ExpressionError
         If a number in it grows too large, if it divides by 0, or if no value of it is real.
     """
-    symbols = {name: symbol(name) for name in variables}
-    deadline = time.monotonic() + MOST_SECONDS
     # sqrt(x**2) becomes SymPy's Abs(x) on the way.
-    return _build(tree, symbols, deadline).replace(sympy.Abs, absolute)
+    return _Builder(line, variables).build(tree).replace(sympy.Abs, absolute)
 
 
-def _build(node: ast.expr, symbols: dict[str, Any], deadline: float) -> Any:
-    made = _made(node, symbols, deadline)
-    _check(made, node, deadline)
-    return made
+class _Builder:
+    def __init__(self, line: str, variables: Sequence[str]) -> None:
+        self.line = line
+        self.symbols = {name: symbol(name) for name in variables}
+        self.deadline = time.monotonic() + MOST_SECONDS
 
+    def build(self, node: ast.expr) -> Any:
+        """Return a tree as an expression; a long sum is walked along, not into."""
+        rest: list[ast.BinOp] = []
+        while isinstance(node, ast.BinOp):
+            rest.append(node)
+            node = node.left
+        made = self._checked(self._single(node), node)
+        for link in reversed(rest):
+            made = self._checked(self._joined(made, link, self.build(link.right)), link)
+        return made
 
-def _made(node: ast.expr, symbols: dict[str, Any], deadline: float) -> Any:
-    match node:
-        case ast.Constant(int(value)):
-            return sympy.Integer(value)
-        case ast.Constant(float(value)):
-            return sympy.Rational(repr(value))
-        case ast.Name("pi"):
-            return sympy.pi
-        case ast.Name("e"):
-            return sympy.E
-        case ast.Name(name):
-            return symbols[name]
-        case ast.UnaryOp(op, operand):
-            inner = _build(operand, symbols, deadline)
-            return -inner if isinstance(op, ast.USub) else inner
-        case ast.Call(ast.Name(name), [argument]):
-            return _CALLS[name](_build(argument, symbols, deadline))
-        case ast.BinOp(left, op, right):
-            a, b = _build(left, symbols, deadline), _build(right, symbols, deadline)
-            if isinstance(op, ast.Div):
-                if b.is_zero:
-                    raise ExpressionError(f"'{_shown(node)}' divides by 0")
+    def _single(self, node: ast.expr) -> Any:
+        match node:
+            case ast.Constant(int(value)):
+                return sympy.Integer(value)
+            case ast.Constant(value):
+                return sympy.Rational(repr(value))
+            case ast.Name("pi"):
+                return sympy.pi
+            case ast.Name("e"):
+                return sympy.E
+            case ast.Name(name):
+                return self.symbols[name]
+            case ast.UnaryOp(ast.USub(), operand):
+                return -self.build(operand)
+            case ast.UnaryOp(_, operand):
+                return self.build(operand)
+            case ast.Call(ast.Name(name), [argument]):
+                return _CALLS[name](self.build(argument))
+        raise self._error(node, "is not allowed")
+
+    def _joined(self, a: Any, node: ast.BinOp, b: Any) -> Any:
+        match node.op:
+            case ast.Add():
+                return a + b
+            case ast.Sub():
+                return a - b
+            case ast.Mult():
+                return a * b
+            case ast.Div() if b.is_zero:
+                raise self._error(node, "divides by 0")
+            case ast.Div():
                 return a / b
-            if isinstance(op, ast.Pow):
-                return _power(a, b, node)
-            return _OPERATORS[type(op)](a, b)
-    raise ExpressionError(f"'{_shown(node)}' is not allowed")
+        return self._power(a, b, node)
 
+    def _power(self, base: Any, exponent: Any, node: ast.expr) -> Any:
+        """Return a power, unless it would be too large to write down."""
+        if base.is_zero and exponent.is_negative:
+            raise self._error(node, "divides by 0")
+        if exponent.is_Rational:
+            inner = base.exp if base.is_Pow and base.exp.is_Rational else sympy.Integer(1)
+            if max(abs(exponent), abs(exponent * inner)) > LARGEST_EXPONENT:
+                raise self._error(node, f"has an exponent above {LARGEST_EXPONENT}")
+            if _bits(base) * abs(exponent) > MOST_BITS:
+                raise self._error(node, _TOO_LARGE)
+        return base**exponent
 
-def _power(base: Any, exponent: Any, node: ast.expr) -> Any:
-    """Return a power, unless it would be too large to write down."""
-    if base.is_zero and exponent.is_negative:
-        raise ExpressionError(f"'{_shown(node)}' divides by 0")
-    if exponent.is_Rational:
-        inner = base.exp if base.is_Pow and base.exp.is_Rational else sympy.Integer(1)
-        total = exponent * inner
-        if abs(exponent) > LARGEST_EXPONENT or abs(total) > LARGEST_EXPONENT:
-            raise ExpressionError(
-                f"the exponent in '{_shown(node)}' is too large: "
-                f"up to {LARGEST_EXPONENT} is allowed"
-            )
-        if _bits(base) * abs(exponent) > MOST_BITS:
-            raise _too_large(node)
-    return base**exponent
+    def _checked(self, made: Any, node: ast.expr) -> Any:
+        if made.has(*_NOT_REAL):
+            raise self._error(node, "is not a real number anywhere")
+        if _bits(made) > MOST_BITS:
+            raise self._error(node, _TOO_LARGE)
+        if time.monotonic() > self.deadline:
+            raise self._error(node, "is too complicated: write it more simply")
+        return made
+
+    def _error(self, node: ast.expr, what: str) -> ExpressionError:
+        return ExpressionError(f"'{part_of(self.line, node)}' {what}")
 
 
 def _bits(expression: Any) -> int:
-    numbers = expression.atoms(sympy.Rational)
-    return max((max(abs(n.p), n.q).bit_length() for n in numbers if abs(n.p) != 1 or n.q != 1),
-               default=0)  # fmt: skip
-
-
-def _too_large(node: ast.expr) -> ExpressionError:
-    return ExpressionError(
-        f"a number in '{_shown(node)}' grows too large: about {MOST_BITS * 3 // 10} digits fit"
-    )
-
-
-def _check(made: Any, node: ast.expr, deadline: float) -> None:
-    if made.has(*_NOT_REAL):
-        raise ExpressionError(f"'{_shown(node)}' is not a real number anywhere")
-    if _bits(made) > MOST_BITS:
-        raise _too_large(node)
-    if time.monotonic() > deadline:
-        raise ExpressionError(f"'{_shown(node)}' is too complicated: write it more simply")
-
-
-def _shown(node: ast.expr, most: int = 40) -> str:
-    text = ast.unparse(node)
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """Return the size of the largest numerator or denominator; 1 and −1 do not count."""
+    numbers = [(abs(number.p), number.q) for number in expression.atoms(sympy.Rational)]
+    return max([max(pair).bit_length() for pair in numbers if pair != (1, 1)], default=0)
 
 
 def derivatives(

@@ -31,7 +31,9 @@ MOST_DEPTH = 12
 MOST_VARIABLES = 10
 LARGEST_NUMBER = 1e50
 
-ALLOWED = f"numbers, variables, + - * / **, brackets, {', '.join(CONSTANTS)}, {', '.join(FUNCTIONS)}"
+ALLOWED = (
+    f"numbers, variables, + - * / **, brackets, {', '.join(CONSTANTS)}, {', '.join(FUNCTIONS)}"
+)
 
 _TOKEN = re.compile(
     r"(?P<number>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
@@ -127,13 +129,14 @@ def parse(text: str, variables: Sequence[str] | None = None) -> ParsedExpression
         shown = f"'{_short(text)}'"
         raise ExpressionError(f"{shown} is too long: {MOST_CHARACTERS} characters are allowed")
     names = _check_tokens(text)
-    tree = _tree(text)
-    _check_tree(tree)
+    line = " ".join(text.split())
+    tree = _tree(line)
+    _check_tree(tree, line)
     known = _variables(names, variables)
 
     from gdcore import _symbolic  # it needs this module's errors
 
-    return ParsedExpression(text, known, tree, _symbolic.build(tree, known))
+    return ParsedExpression(text, known, tree, _symbolic.build(tree, line, known))
 
 
 def _short(text: str, most: int = 30) -> str:
@@ -213,22 +216,26 @@ def _complain_of_neighbours(before: str, token: str) -> None:
     raise ExpressionError(f"'{_short(shown)}': write * between factors, as in {_short(fixed)}")
 
 
-def _tree(text: str) -> ast.expr:
-    """Return Python's syntax tree of one line of checked tokens."""
+def part_of(line: str, node: ast.expr) -> str:
+    """Return the part of a line that a node was made from, shortened if it is long."""
+    return _short(line[node.col_offset : node.end_col_offset])
+
+
+def _tree(line: str) -> ast.expr:
+    """Return Python's syntax tree of a line of checked tokens."""
     try:
-        return ast.parse(" ".join(text.split()), mode="eval").body
+        return ast.parse(line, mode="eval").body
     except SyntaxError as error:
         where = (error.offset or 1) - 1
-        part = " ".join(text.split())[max(0, where - 8) : where + 8].strip()
-        if text.count("(") != text.count(")"):
-            raise ExpressionError(f"a bracket is missing near '{_short(part)}'") from None
-        message = f"'{_short(part)}' cannot be read; allowed: {ALLOWED}"
-        raise ExpressionError(message) from None
-    except (ValueError, MemoryError, RecursionError):
-        raise ExpressionError(f"'{_short(text)}' cannot be read; allowed: {ALLOWED}") from None
+        part = _short(line[max(0, where - 8) : where + 8].strip())
+        if line.count("(") != line.count(")"):
+            raise ExpressionError(f"a bracket is missing near '{part}'") from None
+        raise ExpressionError(f"'{part}' cannot be read; allowed: {ALLOWED}") from None
+    except (ValueError, MemoryError, RecursionError):  # too deep, or a number too long
+        raise ExpressionError(f"'{_short(line)}' cannot be read; allowed: {ALLOWED}") from None
 
 
-def _check_tree(tree: ast.expr) -> None:
+def _check_tree(tree: ast.expr, line: str) -> None:
     """Check that there are only allowed nodes, not too many, not too deep."""
     waiting: list[tuple[ast.expr, int]] = [(tree, 1)]
     nodes = 0
@@ -238,14 +245,17 @@ def _check_tree(tree: ast.expr) -> None:
         if depth > MOST_DEPTH or nodes > MOST_NODES:
             what = f"nested deeper than {MOST_DEPTH} levels" if depth > MOST_DEPTH else "too big"
             raise ExpressionError(
-                f"'{_short(ast.unparse(node))}' makes the formula {what}: "
+                f"'{part_of(line, node)}' makes the formula {what}: "
                 f"{MOST_DEPTH} levels and {MOST_NODES} numbers, variables and signs are allowed"
             )
-        waiting += [(child, depth + deeper) for child, deeper in _children(node)]
+        children = _children(node)
+        if children is None:
+            raise ExpressionError(f"'{part_of(line, node)}' is not allowed; allowed: {ALLOWED}")
+        waiting += [(child, depth + deeper) for child, deeper in children]
 
 
-def _children(node: ast.expr) -> Iterable[tuple[ast.expr, int]]:
-    """Return the parts of a node, each with what it adds to the depth, or raise."""
+def _children(node: ast.expr) -> list[tuple[ast.expr, int]] | None:
+    """Return the parts of a node, each with what it adds to the depth; None if not allowed."""
     match node:
         case ast.BinOp(left, op, right) if isinstance(op, _OPERATORS):
             # A sum or product of many terms leans to the left; it is long, not deep.
@@ -260,7 +270,7 @@ def _children(node: ast.expr) -> Iterable[tuple[ast.expr, int]]:
             return []
         case ast.Name(name) if name not in FUNCTIONS:
             return []
-    raise ExpressionError(f"'{_short(ast.unparse(node))}' is not allowed; allowed: {ALLOWED}")
+    return None
 
 
 def _family(operator: ast.operator) -> str:

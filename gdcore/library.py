@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from gdcore import _checks
 from gdcore._checks import ParameterError, Point
@@ -44,13 +45,23 @@ _TABLE: dict[str, tuple[str, tuple[tuple[Point, float], ...], str]] = {
     ),
     "double_well": (
         "x**4/4 - 2*x**2 + x/2",
-        (((-2.0597958904143463,), -5.0147936520029475),
-         ((1.9342926194497867,), -3.0159766842949476)),
+        (
+            ((-2.0597919701013208,), -5.015164948881876),
+            ((1.93429787576606,), -3.0161465687808198),
+        ),
         "Two valleys: which one a run finds depends on its start.",
     ),
     "waves": (
         "0.1*x**2 + sin(2*x)",
-        (),
+        (
+            ((-0.747964956635879,), -0.9412536611746631),
+            ((2.2430781436053815,), -0.47137838900136764),
+            ((-3.7355704568666113,), 0.467841455129198),
+            ((5.223013431836309,), 1.8752259404200933),
+            ((-6.701385735972713,), 3.7486210698221405),
+            ((8.161979974690574,), 6.084019412213289),
+            ((-9.571652259032692,), 8.872110419523466),
+        ),
         "Many valleys on a wide bowl.",
     ),
     "ravine10": (
@@ -66,7 +77,7 @@ _TABLE: dict[str, tuple[str, tuple[tuple[Point, float], ...], str]] = {
     "saddle": (
         "x**2/2 + y**4/4 - y**2/2",
         (((0.0, -1.0), -0.25), ((0.0, 1.0), -0.25)),
-        "A saddle at (0, 0) between two minima: the slope is small, yet it is no minimum.",
+        "At (0, 0) the slope is 0, yet it is no minimum.",
     ),
     "rosenbrock": (
         "(1 - x)**2 + 100*(y - x**2)**2",
@@ -75,7 +86,46 @@ _TABLE: dict[str, tuple[str, tuple[tuple[Point, float], ...], str]] = {
     ),
     "himmelblau": (
         "(x**2 + y - 11)**2 + (x + y**2 - 7)**2",
-        (),
-        "Four minima of the same value, 0 (Himmelblau, 1972).",
+        (
+            ((3.0, 2.0), 0.0),
+            ((-2.805118086952745, 3.131312518250573), 0.0),
+            ((-3.779310253377747, -3.2831859912861696), 0.0),
+            ((3.5844283403304917, -1.8481265269644036), 0.0),
+        ),
+        "Four minima of the same value (Himmelblau, 1972).",
     ),
-}  # fmt: skip
+}
+_ALIASES = {"parabola": "square"}
+NAMES = tuple(_TABLE)
+"""The names of all functions, in the order of the lessons."""
+
+
+@cache
+def by_name(name: str) -> Named:
+    """Return a function of the lessons.
+
+    Parameters
+    ----------
+    name
+        One of `NAMES`, or ``"parabola"`` for the square.
+
+    Raises
+    ------
+    ParameterError
+        A `ValueError` of one line, if there is none of that name; the nearest is suggested.
+
+    Examples
+    --------
+    >>> by_name("square").objective.typst
+    'x^2'
+    >>> by_name("himelblau")
+    Traceback (most recent call last):
+    ...
+    gdcore._checks.ParameterError: no function 'himelblau': did you mean 'himmelblau'? Known: \
+square, quartic, double_well, waves, ravine10, ravine100, saddle, rosenbrock, himmelblau
+    """
+    key = _ALIASES.get(name, name)
+    if key not in _TABLE:
+        raise ParameterError(f"no function {_checks.show(name)}: {_checks.nearest(name, NAMES)}")
+    text, minima, note = _TABLE[key]
+    return Named(key, Objective.parse(text), minima, note)

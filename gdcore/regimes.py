@@ -50,7 +50,7 @@ _SENTENCES = {
     Regime.ONE_STEP: "The first step lands where the slope is 0.",
     Regime.ALTERNATING: "It jumps from side to side, in ever smaller jumps.",
     Regime.SWINGING: "It swings past and comes back, and settles.",
-    Regime.PERIODIC: "It visits the same points again and again.",
+    Regime.PERIODIC: "It goes to and fro and comes no closer.",
     Regime.DIVERGING: "It moves away in ever larger steps.",
     Regime.STUCK_AT_A_SADDLE: "It has all but stopped at a saddle, which is not a minimum.",
     Regime.STUCK_AT_A_MAXIMUM: "It has stopped at a maximum.",
@@ -96,7 +96,7 @@ def regime(trace: Trace) -> Regime:
         length <= NOISE * lengths[0] for length in lengths[1:]
     ):
         return Regime.ONE_STEP
-    if _periodic(trace.points, lengths):
+    if _periodic(trace):
         return Regime.PERIODIC
     if _diverging(trace, lengths, steepest):
         return Regime.DIVERGING
@@ -149,19 +149,35 @@ def _stuck(trace: Trace, *, stopped: bool) -> Regime | None:
     return Regime.STUCK_AT_A_MAXIMUM if stopped and bends[-1] < 0 else None
 
 
-def _periodic(points: Sequence[Point], lengths: Sequence[float]) -> bool:
-    """Return whether the end of the run repeats points, with steps that do not shrink."""
+def _periodic(trace: Trace) -> bool:
+    """Return whether a coordinate that moves repeats itself at the end, while none moves further.
+
+    One coordinate is enough: across a ravine a run may go to and fro for ever while it still comes
+    closer along it.
+    """
+    paths = list(zip(*trace.points, strict=True))
     for period in range(2, LONGEST_PERIOD + 1):
-        if len(lengths) < 2 * period - 1:
+        if len(trace.steps) < 2 * period - 1:
             return False
-        tail = lengths[-period:]
-        same = [
-            math.dist(points[-1 - i], points[-1 - i - period]) <= 1e-6 * min(tail)
-            for i in range(period if len(points) >= 2 * period else 1)
-        ]
-        if min(tail) > NOISE * max(lengths) and all(same):
-            return True
+        if any(_grows(path, period) for path in paths):
+            continue
+        reach = max(_reach(path[-period:]) for path in paths)
+        for path in paths:
+            size = _reach(path[-period:])
+            loud = size > max(NOISE * _reach(path), 1e-3 * reach)
+            if loud and all(
+                abs(path[-n] - path[-n - period]) <= 1e-6 * size for n in range(1, period + 1)
+            ):
+                return True
     return False
+
+
+def _reach(places: Sequence[float]) -> float:
+    return max(places) - min(places)
+
+
+def _grows(path: Sequence[float], period: int) -> bool:
+    return _reach(path[-period:]) > _reach(path[-2 * period : -period]) * (1 + 1e-6)
 
 
 def _diverging(trace: Trace, lengths: Sequence[float], steepest: float) -> bool:
@@ -178,22 +194,22 @@ def _diverging(trace: Trace, lengths: Sequence[float], steepest: float) -> bool:
 
 def _settling(trace: Trace, lengths: Sequence[float]) -> Regime:
     """Return the regime of a run that neither blew up, nor repeats itself."""
-    # The last half of the steps that are more than noise.
+    # The last third of the steps that are more than noise, and three at least.
     longest = max(lengths)
     loud = [n for n, length in enumerate(lengths) if length > NOISE * longest]
-    judged = loud[len(loud) // 2 :] if len(loud) > 3 else loud
+    judged = loud[-max(3, len(loud) // 3) :]
     deltas = [trace.steps[n].delta for n in judged]
     sizes = [lengths[n] for n in judged]
     if len(deltas) < 2:
         return Regime.UNSETTLED
     half = len(sizes) // 2
-    shrinks = max(sizes[half:]) < max(sizes[: max(half, 1)]) * (1 - NOISE)
-    turns, most = _turns(deltas)
-    if turns == most and shrinks:
+    shrinks = max(sizes[half:]) < max(sizes[:half]) * (1 - NOISE)
+    turns = _turns(deltas)
+    if turns == len(deltas) - 1 and shrinks:
         return Regime.ALTERNATING
     if turns:
         return Regime.SWINGING if shrinks else Regime.UNSETTLED
-    if not all(after < before * (1 + NOISE) for before, after in pairwise(sizes)) or not shrinks:
+    if not shrinks or any(after > before for before, after in pairwise(sizes)):
         return Regime.UNSETTLED
     ratio = min(sizes[-1] / sizes[-2], 1 - 1e-15)
     ahead = sizes[-1] * ratio / (1 - ratio)
@@ -201,17 +217,15 @@ def _settling(trace: Trace, lengths: Sequence[float]) -> Regime:
     return Regime.CREEPING if ahead > gone else Regime.MONOTONE
 
 
-def _turns(deltas: Sequence[Point]) -> tuple[int, int]:
-    """Return the most turns of direction in one coordinate, and how many are possible.
+def _turns(deltas: Sequence[Point]) -> int:
+    """Return the most turns of direction in one coordinate.
 
     A coordinate that moves less than a thousandth of the others is left out.
     """
     largest = max(abs(move) for delta in deltas for move in delta)
-    turns = 0
-    for moves in zip(*deltas, strict=True):
-        if max(map(abs, moves)) > 1e-3 * largest:
-            turns = max(turns, sum(a * b < 0 for a, b in pairwise(moves)))
-    return turns, len(deltas) - 1
+    loud = [moves for moves in zip(*deltas, strict=True) if max(map(abs, moves)) > 1e-3 * largest]
+    turns: list[int] = [sum([a * b < 0 for a, b in pairwise(moves)]) for moves in loud]
+    return max(turns)
 
 
 def steps_to(trace: Trace, minimum: float | Sequence[float], fraction: float) -> int | None:

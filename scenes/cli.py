@@ -137,10 +137,12 @@ def _show(options: argparse.Namespace) -> None:
     from scenes.export.describe import beats, parameters
 
     entry, given = find(options.scene), _settings(options)
+    # Both first: a mistake is said alone, not under half a description.
+    allowed, told = parameters(entry.scene, given), beats(entry.scene, given)
     print(f"{entry.name} ({entry.file}): {entry.summary}\n")
-    _table(("parameter", "value", "allowed"), parameters(entry.scene, given))
+    _table(("parameter", "value", "allowed"), allowed)
     print()
-    _table(("from", "to", "still", "caption"), beats(entry.scene, given))
+    _table(("from", "to", "still", "caption"), told)
 
 
 def _render(options: argparse.Namespace) -> None:

@@ -202,8 +202,9 @@ class OneStep(DescentScene):
     def label_arrow(self, step: Step, *more: VGroup) -> Lettering:
         """Return the length of a step, placed at its arrow."""
         label = self.look.math(figure(number(step.delta[0])), role="step")
-        ends = (self.plot.on_axis(x) for x in (step.point[0], step.next_point[0]))
-        return place_along(label, *ends, self.obstacles(*more, index=step.index), ("above",))
+        start, end = self.plot.on_axis(step.point[0]), self.plot.on_axis(step.next_point[0])
+        clear = self.obstacles(*more, index=step.index)
+        return place_along(label, start, end, clear, ("above",))
 
     def land(self, step: Step) -> None:
         """Go along the arrow and back up to the curve."""

@@ -19,7 +19,7 @@ from scenes.theme import Theme
 
 
 class UsageError(ValueError):
-    """A mistake of the user's: one line that says what was wrong, what was given, what is allowed."""
+    """A mistake of the user's: one line says what was wrong, what was given, what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -202,10 +202,13 @@ LOOKS = ("title", "theme", "aspect", "captions")
 
 HYPERPARAMETERS: Mapping[str, Kind] = {
     "learning_rate": RATE,
-    **{
-        name: NUMBER
-        for name in ("momentum", "beta1", "beta2", "epsilon", "rho", "weight_decay", "dampening")
-    },
+    "momentum": NUMBER,
+    "beta1": NUMBER,
+    "beta2": NUMBER,
+    "rho": NUMBER,
+    "epsilon": NUMBER,
+    "weight_decay": NUMBER,
+    "momentum_decay": NUMBER,
 }
 """Given alone, they replace the optimiser's own."""
 

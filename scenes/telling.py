@@ -40,7 +40,7 @@ def goal(objective: Any, trace: Trace) -> float | None:
             reach = max(abs(x - xs[0]), abs(x), 1.0)
             found = theory.minimum_near(objective, x, x - 2 * reach, x + 2 * reach)
             if found is not None:
-                return float(getattr(found, "x", found))
+                return found.x
     return None
 
 

@@ -10,7 +10,8 @@ import pkgutil
 from dataclasses import dataclass
 
 import scenes
-from scenes.base import DescentScene, UsageError
+from scenes.base import DescentScene
+from scenes.parameters import UsageError
 
 TUTORIAL = (
     "SecantToTangent",

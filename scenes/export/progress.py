@@ -31,6 +31,7 @@ class Progress:
             TimeRemainingColumn(),
             console=Console(file=sys.stderr),
             transient=True,
+            disable=not sys.stderr.isatty(),
         )
         self._task = self._bar.add_task(name, total=None)
         self._said = time.monotonic()

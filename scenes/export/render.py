@@ -11,9 +11,10 @@ from typing import Any
 
 from manim import tempconfig
 
-from scenes.base import DescentScene, UsageError
+from scenes.base import DescentScene
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
+from scenes.parameters import UsageError
 
 QUALITIES = {
     "l": (480, 15),

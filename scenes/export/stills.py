@@ -91,4 +91,6 @@ def snapshot(scene: DescentScene) -> Image.Image:
     """Return the picture as it stands now."""
     scene.renderer.static_image = None
     scene.renderer.update_frame(scene, ignore_skipping=True)
-    return scene.camera.get_image().copy()
+    picture: Image.Image = scene.camera.get_image()
+    # A copy: the camera draws the next picture into the same buffer.
+    return picture.copy()

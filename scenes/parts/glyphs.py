@@ -7,6 +7,7 @@ start of the (first) baseline, y points up.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -74,7 +75,9 @@ def typeset(source: str) -> Typeset:
         If the source is not valid Typst, which is a defect of the caller.
     """
     document = f"{PREAMBLE}{source}".encode()
-    root = ElementTree.fromstring(_compiler().compile(input=document, format="svg"))
+    svg = _compiler().compile(input=document, format="svg")
+    assert isinstance(svg, bytes)  # one page
+    root = ElementTree.fromstring(svg)
     symbols = {
         symbol.get("id", ""): symbol[0].get("d", "")
         for symbol in root.iter()
@@ -157,7 +160,7 @@ def _thicken(outline: Outline, width: float) -> Outline:
         if length > 0:
             side = np.array([-along[1], along[0]]) / length * width / 2
             corners = [first + side, last + side, last - side, first - side, first + side]
-            parts += [_line(a, b) for a, b in zip(corners, corners[1:], strict=False)]
+            parts += [_line(a, b) for a, b in itertools.pairwise(corners)]
     return np.concatenate(parts) if parts else np.zeros((0, 2))
 
 

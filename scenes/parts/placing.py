@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,6 +35,12 @@ class Obstacles:
         self.within = within
         self._points: list[Points] = []
         self._boxes: list[Region] = []
+
+    def copy(self) -> Obstacles:
+        """Return the same obstacles, to try something out."""
+        out = Obstacles(self.within)
+        out._points, out._boxes = list(self._points), list(self._boxes)
+        return out
 
     def add(self, *mobjects: Mobject) -> None:
         """Add mobjects as they stand now: type as boxes, all else by its outline."""
@@ -152,7 +159,7 @@ def dense(points: Points, spacing: float = 0.04) -> Points:
     if len(points) < 2:
         return points.reshape(-1, 2)
     out = [points[:1]]
-    for first, last in zip(points[:-1], points[1:], strict=True):
+    for first, last in itertools.pairwise(points):
         count = max(1, int(np.ceil(np.hypot(*(last - first)) / spacing)))
         out.append(first + (last - first) * (np.arange(1, count + 1) / count)[:, None])
     return np.concatenate(out)

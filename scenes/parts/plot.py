@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +14,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, dashes, line, set_lines
-from scenes.parts.window import Window, log_ticks, ticks
+from scenes.parts.window import Drawable, Window, log_ticks, ticks
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
@@ -43,6 +44,8 @@ class Plot(VGroup):
         One unit is as long on both axes: angles are true.
     tick_size
         Size of the tick labels in % of the shorter side.
+    later
+        Windows that the plot goes on to; `show` takes it there. The frame's rectangle stays.
     """
 
     def __init__(
@@ -57,17 +60,22 @@ class Plot(VGroup):
         y_ticks: Sequence[float] | None = None,
         equal: bool = False,
         tick_size: float = TYPE.tick,
+        later: Sequence[Window] = (),
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
+        self.windows = (window, *later)
         em = units(tick_size)
         self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
         self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
         about = max(2, round(region.height / 1.15))
-        if y_ticks is None:
-            scale = log_ticks if window.log_y else ticks
-            y_ticks = scale(window.bottom, window.top, about)
-        self.y_labels = [self._label(value) for value in y_ticks]
+        scale = log_ticks if window.log_y else ticks
+        self._y_sets = [
+            tuple(scale(shown.bottom, shown.top, about) if y_ticks is None else y_ticks)
+            for shown in self.windows
+        ]
+        self.y_ticks = tuple(dict.fromkeys(value for ticks in self._y_sets for value in ticks))
+        self.y_labels = [self._label(value) for value in self.y_ticks]
         widest = max((label.advance for label in self.y_labels), default=0.0)
         self.inner = region.inset(
             left=widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04),
@@ -77,23 +85,57 @@ class Plot(VGroup):
         )
         if equal:
             self._make_equal()
-        if x_ticks is None:
-            x_ticks = ticks(window.left, window.right, self._room_for_x())
-        self.x_ticks, self.y_ticks = tuple(x_ticks), tuple(y_ticks)
+        self._x_sets = [
+            self._round_x(shown) if x_ticks is None else tuple(x_ticks) for shown in self.windows
+        ]
+        self.x_ticks = tuple(dict.fromkeys(value for ticks in self._x_sets for value in ticks))
         self.x_labels = [self._label(value) for value in self.x_ticks]
         self.axes = line(look, role="axis")
         self.add(self.axes, *self.x_labels, *self.y_labels)
         self.add(*(title for title in (self.x_title, self.y_title) if title))
+        self.show(0.0)
+
+    def show(self, position: float) -> None:
+        """Show the window at which a playhead stands: 0 is the first, 1 the next."""
+        last = len(self.windows) - 1
+        index = min(max(int(position), 0), max(last - 1, 0))
+        part = min(max(position - index, 0.0), 1.0) if last else 0.0
+        first, next_one = self.windows[index], self.windows[min(index + 1, last)]
+        self.window = first if part == 0 else next_one if part == 1 else first.toward(next_one, part)
+        # The old ticks are gone before the new ones come: two scales at once cannot be read.
+        self._weights = {index: 1.0} if not last else {
+            index: max(0.0, 1 - 2.5 * part), index + 1: max(0.0, 2.5 * part - 1.5)
+        }  # fmt: skip
         self._place()
+
+    def _strength(self, value: float, axis: int) -> float:
+        """Return how much of a tick is there now: what is in both scales stays all the way."""
+        now = _inside(self.window, value, axis)
+        there = []
+        for index, weight in self._weights.items():
+            if value in (self._x_sets, self._y_sets)[axis][index]:
+                room = _inside(self.windows[index], value, axis)
+                # A tick comes in with the edge that reaches it.
+                there.append(weight * min(max(now / room, 0.0), 1.0) if room > 0 else weight)
+        if now < -1e-9 * abs(value):
+            return 0.0
+        return 1.0 if len(there) == 2 else max(there, default=0.0)
 
     def _label(self, value: float) -> Lettering:
         return self.look.math(figure(number(value, 6)), size=self.tick_size, role="muted")
 
-    def _room_for_x(self) -> int:
-        """How many labels stand side by side with air between them."""
-        ends = (self.window.left, self.window.right)
+    def _round_x(self, window: Window) -> tuple[float, ...]:
+        """Return so many ticks that their labels have air; where it can be, more than two."""
+        ends = (window.left, window.right)
         widest = max(self._label(float(f"{end:.1g}")).advance for end in ends)
-        return max(2, min(6, int(self.inner.width / (2.2 * widest + 0.5))))
+        about = max(2, min(6, int(self.inner.width / (2.2 * widest + 0.5))))
+        few = ticks(*ends, about)
+        for more in (about + 1, about + 2, about + 3):
+            finer = ticks(*ends, more)
+            if len(few) > 2 or len(finer) * (widest + 0.25) > self.inner.width:
+                break
+            few = finer
+        return few
 
     def _make_equal(self) -> None:
         """Shrink the drawn rectangle until one unit is as long on both axes."""
@@ -112,17 +154,29 @@ class Plot(VGroup):
         ]
         for value, label in zip(self.x_ticks, self.x_labels, strict=True):
             x = self.x(value)
-            lines.append([(x, bottom), (x, bottom - TICK)])
             label.place(x, bottom - TICK - 0.08 - 0.66 * label.em, "center")
+            if self._shade(label, self._strength(value, 0)):
+                lines.append([(x, bottom), (x, bottom - TICK)])
         for value, label in zip(self.y_ticks, self.y_labels, strict=True):
             y = self.y(value)
-            lines.append([(left, y), (left - 0.75 * TICK, y)])
             label.place(left - 0.75 * TICK - 0.1, y, "right", "middle")
+            if self._shade(label, self._strength(value, 1)):
+                lines.append([(left, y), (left - 0.75 * TICK, y)])
         set_lines(self.axes, lines)
         if self.x_title:
             self.x_title.place(inner.right + 0.18, bottom - 0.2 * self.x_title.em)
         if self.y_title:
             self.y_title.place(left - 0.1, inner.top + 0.42 * self.y_title.em)
+
+    def _shade(self, label: Lettering, strength: float) -> bool:
+        """Let a tick label be there in part; one that is not there has no outline either."""
+        if len(self.windows) == 1:
+            return True
+        label.set_fill(opacity=strength)
+        if strength == 0:
+            for run in label.submobjects:
+                run.points = run.points[:0]
+        return strength > 0
 
     def x(self, value: float) -> float:
         """Return the frame's x of a data value."""
@@ -154,26 +208,36 @@ class Plot(VGroup):
 
     def path(self, xs: Iterable[float], ys: Iterable[float]) -> list[Points]:
         """Return a data polyline in frame units, cut at gaps (NaN) and at the window's edges."""
-        points = np.array([[self.x(float(x)), self.y(float(y))] for x, y in zip(xs, ys, strict=True)])
-        return clip(points, self.inner)
+        points = [[self.x(float(x)), self.y(float(y))] for x, y in zip(xs, ys, strict=True)]
+        return clip(np.array(points), self.inner)
 
     def curve(
-        self, function: object, role: str = "curve", width: float = STROKE.curve, samples: int = 480
+        self, function: Drawable, role: str = "curve", width: float = STROKE.curve, samples: int = 480
     ) -> VMobject:
         """Return the graph of a function with vectorised `values`, inside the window."""
+        graph = line(self.look, role=role, width=width)
+        return set_lines(graph, self.graph(function, samples))
+
+    def graph(self, function: object, samples: int = 480) -> list[Points]:
+        """Return the polylines of a graph inside the window."""
         xs = np.linspace(self.window.left, self.window.right, samples + 1)
-        ys = np.asarray(function.values(xs), dtype=float)  # type: ignore[attr-defined]
+        ys = np.asarray(function.values(xs), dtype=np.float64)
         ys = np.broadcast_to(ys, xs.shape).copy()
         # Across a pole the samples leap from one edge to the other: no line joins them.
         span = self.window.top - self.window.bottom
         leap = np.abs(np.diff(ys)) > 20 * span
         ys[1:][leap] = np.nan
-        graph = line(self.look, role=role, width=width)
-        return set_lines(graph, self.path(xs, ys))
+        return self.path(xs, ys)
 
     def guide(self, start: Points, end: Points, role: str = "axis") -> VMobject:
         """Return a dotted line between two frame points."""
         return set_lines(line(self.look, role=role, width=STROKE.axis), dashes(start, end))
+
+
+def _inside(window: Window, value: float, axis: int) -> float:
+    """Return how far a value lies inside a window, from the nearer edge of an axis."""
+    low, high = ((window.left, window.right), (window.bottom, window.top))[axis]
+    return min(value - low, high - value)
 
 
 def clip(points: Points, region: Region) -> list[Points]:
@@ -186,7 +250,7 @@ def clip(points: Points, region: Region) -> list[Points]:
     """
     pieces: list[list[Points]] = []
     open_piece = False
-    for first, last in zip(points[:-1], points[1:], strict=True):
+    for first, last in itertools.pairwise(points):
         cut = _clip_segment(first, last, region)
         if cut is None:
             open_piece = False

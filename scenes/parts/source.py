@@ -22,12 +22,12 @@ class Source(str):
 
 
 def plain(text: str) -> Source:
-    """Return text as Typst source that shows just these characters.
+    r"""Return text as Typst source that shows just these characters.
 
     Examples
     --------
     >>> plain('#read("/etc/passwd")')
-    '#"#read(\\\\"/etc/passwd\\\\")"'
+    '#"#read(\\"/etc/passwd\\")"'
     """
     shown = "".join(character if character.isprintable() else " " for character in text)
     return Source('#"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"')

@@ -1,8 +1,8 @@
 """One step of descent, always the same three moves: measure the slope, scale it, land.
 
-The step lives on the x-axis: the tangent is measured at the point, its slope times the rate becomes
-a solid arrow along the axis, and the point drops to the axis, goes along the arrow and rises back to
-the curve. Dotted guides tie the two places together.
+The step lives on the x-axis: the tangent is measured at the point, its slope times the rate
+becomes a solid arrow along the axis, and the point drops to the axis, goes along the arrow and
+rises back to the curve. Dotted guides tie the two places together.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ class StepView(VGroup):
 def tangent_segment(
     plot: Plot, x: float, value: float, slope: float, length: float
 ) -> list[Points]:
-    """Return the line through a data point with a data slope, so long on screen, inside the plot."""
+    """Return the line through a data point, so long on screen, cut at the plot's edges."""
     if not np.isfinite([x, value, slope]).all() or length <= 0:
         return []
     middle = plot.at(x, value)

@@ -45,7 +45,7 @@ def shape(
 
 
 def set_lines(mobject: VMobject, polylines: Iterable[ArrayLike]) -> VMobject:
-    """Give a mobject several polylines, each (n, 2); those of fewer than two points are left out."""
+    """Give a mobject several polylines (n, 2); those of fewer than two points are left out."""
     curves = [corners(np.asarray(points, dtype=float)) for points in polylines]
     curves = [curve for curve in curves if len(curve)]
     mobject.points = np.concatenate(curves) if curves else np.zeros((0, 3))
@@ -77,8 +77,24 @@ def dashes(start: ArrayLike, end: ArrayLike, dash: float = 0.06, gap: float = 0.
     ]
 
 
+def dashed(points: ArrayLike, dash: float = 0.09, gap: float = 0.06) -> list[Points]:
+    """Return the dashes of a polyline (n, 2), measured along it, so that corners do not restart."""
+    corner = np.asarray(points, dtype=float).reshape(-1, 2)
+    if len(corner) < 2:
+        return []
+    lengths = np.hypot(*np.diff(corner, axis=0).T)
+    reached = np.concatenate([[0.0], np.cumsum(lengths)])
+    pieces = []
+    for start in np.arange(0.0, reached[-1], dash + gap):
+        end = min(start + dash, reached[-1])
+        inner = corner[(reached > start) & (reached < end)]
+        ends = [[np.interp(at, reached, corner[:, axis]) for axis in (0, 1)] for at in (start, end)]
+        pieces.append(np.array([ends[0], *inner, ends[1]]))
+    return pieces
+
+
 def dot_points(centers: ArrayLike, diameter: float) -> Points:
-    """Return circles round centers (n, 2) as one outline; the diameter is in % of the shorter side."""
+    """Return circles round centers (n, 2) as one outline; the diameter is in % of the short side."""
     middle = np.asarray(centers, dtype=float).reshape(-1, 2)
     radius = units(diameter) / 2
     handle = _CIRCLE

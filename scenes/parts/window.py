@@ -5,8 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+class Drawable(Protocol):
+    """A function that can be drawn: `values` takes arrays and gives NaN where it is undefined."""
+
+    def values(self, *arrays: ArrayLike) -> NDArray[np.float64]:
+        """Return the values at the points of the arrays, one array for each variable."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ def spread(values: Iterable[float], before: float, after: float) -> tuple[float,
 
 
 def fit(
-    function: object,
+    function: Drawable,
     xs: Sequence[float],
     *,
     include: Sequence[float] = (),
@@ -128,8 +137,8 @@ def fit(
         reach = max(high - middle, middle - low)
         low, high = middle - reach, middle + reach
     grid = np.linspace(low, high, 401)
-    values = np.asarray(function.values(grid), dtype=float)  # type: ignore[attr-defined]
-    marks = np.asarray(function.values(np.array(shown)), dtype=float)  # type: ignore[attr-defined]
+    values = np.asarray(function.values(grid), dtype=np.float64)
+    marks = np.asarray(function.values(np.array(shown)), dtype=np.float64)
     finite = marks[np.isfinite(marks)]
     between = values[(grid >= min(shown)) & (grid <= max(shown)) & np.isfinite(values)]
     every = values[np.isfinite(values)]
@@ -144,15 +153,13 @@ def fit(
         near = every[np.abs(every - floor) < np.inf] if len(every) else np.array([floor + 1])
         ceiling = max(float(np.quantile(near, 0.8)), floor + 1e-3 * max(1.0, abs(floor)))
     height = (ceiling - floor) * (1 + headroom)
-    bottom = floor
-    if bottom < 0 or bottom > 0.25 * height:
-        bottom = floor - 0.12 * height  # air under a valley that is not on the axis
-    else:
-        bottom = 0.0
+    # Air under a valley that is not on the axis; else the axis itself.
+    on_axis = 0 <= floor <= 0.25 * height
+    bottom = 0.0 if on_axis else floor - 0.12 * height
     return _rounded(Window(low, high, bottom, floor + height))
 
 
-def fit_beside(function: object, xs: Sequence[float], valley: float | None) -> Window:
+def fit_beside(function: Drawable, xs: Sequence[float], valley: float | None) -> Window:
     """Return the window of a run that comes down one side of a valley.
 
     There is air behind the walker. On the valley's side the window ends at 0 where that is the
