@@ -168,15 +168,20 @@ class Plain(Typst):
         text = exponent.text.replace("−", "-")
         if text.removeprefix("-").isdecimal():
             return Piece(below.text + text.translate(_RAISED), POWER, digit=below.digit)
-        above = exponent.text if text.isalnum() else f"({exponent.text})"
+        # e^2x would be e²·x, and x^y² would be (x^y)².
+        simple = exponent.binds == ATOM and text.isalnum() and text.isascii()
+        above = text if simple else f"({exponent.text})"
         return Piece(f"{below.text}^{above}", POWER, digit=below.digit)
 
     def product(self, left: Piece, right: Piece) -> Piece:
         """Return a product: 2x, x y, x·2."""
-        first = left.in_brackets() if left.binds == FRACTION and not left.signed else left
-        close = first.text[-1].isdecimal() or right.text.startswith("(")
+        first = left.in_brackets() if left.binds == FRACTION else left
+        open_end = left.binds == POWER and first.text[-1].isalpha()  # e^x (y + 1)
+        close = first.text[-1].isdecimal() or (right.text.startswith("(") and not open_end)
         between = "·" if right.digit else "" if close else " "
-        return Piece(first.text + between + right.text, PRODUCT, first.signed, first.digit)
+        # 2x/3 ends like a fraction: a further factor must not get below the line.
+        binds = FRACTION if right.binds == FRACTION else PRODUCT
+        return Piece(first.text + between + right.text, binds, first.signed, first.digit)
 
     def fraction(self, above: Piece, below: Piece) -> Piece:
         """Return a fraction on one line."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import enum
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, TypeAlias
 
 import sympy
 
 from gdcore import _checks, _symbolic
+from gdcore._bisection import bisect
 from gdcore._checks import ParameterError
 from gdcore.objective import Objective, ObjectiveLike
 
@@ -31,6 +32,7 @@ class Kind(enum.Enum):
     INFLECTION = "inflection"
 
 
+Sample: TypeAlias = tuple[float, float]
 Root: TypeAlias = tuple[float, Kind]
 
 
@@ -213,14 +215,22 @@ class _Scan:
             if math.isfinite(slope) or not math.isfinite(self.objective.value((x,)))
         ]
         found: list[Root] = []
-        for left, (x, slope), right in zip(samples, samples[1:], samples[2:], strict=False):
-            if slope == 0 and left[1] * right[1]:
-                found += _named(x, left[1], right[1])
+        for first, last in _level(samples):
+            found += self._at_samples(
+                samples[first - 1], samples[first : last + 1], samples[last + 1]
+            )
         for left, right in pairwise(samples):
             found += self._between(left, right)
         return [(x, kind) for x, kind in found if self.low <= x <= self.high]
 
-    def _between(self, left: tuple[float, float], right: tuple[float, float]) -> list[Root]:
+    def _at_samples(self, left: Sample, level: Sequence[Sample], right: Sample) -> list[Root]:
+        """Return the root at samples with slope 0, unless there is a whole stretch of them."""
+        if left[1] < 0 < right[1] or right[1] < 0 < left[1]:
+            # A few samples beside the root of x**100 are 0 too, by underflow.
+            return self._crossing(left[0], right[0]) if len(level) <= 3 else []
+        return _named(level[0][0], left[1], right[1]) if len(level) == 1 else []
+
+    def _between(self, left: Sample, right: Sample) -> list[Root]:
         """Return the roots strictly between two neighbouring samples."""
         (a, before), (b, after) = left, right
         if not (math.isfinite(before) and math.isfinite(after)) or before == 0 or after == 0:
@@ -230,7 +240,7 @@ class _Scan:
         # The same sign at both ends: does the slope come near 0 in between?
         if not (before * self.bend(a) < 0 < after * self.bend(b)):
             return []
-        ends = _bisect(self.bend, a, b)
+        ends = bisect(self.bend, a, b)
         if ends is None:
             return []
         x = min(ends, key=lambda end: abs(self.slope(end)))
@@ -243,7 +253,7 @@ class _Scan:
 
     def _crossing(self, a: float, b: float) -> list[Root]:
         """Return the root between two places with slopes of different signs, unless a pole."""
-        ends = _bisect(self.slope, a, b)
+        ends = bisect(self.slope, a, b)
         if ends is None:
             return []
         left, right = ends
@@ -251,40 +261,38 @@ class _Scan:
         steepest = max(abs(before), abs(after))
         if not max(abs(self.slope(left)), abs(self.slope(right))) <= 2 * steepest:
             return []  # a pole, or a cusp
-        values = self.objective.value((left,)), self.objective.value((right,))
-        slack = 4 * steepest * (right - left) + 1e-12 * max(map(abs, values))
-        if not abs(values[1] - values[0]) <= slack:
-            return []  # a jump
-        candidates = [left, right, 0.0] if left <= 0 <= right else [left, right]
-        slopes = [(abs(self.slope(x)), x) for x in candidates]
-        return _named(min(pair for pair in slopes if pair[0] == pair[0])[1], before, after)
+        for start, end in (ends, (a, b)):
+            values = self.objective.value((start,)), self.objective.value((end,))
+            slack = 4 * steepest * (end - start) + 1e-12 * max(map(abs, values))
+            if not abs(values[1] - values[0]) <= slack:
+                return []  # a jump
+        middle = left + (right - left) / 2
+        # Where slopes underflow to 0 many places are as good: the middle, without rounding errors.
+        places = [x for x in (round(middle, 12), middle, left, right) if left <= x <= right]
+        slopes = {x: abs(self.slope(x)) for x in places}
+        best = min((x for x in places if slopes[x] == slopes[x]), key=slopes.__getitem__)
+        return _named(best + 0.0, before, after)
+
+
+def _level(samples: Sequence[Sample]) -> list[tuple[int, int]]:
+    """Return the first and last index of each run of samples with slope 0, inside the ends."""
+    runs = []
+    for zero, group in groupby(range(len(samples)), key=lambda i: samples[i][1] == 0):
+        indices = list(group)
+        if zero and indices[0] > 0 and indices[-1] < len(samples) - 1:
+            runs.append((indices[0], indices[-1]))
+    return runs
 
 
 def _named(x: float, before: float, after: float) -> list[Root]:
-    """Return a root with its kind, from the slopes on both sides."""
-    if not (math.isfinite(before) and math.isfinite(after)):
+    """Return a root with its kind, from the slopes on both sides.
+
+    At an end of the domain, as of x**1.5, the side that there is decides.
+    """
+    before = -after if math.isnan(before) else before
+    after = -before if math.isnan(after) else after
+    if not (math.isfinite(before) and math.isfinite(after)) or before == 0 or after == 0:
         return []
     if (before < 0) == (after < 0):
         return [(x, Kind.INFLECTION)]
     return [(x, Kind.MINIMUM if before < 0 else Kind.MAXIMUM)]
-
-
-def _bisect(function: Callable[[float], float], a: float, b: float) -> tuple[float, float] | None:
-    """Return the two ends of a change of sign, or twice the root; None if it is undefined."""
-    negative = function(a) < 0
-    finest = 1e-17 * (b - a)
-    while b - a > finest:
-        # Off the middle where the middle has no slope, as at a kink.
-        for part in (0.5, 0.4):
-            middle = a + part * (b - a)
-            value = function(middle)
-            if value == value:
-                break
-        else:
-            return None
-        if not a < middle < b:
-            break
-        if value == 0:
-            return middle, middle
-        a, b = (middle, b) if (value < 0) == negative else (a, middle)
-    return a, b

@@ -1,22 +1,27 @@
-"""Past the minimum and back: steps that land on alternate sides."""
+"""Past the minimum: steps that land on the other side, and nearer, as far or farther."""
 
 from __future__ import annotations
 
-from gdcore import GradientDescent, Step
-from manim import Create, FadeIn, FadeOut, VGroup
+from manim import Create, FadeIn, FadeOut, TransformFromCopy, VGroup
 
+from gdcore import GradientDescent, Step, Trace
+from scenes import jumping
 from scenes.base import DescentScene
+from scenes.parts.jumps import Jumps
 from scenes.parts.levels import Fall
-from scenes.parts.measure import Distance
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.lettering import Lettering
+from scenes.parts.measure import Comparison
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.step import SCALED, StepView
-from scenes.parts.table import Table, told_rows
-from scenes.parts.trail import Ghosts, Strip
-from scenes.parts.window import fit
-from scenes.telling import Contraction, goal, partner_rate, up_or_down
-from scenes.words import decimals_for, fixed, number
+from scenes.parts.step import SCALED
+from scenes.parts.trail import Strip
+from scenes.parts.window import fit, leading
+from scenes.playhead import Playhead
+from scenes.telling import Contraction, goal, partner_rate, rate_of
+from scenes.words import number
+
+AIR = {"left": 0.12, "right": 0.12, "headroom": 0.12}
+"""Free space round the iterates in the window, in parts of their range."""
 
 
 class Overshoot(DescentScene):
@@ -30,245 +35,169 @@ class Overshoot(DescentScene):
 
     def construct(self) -> None:
         """Tell two jumps slowly, let the others pass, and compare with a rate that does not jump."""
-        steps = self.trace.steps
-        self.valley = goal(self.objective, self.trace)
-        self.told = sorted({0, 1, len(steps) - 1})
         self.set_stage()
-        self.add(self.plot, self.curve, self.strip.frame, self.table.header, self.table.rule)
-        self.add(self.table, self.strip, self.ghosts, self.view)
+        steps = self.trace.steps
         if not steps:
-            with self.beat("{stop}", stop=self.trace.stop.sentence, still="last"):
-                pass
+            with self.beat("{stop}", stop=self.trace.stop.sentence, seconds=5, still="last"):
+                self.enter()
             return
-        self.first_jump(steps[0])
+        self.first_step(steps[0])
+        if all(step.delta[0] == 0 for step in steps):
+            self.stand_still(steps[0])
+            return
+        self.first_landing(steps[0])
+        self.compare_values(steps[0])
         if len(steps) > 1:
             self.second_jump(steps[1])
         if len(steps) > 2:
-            self.jumps_that_follow()
+            self.jumps_that_follow(steps[2:5])
         self.last_jump()
         self.other_rate()
 
     def set_stage(self) -> None:
         """Lay out plot, strip and table."""
         trace = self.trace
-        xs = [point[0] for point in trace.points]
-        include = () if self.valley is None else (self.valley,)
-        window = fit(
-            self.objective, xs, include=include, left=0.12, right=0.12, headroom=0.12, symmetric=True
-        )
-        above, below = self.layout.stage.rows(2.1, 1.0, gap=0.12)
+        xs = leading([point[0] for point in trace.points])
+        self.valley = goal(self.objective, trace)
+        self.reach = 2 * max(1.0, *(abs(x - xs[0]) for x in xs))
+        self.below = jumping.downhill(self.objective, xs[0], self.reach)
+        include = tuple({x for x in (self.valley, self.below) if x is not None})
+        window = fit(self.objective, xs, include=include, symmetric=len(include) == 1, **AIR)
+        above, self.rows, side = jumping.regions(self.layout)
         self.plot = Plot(self.look, above, window)
         self.curve = self.plot.curve(self.objective)
-        self.view = StepView(self.look, self.plot, trace, told=self.told)
-        places = [self.plot.at(x, value) for x, value in zip(xs, trace.values, strict=True)]
-        self.ghosts = Ghosts(self.look, places, region=self.plot.inner)
-        self.strip = Strip(self.look, self.plot, below, trace)
-        self.table = self.make_table()
+        room = jumping.table_room(self.layout)
+        self.jumps = Jumps(self.look, self.plot, trace, self.rows, side, told=(0, 1), room=room)
         self.add_header(
-            self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"),
-            self.look.math(f"eta = {figure(number(self.rate(trace.steps[0])))}", 5.6)
-            if trace.steps
-            else self.look.math("", 5.6),
+            self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"), *self.rate_shown()
         )
-        self.playhead.drive(self.ghosts, self.strip, self.table, self.view)
+        self.playhead.drive(self.jumps)
 
-    def make_table(self) -> Table:
-        """Return the table of the run, as many rows as fit."""
-        trace = self.trace
-        told = told_rows(len(trace.steps), 11)
-        shown = [step for step in told if step is not None]
-        xs = [trace.points[step][0] for step in shown]
-        values = [trace.values[step] for step in shown]
-        places = decimals_for(xs, 4), decimals_for(values, 5, most=3)
-        rows = [
-            None
-            if step is None
-            else (
-                str(step),
-                fixed(trace.points[step][0], places[0]),
-                fixed(trace.values[step], places[1]),
-            )
-            for step in told
-        ]
-        births = [step if step is not None else told[index - 1] + 1 for index, step in enumerate(told)]
-        return Table(
-            self.look,
-            self.layout.side,
-            ("n", "x_n", "f(x_n)"),
-            rows,
-            births,
-            ("muted", "point", "curve"),
-        )
+    def rate_shown(self) -> tuple[Lettering, ...]:
+        """Return the learning rate for the header, or the method where there is more to it."""
+        rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
+        if rate is None:
+            return (self.look.text(type(self.optimizer).__name__, size=5.6),)
+        return (self.look.math(f"eta = {figure(number(rate))}", 5.6),)
 
-    def rate(self, step: Step) -> float:
-        """Return the rate by which a step scaled its slope."""
-        slope = step.gradient[0]
-        return -step.delta[0] / slope if slope else float(self.optimizer.learning_rate)
+    def enter(self) -> None:
+        """Let the stage come in: first the curve, then the walker with strip and table."""
+        self.play(FadeIn(self.plot), Create(self.curve), seconds=0.9)
+        self.play(FadeIn(self.jumps), seconds=0.4)
 
-    # -- the jumps -------------------------------------------------------------------------------
+    # -- the first jump --------------------------------------------------------------------------
 
-    def first_jump(self, step: Step) -> None:
-        label = self.look.math(figure(number(step.delta[0])), role="step")
-        middle = (self.plot.on_axis(step.point[0]) + self.plot.on_axis(step.next_point[0])) / 2
-        label.place(middle[0], middle[1] + 0.22, "center")
+    def first_step(self, step: Step) -> None:
+        """Measure the slope and scale it into an arrow."""
+        template, fields = jumping.measured(self.optimizer, step)
+        self.numbers = self.jumps.labels(step, self.curve)
+        with self.beat(template, step, **fields, seconds=5, still="step"):
+            self.enter()
+            self.play(self.playhead.to(SCALED), seconds=1.0)
+            self.play(FadeIn(self.numbers), seconds=0.3)
+
+    def stand_still(self, step: Step) -> None:
+        """Say what a slope of 0 means: no step."""
         with self.beat(
-            "Rate {rate} at x = {x}: the step is −{rate} · {slope} = {delta}.",
-            step,
-            rate=self.rate(step),
-            seconds=5,
-            still="step",
+            "The slope is 0, and so is every step: x stays {x}.", step, still="last", hold=1.5
         ):
-            self.play(self.playhead.to(SCALED), seconds=2.0)
-            self.play(FadeIn(label), seconds=0.4)
-        distance = self.distance(step, 0.62)
-        with self.beat(
-            self.passing(step),
-            step,
-            distance=abs(self.valley - step.point[0]) if self.valley is not None else 0.0,
-            size=abs(step.delta[0]),
-            still="jump-1",
-        ):
-            if distance:
-                self.play(FadeIn(distance), seconds=0.6)
-            self.play(self.playhead.to(1), seconds=1.8)
-        self.play(FadeOut(label), FadeOut(distance) if distance else None, seconds=0.3)
-        fall = Fall(self.look, self.plot, step, self.obstacles())
-        with self.beat(
-            self.comparing(step),
-            step,
-            moved=up_or_down(step.value, step.next_value),
-            seconds=5,
-            still="lower",
-        ):
-            self.play(Create(fall.lines), FadeIn(fall.label))
-        self.leaving = fall
+            self.play(self.playhead.to(1), seconds=1.0)
+
+    def first_landing(self, step: Step) -> None:
+        """Hold the step against the distance, and land."""
+        template, fields = jumping.passing(step, self.below, only=self.below == self.valley)
+        comparison = None
+        if self.below not in (None, step.point[0]):
+            clear = self.jumps.obstacles(self.curve)
+            clear.within = self.rows
+            clear.add_points(self.jumps.strip.centers[:2])
+            comparison = Comparison(self.look, self.plot, self.rows, step, self.below, clear)
+        with self.beat(template, step, **fields, still="jump-1"):
+            if comparison:
+                self.play(Create(comparison.mark), FadeIn(comparison.distance), seconds=0.6)
+                self.play(
+                    TransformFromCopy(self.jumps.view.arrow, comparison.arrow),
+                    FadeIn(comparison.length),
+                    seconds=0.8,
+                )
+            self.play(self.playhead.to(1), seconds=1.6)
+        self.leaving = VGroup(*self.numbers, *([comparison] if comparison else []))
+
+    def compare_values(self, step: Step) -> None:
+        """Show by how much the value fell or rose."""
+        template, fields = jumping.comparing(step, self.below)
+        with self.beat(template, step, **fields, seconds=5, still="lower"):
+            self.play(FadeOut(self.leaving), seconds=0.4)
+            self.fall = Fall(self.look, self.plot, step, self.jumps.obstacles(self.curve))
+            self.play(Create(self.fall.lines), FadeIn(self.fall.label), seconds=1.0)
+
+    # -- the jumps after it ----------------------------------------------------------------------
 
     def second_jump(self, step: Step) -> None:
-        with self.beat(
-            "There the slope is {slope}, so the step is {delta:+}, {back}to x = {next_x}.",
-            step,
-            back="back " if self.crosses(step) else "",
-            still="jump-2",
-        ):
-            self.play(FadeOut(self.leaving), seconds=0.4)
-            self.play(self.playhead.to(1 + SCALED), seconds=1.2)
+        """Tell the way back in one go."""
+        below = jumping.downhill(self.objective, step.point[0], self.reach)
+        template, fields = jumping.back_again(self.optimizer, step, below)
+        numbers = self.jumps.labels(step, self.curve)
+        with self.beat(template, step, **fields, still="jump-2"):
+            self.play(FadeOut(self.fall), seconds=0.4)
+            self.play(self.playhead.to(1 + SCALED), seconds=1.0)
+            self.play(FadeIn(numbers), seconds=0.3)
             self.play(self.playhead.to(2), seconds=1.2)
+        self.leaving = numbers
 
-    def jumps_that_follow(self) -> None:
-        steps = self.trace.steps
-        end = min(5, len(steps))
+    def jumps_that_follow(self, steps: tuple[Step, ...]) -> None:
+        """Let the next steps pass, and show what they have in common."""
         law = Contraction.of(self.trace, self.valley)
-        following = ", ".join(number(step.next_point[0]) for step in steps[2:end])
-        with self.beat(
-            law.each("x" if not self.valley else "distance") + ": {following}."
-            if law
-            else "The next jumps lead to x = {following}.",
-            following=following,
-            factor=law.factor if law else 0.0,
-            still="jumps",
-        ):
-            self.play(self.playhead.to(end), seconds=0.7 * (end - 2) + 0.3)
-            self.play(*self.funnel(end), seconds=0.8)
+        xs = [step.next_point[0] for step in steps]
+        template, fields = jumping.each_time(law, self.valley, xs, 4)
+        with self.beat(template, **fields, still="jumps"):
+            self.play(FadeOut(self.leaving), seconds=0.3)
+            self.leaving = VGroup()
+            self.play(self.playhead.to(2 + len(steps)), seconds=0.75 * len(steps))
+            if law and self.valley is not None:
+                self.play(Create(self.jumps.open_funnel(self.valley)), seconds=0.8)
 
     def last_jump(self) -> None:
-        steps = self.trace.steps
-        law = Contraction.of(self.trace, self.valley)
-        last = len(steps)
-        ending = law.ending() if law else "f = {value}"
-        with self.beat(
-            "After {n} {jumps} x = {x}; " + ending + ".",
-            n=last,
-            jumps=("jump" if self.crosses(steps[0]) else "step") + ("" if last == 1 else "s"),
-            x=self.trace.points[-1][0],
-            value=self.trace.values[-1],
-            percent=law.percent if law else 0.0,
-            hold=1.5,
-            still="last",
-        ):
+        """Let the others pass quickly, and the last one slowly."""
+        last = len(self.trace.steps)
+        template, fields = jumping.ended(self.trace, self.valley)
+        with self.beat(template, **fields, hold=1.5, still="last"):
+            self.play(FadeOut(self.leaving, self.fall), seconds=0.3) if last == 1 else None
             if self.playhead.position < last - 1:
                 self.play(self.playhead.to(last - 1), seconds=1.8)
             self.play(self.playhead.to(last), seconds=1.2)
 
+    # -- another rate ----------------------------------------------------------------------------
+
     def other_rate(self) -> None:
-        """Lay the run of the rate that contracts as fast without crossing beside this one."""
-        other = partner_rate(self.objective, self.valley, self.rate(self.trace.steps[0]))
-        if other is None:
+        """Lay the run of the rate that contracts as fast from one side beside this one."""
+        rate = rate_of(self.optimizer, self.trace.steps[0])
+        other = None if rate is None else partner_rate(self.objective, self.valley, rate)
+        if rate is None or other is None:
             return
         trace = self.run(learning_rate=other, max_steps=len(self.trace.steps))
-        strip = Strip(self.look, self.plot, self.strip_region(), trace, role="series_5")
-        from scenes.playhead import Playhead
-
+        strip = Strip(
+            self.look, self.plot, self.rows, trace, role="series_2", dash=True, numbered=False
+        )
         head = Playhead()
         head.drive(strip)
-        same = number(abs(trace.points[-1][0])) == number(abs(self.trace.points[-1][0]))
-        with self.beat(
-            "Rate {rate} is {also}at {x} after {n} steps, {crossing}.",
-            rate=other,
-            also="also " if same else "",
-            x=trace.points[-1][0],
-            n=len(trace.steps),
-            crossing="crossing too"
-            if any(self.crosses(step) for step in trace.steps)
-            else "without crossing",
-            hold=1.5,
-            still="other-rate",
-        ):
-            self.add(strip)
-            self.play(head.to(len(trace.steps)), seconds=2.0)
+        labels = self.name_runs(strip, rate, other)
+        template, fields = jumping.compared(self.trace, trace, self.valley)
+        with self.beat(template, rate=other, **fields, hold=1.5, still="other-rate"):
+            self.play(self.playhead.to(len(self.trace.steps) + SCALED), seconds=0.4)
+            self.play(FadeIn(labels[0]), seconds=0.3)
+            self.play(head.to(len(trace.steps)), seconds=1.8)
+            self.play(FadeIn(labels[1]), seconds=0.3)
 
-    # -- what is true ----------------------------------------------------------------------------
-
-    def crosses(self, step: Step) -> bool:
-        """Whether a step lands on the other side of the minimum."""
-        if self.valley is None:
-            return False
-        return (step.point[0] - self.valley) * (step.next_point[0] - self.valley) < 0
-
-    def passing(self, step: Step) -> str:
-        """Return the caption of a landing: past the minimum, short of it, or on it."""
-        if self.valley is None:
-            return "The step of {size} leads to x = {next_x}."
-        if self.crosses(step):
-            return "The minimum is {distance} away; the step of {size} passes it, to x = {next_x}."
-        before, after = abs(step.point[0] - self.valley), abs(step.next_point[0] - self.valley)
-        if before == 0:
-            return "x = {x} is the minimum: the slope is 0, and so is the step."
-        if after <= 1e-9 * before:
-            return "The minimum is {distance} away, and so long is the step: it lands on it."
-        if after < before:
-            return "The minimum is {distance} away; the step of {size} stops short, at x = {next_x}."
-        return "The minimum is {distance} away; the step of {size} leads from it, to x = {next_x}."
-
-    def comparing(self, step: Step) -> str:
-        """Return the caption that compares the values before and after a step."""
-        moved = up_or_down(step.value, step.next_value)
-        if moved == "stayed":
-            return "f is as high as before: {value}."
-        if self.crosses(step):
-            return (
-                "Too far, and still lower: f fell from {value} to {next_value}."
-                if moved == "fell"
-                else "Too far, and higher: f rose from {value} to {next_value}."
-            )
-        return "f {moved} from {value} to {next_value}."
-
-    def distance(self, step: Step, height: float) -> Distance | None:
-        """Return the bar from the point to the minimum, where there is one to see."""
-        if self.valley is None or abs(self.plot.x(self.valley) - self.plot.x(step.point[0])) < 0.3:
-            return None
-        return Distance(self.look, self.plot, step.point[0], self.valley, height)
-
-    def funnel(self, end: int) -> list[Create]:
-        """Return the animation that draws the distances to the minimum on both sides."""
-        if self.valley is None:
-            return []
-        return [Create(self.strip.envelope(self.valley, end))]
-
-    def strip_region(self):  # noqa: ANN201
-        return self.layout.stage.rows(2.1, 1.0, gap=0.12)[1]
-
-    def obstacles(self) -> Obstacles:
-        """Return what labels in the plot must keep clear of."""
-        clear = Obstacles(self.plot.inner)
-        clear.add(self.plot, self.curve, self.view, self.ghosts)
-        return clear
+    def name_runs(self, other: Strip, rate: float, other_rate: float) -> tuple[Lettering, Lettering]:
+        """Return the labels of the two runs in the strip."""
+        strip = self.jumps.strip
+        clear = self.jumps.obstacles()
+        clear.within = self.rows
+        clear.add(*self.mobjects)
+        clear.add_points(other.path(len(other.centers)))
+        mine = self.look.text(f"rate {number(rate)}", role="point")
+        its = self.look.text(f"rate {number(other_rate)}", role="series_2")
+        right = self.trace.points[0][0] > (self.valley or 0)
+        sides = ("left", "right") if right else ("right", "left")
+        return strip.label(mine, clear, sides[0]), other.label(its, clear, sides[1])

@@ -160,6 +160,9 @@ def _text(value: Any) -> str:
     return value
 
 
+EXAMPLE_RATES = ("0.9", "0.1", "0.01")
+
+
 def rates(least: int, most: int) -> Kind:
     """Return the kind of a list of learning rates, so many of them."""
 
@@ -169,7 +172,8 @@ def rates(least: int, most: int) -> Kind:
             raise ValueError
         return out
 
-    return Kind(f"{least} to {most} positive numbers, as in 0.01, 0.1, 0.9", check)
+    many = f"{least} to {most}" if least < most else f"{least}"
+    return Kind(f"{many} positive numbers, as in {', '.join(EXAMPLE_RATES[:most])}", check)
 
 
 NUMBER = Kind("a finite number", _number)

@@ -32,6 +32,11 @@ def is_exact(value: float, digits: int) -> bool:
     return math.isclose(value, float(f"{value:.{digits}g}"), rel_tol=1e-12, abs_tol=0.0)
 
 
+def is_close(one: float, other: float) -> bool:
+    """Whether two numbers are the same but for the rounding of a few operations."""
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
 def number(value: float, digits: int = 4, *, sign: bool = False, plain: bool = False) -> str:
     """Write a number to so many significant digits.
 

@@ -7,6 +7,7 @@ from manim import VGroup
 
 from gdcore import Step
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
@@ -22,13 +23,14 @@ class Fall(VGroup):
     """What a step did to the value: two level lines, an arrow between them, and both numbers.
 
     The lines lead to the value axis, or, where a step flew far, from the one place to the other.
+    They stop short of the dots. The arrow stands where its numbers find room.
 
     Parameters
     ----------
     look, plot, step
         The look, where to draw, and the step of a run of one variable.
     clear
-        What the label keeps clear of; the lines are added to it.
+        What the label keeps clear of; lines and label are added to it.
     """
 
     def __init__(self, look: Look, plot: Plot, step: Step, clear: Obstacles) -> None:
@@ -42,14 +44,14 @@ class Fall(VGroup):
             float(np.clip(plot.y(y), inner.bottom, inner.top))
             for y in (step.value, step.next_value)
         ]
-        radius = 0.62 * units(STROKE.point)
+        rim = 0.8 * units(STROKE.point)
         if abs(xs[1] - xs[0]) > WIDE:
             toward = 1 if xs[1] > xs[0] else -1
-            along = (xs[0] + xs[1]) / 2
-            spans = [(xs[0] + toward * radius, xs[1]), (xs[1] - toward * radius, xs[0])]
+            places = [xs[0] + (xs[1] - xs[0]) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
+            spans = [(xs[0] + toward * rim, xs[1]), (xs[1] - toward * rim, xs[0])]
         else:
-            along = inner.left + 0.25 + 0.16 * min(x - inner.left for x in xs)
-            spans = [(inner.left, x - radius) for x in xs]
+            places = [inner.left + 0.25 + 0.16 * min(x - inner.left for x in xs)]
+            spans = [(inner.left, x - rim) for x in xs]
         levels = line(look, role="curve", width=STROKE.axis)
         set_lines(
             levels,
@@ -59,14 +61,24 @@ class Fall(VGroup):
                 for dash in dashes((start, y), (end, y))
             ],
         )
-        arrow = shape(look, arrow_outline((along, ys[0]), (along, ys[1]), 0.5, 1.8), "curve")
-        self.lines = VGroup(levels, arrow)
-        clear.add(self.lines)
+        clear.add(levels)
+        arrow = shape(look, role="curve")
         text = f"{figure(number(step.value))} arrow.r {figure(number(step.next_value))}"
-        self.label = place_near(
-            look.math(text, role="curve"),
-            [(along, sum(ys) / 2), (along, max(ys)), (along, min(ys))],
-            clear,
-            ("right", "left", "above"),
-        )
+        self.label = look.math(text, role="curve")
+        along = min(places, key=lambda x: _place(self.label, x, ys, clear.copy()))
+        set_lines(arrow, [arrow_outline((along, ys[0]), (along, ys[1]), 0.5, 1.8)])
+        _place(self.label, along, ys, clear)
+        self.lines = VGroup(levels, arrow)
         self.add(self.lines, self.label)
+
+
+def _place(label: Lettering, x: float, ys: list[float], clear: Obstacles) -> float:
+    """Put the numbers beside an arrow at x, and return how badly they stand there."""
+    clear.add_points([(x, ys[0]), (x, ys[1])])
+    anchors = [(x, sum(ys) / 2), (x, max(ys)), (x, min(ys))]
+    before = clear.copy()
+    place_near(label, anchors, clear, ("right", "left", "above"))
+    # Far from the arrow is bad too, but less than on a stroke.
+    box = label.box
+    away = max(0.0, box.left - x, x - box.right) + max(0.0, box.bottom - max(ys))
+    return before.trouble(box) + 0.5 * away

@@ -92,11 +92,14 @@ def place_near(
     obstacles: Obstacles,
     prefer: Sequence[str] = ("right", "above right", "below right", "above", "left"),
     gaps: Sequence[float] = (0.16, 0.26, 0.4, 0.6, 0.85, 1.2, 1.6),
+    *,
+    only: bool = False,
 ) -> Lettering:
     """Put a label beside a point, in the first preferred direction that is free.
 
     Near places are tried in every direction before farther ones; when nothing is free the least
-    crowded place is taken. The label then is an obstacle to the next one.
+    crowded place is taken, and `label.is_free` is false. The label then is an obstacle to the
+    next one.
 
     Parameters
     ----------
@@ -110,9 +113,12 @@ def place_near(
         Names from `DIRECTIONS`, the best first; the others come after them.
     gaps
         Distances between point and label, in units.
+    only
+        Try no other directions than those.
     """
     points = np.asarray(anchors, dtype=float).reshape(-1, np.asarray(anchors).shape[-1])[:, :2]
-    order = [*prefer, *(name for name in DIRECTIONS if name not in prefer)]
+    others = () if only else (name for name in DIRECTIONS if name not in prefer)
+    order = [*prefer, *others]
     box = label.place(0.0, 0.0).box
     best, spot = np.inf, (0.0, 0.0)
     for gap in gaps:
@@ -130,6 +136,7 @@ def place_near(
         if best == 0:
             break
     label.place(*spot)
+    label.is_free = best == 0
     obstacles.add(label)
     return label
 

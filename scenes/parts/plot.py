@@ -218,7 +218,7 @@ class Plot(VGroup):
         graph = line(self.look, role=role, width=width)
         return set_lines(graph, self.graph(function, samples))
 
-    def graph(self, function: object, samples: int = 480) -> list[Points]:
+    def graph(self, function: Drawable, samples: int = 480) -> list[Points]:
         """Return the polylines of a graph inside the window."""
         xs = np.linspace(self.window.left, self.window.right, samples + 1)
         ys = np.asarray(function.values(xs), dtype=np.float64)

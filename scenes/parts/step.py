@@ -17,7 +17,7 @@ from gdcore import Trace
 from scenes.look import Look
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_arrow, set_lines, shape
-from scenes.theme import STROKE
+from scenes.theme import STROKE, units
 
 MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 """Where in a step each move is done, in parts of the step."""
@@ -94,9 +94,10 @@ class StepView(VGroup):
         return len(self.xs) - 1
 
     def show(self, position: float) -> None:
-        """Draw the run at a position of the playhead."""
+        """Draw the run at a position of the playhead; past the last step its arrow fades."""
         index, phase = locate(position, self.steps)
-        self._draw_step(self.tangent, self.guides, self.arrow, index, phase, 1.0)
+        stays = 1 - part_of(position - self.steps, 0.0, MEASURED) if self.steps else 1.0
+        self._draw_step(self.tangent, self.guides, self.arrow, index, phase, stays)
         leaving = 1 - part_of(phase, 0.0, 0.6 * MEASURED)
         before = index - 1 if index > 0 and leaving > 0 else None
         if before is None:
@@ -106,7 +107,8 @@ class StepView(VGroup):
             self._draw_step(
                 self.last_tangent, self.last_guides, self.last_arrow, before, 1.0, leaving
             )
-        self.point.points = dot_points([self.place(position)], STROKE.point)
+        place = self.place(position)
+        self.point.points = dot_points([place] if self._in_plot(place) else [], STROKE.point)
 
     def place(self, position: float) -> Points:
         """Return where the point is, in units."""
@@ -122,6 +124,12 @@ class StepView(VGroup):
         x = start[0] + (end[0] - start[0]) * along
         y = start[1] + (floor - start[1]) * down if up == 0 else floor + (end[1] - floor) * up
         return self._held(np.array([x, y]))
+
+    def _in_plot(self, point: Points) -> bool:
+        """Whether a point can be seen: a run that leaves the window leaves the picture."""
+        inner, rim = self.plot.inner, units(STROKE.point) / 2
+        across = inner.left - rim <= point[0] <= inner.right + rim
+        return bool(across and inner.bottom - rim <= point[1] <= inner.top + rim)
 
     def _held(self, point: Points) -> Points:
         """Return a point, far outside the frame rather than at infinity."""
@@ -142,14 +150,7 @@ class StepView(VGroup):
             measured = part_of(phase, 0.0, MEASURED)
         self._draw_tangent(tangent, index, measured)
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
-        start, end = (
-            self.plot.on_axis(self.xs[index]),
-            self.plot.on_axis(self.xs[min(index + 1, self.steps)]),
-        )
-        start, end = self._held(start), self._held(end)
-        tip = start + (end - start) * scaled
-        tip[0] = np.clip(tip[0], self.plot.inner.left, self.plot.inner.right)
-        set_arrow(arrow, start, tip)
+        set_arrow(arrow, *self.arrow_ends(index, scaled))
         lines: list[Points] = []
         if scaled > 0:
             lines += self.guide(index, 1.0)
@@ -159,6 +160,15 @@ class StepView(VGroup):
         tangent.set_stroke(opacity=opacity)
         guides.set_stroke(opacity=opacity)
         arrow.set_fill(opacity=opacity)
+
+    def arrow_ends(self, index: int, grown: float = 1.0) -> tuple[Points, Points]:
+        """Return start and tip of a step's arrow, inside the plot."""
+        start = self._held(self.plot.on_axis(self.xs[index]))
+        end = self._held(self.plot.on_axis(self.xs[min(index + 1, self.steps)]))
+        tip = start + (end - start) * grown
+        for place in (start, tip):
+            place[0] = np.clip(place[0], self.plot.inner.left, self.plot.inner.right)
+        return start, tip
 
     def guide(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the dotted line from the axis up to an iterate, as far as the plot goes."""

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from manim import VGroup
 
+from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
 from scenes.parts.strokes import line, set_lines, shape
 from scenes.theme import TYPE, units
+from scenes.words import decimals_for, fixed
+
+WIDEST_GAP = 2.6
+"""Between two columns, in em: farther apart, a row falls to pieces."""
 
 
 def told_rows(steps: int, room: int) -> tuple[int | None, ...]:
@@ -75,9 +80,9 @@ class Table(VGroup):
             *(head.place(right, region.top - 0.75 * em, "right") for head, right in zip(heads, rights, strict=True))
         )
         rule_y = region.top - 1.25 * em
-        self.rule = line(look, [(region.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
+        self.rule = line(look, [(self.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
         self.bar = shape(look, role="muted", color=look.theme.blend("muted", 0.82, floor=1))
-        self.left, self.right = region.left, rights[-1] + 0.1
+        self.right = rights[-1] + 0.1
         self.baselines = [rule_y - (index + 0.92) * pitch for index in range(len(rows))]
         self.pitch, self.em = pitch, em
         self.rows = [
@@ -132,7 +137,7 @@ class Table(VGroup):
         em: float,
     ) -> float:
         free = region.width - sum(self._widths(heads, cells)) - 0.2
-        return min(1.7 * em, max(0.4 * em, free / max(1, len(heads) - 1)))
+        return min(WIDEST_GAP * em, max(0.4 * em, free / max(1, len(heads) - 1)))
 
     def _right_edges(
         self,
@@ -141,8 +146,12 @@ class Table(VGroup):
         cells: Sequence[Sequence[Lettering] | None],
         gap: float,
     ) -> list[float]:
-        edges, left = [], region.left + 0.1
-        for width in self._widths(heads, cells):
+        widths = self._widths(heads, cells)
+        spare = region.width - sum(widths) - gap * (len(widths) - 1) - 0.2
+        # What is left of a wide region goes to both sides.
+        self.left = region.left + max(spare, 0.0) / 2
+        edges, left = [], self.left + 0.1
+        for width in widths:
             edges.append(left + width)
             left += width + gap
         return edges
@@ -171,3 +180,32 @@ class Table(VGroup):
                     ]
                 ],
             )
+
+
+def run_table(look: Look, region: Region, trace: Trace, room: int = 11) -> Table:
+    """Return the table of a run of one variable: n, x and f(x), in as many rows as there is room.
+
+    A run of more steps keeps its first rows and its last one.
+    """
+    told = told_rows(len(trace.steps), room)
+    shown = [step for step in told if step is not None]
+    xs = [trace.points[step][0] for step in shown]
+    values = [trace.values[step] for step in shown]
+    places = decimals_for(xs, 5), decimals_for(values, 5, most=4)
+    rows = [
+        None
+        if step is None
+        else (
+            str(step),
+            fixed(trace.points[step][0], places[0]),
+            fixed(trace.values[step], places[1]),
+        )
+        for step in told
+    ]
+    births: list[int] = []
+    for step in told:
+        # The dots that stand for left-out rows appear with the first of them.
+        births.append(births[-1] + 1 if step is None else step)
+    return Table(
+        look, region, ("n", "x_n", "f(x_n)"), rows, births, ("muted", "point", "curve")
+    )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
+from typing import Protocol
 
 import numpy as np
 from manim import VGroup, VMobject
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.plot import Plot
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.plot import Plot, clip
 from scenes.parts.step import LANDED, SCALED, locate, part_of
-from scenes.parts.strokes import Points, corners, dashes, dot_points, dots, line, set_lines, thin
-from scenes.parts.window import ticks
+from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin
+from scenes.parts.window import Window, ticks
 from scenes.theme import STROKE, TYPE
+
+FEWEST_ROWS = 6
+"""A strip of a shorter run has so many rows nevertheless: a step must not look like a fall."""
 
 
 class Ghosts(VMobject):
@@ -30,6 +35,8 @@ class Ghosts(VMobject):
         left out.
     role, diameter
         How the dots look.
+    region
+        What lies outside is not shown.
     """
 
     def __init__(
@@ -41,16 +48,17 @@ class Ghosts(VMobject):
         region: Region | None = None,
     ) -> None:
         super().__init__(stroke_width=0, fill_color=look.color(role), fill_opacity=1)
-        self.role = role
-        points = np.asarray(centers, dtype=float).reshape(-1, 2)
-        finite = np.isfinite(points).all(axis=1)
-        if region is not None:
-            finite &= (points[:, 0] >= region.left - 1e-6) & (points[:, 0] <= region.right + 1e-6)
-            finite &= (points[:, 1] >= region.bottom - 1e-6) & (points[:, 1] <= region.top + 1e-6)
-        index = np.flatnonzero(finite)
+        self.role, self.diameter, self.region = role, diameter, region
+        self._lay(np.asarray(centers, dtype=float).reshape(-1, 2))
+
+    def _lay(self, points: Points) -> None:
+        seen = np.isfinite(points).all(axis=1)
+        if self.region is not None:
+            seen &= _within(points, self.region)
+        index = np.flatnonzero(seen)
         kept = thin(points[index])
         self.births = index[kept] if len(kept) else np.zeros(0, dtype=int)
-        self.outlines = dot_points(points[self.births], diameter)
+        self.outlines = dot_points(points[self.births], self.diameter)
 
     def show(self, position: float) -> None:
         """Show the iterates that the run has left behind at this position."""
@@ -59,101 +67,237 @@ class Ghosts(VMobject):
         self.points = self.outlines[: 16 * born]
 
 
-class Strip(VGroup):
-    """The history of one coordinate below its plot: x across, the step's number downward.
-
-    A chord from one row to the next says that the walker flew; rows are shared with nothing else,
-    so that nothing crosses. `show` draws the history up to the playhead.
+class RunGhosts(Ghosts):
+    """The iterates of a run on the curve of its plot; they move when the plot's window does.
 
     Parameters
     ----------
-    look, plot, region
-        The look, the plot whose x-axis is continued, and where the strip is.
-    runs
-        The x of each run at every step.
-    roles
-        The colour of each run.
+    look, plot, trace
+        The look, where to draw, and the run of one variable.
+    """
+
+    def __init__(self, look: Look, plot: Plot, trace: Trace, role: str = "trail") -> None:
+        self.plot, self.trace = plot, trace
+        self.window: Window = plot.window
+        super().__init__(look, self._places(), role, region=plot.inner)
+
+    def _places(self) -> Points:
+        pairs = zip(self.trace.points, self.trace.values, strict=True)
+        return np.array([self.plot.at(point[0], value) for point, value in pairs])
+
+    def show(self, position: float) -> None:
+        """Show the iterates that have been left, in the window as it is now."""
+        if self.plot.window is not self.window:
+            self.window = self.plot.window
+            self._lay(self._places())
+        super().show(position)
+
+
+class Across(Protocol):
+    """What gives a strip its x-axis: a `Plot`, or a `Ruler`."""
+
+    window: Window
+    inner: Region
+
+    def x(self, value: float) -> float:
+        """Return the frame's x of a data value."""
+
+
+class Ruler(VGroup):
+    """An x-axis of its own, for a strip that stands under no plot.
+
+    Parameters
+    ----------
+    look, region, window
+        The look, where the strip is to stand above the ruler, and the data that it spans.
+    """
+
+    def __init__(self, look: Look, region: Region, window: Window) -> None:
+        super().__init__()
+        em = look.math("0", size=TYPE.tick).em
+        self.window = window
+        self.inner = region.inset(bottom=0.2 + 0.95 * em)
+        left, right, y = self.inner.left, self.inner.right, self.inner.bottom
+        axis = line(look, role="axis")
+        marks = [[(left, y), (right, y)]]
+        self.add(axis)
+        for value in ticks(window.left, window.right, 4):
+            x = self.x(value)
+            marks.append([(x, y), (x, y - 0.1)])
+            label = look.math(f"{value:g}", size=TYPE.tick, role="muted")
+            self.add(label.place(x, y - 0.18 - 0.66 * em, "center"))
+        set_lines(axis, marks)
+
+    def x(self, value: float) -> float:
+        """Return the frame's x of a data value."""
+        part = (value - self.window.left) / (self.window.right - self.window.left)
+        return self.inner.left + part * self.inner.width
+
+
+class Strip(VGroup):
+    """The history of one coordinate: x across, the step's number downward.
+
+    A chord from one row to the next says that the walker flew; rows are shared with nothing else.
+    `show` draws the history up to the playhead.
+
+    Parameters
+    ----------
+    look, across, region
+        The look, what gives the x-axis (the plot above, or a ruler), and where the strip is.
+    trace
+        The run.
+    role
+        The colour; the point's own run wears the trail's.
     rows
-        The last step that has a row; None for the longest run's.
+        The last step that has a row; None for the run's own.
+    dash
+        Draw the chords dashed, for a run that is compared.
+    numbered
+        Draw the axis of n with its numbers; a second run in the same rows goes without.
     """
 
     def __init__(
         self,
         look: Look,
-        plot: Plot,
+        across: Across,
         region: Region,
         trace: Trace,
         role: str = "point",
         rows: int | None = None,
         dash: bool = False,
+        numbered: bool = True,
     ) -> None:
         super().__init__()
-        self.look, self.plot, self.role = look, plot, role
-        self.rows = rows or max(1, len(trace.steps))
-        self.inner = Region(plot.inner.left, region.bottom + 0.12, plot.inner.right, region.top - 0.12)
-        xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
-        across = np.array([plot.x(x) for x in xs])
-        self.centers = np.column_stack([across, [self.row(n) for n in range(len(xs))]])
-        self.frame = self._frame()
-        self.chord = line(look, role="trail" if role == "point" else role, width=0.35)
-        self.marks = Ghosts(
-            look, self.centers, "trail" if role == "point" else role, 1.6, self.wide()
+        self.look, self.across, self.dash = look, across, dash
+        self.window: Window | None = None
+        self.rows = rows or max(FEWEST_ROWS, len(trace.steps))
+        self.inner = Region(
+            across.inner.left, region.bottom + 0.12, across.inner.right, region.top - 0.2
         )
-        self.head = dots(look, role=role, diameter=STROKE.ghost * 1.15)
+        self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
+        quiet = "trail" if role == "point" else role
+        self.frame = self._frame() if numbered else VGroup()
+        self.chord = line(look, role=quiet, width=0.5 if dash else 0.35)
+        self.marks = dots(look, role=quiet, diameter=1.6)
+        # A ring leaves the head of the run that it is compared with in sight.
+        self.head = line(look, role=role, width=0.5) if dash else dots(look, role=role)
+        self.size = STROKE.ghost * (1.5 if dash else 1.15)
         self.add(self.frame, self.chord, self.marks, self.head)
+        self.refresh()
 
     def row(self, n: float) -> float:
         """Return the y of a step's row."""
         return self.inner.top - n / self.rows * self.inner.height
 
+    @property
     def wide(self) -> Region:
-        """Return the strip with room for dots at its edges."""
-        return self.inner.inset(0, -0.1, 0, -0.1)
+        """The strip with room for dots at its edges."""
+        return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
     def _frame(self) -> VGroup:
-        labels = [n for n in ticks(0, self.rows, 3) if n == int(n)]
-        axis = line(self.look, [(self.inner.left, self.inner.top), (self.inner.left, self.inner.bottom)], "axis")
-        out = VGroup(axis)
-        for n in labels:
-            y = self.row(n)
-            out.add(
-                self.look.math(str(int(n)), size=TYPE.minimum, role="muted").place(
-                    self.inner.left - 0.18, y, "right", "middle"
+        left = self.inner.left
+        axis = line(self.look, [(left, self.inner.top), (left, self.inner.bottom)], "axis")
+        numbers = VGroup(
+            *(
+                self.look.math(f"{int(n)}", size=TYPE.minimum, role="muted").place(
+                    left - 0.18, self.row(n), "right", "middle"
                 )
+                for n in ticks(0, self.rows, 3)
+                if n == int(n)
             )
-        return out
+        )
+        name = self.look.math("n", role="muted")
+        # Over its numbers, as the heading of a column.
+        name.place(left - 0.18, self.inner.top + 0.16, "right")
+        return VGroup(axis, numbers, name)
+
+    def refresh(self) -> None:
+        """Find the places of all rows anew where the window is another one."""
+        if self.across.window is self.window:
+            return
+        self.window = self.across.window
+        places = [self.across.x(x) for x in self.xs]
+        self.centers = np.column_stack([places, [self.row(n) for n in range(len(places))]])
+        self.kept = np.array(thin(self.centers))
+        index = self.kept[_within(self.centers[self.kept], self.wide)]
+        self.births, self.outlines = index, dot_points(self.centers[index], 1.6)
+
+    def path(self, position: float) -> Points:
+        """Return the corners (n, 2) of the history up to a position of the playhead."""
+        steps = len(self.centers) - 1
+        index, phase = locate(min(position, float(steps)), steps)
+        done = self.centers[self.kept[self.kept <= index]]
+        done = done if len(done) and (done[-1] == self.centers[index]).all() else np.vstack(
+            [done, self.centers[index]]
+        )  # fmt: skip
+        reached = part_of(phase, SCALED, LANDED)
+        if not steps or reached == 0:
+            return done
+        here, there = self.centers[index : index + 2]
+        return np.vstack([done, here + (there - here) * reached])
 
     def show(self, position: float) -> None:
         """Draw the history up to a position of the playhead."""
-        steps = len(self.centers) - 1
-        index, phase = locate(min(position, float(steps)), steps)
-        done = self.centers[: index + 1]
-        reached = part_of(phase, SCALED, LANDED)
-        end = done[-1]
-        if steps and reached > 0:
-            end = done[-1] + (self.centers[index + 1] - done[-1]) * reached
-            done = np.vstack([done, end])
-        inside = [point for point in done if self._visible(point)]
-        self.chord.points = corners(np.array(inside)) if len(inside) > 1 else np.zeros((0, 3))
-        self.marks.show(position + SCALED if phase >= 1 or phase == 0 else index + SCALED)
-        self.head.points = dot_points([end], STROKE.ghost * 1.15) if self._visible(end) else np.zeros((0, 3))
+        self.refresh()
+        path = self.path(position)
+        pieces = [path] if _within(path, self.wide).all() else clip(path, self.wide)
+        if self.dash:
+            pieces = [dash for piece in pieces for dash in dashed(piece)]
+        set_lines(self.chord, pieces)
+        index, phase = locate(min(position, len(self.centers) - 1.0), len(self.centers) - 1)
+        born = int(np.searchsorted(self.births, index + (phase >= 1), side="right"))
+        self.marks.points = self.outlines[: 16 * born]
+        end = path[-1:]
+        self.head.points = dot_points(end[_within(end, self.wide)], self.size)
 
-    def envelope(self, middle: float, end: int) -> VMobject:
-        """Return the distances to a data x, mirrored to both sides, as dashed lines to row `end`."""
-        center = self.plot.x(middle)
-        out = line(self.look, role="muted", width=STROKE.axis)
-        pieces: list[Points] = []
-        for side in (-1, 1):
-            points = [
-                np.array([center + side * abs(x - center), y]) for x, y in self.centers[: end + 1]
-            ]
-            for first, last in itertools.pairwise(points):
-                if self._visible(first) and self._visible(last):
-                    pieces += dashes(first, last)
-        return set_lines(out, pieces)
+    def label(self, words: Lettering, clear: Obstacles, side: str) -> Lettering:
+        """Put words to the left or right of the run's lower rows, where there is room."""
+        last = len(self.centers) - 1
+        rows = np.linspace(0.3, 0.9, 13) * last
+        outer = np.minimum if side == "left" else np.maximum
+        # Of a run that jumps, the outer ends are what the words stand beside.
+        ends = outer(self.centers[:-1, 0], self.centers[1:, 0]) if last else self.centers[:, 0]
+        xs = np.interp(rows, np.arange(len(ends)) + 0.5 * bool(last), ends)
+        anchors = np.column_stack([xs, [self.row(n) for n in rows]])
+        seen = anchors[_within(anchors, self.wide)]
+        return place_near(words, seen if len(seen) else anchors, clear, (side,), only=True)
 
-    def _visible(self, point: Points) -> bool:
-        return bool(
-            np.isfinite(point).all()
-            and self.inner.left - 0.05 <= point[0] <= self.inner.right + 0.05
-        )
+
+class Funnel(VGroup):
+    """The distances of a run's rows to one x, on both sides of it, dashed: how the jumps shrink.
+
+    Parameters
+    ----------
+    look, strip, middle
+        The look, the strip that it is drawn in, and the data x.
+    """
+
+    def __init__(self, look: Look, strip: Strip, middle: float) -> None:
+        super().__init__()
+        self.strip, self.middle = strip, middle
+        self.sides = [line(look, role="muted", width=STROKE.axis) for _ in range(2)]
+        self.add(*self.sides)
+
+    def show(self, position: float) -> None:
+        """Draw the distances down to a position of the playhead."""
+        strip = self.strip
+        strip.refresh()
+        center, last = strip.across.x(self.middle), len(strip.centers) - 1
+        rows = np.append(strip.kept[strip.kept < position], min(max(position, 0.0), last))
+        apart = np.abs(np.interp(rows, np.arange(last + 1), np.abs(strip.centers[:, 0] - center)))
+        for sign, side in zip((-1, 1), self.sides, strict=True):
+            rim = np.column_stack([center + sign * apart, [strip.row(n) for n in rows]])
+            inside = clip(rim, strip.wide) if len(rim) > 1 else []
+            set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.06, 0.07)])
+
+
+def _within(points: Points, region: Region) -> NDArray[np.bool_]:
+    """Return which points (n, 2) lie in a region."""
+    slack = 1e-6
+    return np.asarray(
+        np.isfinite(points).all(axis=1)
+        & (points[:, 0] >= region.left - slack)
+        & (points[:, 0] <= region.right + slack)
+        & (points[:, 1] >= region.bottom - slack)
+        & (points[:, 1] <= region.top + slack)
+    )

@@ -100,6 +100,37 @@ def spread(values: Iterable[float], before: float, after: float) -> tuple[float,
     return low - before * length, high + after * length
 
 
+def leading(xs: Sequence[float], times: float = 3.0) -> list[float]:
+    """Return the iterates before a run that grows would make its first steps invisible.
+
+    Examples
+    --------
+    >>> leading([4.0, -4.4, 4.84, -5.324]), leading([4.0, -36.0, 324.0, -2916.0])
+    ([4.0, -4.4, 4.84, -5.324], [4.0, -36.0, 324.0])
+    """
+    first = list(xs[:3])
+    reach = times * (max(first) - min(first))
+    last = next((n for n, x in enumerate(xs) if n > 2 and abs(x - xs[0]) > reach > 0), len(xs))
+    return list(xs[:last])
+
+
+def widening(windows: Sequence[Window], least: float = 1.02) -> tuple[list[Window], list[float]]:
+    """Return the windows that are wider than those before, and which of them each one became."""
+    kept, places = [windows[0]], [0.0]
+    for window in windows[1:]:
+        width, height = (
+            (after[1] - after[0]) / (before[1] - before[0])
+            for after, before in (
+                ((window.left, window.right), (kept[-1].left, kept[-1].right)),
+                ((window.bottom, window.top), (kept[-1].bottom, kept[-1].top)),
+            )
+        )
+        if max(width, height) > least:
+            kept.append(window)
+        places.append(float(len(kept) - 1))
+    return kept, places
+
+
 def fit(
     function: Drawable,
     xs: Sequence[float],

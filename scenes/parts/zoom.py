@@ -10,6 +10,7 @@ from manim import VGroup
 from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import dashed, line, set_lines
+from scenes.parts.window import Drawable
 from scenes.playhead import Moving, Playhead
 from scenes.theme import STROKE
 
@@ -28,7 +29,7 @@ class Zoom(VGroup):
         What the curve is drawn from.
     """
 
-    def __init__(self, look: Look, plot: Plot, function: object) -> None:
+    def __init__(self, look: Look, plot: Plot, function: Drawable) -> None:
         super().__init__()
         self.plot, self.function = plot, function
         self.curve = plot.curve(function)

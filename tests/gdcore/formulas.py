@@ -4,28 +4,31 @@ from hypothesis import strategies as st
 
 from gdcore.expression import FUNCTIONS
 
-NUMBERS = st.one_of(
-    st.integers(0, 12).map(str),
-    st.decimals(0, 20, places=2).map(str),
-    st.sampled_from(["1e-3", "2.5e2", "pi", "e", "1/3"]),
-)
+NUMBERS = ("0", "1", "2", "3", "7", "12", "0.1", "0.25", "1.5", "1e-3", "2.5e2", "pi", "e", "1/3")
+EXPONENTS = ("2", "3", "4", "-1", "-2", "0.5", "1.5", "(1/3)", "0")
+KINDS = ("atom", "sum", "sum", "product", "product", "quotient", "power", "call", "call", "minus")
 
 
-def formulas(names=("x", "y"), functions=FUNCTIONS, leaves=8):
-    """Return a strategy for formulas that follow the grammar; brackets wherever they may matter."""
-    atoms = st.one_of(NUMBERS, *[st.sampled_from(names)] * 3)
+@st.composite
+def formulas(draw, names=("x", "y"), functions=FUNCTIONS, depth=4):
+    """Return a formula that follows the grammar, with brackets wherever they may matter."""
 
-    def larger(inner):
-        return st.one_of(
-            st.tuples(inner, st.sampled_from(["+", "-", "*", "/"]), inner).map(
-                lambda parts: f"({parts[0]}) {parts[1]} ({parts[2]})"
-            ),
-            st.tuples(inner, st.sampled_from([" + ", " - ", "*", "/"]), atoms).map("".join),
-            st.tuples(inner, st.sampled_from(["2", "3", "-1", "-2", "0.5", "(1/3)", "0"])).map(
-                lambda parts: f"({parts[0]})**{parts[1]}"
-            ),
-            st.tuples(st.sampled_from(functions), inner).map(lambda p: f"{p[0]}({p[1]})"),
-            inner.map(lambda text: f"-({text})"),
-        )
+    def atom():
+        return draw(st.sampled_from((*NUMBERS, *names * (2 * len(NUMBERS) // len(names)))))
 
-    return st.recursive(atoms, larger, max_leaves=leaves)
+    def grow(levels):
+        kind = draw(st.sampled_from(KINDS)) if levels else "atom"
+        if kind == "atom":
+            return atom()
+        inner = grow(levels - 1)
+        if kind == "sum":
+            return f"({inner}) {draw(st.sampled_from('+-'))} ({grow(levels - 1)})"
+        if kind == "product":
+            return f"({inner})*({grow(levels - 1)})"
+        if kind == "quotient":
+            return f"({inner})/({grow(levels - 1)})"
+        if kind == "power":
+            return f"({inner})**{draw(st.sampled_from((*EXPONENTS, *names)))}"
+        return f"-({inner})" if kind == "minus" else f"{draw(st.sampled_from(functions))}({inner})"
+
+    return grow(depth)

@@ -84,7 +84,7 @@ def test_nothing_leaks_into_the_next_scene() -> None:
     assert second.output_plan.primary_artifact.parent.name == "1080p60"
     apply_settings()
     changed = {key for key, value in config.items() if value != before[key]}
-    assert changed == {"max_files_cached", "video_encoder_options"}
+    assert changed == {*settings.LIMITS, "video_encoder_options"}
 
 
 def test_what_someone_changes_between_two_scenes_stays() -> None:
@@ -133,7 +133,8 @@ def test_manims_defaults_are_what_we_take_them_for() -> None:
     given = parser["CLI"]
     assert given.get("video_dir", raw=True) == settings.VIDEO_DIR
     assert given.get("images_dir", raw=True) == settings.IMAGES_DIR
-    assert given.getint("max_files_cached") == settings.MAX_FILES_CACHED
+    for key, (default, _) in settings.LIMITS.items():
+        assert given.getint(key) == default
     assert not parser.items("video_encoder.options")
 
 

@@ -1,0 +1,216 @@
+"""What may be said of a run that jumps across a minimum, and where its pictures stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gdcore import Step, StopReason, Trace, theory
+from scenes.layout import Layout, Region
+from scenes.telling import Contraction, rate_of, up_or_down
+from scenes.words import MINUS, as_factor, number
+
+Words = tuple[str, dict[str, Any]]
+"""A caption's template, and its fields."""
+
+
+def regions(layout: Layout) -> tuple[Region, Region, Region]:
+    """Return where plot, strip and table stand: the strip under the plot, in line with it."""
+    if layout.is_tall:
+        plot, strip, table = layout.body.rows(1.15, 0.8, 1.35, gap=0.16)
+        return plot, strip, table.inset(top=0.25)
+    plot, strip = layout.stage.rows(1.7, 1.0, gap=0.12)
+    return plot, strip, layout.side
+
+
+def table_room(layout: Layout) -> int:
+    """Return how many rows a table can have in readable type."""
+    return 9 if layout.is_tall or layout.is_square else 11
+
+
+def downhill(objective: Any, x: float, reach: float) -> float | None:
+    """Return the x of the minimum in whose valley a place lies, or None."""
+    found = theory.minimum_near(objective, x, x - reach, x + reach)
+    return None if found is None else found.x
+
+
+def crosses(step: Step, minimum: float | None) -> bool:
+    """Whether a step lands on the other side of a minimum."""
+    if minimum is None:
+        return False
+    return (step.point[0] - minimum) * (step.next_point[0] - minimum) < 0
+
+
+def measured(optimizer: Any, step: Step) -> Words:
+    """Return the words of a step that is made from a slope."""
+    rate = rate_of(optimizer, step)
+    if rate is None:
+        return (
+            "{method} at x = {x}: from the slope {slope} it makes a step of {delta}.",
+            {"method": type(optimizer).__name__},
+        )
+    return (
+        "Rate {rate} at x = {x}: the step is −{rate} · {factor} = {delta}.",
+        {"rate": rate, "factor": as_factor(number(step.gradient[0]))},
+    )
+
+
+def passing(step: Step, minimum: float | None, *, only: bool = True) -> Words:
+    """Return the words of a landing: past the minimum, short of it, or on it.
+
+    Parameters
+    ----------
+    step, minimum
+        The step, and the x of the minimum that lies downhill.
+    only
+        Whether the run is about this minimum; with another one it is not "the" minimum.
+    """
+    size = abs(step.delta[0])
+    if minimum is None:
+        return "The step of {size} leads to x = {next_x}.", {"size": size}
+    before, after = abs(step.point[0] - minimum), abs(step.next_point[0] - minimum)
+    fields = {"size": size, "distance": before, "which": "The" if only else "A"}
+    if after <= 1e-9 * before:
+        what = "and so long is the step: it lands there."
+    elif crosses(step, minimum):
+        what = "the step of {size} passes it, to x = {next_x}."
+    elif after < before:
+        what = "the step of {size} stops short, at x = {next_x}."
+    else:
+        what = "the step of {size} leads from it, to x = {next_x}."
+    glue = "," if what.startswith("and") else ";"
+    return f"{{which}} minimum is {{distance}} away{glue} {what}", fields
+
+
+def comparing(step: Step, minimum: float | None) -> Words:
+    """Return the words that compare the values before and after a step."""
+    moved = up_or_down(step.value, step.next_value)
+    fields = {"moved": moved}
+    if moved == "stayed":
+        return "f is as high as before: {value}.", fields
+    if not crosses(step, minimum):
+        return "f {moved} from {value} to {next_value}.", fields
+    judged = "Too far, and still lower" if moved == "fell" else "Too far, and higher"
+    return f"{judged}: f {{moved}} from {{value}} to {{next_value}}.", fields
+
+
+def back_again(optimizer: Any, step: Step, minimum: float | None) -> Words:
+    """Return the words of the second step."""
+    if step.delta[0] == 0:
+        return "There the slope is {slope}, and the step is 0: x stays {x}.", {}
+    so = "so" if rate_of(optimizer, step) is not None else "and"
+    back = "back " if crosses(step, minimum) else ""
+    return f"There the slope is {{slope}}, {so} the step is {{delta:+}}, {back}to x = {{next_x}}.", {}
+
+
+def against(step: Step, minimum: float | None) -> Words:
+    """Return the words that hold a step against the distance to the minimum, after its length."""
+    if minimum is None or step.point[0] == minimum:
+        return ".", {}
+    ratio = abs(step.delta[0] / (step.point[0] - minimum))
+    goal = "0" if abs(minimum) < 1e-9 else "the minimum"
+    if math.isclose(ratio, 1.0, rel_tol=1e-9):
+        return f", as long as the distance to {goal}.", {}
+    times = "twice" if math.isclose(ratio, 2.0, rel_tol=1e-9) else "{ratio:3} times"
+    return f", {times} the distance to {goal}.", {"ratio": ratio}
+
+
+def returned(step: Step, start: float) -> str:
+    """Return where a step leads: back to the start, or to another x."""
+    back = math.isclose(step.next_point[0], start, rel_tol=1e-9)
+    return "back to x = {next_x}" if back else "to x = {next_x}"
+
+
+def standing(trace: Trace) -> Words:
+    """Return the words of where a run stands, against its start."""
+    fields = {"n": len(trace.steps), "x": trace.points[-1][0], "first": trace.values[0]}
+    fields |= {"value": trace.values[-1], "noun": "step" if len(trace.steps) == 1 else "steps"}
+    moved = up_or_down(trace.values[0], trace.values[-1])
+    if math.isclose(trace.points[-1][0], trace.points[0][0], rel_tol=1e-9):
+        return "After {n} {noun} x is {x} and f is {value}, as at the start.", fields
+    if moved == "stayed":
+        return "After {n} {noun} x is {x}; f is {value}, as at the start.", fields
+    fields["moved"] = "fallen" if moved == "fell" else "risen"
+    return "After {n} {noun} x is {x}; f has {moved} from {first} to {value}.", fields
+
+
+def grown(trace: Trace) -> Words:
+    """Return the words of where a run that may grow has landed."""
+    fields = {"n": len(trace.steps), "x": trace.points[-1][0], "value": trace.values[-1]}
+    fields |= {"first": trace.values[0]}
+    moved = up_or_down(trace.values[0], trace.values[-1])
+    if moved == "stayed":
+        return "Step {n} lands at {x:3}; f is {value:3}, as at the start.", fields
+    fields["moved"] = "fallen" if moved == "fell" else "grown"
+    return "Step {n} lands at {x:3}; f has {moved} from {first:3} to {value:3}.", fields
+
+
+def factors(objective: Any, runs: Sequence[Trace], minimum: float | None) -> Words:
+    """Return the words of several runs: their factors and the bound where theory gives one."""
+    laws = [Contraction.of(run, minimum) for run in runs]
+    if minimum is not None and is_parabola(objective) and all(laws):
+        shown = [law.factor for law in laws if law]
+        fields = {f"factor_{index}": value for index, value in enumerate(shown)}
+        listed = in_a_row([f"{{{name}}}" for name in fields])
+        fields["critical"] = theory.critical_rate(objective, (minimum,))
+        name = short_formula(objective)
+        return f"Factors {listed}: on {name}, any rate above {{critical}} diverges.", fields
+    fields = {f"x_{index}": run.points[-1][0] for index, run in enumerate(runs)}
+    listed = in_a_row([f"{{{name}:3}}" for name in fields])
+    return f"The same start, other rates: the runs end at {listed}.", fields
+
+
+def fate(trace: Trace, minimum: float | None) -> str:
+    """Return in a few words what became of the distance to the minimum."""
+    if minimum is None:
+        return ""
+    before, after = (abs(trace.points[end][0] - minimum) for end in (0, -1))
+    if math.isclose(before, after, rel_tol=1e-9):
+        return "as far as before"
+    return "nearer" if after < before else "farther"
+
+
+def each_time(law: Contraction | None, minimum: float | None, xs: list[float], digits: int) -> Words:
+    """Return the words of some steps in a row: the factor between them, if there is one."""
+    fields: dict[str, Any] = {"following": ", ".join(number(x, digits) for x in xs)}
+    if law is None or minimum is None:
+        return "The next steps lead to x = {following}.", fields
+    fields["factor"] = law.factor
+    if abs(minimum) < 1e-9:
+        return "Each x is {factor} times the last: {following}.", fields
+    fields |= {"sign": "+" if minimum < 0 else MINUS, "minimum": abs(minimum)}
+    return "Each x {sign} {minimum} is {factor} times the last: x = {following}.", fields
+
+
+def ended(trace: Trace, minimum: float | None) -> Words:
+    """Return the words of the end: what became of the distance, or why the run stopped."""
+    if trace.stop.reason in (StopReason.DIVERGED, StopReason.NOT_FINITE):
+        return "{stop}", {"stop": trace.stop.sentence}
+    law = Contraction.of(trace, minimum)
+    count = len(trace.steps)
+    noun = "jump" if all(crosses(step, minimum) for step in trace.steps) else "step"
+    fields = {
+        "n": count,
+        "noun": noun if count == 1 else f"{noun}s",
+        "x": trace.points[-1][0],
+        "value": trace.values[-1],
+        "percent": law.percent if law else 0.0,
+    }
+    ending = law.ending() if law else "f = {value}"
+    if count == 1:
+        ending = ending.replace("each ", "it ")
+    return f"After {{n}} {{noun}} x = {{x}}; {ending}.", fields
+
+
+def compared(trace: Trace, other: Trace, minimum: float | None) -> Words:
+    """Return the words that put a run with another rate beside the first; they need `rate`."""
+    mine, its = trace.points[-1][0], other.points[-1][0]
+    crossings = sum(crosses(step, minimum) for step in other.steps)
+    if number(mine) == number(its):
+        also = "also "
+    elif minimum is not None and number(abs(mine - minimum)) == number(abs(its - minimum)):
+        also = "as near, "
+    else:
+        also = ""
+    how = "without crossing" if not crossings else "crossing too"
+    fields = {"also": also, "x": its, "n": len(other.steps), "how": how}
+    return "Rate {rate} is {also}at {x} after {n} steps, {how}.", fields

@@ -1,0 +1,144 @@
+"""A legend of runs: sample and name, the settings below, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.dashing import PATTERNS, dashed
+from scenes.parts.lettering import Lettering
+from scenes.parts.strokes import Points, line, set_lines
+from scenes.theme import STROKE, TYPE, units
+
+SAMPLE = 0.62
+"""Length of a sample of the line, in units."""
+
+ABREAST = 6.0
+"""In a region at least so wide the settings stand beside the name, not below it."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a legend says of a run.
+
+    Attributes
+    ----------
+    name, settings, result
+        Plain text.
+    role
+        The colour.
+    pattern
+        Lengths of dash and gap by turns.
+    """
+
+    name: str
+    settings: str
+    result: str
+    role: str
+    pattern: Sequence[float] = PATTERNS[0]
+
+
+class Legend(VGroup):
+    """Names with their settings and results, one entry a run, in a region.
+
+    Parameters
+    ----------
+    look, region
+        The look, and where it stands.
+    heading
+        Words over the results.
+    items
+        What is said; `entries` are the parts that they became, in order.
+    room
+        For how many entries there is to be room.
+    loud
+        Whether the settings are as loud as the names.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        heading: str,
+        items: Sequence[Item],
+        room: int | None = None,
+        *,
+        loud: bool = False,
+    ) -> None:
+        super().__init__()
+        self.look, self.region, self.loud = look, region, loud
+        self.room = max(room or 0, len(items))
+        self.abreast = region.width >= ABREAST
+        largest = TYPE.label if not loud else 5.0
+        size = self._fitting(items, largest)
+        settings = size if loud else max(TYPE.minimum, 0.82 * size)
+        em, em_below = units(size), units(settings)
+        head = look.text(heading, size=max(TYPE.minimum, min(TYPE.tick, size)), role="muted")
+        top = region.top - 0.7 * head.em
+        self.heading = head.place(region.right, top, "right")
+        first = top - 0.55 * head.em
+        pitch = (first - region.bottom) / self.room
+        tall = 0.7 * em + (0.0 if self.abreast else 1.15 * em_below)
+        # Entries are never farther apart than reads well; they stand from the top down.
+        pitch = min(pitch, tall + 0.75 * em)
+        self.entries: list[VGroup] = []
+        for index, item in enumerate(items):
+            base = first - pitch * index - (pitch - tall) / 2 - 0.7 * em
+            self.entries.append(self._entry(item, base, size, settings))
+        self.add(self.heading, *self.entries)
+
+    def _entry(self, item: Item, base: float, size: float, below: float) -> VGroup:
+        region, look = self.region, self.look
+        em = units(size)
+        sample = self._sample(item, base + 0.24 * em)
+        left = region.left + SAMPLE + 0.18
+        name = look.text(item.name, size=size, role=item.role).place(left, base)
+        result = look.text(item.result, size=size, role=item.role)
+        result.place(region.right, base, "right")
+        settings = look.text(item.settings, size=below, role="text" if self.loud else "muted")
+        if self.abreast:
+            settings.place(region.left + 0.42 * region.width, base)
+        else:
+            settings.place(left, base - 1.15 * units(below))
+        return VGroup(sample, name, result, settings)
+
+    def _sample(self, item: Item, height: float) -> VMobject:
+        ends: Points = _line(self.region.left, self.region.left + SAMPLE, height)
+        out = line(self.look, role=item.role, width=STROKE.curve)
+        return set_lines(out, dashed([ends], item.pattern))
+
+    def _fitting(self, items: Sequence[Item], size: float) -> float:
+        """Return the largest size at which every entry fits."""
+        while size > TYPE.minimum and not self._fits(items, size):
+            size = max(TYPE.minimum, size * 0.97)
+        return size
+
+    def _fits(self, items: Sequence[Item], size: float) -> bool:
+        region = self.region
+        below = size if self.loud else max(TYPE.minimum, 0.82 * size)
+        free = region.width - SAMPLE - 0.18
+
+        def wide(text: str, at: float) -> float:
+            lettering: Lettering = self.look.text(text, size=at)
+            return lettering.advance
+
+        for item in items:
+            name, result = wide(item.name, size), wide(item.result, size)
+            settings = wide(item.settings, below)
+            if self.abreast:
+                ends = 0.42 * region.width - SAMPLE - 0.18, 0.58 * region.width - result - 0.2
+                if name > ends[0] - 0.15 or settings > ends[1]:
+                    return False
+            elif name + result + 0.2 > free or settings > free:
+                return False
+        tall = units(size) + (0.0 if self.abreast else 1.25 * units(below))
+        return self.room * (tall + 0.12) + 1.3 * units(TYPE.tick) <= region.height
+
+
+def _line(left: float, right: float, height: float) -> Points:
+    return np.array([[left, height], [right, height]])

@@ -1,0 +1,83 @@
+"""Where a run of two variables goes: a polyline and dots on the plane."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import ArrayLike
+
+from scenes.look import Look
+from scenes.parts.plot import Plot, clip
+from scenes.parts.strokes import dot_points, dots, line, set_lines, thin
+from scenes.theme import STROKE, units
+
+APART = 0.9
+"""Dots at least so far apart, in diameters, are all drawn; closer ones would be a bar."""
+
+
+class Path(VGroup):
+    """A run of two variables as a function of the playhead: from landing to landing in chords.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and where to draw; what lies outside of the plot is cut.
+    points
+        The iterates (n, 2), in data units.
+    role
+        The colour.
+    diameter
+        Of the dots, in % of the frame's shorter side; the walker is larger.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        points: ArrayLike,
+        role: str = "point",
+        diameter: float = STROKE.ghost * 0.55,
+        width: float = STROKE.curve * 0.7,
+    ) -> None:
+        super().__init__()
+        self.plot, self.role, self.diameter = plot, role, diameter
+        data = np.asarray(points, dtype=float).reshape(-1, 2)
+        self.centers = np.column_stack(
+            [[plot.x(x) for x in data[:, 0]], [plot.y(y) for y in data[:, 1]]]
+        )
+        self.kept = np.array(thin(self.centers, 0.006))
+        marked = thin(self.centers, APART * units(diameter))
+        inner = plot.inner
+        self.marked = np.array(
+            [
+                index
+                for index in marked
+                if inner.left <= self.centers[index][0] <= inner.right
+                and inner.bottom <= self.centers[index][1] <= inner.top
+            ],
+            dtype=int,
+        )
+        self.chords = line(look, role=role, width=width)
+        self.marks = dots(look, role=role, diameter=diameter)
+        self.outlines = dot_points(self.centers[self.marked], diameter)
+        self.walker = dots(look, role=role, diameter=STROKE.ghost)
+        self.add(self.chords, self.marks, self.walker)
+
+    def here(self, position: float) -> np.ndarray:
+        """Return the frame's point (2,) at a position of the playhead."""
+        last = len(self.centers) - 1
+        index = int(min(max(position, 0.0), last))
+        part = min(max(position, 0.0), last) - index
+        following = self.centers[min(index + 1, last)]
+        return np.asarray(self.centers[index] + (following - self.centers[index]) * part)
+
+    def show(self, position: float) -> None:
+        """Draw the run up to a position of the playhead."""
+        here = self.here(position)
+        passed = self.centers[self.kept[: np.searchsorted(self.kept, position, side="right")]]
+        set_lines(self.chords, clip(np.vstack([passed, here]), self.plot.inner))
+        self.marks.points = self.outlines[
+            : 16 * int(np.searchsorted(self.marked, position, side="right"))
+        ]
+        visible = clip(np.array([here - 1e-6, here + 1e-6]), self.plot.inner)
+        self.walker.points = dot_points([here] if visible else [], STROKE.ghost)
