@@ -1,4 +1,4 @@
-"""Between Python's syntax trees and SymPy: building, differentiating, writing.
+"""From Python's syntax trees to SymPy, and to derivatives.
 
 Every number is exact here: decimals are fractions. SymPy evaluates as it builds, so sizes are
 checked before each power and after each step.
@@ -7,70 +7,31 @@ checked before each power and after each step.
 from __future__ import annotations
 
 import ast
-import time
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import sympy
-from sympy.printing.str import StrPrinter
 
-from gdcore.expression import ExpressionError, part_of
+from gdcore._compile import Program, scalar
+from gdcore._sympy import CALLS, in_known_functions, limited, symbol
+from gdcore.expression import CONSTANTS, FUNCTIONS, ExpressionError, part_of
 
 MOST_BITS = 900
 """A numerator or denominator of more bits is refused; floats end at 1024."""
+FEW_BITS = 24
+"""Numbers of more bits do not go into SymPy's functions, which might take them apart."""
 LARGEST_EXPONENT = 100
 MOST_PARTS = 2500
 """The gradient, and the second derivatives, may have so many parts in all."""
-MOST_SECONDS = 1.2
-"""Nobody waits longer for a formula. The other limits come first, in all formulas met so far."""
+MOST_SECONDS = 0.8
+"""For building and for differentiating each. Ordinary formulas take hundredths of it."""
 
-# SymPy's own Abs, sign and DiracDelta are made for complex numbers and distributions: derivatives
-# of Abs(log(x)) come out in real and imaginary parts. These three are for real numbers.
-
-
-class kink(sympy.Function):  # type: ignore[misc]  # noqa: N801 (written in formulas)
-    nargs = 1
-
-    def fdiff(self, argindex: int = 1) -> Any:
-        return kink(self.args[0])
-
-
-class sign(sympy.Function):  # type: ignore[misc]  # noqa: N801
-    nargs = 1
-
-    @classmethod
-    def eval(cls, argument: Any) -> Any:
-        return sympy.sign(argument) if argument.is_Rational else None
-
-    def fdiff(self, argindex: int = 1) -> Any:
-        return kink(self.args[0])
-
-
-class absolute(sympy.Function):  # type: ignore[misc]  # noqa: N801
-    nargs = 1
-
-    @classmethod
-    def eval(cls, argument: Any) -> Any:
-        return abs(argument) if argument.is_Rational else None
-
-    def fdiff(self, argindex: int = 1) -> Any:
-        return sign(self.args[0])
-
-
-_CALLS: dict[str, Callable[[Any], Any]] = {
-    "abs": absolute, "acos": sympy.acos, "asin": sympy.asin, "atan": sympy.atan, "cos": sympy.cos,
-    "cosh": sympy.cosh, "exp": sympy.exp, "log": sympy.log, "sin": sympy.sin, "sinh": sympy.sinh,
-    "sqrt": sympy.sqrt, "tan": sympy.tan, "tanh": sympy.tanh,
-}  # fmt: skip
 _TOO_LARGE = f"makes a number too large: about {MOST_BITS * 3 // 10} digits fit"
 _NOT_REAL = (sympy.I, sympy.zoo, sympy.oo, -sympy.oo, sympy.nan)
 
 
-def symbol(name: str) -> Any:
-    """Return the real symbol that stands for a variable."""
-    return sympy.Symbol(name, real=True)
-
-
+@limited(MOST_SECONDS)
 def build(tree: ast.expr, line: str, variables: Sequence[str]) -> Any:
     """Return a checked syntax tree as a SymPy expression.
 
@@ -88,26 +49,71 @@ def build(tree: ast.expr, line: str, variables: Sequence[str]) -> Any:
     ExpressionError
         If a number in it grows too large, if it divides by 0, or if no value of it is real.
     """
-    # sqrt(x**2) becomes SymPy's Abs(x) on the way.
-    return _Builder(line, variables).build(tree).replace(sympy.Abs, absolute)
+    return in_known_functions(_Builder(line, variables).build(tree))
 
 
 class _Builder:
     def __init__(self, line: str, variables: Sequence[str]) -> None:
         self.line = line
         self.symbols = {name: symbol(name) for name in variables}
-        self.deadline = time.monotonic() + MOST_SECONDS
 
     def build(self, node: ast.expr) -> Any:
         """Return a tree as an expression; a long sum is walked along, not into."""
+        if _is_constant(node):
+            return self._constant(node)
         rest: list[ast.BinOp] = []
-        while isinstance(node, ast.BinOp):
+        while isinstance(node, ast.BinOp) and not _is_constant(node):
             rest.append(node)
             node = node.left
-        made = self._checked(self._single(node), node)
+        made = self._constant(node) if _is_constant(node) else self._single(node)
+        made = self._checked(made, node)
         for link in reversed(rest):
             made = self._checked(self._joined(made, link, self.build(link.right)), link)
         return made
+
+    def _constant(self, node: ast.expr) -> Any:
+        """Return a part without variables: exact if it is simple, else a symbol for it.
+
+        SymPy would compute sin(exp(exp(9))) or 1e-49**1e-49 to thousands of digits just to learn
+        its sign.
+        """
+        made = self._simple(node)
+        if made is not None:
+            return self._checked(made, node)
+        program = Program(("x",))
+        value = scalar(program, [program.add(node)])((0.0,))
+        if math.isnan(value):
+            raise self._error(node, "is not a real number anywhere")
+        if math.isinf(value):
+            raise self._error(node, "is too large for a number")
+        return symbol(f"({self.line[node.col_offset : node.end_col_offset]})")
+
+    def _simple(self, node: ast.expr) -> Any | None:
+        """Return a rational number, or one with one irrational factor such as 2*sin(pi/4)."""
+        match node:
+            case ast.UnaryOp(op, operand):
+                made = self._simple(operand)
+                return -made if made is not None and isinstance(op, ast.USub) else made
+            case ast.Call(ast.Name(name), [argument]):
+                made = self._simple(argument)
+                if made is None or _bits(made) > FEW_BITS:
+                    return None
+                plain = made.is_Rational or made is sympy.E or (made / sympy.pi).is_Rational
+                return CALLS[name](made) if plain else None
+            case ast.BinOp(left, op, right):
+                a, b = self._simple(left), self._simple(right)
+                return None if a is None or b is None else self._simple_pair(a, node, b)
+        return self._single(node)
+
+    def _simple_pair(self, a: Any, node: ast.BinOp, b: Any) -> Any | None:
+        both, one = a.is_Rational and b.is_Rational, a.is_Rational or b.is_Rational
+        if isinstance(node.op, ast.Pow):
+            whole = both and b.is_Integer
+            small = max(_bits(a), _bits(b)) <= FEW_BITS and b.is_Rational and b.q <= 12
+            fits = whole or (small and (a.is_Rational or a is sympy.E))
+        else:
+            fits = one if isinstance(node.op, ast.Mult | ast.Div) else both
+        return self._joined(a, node, b) if fits else None
 
     def _single(self, node: ast.expr) -> Any:
         match node:
@@ -126,7 +132,7 @@ class _Builder:
             case ast.UnaryOp(_, operand):
                 return self.build(operand)
             case ast.Call(ast.Name(name), [argument]):
-                return _CALLS[name](self.build(argument))
+                return CALLS[name](self.build(argument))
         raise self._error(node, "is not allowed")
 
     def _joined(self, a: Any, node: ast.BinOp, b: Any) -> Any:
@@ -160,12 +166,17 @@ class _Builder:
             raise self._error(node, "is not a real number anywhere")
         if _bits(made) > MOST_BITS:
             raise self._error(node, _TOO_LARGE)
-        if time.monotonic() > self.deadline:
-            raise self._error(node, "is too complicated: write it more simply")
         return made
 
     def _error(self, node: ast.expr, what: str) -> ExpressionError:
         return ExpressionError(f"'{part_of(self.line, node)}' {what}")
+
+
+def _is_constant(node: ast.expr) -> bool:
+    return all(
+        not isinstance(part, ast.Name) or part.id in (*CONSTANTS, *FUNCTIONS)
+        for part in ast.walk(node)
+    )
 
 
 def _bits(expression: Any) -> int:
@@ -174,6 +185,7 @@ def _bits(expression: Any) -> int:
     return max([max(pair).bit_length() for pair in numbers if pair != (1, 1)], default=0)
 
 
+@limited(MOST_SECONDS)
 def derivatives(
     expression: Any, variables: Sequence[str]
 ) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
@@ -191,54 +203,27 @@ def derivatives(
     ExpressionError
         If they would be too large to work with, or not real.
     """
-    deadline = time.monotonic() + MOST_SECONDS
     symbols = [symbol(name) for name in variables]
-    gradient = _bounded([(expression, s) for s in symbols], deadline)
+    gradient = _bounded([(expression, s) for s in symbols])
     size = len(symbols)
     pairs = [(row, column) for row in range(size) for column in range(row, size)]
-    upper = _bounded([(gradient[row], symbols[column]) for row, column in pairs], deadline)
+    upper = _bounded([(gradient[row], symbols[column]) for row, column in pairs])
     entry = dict(zip(pairs, upper, strict=True))
     hessian = [[entry[min(i, j), max(i, j)] for j in range(size)] for i in range(size)]
     return tuple(gradient), tuple([tuple(row) for row in hessian])
 
 
-def _bounded(jobs: Sequence[tuple[Any, Any]], deadline: float) -> list[Any]:
+def _bounded(jobs: Sequence[tuple[Any, Any]]) -> list[Any]:
     """Return the derivatives asked for, unless they are too many parts in all."""
     found, parts = [], 0
     for expression, by in jobs:
-        found.append(expression.diff(by))
+        found.append(in_known_functions(expression.diff(by)))
         for part in sympy.preorder_traversal(found[-1]):
             parts += 1
-            if parts > MOST_PARTS or time.monotonic() > deadline:
+            if parts > MOST_PARTS:
                 raise ExpressionError("the derivatives are too large: write the formula shorter")
             if part in _NOT_REAL or isinstance(part, sympy.Derivative | sympy.Subs):
                 raise ExpressionError(f"the derivative by {by} is not a real number anywhere")
             if part.is_Rational and max(abs(part.p), part.q).bit_length() > MOST_BITS:
                 raise ExpressionError("a number in the derivatives grows too large")
     return found
-
-
-class _Printer(StrPrinter):  # type: ignore[misc]
-    """Python source in this package's own names."""
-
-    def _print_Exp1(self, expr: Any) -> str:  # noqa: N802 (names that SymPy looks for)
-        return "e"
-
-    def _print_absolute(self, expr: Any) -> str:
-        return f"abs({self._print(expr.args[0])})"
-
-    _print_Abs = _print_absolute  # noqa: N815
-
-    def _print_DiracDelta(self, expr: Any) -> str:  # noqa: N802
-        return f"kink({self._print(expr.args[0])})"
-
-
-def source(expression: Any) -> str:
-    """Return a SymPy expression as Python source.
-
-    Examples
-    --------
-    >>> source(symbol("x") ** 2 / 4 + sympy.E)
-    'x**2/4 + e'
-    """
-    return str(_Printer().doprint(expression))

@@ -43,23 +43,13 @@ _TOKEN = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,11}(_[A-Za-z0-9]{1,4})?")
 _HINTS = {
-    "^": "write ** for powers",
-    "//": "write / for division",
-    "−": "write - for minus",
-    "–": "write - for minus",
-    "×": "write * for times",
-    "·": "write * for times",
-    "÷": "write / for division",
-    "π": "write pi",
-    "√": "write sqrt(…)",
-    "²": "write **2",
-    "³": "write **3",
-    "|": "write abs(…)",
+    "^": "write ** for powers", "//": "write / for division", "÷": "write / for division",
+    "−": "write - for minus", "–": "write - for minus", "×": "write * for times",
+    "·": "write * for times", "π": "write pi", "√": "write sqrt(…)", "²": "write **2",
+    "³": "write **3", "|": "write abs(…)", "=": "write the right-hand side alone",
+    "[": "write round brackets", "{": "write round brackets",
     ",": "write decimals with a point; functions take one argument",
-    "=": "write the right-hand side alone",
-    "[": "write round brackets",
-    "{": "write round brackets",
-}
+}  # fmt: skip
 _OTHER_NAMES = {
     "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "pow": "**", "E": "e",
     "Abs": "abs", "PI": "pi", "Pi": "pi",
@@ -94,7 +84,7 @@ class ParsedExpression:
 
 
 def parse(text: str, variables: Sequence[str] | None = None) -> ParsedExpression:
-    """Read a formula.
+    """Return a formula read from text.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gdcore import _symbolic, expression, notation
+from gdcore import _symbolic, _sympy, expression, notation
 from gdcore._checks import Point
 from gdcore._compile import Program, scalar, vector
 
@@ -166,7 +166,11 @@ class Objective:
 
     @property
     def expression(self) -> Any:
-        """The function as a SymPy expression in real symbols, decimals as exact fractions."""
+        """The function as a SymPy expression in real symbols, decimals as exact fractions.
+
+        A constant part that is not simple, such as sin(exp(2) + 1), is a symbol with its text as
+        its name.
+        """
         return self._formula.parsed.expression
 
     @property
@@ -202,7 +206,7 @@ class _Formula:
         self.parsed = expression.parse(text, variables)
         # The derivatives belong to the check: a formula whose derivatives are too large is refused.
         gradient, hessian = _symbolic.derivatives(self.parsed.expression, self.parsed.variables)
-        self.gradient_text = tuple([_symbolic.source(slope) for slope in gradient])
+        self.gradient_text = tuple([_sympy.source(slope) for slope in gradient])
         self.gradient_trees = tuple([_tree(slope) for slope in self.gradient_text])
         self._bends = hessian
 
@@ -226,7 +230,7 @@ class _Formula:
     @cached_property
     def hessian(self) -> Callable[[Sequence[float]], Matrix]:
         size = len(self.parsed.variables)
-        trees = [_tree(_symbolic.source(bend)) for row in self._bends for bend in row]
+        trees = [_tree(_sympy.source(bend)) for row in self._bends for bend in row]
         compiled = self._compiled(*trees)
 
         def hessian(point: Sequence[float]) -> Matrix:

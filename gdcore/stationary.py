@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import sympy
 
-from gdcore import _checks, _symbolic
+from gdcore import _checks, _sympy
 from gdcore._bisection import bisect
 from gdcore._checks import ParameterError
 from gdcore.objective import Objective, ObjectiveLike
@@ -149,12 +149,12 @@ def _exact(objective: ObjectiveLike, low: float, high: float) -> list[Root] | No
     """Return the roots of a polynomial's derivative, or None if it is not one to solve."""
     if not isinstance(objective, Objective):
         return None
-    degree = _degree(objective.expression)
+    x = _sympy.symbol(objective.variables[0])
+    degree = _degree(objective.expression, x)
     if degree is None or degree > LARGEST_DEGREE:
         return None
     if degree == 0:
         return []
-    x = _symbolic.symbol(objective.variables[0])
     slope = sympy.Poly(objective.expression.diff(x), x)
     rising = slope.LC() > 0  # to the right of the last root
     found = []
@@ -169,19 +169,19 @@ def _exact(objective: ObjectiveLike, low: float, high: float) -> list[Root] | No
     return found
 
 
-def _degree(expression: Any) -> int | None:
-    """Return a bound on the degree of a polynomial with rational coefficients, else None."""
-    if expression.is_Rational or expression.is_Symbol:
-        return int(expression.is_Symbol)
+def _degree(expression: Any, x: Any) -> int | None:
+    """Return a bound on the degree of a polynomial in x with rational coefficients, else None."""
+    if expression.is_Rational or expression == x:
+        return int(expression == x)
     if expression.is_Pow:
-        degree, exponent = _degree(expression.base), expression.exp
+        degree, exponent = _degree(expression.base, x), expression.exp
         whole = exponent.is_Integer and exponent > 0
         return degree * int(exponent) if degree is not None and whole else None
     if not expression.is_Add and not expression.is_Mul:
         return None
     degrees = []
     for part in expression.args:
-        degree = _degree(part)
+        degree = _degree(part, x)
         if degree is None:
             return None
         degrees.append(degree)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from gdcore import Step, StopReason, Trace, theory
 from scenes.layout import Layout, Region
-from scenes.telling import Contraction, rate_of, up_or_down
-from scenes.words import MINUS, as_factor, number
+from scenes.telling import Contraction, is_parabola, rate_of, short_formula, up_or_down
+from scenes.words import MINUS, as_factor, in_a_row, is_close, number
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
@@ -35,9 +36,9 @@ def downhill(objective: Any, x: float, reach: float) -> float | None:
 
 def crosses(step: Step, minimum: float | None) -> bool:
     """Whether a step lands on the other side of a minimum."""
-    if minimum is None:
+    if minimum is None or minimum in (step.point[0], step.next_point[0]):
         return False
-    return (step.point[0] - minimum) * (step.next_point[0] - minimum) < 0
+    return (step.point[0] < minimum) != (step.next_point[0] < minimum)
 
 
 def measured(optimizer: Any, step: Step) -> Words:
@@ -108,16 +109,10 @@ def against(step: Step, minimum: float | None) -> Words:
         return ".", {}
     ratio = abs(step.delta[0] / (step.point[0] - minimum))
     goal = "0" if abs(minimum) < 1e-9 else "the minimum"
-    if math.isclose(ratio, 1.0, rel_tol=1e-9):
+    if is_close(ratio, 1.0):
         return f", as long as the distance to {goal}.", {}
-    times = "twice" if math.isclose(ratio, 2.0, rel_tol=1e-9) else "{ratio:3} times"
+    times = "twice" if is_close(ratio, 2.0) else "{ratio:3} times"
     return f", {times} the distance to {goal}.", {"ratio": ratio}
-
-
-def returned(step: Step, start: float) -> str:
-    """Return where a step leads: back to the start, or to another x."""
-    back = math.isclose(step.next_point[0], start, rel_tol=1e-9)
-    return "back to x = {next_x}" if back else "to x = {next_x}"
 
 
 def standing(trace: Trace) -> Words:
@@ -125,7 +120,7 @@ def standing(trace: Trace) -> Words:
     fields = {"n": len(trace.steps), "x": trace.points[-1][0], "first": trace.values[0]}
     fields |= {"value": trace.values[-1], "noun": "step" if len(trace.steps) == 1 else "steps"}
     moved = up_or_down(trace.values[0], trace.values[-1])
-    if math.isclose(trace.points[-1][0], trace.points[0][0], rel_tol=1e-9):
+    if is_close(trace.points[-1][0], trace.points[0][0]):
         return "After {n} {noun} x is {x} and f is {value}, as at the start.", fields
     if moved == "stayed":
         return "After {n} {noun} x is {x}; f is {value}, as at the start.", fields
@@ -133,8 +128,20 @@ def standing(trace: Trace) -> Words:
     return "After {n} {noun} x is {x}; f has {moved} from {first} to {value}.", fields
 
 
+def resetting(step: Step) -> Words:
+    """Return the words of a first step with another rate; they need `rate`."""
+    moved = up_or_down(step.value, step.next_value)
+    if step.delta[0] == 0:
+        return "Rate {rate}: the step is 0, and x stays {x}.", {}
+    verb = {"rose": "rises to", "fell": "falls to", "stayed": "stays"}[moved]
+    words = "Rate {rate}: the step is {delta}, from {x} to {next_x}; f {verb} {next_value}."
+    return words, {"verb": verb}
+
+
 def grown(trace: Trace) -> Words:
     """Return the words of where a run that may grow has landed."""
+    if trace.stop.reason in (StopReason.DIVERGED, StopReason.NOT_FINITE):
+        return "{stop}", {"stop": trace.stop.sentence}
     fields = {"n": len(trace.steps), "x": trace.points[-1][0], "value": trace.values[-1]}
     fields |= {"first": trace.values[0]}
     moved = up_or_down(trace.values[0], trace.values[-1])
@@ -147,16 +154,17 @@ def grown(trace: Trace) -> Words:
 def factors(objective: Any, runs: Sequence[Trace], minimum: float | None) -> Words:
     """Return the words of several runs: their factors and the bound where theory gives one."""
     laws = [Contraction.of(run, minimum) for run in runs]
+    ends = {f"x_{index}": run.points[-1][0] for index, run in enumerate(runs)}
     if minimum is not None and is_parabola(objective) and all(laws):
         shown = [law.factor for law in laws if law]
         fields = {f"factor_{index}": value for index, value in enumerate(shown)}
         listed = in_a_row([f"{{{name}}}" for name in fields])
+        fields |= ends
         fields["critical"] = theory.critical_rate(objective, (minimum,))
         name = short_formula(objective)
         return f"Factors {listed}: on {name}, any rate above {{critical}} diverges.", fields
-    fields = {f"x_{index}": run.points[-1][0] for index, run in enumerate(runs)}
-    listed = in_a_row([f"{{{name}:3}}" for name in fields])
-    return f"The same start, other rates: the runs end at {listed}.", fields
+    listed = in_a_row([f"{{{name}:3}}" for name in ends])
+    return f"The same start, other rates: the runs end at {listed}.", ends
 
 
 def fate(trace: Trace, minimum: float | None) -> str:
@@ -164,7 +172,7 @@ def fate(trace: Trace, minimum: float | None) -> str:
     if minimum is None:
         return ""
     before, after = (abs(trace.points[end][0] - minimum) for end in (0, -1))
-    if math.isclose(before, after, rel_tol=1e-9):
+    if is_close(before, after):
         return "as far as before"
     return "nearer" if after < before else "farther"
 
@@ -201,16 +209,16 @@ def ended(trace: Trace, minimum: float | None) -> Words:
     return f"After {{n}} {{noun}} x = {{x}}; {ending}.", fields
 
 
-def compared(trace: Trace, other: Trace, minimum: float | None) -> Words:
+def compared(trace: Trace, other: Trace, minimum: float) -> Words:
     """Return the words that put a run with another rate beside the first; they need `rate`."""
-    mine, its = trace.points[-1][0], other.points[-1][0]
-    crossings = sum(crosses(step, minimum) for step in other.steps)
-    if number(mine) == number(its):
-        also = "also "
-    elif minimum is not None and number(abs(mine - minimum)) == number(abs(its - minimum)):
-        also = "as near, "
-    else:
-        also = ""
-    how = "without crossing" if not crossings else "crossing too"
-    fields = {"also": also, "x": its, "n": len(other.steps), "how": how}
-    return "Rate {rate} is {also}at {x} after {n} steps, {how}.", fields
+    start, mine, its = (x - minimum for x in (trace.start[0], trace.points[-1][0], other.points[-1][0]))
+    crossing = any(crosses(step, minimum) for step in other.steps)
+    how = "crossing too" if crossing else "without crossing"
+    fields = {"x": other.points[-1][0], "n": len(other.steps), "how": how}
+    if max(abs(mine), abs(its)) <= 1e-9 * abs(start):
+        return "Rate {rate} has come as near after {n} steps, {how}.", fields
+    if number(trace.points[-1][0]) == number(other.points[-1][0]):
+        return "Rate {rate} is also at {x} after {n} steps, {how}.", fields
+    if number(abs(mine)) == number(abs(its)):
+        return "Rate {rate} is as near, at {x}, after {n} steps, {how}.", fields
+    return "Rate {rate} is at {x} after {n} steps, {how}.", fields

@@ -68,7 +68,15 @@ class Advance(Animation):
         # The playhead is told at once, so that an animation prepared for a later play starts there.
         self.playhead = playhead
         movers = VGroup(*(part for part in self.parts if isinstance(part, Mobject)))
-        super().__init__(movers, rate_func=rate_func, introducer=False)
+        super().__init__(movers, rate_func=rate_func, introducer=True)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Add parts that are not in the scene yet; the others keep their place in the pile.
+
+        manim would add the group of all of them, and so lift them over what lies on them.
+        """
+        present = set(map(id, scene.get_mobject_family_members()))
+        scene.add(*(part for part in self.mobject if id(part) not in present))
 
     def begin(self) -> None:
         """Start where the playhead stands; no copy of the parts is needed."""

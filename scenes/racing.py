@@ -1,279 +1,168 @@
-"""Runs that race each other: how they are written, what they are called, how they end."""
+"""Several runs that race each other, and what may be said of them."""
 
 from __future__ import annotations
 
-import dataclasses
+import ast
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gdcore import Optimizer, Trace, optimizers, theory
-from gdcore.floor import Floor
-from scenes.parameters import Kind, told
-from scenes.words import MINUS, number
+from gdcore import Trace, notation
+from gdcore.floor import Floor, floor_of
+from scenes.methods import rated
+from scenes.racer import Racer, horizon
+from scenes.words import number
 
-NAMES = {
-    "descent": "descent",
-    "momentum": "momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adadelta": "Adadelta",
-    "adam": "Adam",
-    "amsgrad": "AMSGrad",
-    "adamw": "AdamW",
-    "nadam": "NAdam",
-}
-"""What the optimisers are called within a sentence."""
-
-SYMBOLS = {
-    "momentum": "β",
-    "rho": "ρ",
-    "beta1": "β₁",
-    "beta2": "β₂",
-    "epsilon": "ε",
-    "weight_decay": "λ",
-    "momentum_decay": "ψ",
-}
-ALWAYS = ("momentum", "rho")
-"""Hyper-parameters that are told even where they have their usual value."""
-
-CYCLE = 12
-"""So many places at the end of a run must repeat every other one for it to jump for ever."""
-
-
-# -- how they are written ------------------------------------------------------------------------
-
-
-def _optimizer(text: str) -> Optimizer:
-    """Return the optimiser that `adam 0.3 beta1=0.8` describes."""
-    name, *rest = text.replace(",", " ").split()
-    given: dict[str, float] = {}
-    for part in rest:
-        key, equals, value = part.rpartition("=")
-        key = key if equals else "learning_rate"
-        if key in given:
-            raise told(f"{key} is given twice in {text.strip()!r}")
-        try:
-            given[key] = float(value)
-        except ValueError:
-            raise told(f"{part!r} in {text.strip()!r}: write a rate, or a name=number") from None
-    try:
-        return optimizers.build(name, **given)
-    except ValueError as error:
-        raise told(error) from None
-
-
-def runs(least: int, most: int) -> Kind:
-    """Return the kind of a list of optimisers, so many of them."""
-
-    def check(value: Any) -> tuple[Optimizer, ...]:
-        if isinstance(value, str):
-            value = [part for part in value.replace("\n", ";").split(";") if part.strip()]
-        out = tuple(_optimizer(part) if isinstance(part, str) else part for part in value)
-        if not least <= len(out) <= most or not all(isinstance(one, Optimizer) for one in out):
-            raise ValueError
-        return out
-
-    return Kind(f"{least} to {most} runs, as in descent 0.019; momentum 0.019 momentum=0.8", check)
-
-
-# -- what they are called, and how they end ------------------------------------------------------
+MOST_BETWEEN = 50_000
+"""So many steps at most are computed for the runs between two rates."""
 
 
 @dataclass(frozen=True)
-class Racer:
-    """One run of a race.
+class Race:
+    """Several runs from one start, and one of them once more at another rate.
 
     Attributes
     ----------
-    trace
-        The run.
-    floor
-        What its values are measured from.
-    threshold
-        How far above the floor it has to stay below.
+    racers
+        The runs, in the order in which they are told.
+    again
+        The slowest run, those at rates between, and the one at the other rate; empty for none.
     """
 
-    trace: Trace
-    floor: Floor
-    threshold: float
+    racers: tuple[Racer, ...]
+    again: tuple[Racer, ...]
 
-    @property
-    def optimizer(self) -> Any:
-        """The method and its hyper-parameters."""
-        return self.trace.optimizer
-
-    @property
-    def name(self) -> str:
-        """The method's name within a sentence."""
-        return NAMES.get(self.optimizer.name, str(self.optimizer.name))
-
-    @property
-    def title(self) -> str:
-        """The method's name at the start of a sentence."""
-        return self.name[:1].upper() + self.name[1:]
-
-    @property
-    def rate(self) -> float | None:
-        """The learning rate, or None where it is a schedule."""
-        rate = self.optimizer.learning_rate
-        return rate if isinstance(rate, float) else None
-
-    @property
-    def rate_text(self) -> str:
-        """The learning rate as it is written."""
-        return "a schedule" if self.rate is None else number(self.rate, 6)
-
-    @property
-    def extras(self) -> str:
-        """The other hyper-parameters worth a word, such as `β = 0.8`."""
-        out = []
-        for field in dataclasses.fields(self.optimizer):
-            value = getattr(self.optimizer, field.name)
-            if field.name in SYMBOLS and (field.name in ALWAYS or value != field.default):
-                out.append(f"{SYMBOLS[field.name]} = {number(value, 6)}")
-        return ", ".join(out)
-
-    @property
-    def settings(self) -> str:
-        """Rate and extras for a legend."""
-        return f"rate {self.rate_text}" + (f", {self.extras}" if self.extras else "")
-
-    def called(self, first: Racer | None = None) -> str:
-        """Return name and settings for a sentence: `Momentum, the same 0.019 with β = 0.8,`."""
-        extras = f" with {self.extras}" if self.extras else ""
-        if first is not None and self.rate is not None and first.rate == self.rate:
-            return f"{self.title}, the same {self.rate_text}{extras},"
-        return f"{self.title} at {'' if first else 'rate '}{self.rate_text}{extras}"
-
-    # -- how it ends -----------------------------------------------------------------------------
-
-    def reached(self, value: float) -> bool:
-        """Whether a value is below the threshold."""
-        return value - self.floor.value < self.threshold
-
-    @functools.cached_property
-    def steps(self) -> int | None:
-        """The first step from which the value stays below the threshold, or None."""
-        if self.trace.stop.blew_up:
-            return None
-        return self.trace.settled(lambda point, value: self.reached(value))
-
-    @functools.cached_property
-    def diverges(self) -> bool:
-        """Whether the run moves away for good."""
-        return theory.regime(self.trace) is theory.Regime.DIVERGING
-
-    @functools.cached_property
-    def jumps(self) -> tuple[tuple[float, float] | None, ...]:
-        """For each variable the two places between which it jumps for ever at the end, or None."""
-        points = self.trace.points
-        if len(points) < 2 * CYCLE or self.trace.stop.blew_up:
-            return (None,) * len(points[0])
-        out: list[tuple[float, float] | None] = []
-        for index in range(len(points[0])):
-            ending = [point[index] for point in points[-CYCLE:]]
-            low, high = sorted(ending[-2:])
-            slack = 1e-4 * (high - low)
-            again = all(abs(x - y) <= slack for x, y in zip(ending, ending[2:], strict=False))
-            out.append((low, high) if low < high and again else None)
-        return tuple(out)
-
-    @property
-    def hovers(self) -> bool:
-        """Whether the run jumps to and fro for ever without staying below the threshold."""
-        return self.steps is None and any(self.jumps)
-
-    @property
-    def count_text(self) -> str:
-        """The result for a legend or a table."""
-        if self.steps is not None:
-            return str(self.steps)
-        if self.hovers:
-            return "never"
-        if self.diverges:
-            return "diverges"
-        made = len(self.trace.steps)
-        return "stops" if self.trace.stop.blew_up else f"> {made}"
-
-    def verdict(self, goal: str, *, briefly: bool) -> str:
-        """Return what became of the run, as the end of a sentence.
+    @classmethod
+    def of(
+        cls,
+        run: Callable[..., Trace],
+        objective: Any,
+        methods: Sequence[Any],
+        threshold: float,
+        factor: float,
+        stages: int = 16,
+    ) -> Race:
+        """Run a race.
 
         Parameters
         ----------
-        goal
-            Such as `f = 0.01`.
-        briefly
-            Whether another run was just told, so that the goal is known.
+        run
+            Makes a run with an `optimizer`, and perhaps other `max_steps`.
+        objective, methods, threshold
+            What is descended, by whom, and how near to the lowest value they have to stay.
+        factor
+            By which the rate of the slowest run is multiplied for one more; 1 for none.
+        stages
+            So many runs lie between those two rates, so that a curve can move through true ones.
         """
-        made, last = len(self.trace.steps), number(self.trace.values[-1])
-        if self.steps is not None:
-            if self.steps == 0:
-                return f"is below {goal} from the start on"
-            unit = "step" if self.steps == 1 else "steps"
-            return f"needs {self.steps}" + ("" if briefly else f" {unit} to stay below {goal}")
-        if self.hovers:
-            never = "never does" if briefly else f"never stays below {goal}"
-            return f"{never}: {self.jumping()}"
-        if self.diverges:
-            return f"diverges: after {made} {'step' if made == 1 else 'steps'} f = {last}"
-        if self.trace.stop.blew_up:
-            return f"breaks off after {made} {'step' if made == 1 else 'steps'}, at f = {last}"
-        return f"is still at f = {last} after {made} {'step' if made == 1 else 'steps'}"
+        traces = [run(optimizer=method) for method in methods]
+        floor = floor_of(objective, traces)
+        racers = tuple([Racer(trace, floor, threshold) for trace in traces])
+        able = [racer for racer in racers if racer.rate is not None and racer.trace.steps]
+        if factor == 1 or not able:
+            return cls(racers, ())
+        slowest = max(able, key=lambda racer: -1 if racer.steps is None else racer.steps)
+        last = Racer(run(optimizer=rated(slowest.optimizer, factor)), floor, threshold)
+        seen = horizon([*racers, last]) + 1
+        stages = max(2, min(stages, MOST_BETWEEN // seen))
+        between = [
+            Racer(
+                run(optimizer=rated(slowest.optimizer, factor ** (at / stages)), max_steps=seen),
+                floor,
+                threshold,
+            )
+            for at in range(1, stages)
+        ]
+        return cls(racers, (slowest, *between, last))
 
-    def jumping(self) -> str:
-        """Return which variables jump, and how far."""
-        spans: dict[str, list[str]] = {}
-        for name, span in zip(self.trace.variables, self.jumps, strict=True):
-            if span is not None:
-                low, high = (settled_number(place) for place in span)
-                between = f"±{high}" if low == f"{MINUS}{high}" else f"{low} and {high}"
-                spans.setdefault(between, []).append(name)
-        return ", ".join(
-            f"{' and '.join(names)} {'jumps' if len(names) == 1 else 'jump'} between {between}"
-            for between, names in spans.items()
-        )
+    @property
+    def everyone(self) -> tuple[Racer, ...]:
+        """The runs that have a result, the repeated one last."""
+        return (*self.racers, *self.again[-1:])
+
+    @property
+    def floor(self) -> Floor:
+        """What the values are measured from."""
+        return self.racers[0].floor
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether the values are measured from a minimum of 0: then they are f itself."""
+        return self.floor.is_minimum and self.floor.value == 0
+
+    @functools.cached_property
+    def last(self) -> int:
+        """How many steps are shown."""
+        return horizon(self.everyone)
+
+    @property
+    def goal(self) -> str:
+        """Where the runs are to stay, in words."""
+        level = number(self.racers[0].threshold)
+        if self.from_zero:
+            return f"below f = {level}"
+        return f"within {level} of the {'minimum' if self.floor.is_minimum else 'lowest f seen'}"
+
+    @property
+    def heading(self) -> str:
+        """What the results count."""
+        level = number(self.racers[0].threshold)
+        return f"steps to f < {level}" if self.from_zero else f"steps to within {level}"
+
+    def groups(self) -> list[tuple[int, ...]]:
+        """Return which runs are told together: two alone, then those that arrive in pairs."""
+        out: list[tuple[int, ...]] = []
+        for index, racer in enumerate(self.racers):
+            last = out[-1] if out else ()
+            waits = len(last) == 1 and last[0] >= 2 and self.racers[last[0]].steps is not None
+            if waits and racer.steps is not None:
+                out[-1] = (*last, index)
+            else:
+                out.append((index,))
+        return out
+
+    def first_pair(self) -> tuple[int, ...]:
+        """Return the first run, and the first one whose first step leads elsewhere, if any."""
+        moved = [index for index, racer in enumerate(self.racers) if racer.trace.steps]
+        landings = [self.racers[index].trace.points[1] for index in moved]
+        others = [at for at, place in zip(moved, landings, strict=True) if place != landings[0]]
+        return (moved[0], *others[:1])
+
+    def sentence(self, group: Sequence[int], *, briefly: bool = False) -> str:
+        """Return what became of some runs, without the full stop.
+
+        Parameters
+        ----------
+        group
+            Which runs.
+        briefly
+            Without their settings.
+        """
+        known = any(racer.steps for racer in self.racers[: group[0]])
+        first = self.racers[0] if group[0] else None
+        out = []
+        for place, index in enumerate(group):
+            racer = self.racers[index]
+            name = racer.title if briefly else racer.called(first)
+            out.append(f"{name} {racer.verdict(self.goal, briefly=known or place > 0)}")
+        return "; ".join(out)
 
 
-def settled_number(value: float) -> str:
-    """Write a number that a run has settled on, without the last of its way there.
+def symbols(objective: Any) -> tuple[str, ...]:
+    """Return the variables in Typst mathematics."""
+    return tuple(notation.typst(ast.Name(name)) for name in objective.variables)
 
-    Examples
-    --------
-    >>> settled_number(0.04999998), settled_number(0.0523461)
-    ('0.05', '0.0523')
+
+def curvature_ratio(objective: Any, *points: Sequence[float]) -> tuple[float, str, str]:
+    """Return how many times a function of two variables is as curved along one as along the other.
+
+    The names of both variables follow, the steeper one first. The ratio is 1 where the curvature is
+    not the same at all points given, or where the variables are not independent.
     """
-    return number(float(f"{value:.5g}"), 3)
-
-
-def spot(point: Sequence[float], digits: int = 3) -> str:
-    """Return a point as text: `(9.81, −1.8)`.
-
-    Examples
-    --------
-    >>> spot((9.81, -1.8))
-    '(9.81, −1.8)'
-    """
-    return f"({', '.join(number(x, digits) for x in point)})"
-
-
-def groups(racers: Sequence[Racer]) -> list[tuple[int, ...]]:
-    """Return which runs are told together: two alone, then those that arrive in pairs."""
-    out: list[tuple[int, ...]] = []
-    for index, racer in enumerate(racers):
-        last = out[-1] if out else ()
-        pair = len(last) == 1 and last[0] >= 2 and racers[last[0]].steps is not None
-        if pair and racer.steps is not None:
-            out[-1] = (*out[-1], index)
-        else:
-            out.append((index,))
-    return out
-
-
-def horizon(racers: Sequence[Racer]) -> int:
-    """Return how many steps of a race are shown: until the last one that arrives has arrived."""
-    longest = max(len(racer.trace.steps) for racer in racers)
-    arrived = [racer.steps for racer in racers if racer.steps]
-    return max(1, min(longest, round(1.4 * max(arrived)) if arrived else longest))
+    first, second = objective.variables
+    tables = [objective.hessian(point) for point in points]
+    (one, mixed), (_, other) = tables[0]
+    if any(table != tables[0] for table in tables) or mixed != 0 or not (one > 0 and other > 0):
+        return 1.0, first, second
+    return (other / one, second, first) if other >= one else (one / other, first, second)

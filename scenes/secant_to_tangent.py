@@ -297,4 +297,4 @@ class SecantToTangent(DescentScene):
         while formula.advance > region.width and size > TYPE.minimum:
             size = max(TYPE.minimum, size * 0.94)
             formula = self.look.math(formula.source[1:-1], size, role=formula.roles[0])
-        return formula.place(region.left + 0.1, region.top - 0.55 - index * 0.85)
+        return formula.place(region.left, region.top - 0.55 - index * 0.85)

@@ -21,6 +21,19 @@ def formula(objective: Any) -> str:
     return f"{name} = {text}" if text and len(text) <= LONGEST else name
 
 
+def short_formula(objective: Any) -> str:
+    """Return `x²` for a caption, or `this function` where the formula would be too long."""
+    text = getattr(objective, "plain", "")
+    return text if text and len(text) <= LONGEST else "this function"
+
+
+def is_parabola(objective: Any) -> bool:
+    """Whether a function of one variable is a polynomial of degree 2: theory holds everywhere."""
+    expression = getattr(objective, "expression", None)
+    polynomial = None if expression is None else expression.as_poly(*expression.free_symbols)
+    return polynomial is not None and bool(polynomial.total_degree() == 2)
+
+
 def up_or_down(before: float, after: float) -> str:
     """Return `fell`, `rose` or `stayed`."""
     if math.isclose(before, after, rel_tol=1e-12, abs_tol=0.0):
@@ -68,14 +81,14 @@ class Contraction:
         if valley is None or not trace.steps:
             return None
         gaps = [point[0] - valley for point in trace.points]
-        if not all(math.isfinite(gap) for gap in gaps) or 0.0 in gaps[:-1]:
+        # Once the distance is down to rounding, its factor says nothing any more.
+        far = list(itertools.takewhile(lambda gap: abs(gap) > 1e-9 * abs(gaps[0]), gaps))
+        if len(far) < 2:
             return None
-        first = gaps[1] / gaps[0]
-        if first == 0 or abs(gaps[-1]) < 1e-9 * abs(gaps[0]):
-            return None
+        first = far[1] / far[0]
         same = all(
             math.isclose(after / before, first, rel_tol=1e-6)
-            for before, after in itertools.pairwise(gaps)
+            for before, after in itertools.pairwise(far)
         )
         return cls(first) if same else None
 

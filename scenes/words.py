@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,6 +131,17 @@ def count(number_of: int, noun: str) -> str:
     ('1 step', '10 steps')
     """
     return f"{number_of} {noun}" if number_of == 1 else f"{number_of} {noun}s"
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """Return parts as a list in a sentence.
+
+    Examples
+    --------
+    >>> in_a_row(["0.9", "1", "1.05"]), in_a_row(["1"])
+    ('0.9, 1 and 1.05', '1')
+    """
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 class _Fields(string.Formatter):

@@ -26,21 +26,29 @@ def name_axes(look: Look, plot: Plot, x: str, y: str) -> VGroup:
     if x:
         name = look.math(x, size=TYPE.tick, role="muted")
         ends = [(label.box.left, label.box.right) for label in plot.x_labels]
-        middle = _gap(ends, name.advance + 0.2, inner.right - name.advance / 2)
+        middle = _gap(ends, name.advance + 0.2)
         base = plot.x_labels[0].origin[1] if plot.x_labels else inner.bottom - 0.4
-        out.add(name.place(middle, base, "center"))
+        if middle is None and ends:
+            middle = max(ends[-1][1] + 0.15, inner.right - name.advance) + name.advance / 2
+        out.add(name.place(inner.right if middle is None else middle, base, "center"))
     if y:
         name = look.math(y, size=TYPE.tick, role="muted")
         ends = [(label.box.bottom, label.box.top) for label in plot.y_labels]
-        middle = _gap(ends, 0.66 * name.em + 0.16, inner.top - 0.2)
-        right = plot.y_labels[-1].box.right if plot.y_labels else inner.left - 0.15
+        middle = _gap(ends, 0.66 * name.em + 0.16)
+        right = max((label.box.right for label in plot.y_labels), default=inner.left - 0.15)
+        if middle is None and plot.y_labels:
+            # Beside the shortest label, where the longest one keeps room anyway.
+            short = max(plot.y_labels, key=lambda label: label.box.left)
+            right, middle = short.box.left - 0.09, sum(ends[plot.y_labels.index(short)]) / 2
+        if middle is None:
+            middle = inner.center[1]
         out.add(name.place(right, middle, "right", "middle"))
     return out
 
 
-def _gap(ends: list[tuple[float, float]], room: float, otherwise: float) -> float:
-    """Return the middle of the last gap between neighbours that has room, or a place without."""
+def _gap(ends: list[tuple[float, float]], room: float) -> float | None:
+    """Return the middle of the last gap between neighbours that has room, or None."""
     for (_, low), (high, _) in reversed(list(itertools.pairwise(ends))):
         if high - low >= room:
             return (low + high) / 2
-    return otherwise
+    return None

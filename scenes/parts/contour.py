@@ -79,7 +79,7 @@ class Contours(VMobject):
         role: str = "axis",
         width: float = STROKE.axis * 0.8,
     ) -> None:
-        shade = look.theme.blend(role, 1.0, floor=2.0)
+        shade = look.theme.blend(role, 1.0)
         super().__init__(stroke_width=0, fill_opacity=0)
         self.match_style(line(look, role=role, width=width, color=shade))
         self.role, self.backdrop = role, True

@@ -13,10 +13,17 @@ from scenes.look import Look
 from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.path import Path
+from scenes.parts.plane import ground
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import Points, dashes, line, set_lines, shape
+from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import STROKE
+
+SHARE = 0.3
+"""The part of a plane's width that an inset takes."""
+
+NARROWEST = 1.4
+"""An inset of less, in units, shows nothing."""
 
 LEAST_SPOT = 0.12
 """The magnified spot is marked by a square of at least so many units."""
@@ -58,15 +65,13 @@ class Inset(VGroup):
         super().__init__()
         places = np.asarray(points, dtype=float).reshape(-1, 2)
         middle = (places.min(axis=0) + places.max(axis=0)) / 2
-        half = 1.25 * float((places.max(axis=0) - places.min(axis=0)).max()) / 2
+        spans = places.max(axis=0) - places.min(axis=0)
         inside = region.inset(0.12, 0.1, 0.1, 0.1)
-        across = half * _ratio(look, inside, middle, half, y_ticks)
-        window = Window(
-            middle[0] - across, middle[0] + across, middle[1] - half, middle[1] + half
-        )
+        ratio = _ratio(look, inside, y_ticks)
+        half = 1.3 * max(float(spans[1]), float(spans[0]) / ratio) / 2
+        x, y = float(middle[0]), float(middle[1])
+        window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
         self.plot = _plot(look, inside, window, y_ticks)
-        ground = shape(look, _corners(region), role="muted", color=look.theme.background)
-        ground.backdrop = True
         border = line(look, _corners(region), role="muted", width=STROKE.axis)
         spot = _spot(plane, window)
         ties = line(look, role="muted", width=STROKE.guide)
@@ -76,19 +81,16 @@ class Inset(VGroup):
         contours = Contours(look, function, [self.plot], levels)
         names = name_axes(look, self.plot, "", y_name)
         self.path = Path(look, self.plot, places, role)
-        self.add(ties, ground, border, square, contours, self.plot, names)
+        self.add(ties, ground(look, region), border, square, contours, self.plot, names)
 
 
 def _plot(look: Look, region: Region, window: Window, y_ticks: Sequence[float]) -> Plot:
     return Plot(look, region, window, x_name="", y_name="", x_ticks=(), y_ticks=y_ticks)
 
 
-def _ratio(
-    look: Look, region: Region, middle: Points, half: float, y_ticks: Sequence[float]
-) -> float:
+def _ratio(look: Look, region: Region, y_ticks: Sequence[float]) -> float:
     """Return width over height of the inset's drawing, so that its scale is true."""
-    trial = Window(middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
-    inner = _plot(look, region, trial, y_ticks).inner
+    inner = _plot(look, region, Window(-1.0, 1.0, -1.0, 1.0), y_ticks).inner
     return inner.width / inner.height
 
 
@@ -109,35 +111,36 @@ def _corners(region: Region) -> list[tuple[float, float]]:
 def _ties(region: Region, spot: Region) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """Return two lines from the inset's near side to the spot."""
     if region.right <= spot.left:
-        return [((region.right, region.top), (spot.left, spot.top)),
-                ((region.right, region.bottom), (spot.left, spot.bottom))]
-    return [((region.left, region.top), (spot.right, spot.top)),
-            ((region.left, region.bottom), (spot.right, spot.bottom))]
+        return [
+            ((region.right, region.top), (spot.left, spot.top)),
+            ((region.right, region.bottom), (spot.left, spot.bottom)),
+        ]
+    return [
+        ((region.left, region.top), (spot.right, spot.top)),
+        ((region.left, region.bottom), (spot.right, spot.bottom)),
+    ]
 
 
-def inset_region(plane: Plot, spot: ArrayLike, crowd: ArrayLike, share: float = 0.4) -> Region:
-    """Return a place for an inset: at the left or right edge of a plane, where less is covered.
+def inset_region(plane: Plot, crowd: ArrayLike, share: float = SHARE) -> Region | None:
+    """Return a place for an inset at the left or right edge of a plane that covers no run, or None.
 
     Parameters
     ----------
     plane
         The plane.
-    spot
-        The frame's point (2,) that is magnified, which stays free.
     crowd
-        Frame points (n, 2) that are better not covered.
+        Frame points (n, 2) of the runs.
     share
         The part of the plane's width that the inset may take.
     """
     inner = plane.inner
-    wide = min(1.7 * inner.height, share * inner.width)
-    tall = inner.height - 0.16
-    x = float(np.asarray(spot)[0])
+    wide = min(1.6 * inner.height, share * inner.width)
     points = np.asarray(crowd, dtype=float).reshape(-1, 2)
-    found = []
+    points = points[np.isfinite(points).all(axis=1)]
+    if wide < NARROWEST:
+        return None
     for left in (inner.left + 0.1, inner.right - 0.1 - wide):
-        region = Region(left, inner.bottom + 0.08, left + wide, inner.bottom + 0.08 + tall)
-        covered = int(((points[:, 0] >= left) & (points[:, 0] <= left + wide)).sum())
-        hides = left - 0.2 < x < left + wide + 0.2
-        found.append((hides, covered, left, region))
-    return min(found, key=lambda each: each[:3])[3]
+        right = left + wide
+        if not ((points[:, 0] >= left - 0.1) & (points[:, 0] <= right + 0.1)).any():
+            return Region(left, inner.bottom + 0.08, right, inner.top - 0.08)
+    return None

@@ -14,9 +14,10 @@ from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import StepView
-from scenes.parts.strokes import arrow_outline
+from scenes.parts.strokes import arrow_outline, dot_points
 from scenes.parts.table import run_table
 from scenes.parts.trail import Funnel, RunGhosts, Strip
+from scenes.theme import STROKE
 from scenes.words import number
 
 
@@ -48,7 +49,7 @@ class Jumps(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot = look, plot
-        self.view = StepView(look, plot, trace, told=told)
+        self.view = StepView(look, plot, trace, told=told, lasting=False)
         self.ghosts = RunGhosts(look, plot, trace)
         self.strip = Strip(look, plot, strip, trace)
         self.table = run_table(look, table, trace, room)
@@ -81,6 +82,8 @@ class Jumps(VGroup):
             for tangent in self.view.tangent_line(index):
                 clear.add_points(tangent)
             clear.add_points(arrow_outline(*self.view.arrow_ends(index)))
+            for at in (index, index + 1):
+                clear.add_points(dot_points([self.view.place(at)], STROKE.point)[:, :2])
         return clear
 
     def labels(self, step: Step, curve: Mobject) -> VGroup:

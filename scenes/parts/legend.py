@@ -16,7 +16,7 @@ from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import STROKE, TYPE, units
 
 SAMPLE = 0.62
-"""Length of a sample of the line, in units."""
+"""Length of a sample of the line, in units, where there is room."""
 
 ABREAST = 6.0
 """In a region at least so wide the settings stand beside the name, not below it."""
@@ -74,9 +74,10 @@ class Legend(VGroup):
         self.look, self.region, self.loud = look, region, loud
         self.room = max(room or 0, len(items))
         self.abreast = region.width >= ABREAST
-        largest = TYPE.label if not loud else 5.0
-        size = self._fitting(items, largest)
-        settings = size if loud else max(TYPE.minimum, 0.82 * size)
+        self.sample = SAMPLE if region.width > 3.2 else 0.6 * SAMPLE
+        self.indent = self.sample + (0.18 if region.width > 3.2 else 0.12)
+        size = self._fitting(items)
+        size, settings = self._sizes(size)
         em, em_below = units(size), units(settings)
         head = look.text(heading, size=max(TYPE.minimum, min(TYPE.tick, size)), role="muted")
         top = region.top - 0.7 * head.em
@@ -85,7 +86,7 @@ class Legend(VGroup):
         pitch = (first - region.bottom) / self.room
         tall = 0.7 * em + (0.0 if self.abreast else 1.15 * em_below)
         # Entries are never farther apart than reads well; they stand from the top down.
-        pitch = min(pitch, tall + 0.75 * em)
+        pitch = min(pitch, tall + (1.1 if self.abreast else 0.75) * em)
         self.entries: list[VGroup] = []
         for index, item in enumerate(items):
             base = first - pitch * index - (pitch - tall) / 2 - 0.7 * em
@@ -96,48 +97,55 @@ class Legend(VGroup):
         region, look = self.region, self.look
         em = units(size)
         sample = self._sample(item, base + 0.24 * em)
-        left = region.left + SAMPLE + 0.18
+        left = region.left + self.indent
         name = look.text(item.name, size=size, role=item.role).place(left, base)
-        result = look.text(item.result, size=size, role=item.role)
+        result = look.text(item.result, size=max(size, below), role=item.role)
         result.place(region.right, base, "right")
         settings = look.text(item.settings, size=below, role="text" if self.loud else "muted")
         if self.abreast:
-            settings.place(region.left + 0.42 * region.width, base)
+            settings.place(left + self.widest + 0.3, base)
         else:
             settings.place(left, base - 1.15 * units(below))
         return VGroup(sample, name, result, settings)
 
     def _sample(self, item: Item, height: float) -> VMobject:
-        ends: Points = _line(self.region.left, self.region.left + SAMPLE, height)
+        ends: Points = _line(self.region.left, self.region.left + self.sample, height)
         out = line(self.look, role=item.role, width=STROKE.curve)
         return set_lines(out, dashed([ends], item.pattern))
 
-    def _fitting(self, items: Sequence[Item], size: float) -> float:
+    def _sizes(self, size: float) -> tuple[float, float]:
+        """Return the sizes of names and settings: the one that matters more is the larger one."""
+        if self.abreast:
+            return size, size
+        small = max(TYPE.minimum, 0.78 * size)
+        return (small, size) if self.loud else (size, small)
+
+    def _fitting(self, items: Sequence[Item]) -> float:
         """Return the largest size at which every entry fits."""
+        size = 5.0 if self.loud else TYPE.tick if self.abreast else TYPE.label
         while size > TYPE.minimum and not self._fits(items, size):
             size = max(TYPE.minimum, size * 0.97)
         return size
 
     def _fits(self, items: Sequence[Item], size: float) -> bool:
         region = self.region
-        below = size if self.loud else max(TYPE.minimum, 0.82 * size)
-        free = region.width - SAMPLE - 0.18
+        size, below = self._sizes(size)
+        free = region.width - self.indent
 
         def wide(text: str, at: float) -> float:
             lettering: Lettering = self.look.text(text, size=at)
             return lettering.advance
 
+        self.widest = max(wide(item.name, size) for item in items)
         for item in items:
-            name, result = wide(item.name, size), wide(item.result, size)
+            name, result = wide(item.name, size), wide(item.result, max(size, below))
             settings = wide(item.settings, below)
-            if self.abreast:
-                ends = 0.42 * region.width - SAMPLE - 0.18, 0.58 * region.width - result - 0.2
-                if name > ends[0] - 0.15 or settings > ends[1]:
-                    return False
-            elif name + result + 0.2 > free or settings > free:
+            if self.abreast and self.widest + settings + result + 0.6 > free:
                 return False
-        tall = units(size) + (0.0 if self.abreast else 1.25 * units(below))
-        return self.room * (tall + 0.12) + 1.3 * units(TYPE.tick) <= region.height
+            if not self.abreast and (name + result + 0.15 > free or settings > free):
+                return False
+        tall = units(size) if self.abreast else 0.75 * units(size) + 1.4 * units(below)
+        return self.room * (tall + 0.1) + 1.2 * units(TYPE.tick) <= region.height
 
 
 def _line(left: float, right: float, height: float) -> Points:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -15,29 +16,51 @@ from scenes.parts.axis_names import name_axes
 from scenes.parts.dashing import dashed
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dashes, dots, line, set_lines, thin
-from scenes.parts.window import Window
-from scenes.theme import STROKE
+from scenes.parts.window import Window, ticks
+from scenes.theme import STROKE, TYPE
 
-BELOW = 2
-"""Powers of ten that are seen below the threshold."""
+NAME = '"steps"'
+"""The name of the axis, in Typst mathematics."""
+
+BAND = 0.4
+"""Height of the band below the threshold, in units: there the numbers of steps stand."""
 
 
-def loss_window(start: float, threshold: float, steps: int) -> Window:
-    """Return the window of a race: from the start's power of ten to well below the threshold.
+def loss_window(start: float, threshold: float, steps: int, height: float) -> Window:
+    """Return the window of a race: from the start's power of ten to a band below the threshold.
 
-    Examples
-    --------
-    >>> loss_window(250.0, 0.01, 600)
-    Window(left=0.0, right=600.0, bottom=0.0001, top=1000.0, log_y=True)
+    Parameters
+    ----------
+    start
+        The loss at the start.
+    threshold
+        The finishing line.
+    steps
+        How many steps are seen.
+    height
+        Of the region, in units.
     """
     top = start if start > threshold and math.isfinite(start) else 1e3 * threshold
     highest = 10.0 ** math.ceil(math.log10(top) + 0.1)
-    lowest = 10.0 ** (math.floor(math.log10(threshold) + 1e-9) - BELOW)
+    share = BAND / max(height - 0.45, 2 * BAND)
+    lowest = threshold * (threshold / highest) ** (share / (1 - share))
     return Window(0.0, float(steps), lowest, highest, log_y=True)
 
 
+def _step_ticks(steps: float, width: float, label: float) -> tuple[float, ...]:
+    """Return round numbers of steps, with room for the axis's name between two of them."""
+    for about in (4, 3, 2, 1):
+        marks = tuple(mark for mark in ticks(0.0, steps, about) if mark == int(mark))
+        if len(marks) < 2 or (marks[1] - marks[0]) / steps * width > label + 1.0:
+            break
+    return marks
+
+
 class LossPlot(VGroup):
-    """Axes for the loss over the steps, with the threshold as a dashed line.
+    """Axes for the loss over the steps; the threshold is the finishing line, dashed.
+
+    A run that is below it has arrived and is not drawn further. Under the line there is a band for
+    the numbers of steps.
 
     Parameters
     ----------
@@ -54,11 +77,22 @@ class LossPlot(VGroup):
     ) -> None:
         super().__init__()
         self.look = look
-        every = round(math.log10(window.top) - math.log10(threshold))
-        pace = 1 if every <= 3 else 2 if every <= 7 else math.ceil(every / 3)
+        every = math.floor(math.log10(window.top) - math.log10(threshold) + 1e-9)
+        # Between two labels there is room for the axis's name.
+        pace = max(1, math.ceil(0.66 / max((region.height - 0.45 - BAND) / max(every, 1), 0.05)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
-        self.plot = Plot(look, region, window, x_name="", y_name="", y_ticks=marks)
-        self.names = name_axes(look, self.plot, '"steps"', name)
+        widest = look.math(str(int(window.right)), TYPE.tick).advance
+        within = region.inset(right=max(0.0, widest / 2 - 0.1))
+        self.plot = Plot(
+            look,
+            within,
+            window,
+            x_name="",
+            y_name="",
+            x_ticks=_step_ticks(window.right, within.width - 0.6, widest),
+            y_ticks=marks,
+        )
+        self.names = name_axes(look, self.plot, NAME, name)
         self.level = self.plot.y(threshold)
         inner = self.plot.inner
         self.line = line(look, role="minimum", width=STROKE.guide * 1.3)
@@ -67,8 +101,8 @@ class LossPlot(VGroup):
 
     @property
     def inner(self) -> Region:
-        """The rectangle of the curves."""
-        return self.plot.inner
+        """The rectangle of the curves: down to the finishing line."""
+        return replace(self.plot.inner, bottom=self.level)
 
     def at_level(self, step: int) -> Points:
         """Return the place of a step on the threshold's line."""
@@ -82,6 +116,24 @@ class LossPlot(VGroup):
                 for value in values
             ]
         )
+
+    def numbers(self, steps: Sequence[int], widths: Sequence[float]) -> list[float | None]:
+        """Return the frame's x at which numbers below the line are centred, None without room.
+
+        Each stands as near to its step as its neighbours allow.
+        """
+        places: list[float | None] = [None] * len(steps)
+        taken: list[tuple[float, float]] = []
+        inner = self.plot.inner
+        for index in sorted(range(len(steps)), key=lambda at: steps[at]):
+            half = widths[index] / 2
+            free = max([inner.left + 0.06, *(right + 0.1 for _, right in taken)])
+            wanted = float(self.plot.x(steps[index]))
+            x = min(max(wanted, free + half), inner.right - half)
+            if abs(x - wanted) <= half + 0.12 and x - half >= free - 1e-9:
+                places[index] = x
+                taken.append((x - half, x + half))
+        return places
 
     def flag(self, step: int, role: str) -> VMobject:
         """Return the dot at the place where a run stays below the threshold from."""
@@ -108,7 +160,7 @@ class LossCurve(VMobject):
         values: Sequence[float],
         role: str = "curve",
         pattern: Sequence[float] = (),
-        width: float = STROKE.curve,
+        width: float = STROKE.curve * 0.8,
     ) -> None:
         super().__init__(stroke_width=0, fill_opacity=0)
         self.match_style(line(look, role=role, width=width))
@@ -157,7 +209,7 @@ class LossSweep(LossCurve):
         runs: Sequence[Sequence[float]],
         role: str = "curve",
         pattern: Sequence[float] = (),
-        width: float = STROKE.curve,
+        width: float = STROKE.curve * 0.8,
     ) -> None:
         super().__init__(look, loss, max(runs, key=len), role, pattern, width)
         self.curves = np.full((len(runs), len(self.places)), np.nan)

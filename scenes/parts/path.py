@@ -11,8 +11,11 @@ from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import dot_points, dots, line, set_lines, thin
 from scenes.theme import STROKE, units
 
-APART = 0.9
+APART = 1.5
 """Dots at least so far apart, in diameters, are all drawn; closer ones would be a bar."""
+
+WALKER = STROKE.ghost * 0.9
+"""Diameter of the place where the run is."""
 
 
 class Path(VGroup):
@@ -36,8 +39,8 @@ class Path(VGroup):
         plot: Plot,
         points: ArrayLike,
         role: str = "point",
-        diameter: float = STROKE.ghost * 0.55,
-        width: float = STROKE.curve * 0.7,
+        diameter: float = STROKE.ghost * 0.45,
+        width: float = STROKE.curve * 0.6,
     ) -> None:
         super().__init__()
         self.plot, self.role, self.diameter = plot, role, diameter
@@ -60,8 +63,13 @@ class Path(VGroup):
         self.chords = line(look, role=role, width=width)
         self.marks = dots(look, role=role, diameter=diameter)
         self.outlines = dot_points(self.centers[self.marked], diameter)
-        self.walker = dots(look, role=role, diameter=STROKE.ghost)
+        self.walker = dots(look, role=role, diameter=WALKER)
         self.add(self.chords, self.marks, self.walker)
+
+    def spread(self, count: int) -> float:
+        """Return how far apart the last so many places are, in units."""
+        ending = self.centers[-count:]
+        return float((ending.max(axis=0) - ending.min(axis=0)).max())
 
     def here(self, position: float) -> np.ndarray:
         """Return the frame's point (2,) at a position of the playhead."""
@@ -80,4 +88,4 @@ class Path(VGroup):
             : 16 * int(np.searchsorted(self.marked, position, side="right"))
         ]
         visible = clip(np.array([here - 1e-6, here + 1e-6]), self.plot.inner)
-        self.walker.points = dot_points([here] if visible else [], STROKE.ghost)
+        self.walker.points = dot_points([here] if visible else [], WALKER)

@@ -60,6 +60,21 @@ class Obstacles:
         """Add a rectangle."""
         self._boxes.append(box)
 
+    def crossed(self, points: ArrayLike) -> int:
+        """Return how many letterings and boxes a polyline (n, 2) runs through."""
+        along = dense(np.asarray(points, dtype=float))
+        return sum(
+            bool(
+                (
+                    (along[:, 0] > box.left)
+                    & (along[:, 0] < box.right)
+                    & (along[:, 1] > box.bottom)
+                    & (along[:, 1] < box.top)
+                ).any()
+            )
+            for box in self._boxes
+        )
+
     def trouble(self, box: Region) -> float:
         """Return how badly a label in this box would collide: 0 is free."""
         inflated = box.inset(-AIR, -AIR * 0.7, -AIR, -AIR * 0.7)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
+from manim import Mobject, VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.axis_names import name_axes
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
+from scenes.parts.strokes import dots, shape
 from scenes.parts.window import Window, spread
+from scenes.theme import STROKE, units
 
 FAR = 1.6
-"""A point farther from the goal than the start, by this factor, is left outside: the run went off."""
+"""A point so many times as far from the goal as the start is left outside: the run went off."""
 
 
 def box_of_runs(
@@ -28,7 +34,7 @@ def box_of_runs(
     goal
         What they are after.
     air
-        Free space on each side, in parts of the larger side of the rectangle's own direction.
+        Free space on each side, in parts of the rectangle's side.
     """
     every = [np.asarray(points, dtype=float).reshape(-1, 2) for points in runs]
     middle, start = np.asarray(goal, dtype=float), every[0][0]
@@ -45,6 +51,17 @@ def box_of_runs(
     return Window(left, right, bottom, top)
 
 
+def with_room(box: Window, goal: Sequence[float], share: float) -> Window:
+    """Return a rectangle with a share of its width free on the side where the goal is nearer."""
+    if box.right - goal[0] > goal[0] - box.left:
+        return replace(box, left=box.left - _lacking(box, share))
+    return replace(box, right=box.right + _lacking(box, share))
+
+
+def _lacking(box: Window, share: float) -> float:
+    return (box.right - box.left) * share / (1 - share)
+
+
 def plane(look: Look, region: Region, box: Window, goal: Sequence[float]) -> Plot:
     """Return a plot in true scale that fills a region and shows a rectangle.
 
@@ -58,8 +75,81 @@ def plane(look: Look, region: Region, box: Window, goal: Sequence[float]) -> Plo
     return _plot(look, region, window, equal=True)
 
 
+class PlaneView(VGroup):
+    """Axes with their names, and the start and the goal as dots; `tag` puts words beside a point.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and the plot that is named.
+    names
+        The variables in Typst mathematics.
+    start, goal
+        Data points; None for a function without a minimum.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        names: Sequence[str],
+        start: Sequence[float],
+        goal: Sequence[float] | None,
+    ) -> None:
+        super().__init__()
+        self.look, self.plot = look, plot
+        self.add(plot, name_axes(look, plot, *names))
+        self.marked = [("start", "text", start)]
+        # A start on the minimum has one dot, and the minimum's name.
+        if goal is not None:
+            near = np.hypot(*(plot.at(*start) - plot.at(*goal))) < units(STROKE.ghost)
+            self.marked = [*([] if near else self.marked), ("minimum", "minimum", goal)]
+        self.marked = [mark for mark in self.marked if plot.shows(*mark[2])]
+        for _, role, place in self.marked:
+            self.add(dots(look, [plot.at(*place)], role, STROKE.ghost * 0.8))
+
+    def words(self) -> VGroup:
+        """Return the words for the dots."""
+        return self.tags(self.marked)
+
+    def tags(
+        self, texts: Iterable[tuple[str, str, Sequence[float]]], *obstacles: Mobject
+    ) -> VGroup:
+        """Return words beside points, on grounds of their own, for there are lines behind them.
+
+        Parameters
+        ----------
+        texts
+            Words, role and data point of each; points that are not seen are left out.
+        *obstacles
+            What the words keep clear of beside the axes.
+        """
+        clear = Obstacles(self.plot.inner)
+        clear.add(self, *obstacles)
+        out = VGroup()
+        for text, role, place in texts:
+            if not self.plot.shows(*place):
+                continue
+            label = self.look.text(text, role=role)
+            sides = ("left", "above", "below left", "right")
+            place_near(label, self.plot.at(*place), clear, sides, (0.2, 0.3, 0.45, 0.7))
+            out.add(VGroup(ground(self.look, label.box.inset(-0.06, -0.06, -0.06, -0.06)), label))
+        return out
+
+
+def ground(look: Look, region: Region) -> VMobject:
+    """Return a rectangle in the colour of the background, for what stands on lines."""
+    left, bottom, right, top = region.left, region.bottom, region.right, region.top
+    corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
+    out = shape(look, corners, role="muted", color=look.theme.background)
+    out.backdrop = True
+    return out
+
+
 def _plot(look: Look, region: Region, window: Window, *, equal: bool) -> Plot:
-    return Plot(look, region, window, x_name="", y_name="", equal=equal)
+    # The last tick's label may stand half beyond the axis.
+    within = region.inset(right=0.15)
+    return Plot(look, within, window, x_name="", y_name="", equal=equal)
 
 
 def _filling(box: Window, goal: Sequence[float], ratio: float) -> Window:

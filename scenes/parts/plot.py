@@ -14,7 +14,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, dashes, line, set_lines
-from scenes.parts.window import Drawable, Window, log_ticks, ticks
+from scenes.parts.window import Drawable, Window, log_ticks, roomy_ticks, ticks
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
@@ -44,6 +44,8 @@ class Plot(VGroup):
         One unit is as long on both axes: angles are true.
     tick_size
         Size of the tick labels in % of the shorter side.
+    left_room
+        The least room for labels left of the axis, for what stands in line below.
     later
         Windows that the plot goes on to; `show` takes it there. The frame's rectangle stays.
     """
@@ -60,6 +62,7 @@ class Plot(VGroup):
         y_ticks: Sequence[float] | None = None,
         equal: bool = False,
         tick_size: float = TYPE.tick,
+        left_room: float = 0.0,
         later: Sequence[Window] = (),
     ) -> None:
         super().__init__()
@@ -78,7 +81,7 @@ class Plot(VGroup):
         self.y_labels = [self._label(value) for value in self.y_ticks]
         widest = max((label.advance for label in self.y_labels), default=0.0)
         self.inner = region.inset(
-            left=widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04),
+            left=max(widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04), left_room),
             bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
             right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
             top=(1.15 * self.y_title.em if self.y_title else 0.06),
@@ -86,7 +89,12 @@ class Plot(VGroup):
         if equal:
             self._make_equal()
         self._x_sets = [
-            self._round_x(shown) if x_ticks is None else tuple(x_ticks) for shown in self.windows
+            roomy_ticks(
+                shown.left, shown.right, self.inner.width, lambda value: self._label(value).advance
+            )
+            if x_ticks is None
+            else tuple(x_ticks)
+            for shown in self.windows
         ]
         self.x_ticks = tuple(dict.fromkeys(value for ticks in self._x_sets for value in ticks))
         self.x_labels = [self._label(value) for value in self.x_ticks]
@@ -123,19 +131,6 @@ class Plot(VGroup):
 
     def _label(self, value: float) -> Lettering:
         return self.look.math(figure(number(value, 6)), size=self.tick_size, role="muted")
-
-    def _round_x(self, window: Window) -> tuple[float, ...]:
-        """Return so many ticks that their labels have air; where it can be, more than two."""
-        ends = (window.left, window.right)
-        widest = max(self._label(float(f"{end:.1g}")).advance for end in ends)
-        about = max(2, min(6, int(self.inner.width / (2.2 * widest + 0.5))))
-        few = ticks(*ends, about)
-        for more in (about + 1, about + 2, about + 3):
-            finer = ticks(*ends, more)
-            if len(few) > 2 or len(finer) * (widest + 0.25) > self.inner.width:
-                break
-            few = finer
-        return few
 
     def _make_equal(self) -> None:
         """Shrink the drawn rectangle until one unit is as long on both axes."""

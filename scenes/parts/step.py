@@ -62,6 +62,9 @@ class StepView(VGroup):
         Length of the tangents in units; None for one that suits the plot.
     role
         The colour of the point.
+    lasting
+        Whether the steps that are not told leave arrow and guides behind too, until the next one.
+        Else the point takes the arrow along, and steps that follow each other fast do not flicker.
     """
 
     def __init__(
@@ -72,9 +75,10 @@ class StepView(VGroup):
         told: Sequence[int] | None = None,
         tangent_length: float | None = None,
         role: str = "point",
+        lasting: bool = True,
     ) -> None:
         super().__init__()
-        self.look, self.plot = look, plot
+        self.look, self.plot, self.lasting = look, plot, lasting
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -150,9 +154,11 @@ class StepView(VGroup):
             measured = part_of(phase, 0.0, MEASURED)
         self._draw_tangent(tangent, index, measured)
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
-        set_arrow(arrow, *self.arrow_ends(index, scaled))
+        fleeting = not self.lasting and index not in self.told
+        gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
+        set_arrow(arrow, *self.arrow_ends(index, scaled, gone))
         lines: list[Points] = []
-        if scaled > 0:
+        if scaled > 0 and not fleeting:
             lines += self.guide(index, 1.0)
             if phase > SCALED:
                 lines += self.guide(index + 1, part_of(phase, SCALED, DROPPED))
@@ -161,11 +167,13 @@ class StepView(VGroup):
         guides.set_stroke(opacity=opacity)
         arrow.set_fill(opacity=opacity)
 
-    def arrow_ends(self, index: int, grown: float = 1.0) -> tuple[Points, Points]:
-        """Return start and tip of a step's arrow, inside the plot."""
+    def arrow_ends(
+        self, index: int, grown: float = 1.0, gone: float = 0.0
+    ) -> tuple[Points, Points]:
+        """Return start and tip of a step's arrow, inside the plot, a part of it gone already."""
         start = self._held(self.plot.on_axis(self.xs[index]))
         end = self._held(self.plot.on_axis(self.xs[min(index + 1, self.steps)]))
-        tip = start + (end - start) * grown
+        start, tip = start + (end - start) * gone, start + (end - start) * grown
         for place in (start, tip):
             place[0] = np.clip(place[0], self.plot.inner.left, self.plot.inner.right)
         return start, tip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from manim import VGroup
 
@@ -10,7 +10,7 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure
+from scenes.parts.source import Source, figure, math
 from scenes.parts.strokes import line, set_lines, shape
 from scenes.theme import TYPE, units
 from scenes.words import decimals_for, fixed
@@ -32,6 +32,11 @@ def told_rows(steps: int, room: int) -> tuple[int | None, ...]:
     return (*range(room - 2), None, steps)
 
 
+def as_formula(text: str) -> Source:
+    """Return a written number as mathematics."""
+    return math(figure(text))
+
+
 class Table(VGroup):
     """Rows of numbers under a header; the row of the step that has landed is lit.
 
@@ -47,6 +52,10 @@ class Table(VGroup):
         The step at which each row appears.
     roles
         The colours of the columns.
+    size
+        The largest size of the type.
+    setting
+        How a cell's text becomes Typst source.
     """
 
     def __init__(
@@ -58,14 +67,16 @@ class Table(VGroup):
         steps: Sequence[int],
         roles: Sequence[str],
         size: float = TYPE.label,
+        setting: Callable[[str], Source] = as_formula,
     ) -> None:
         super().__init__()
+        self.setting = setting
         self.steps = tuple(steps)
         size = self._fitting_size(look, region, headings, rows, size)
         em = units(size)
         pitch = min(1.42 * em, (region.height - 0.1) / (len(rows) + 1.25))
         cells = [
-            [look.math(figure(text), size=size, role=role) for text, role in zip(row, roles, strict=True)]
+            [look.source(setting(text), size=size, role=role) for text, role in zip(row, roles, strict=True)]
             if row is not None
             else None
             for row in rows
@@ -111,7 +122,7 @@ class Table(VGroup):
             widths = [
                 max(
                     [look.math(headings[column], size=size).advance]
-                    + [look.math(figure(row[column]), size=size).advance for row in rows if row]
+                    + [look.source(self.setting(row[column]), size=size).advance for row in rows if row]
                 )
                 for column in range(len(headings))
             ]

@@ -14,13 +14,18 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
+from scenes.parts.source import figure
 from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin
-from scenes.parts.window import Window, ticks
+from scenes.parts.window import Window, roomy_ticks, ticks
 from scenes.theme import STROKE, TYPE
+from scenes.words import number
 
 FEWEST_ROWS = 6
 """A strip of a shorter run has so many rows nevertheless: a step must not look like a fall."""
+
+NUMBER_GAP = 0.18
+"""Between the numbers of the rows and the axis, in units."""
 
 
 class Ghosts(VMobject):
@@ -121,11 +126,17 @@ class Ruler(VGroup):
         axis = line(look, role="axis")
         marks = [[(left, y), (right, y)]]
         self.add(axis)
-        for value in ticks(window.left, window.right, 4):
+
+        def label(value: float) -> Lettering:
+            return look.math(figure(number(value, 6)), size=TYPE.tick, role="muted")
+
+        ends = window.left, window.right
+        for value in roomy_ticks(*ends, right - left, lambda value: label(value).advance, 5):
             x = self.x(value)
             marks.append([(x, y), (x, y - 0.1)])
-            label = look.math(f"{value:g}", size=TYPE.tick, role="muted")
-            self.add(label.place(x, y - 0.18 - 0.66 * em, "center"))
+            written = label(value).place(x, y - 0.18 - 0.66 * em, "center")
+            if region.left <= written.box.left and written.box.right <= region.right:
+                self.add(written)
         set_lines(axis, marks)
 
     def x(self, value: float) -> float:
@@ -170,7 +181,7 @@ class Strip(VGroup):
         super().__init__()
         self.look, self.across, self.dash = look, across, dash
         self.window: Window | None = None
-        self.rows = rows or max(FEWEST_ROWS, len(trace.steps))
+        self.rows = rows or _row_count(trace)
         self.inner = Region(
             across.inner.left, region.bottom + 0.12, across.inner.right, region.top - 0.2
         )
@@ -197,19 +208,19 @@ class Strip(VGroup):
     def _frame(self) -> VGroup:
         left = self.inner.left
         axis = line(self.look, [(left, self.inner.top), (left, self.inner.bottom)], "axis")
-        numbers = VGroup(
-            *(
-                self.look.math(f"{int(n)}", size=TYPE.minimum, role="muted").place(
-                    left - 0.18, self.row(n), "right", "middle"
-                )
-                for n in ticks(0, self.rows, 3)
-                if n == int(n)
-            )
-        )
-        name = self.look.math("n", role="muted")
+        numbers = _row_numbers(self.look, self.rows)
+        for n, written in numbers.items():
+            written.place(left - NUMBER_GAP, self.row(n), "right", "middle")
         # Over its numbers, as the heading of a column.
-        name.place(left - 0.18, self.inner.top + 0.16, "right")
-        return VGroup(axis, numbers, name)
+        name = self.look.math("n", role="muted")
+        name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
+        return VGroup(axis, *numbers.values(), name)
+
+    @staticmethod
+    def left_room(look: Look, trace: Trace) -> float:
+        """Return how much room the numbers of a run's rows need left of the axis."""
+        numbers = _row_numbers(look, _row_count(trace)).values()
+        return NUMBER_GAP + max(written.advance for written in (*numbers, look.math("n")))
 
     def refresh(self) -> None:
         """Find the places of all rows anew where the window is another one."""
@@ -258,9 +269,13 @@ class Strip(VGroup):
         # Of a run that jumps, the outer ends are what the words stand beside.
         ends = outer(self.centers[:-1, 0], self.centers[1:, 0]) if last else self.centers[:, 0]
         xs = np.interp(rows, np.arange(len(ends)) + 0.5 * bool(last), ends)
-        anchors = np.column_stack([xs, [self.row(n) for n in rows]])
-        seen = anchors[_within(anchors, self.wide)]
-        return place_near(words, seen if len(seen) else anchors, clear, (side,), only=True)
+        inner = self.inner
+        anchors = np.column_stack([np.clip(xs, inner.left, inner.right), list(map(self.row, rows))])
+        place_near(words, anchors, clear.copy(), (side,), only=True)
+        if clear.trouble(words.box) > 0:
+            return place_near(words, anchors, clear, (side,))
+        clear.add(words)
+        return words
 
 
 class Funnel(VGroup):
@@ -289,6 +304,16 @@ class Funnel(VGroup):
             rim = np.column_stack([center + sign * apart, [strip.row(n) for n in rows]])
             inside = clip(rim, strip.wide) if len(rim) > 1 else []
             set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.06, 0.07)])
+
+
+def _row_count(trace: Trace) -> int:
+    return max(FEWEST_ROWS, len(trace.steps))
+
+
+def _row_numbers(look: Look, rows: int) -> dict[int, Lettering]:
+    """Return the written numbers of some rows."""
+    shown = (int(n) for n in ticks(0, rows, 3) if n == int(n))
+    return {n: look.math(f"{n}", size=TYPE.minimum, role="muted") for n in shown}
 
 
 def _within(points: Points, region: Region) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -72,6 +72,35 @@ def ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
     # A multiple of the step, rounded at its own digit: 0.3 and not 0.30000000000000004.
     digits = max(0, -math.floor(math.log10(step)) + 1)
     return tuple(round(index * step, digits) + 0.0 for index in range(first, last + 1))
+
+
+def roomy_ticks(
+    low: float, high: float, width: float, measure: Callable[[float], float], most: int = 6
+) -> tuple[float, ...]:
+    """Return round numbers whose labels stand side by side with air; more than two if they can.
+
+    Parameters
+    ----------
+    low, high
+        The ends of the axis.
+    width
+        How long it is drawn.
+    measure
+        Gives the width of a number's label.
+    most
+        About how many there may be.
+    """
+    widest = max(measure(float(f"{end:.1g}")) for end in (low, high))
+    few = ticks(low, high, max(2, min(most, int(width / (2.2 * widest + 0.5)))))
+    for about in range(3, 6):
+        finer = ticks(low, high, about)
+        if len(few) > 2 or len(finer) * (widest + 0.25) > width:
+            break
+        few = finer
+    # Where even these do not fit, every second one is left out, from the middle.
+    while len(few) > 1 and max(map(measure, few)) + 0.1 > width * (few[1] - few[0]) / (high - low):
+        few = few[len(few) // 2 % 2 :: 2]
+    return few
 
 
 def log_ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
@@ -206,6 +235,40 @@ def fit_beside(function: Drawable, xs: Sequence[float], valley: float | None) ->
         include=(valley,),
         left=near if valley <= min(finite) else 0.3,
         right=near if valley >= max(finite) else 0.3,
+    )
+
+
+def fit_whole(
+    function: Drawable, xs: Sequence[float], valley: float | None, air: float = 0.25
+) -> Window:
+    """Return the window of a run that shows both sides of its valley, where the far one is tame.
+
+    It is tame where the function is defined and not much higher than the run. Iterates that went
+    far beyond the start are left outside.
+    """
+    first = xs[0]
+    reach = 10 * max(1.0, abs(first)) if valley is None else 3 * abs(first - valley)
+    middle = first if valley is None else valley
+    near = [x for x in xs if abs(x - middle) <= reach] or [first]
+    if valley is None:
+        return fit(function, near, left=air, right=air)
+    farthest = max(abs(x - valley) for x in near) * (1 + air)
+    grid = np.linspace(valley - farthest, valley + farthest, 201)
+    heights = np.asarray(function.values(grid), dtype=np.float64) - float(
+        function.values(np.array([valley]))[0]
+    )
+    marks = np.asarray(function.values(np.array(near)), dtype=np.float64)
+    tallest = float(np.nanmax(marks)) - float(function.values(np.array([valley]))[0])
+    if farthest == 0 or not np.isfinite(heights).all() or np.ptp(heights) > 3 * tallest:
+        return fit_beside(function, near, valley)
+    return fit(
+        function,
+        near,
+        include=(valley,),
+        left=air,
+        right=air,
+        headroom=(1 + air) ** 2 - 1,
+        symmetric=True,
     )
 
 

@@ -16,7 +16,6 @@ from typing import Any
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Axes,
@@ -36,7 +35,7 @@ FPS = 60
 
 
 class Usual(Scene):
-    """Plot, strip, table, readout and caption; all that moves is made anew in each frame."""
+    """Plot, strip, table, readout and caption; what moves is made anew in each frame."""
 
     def construct(self) -> None:
         self.score = json.loads(Path(os.environ["SCORE"]).read_text())
@@ -54,19 +53,20 @@ class Usual(Scene):
             Text("f(x) = x²   η = 0.9", font_size=36).to_corner(UP + RIGHT),
         )
         parts = (self.ghosts, self.tangent, self.step, self.guide, self.ball)
-        for part in (*parts, self.chord, self.rows, self.readout):
+        for part in (*parts, self.chord, self.readout):
             self.add(always_redraw(part))
         self.tell()
 
     def tell(self) -> None:
         """Play the score: where the playhead rests, wait; where it moves, move it."""
         positions, shown = self.score["positions"], Text("")
-        for beat in self.score["beats"]:
+        rows = [self.row(n) for n in range(len(self.xs))]
+        ends = [beat["end"] for beat in self.score["beats"]]
+        for beat, begin in zip(self.score["beats"], [0, *ends], strict=False):
             self.remove(shown)
             shown = Text(beat["caption"], font_size=28).to_edge(DOWN, buff=0.3)
             self.add(shown)
-            part = positions[max(0, beat["start"] - 1) : beat["end"]]
-            steps = itertools.pairwise(part)
+            steps = itertools.pairwise(positions[max(0, begin - 1) : beat["end"]])
             for moves, group in itertools.groupby(steps, lambda pair: pair[0] != pair[1]):
                 pairs = list(group)
                 seconds = len(pairs) / FPS
@@ -75,6 +75,7 @@ class Usual(Scene):
                     self.play(there, run_time=seconds, rate_func=linear)
                 else:
                     self.wait(seconds)
+                self.add(*rows[: int(self.position.get_value()) + 1])
 
     def where(self) -> tuple[int, float, float]:
         position = self.position.get_value()
@@ -114,11 +115,9 @@ class Usual(Scene):
         ]
         return VMobject().set_points_as_corners([self.strip.c2p(x, 10 - row) for x, row in ends])
 
-    def rows(self) -> VGroup:
-        n, *_ = self.where()
-        lines = [f"{k}   {self.xs[k]:.3f}   {self.fs[k]:.3f}" for k in range(n + 1)]
-        texts = VGroup(*(Text(line, font_size=26) for line in lines))
-        return texts.arrange(DOWN, buff=0.14).move_to(ORIGIN).to_edge(RIGHT).shift(0.5 * UP)
+    def row(self, n: int) -> Text:
+        text = Text(f"{n}   {self.xs[n]:.3f}   {self.fs[n]:.3f}", font_size=26)
+        return text.move_to([5, 2.6 - 0.4 * n, 0])
 
     def readout(self) -> Text:
         *_, x = self.where()

@@ -1,7 +1,9 @@
 """What is a formula and what is not, and that saying so is quick."""
 
+import math
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sympy
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gdcore import Objective
+from gdcore._sympy import limited
 from gdcore.expression import FUNCTIONS, MOST_CHARACTERS, ExpressionError, parse
 
 SECONDS = 2.0
@@ -178,6 +181,54 @@ def test_only_text(text):
         Objective.parse(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["sin(exp(exp(2))) + pi*x", "(1 + sqrt(2))**(1/7)*x", "1e-40**1e-40 + x", "x**(e + 250)"],
+)
+def test_constants_that_are_not_simple_are_left_alone(text):
+    objective = Objective.parse(text)
+    assert objective.value((0.9,)) == eval(  # noqa: S307 (the text is above)
+        text, {"sin": math.sin, "exp": math.exp, "pi": math.pi, "sqrt": math.sqrt, "e": math.e},
+        {"x": 0.9},
+    )  # fmt: skip
+    assert math.isfinite(objective.gradient((0.9,))[0])
+
+
+def test_simple_constants_are_simplified():
+    assert Objective.parse("sin(pi/2)*x**2 + log(e)*x").gradient_text == ("2*x + 1",)
+    assert Objective.parse("2*sqrt(8)*x").gradient_text == ("4*sqrt(2)",)
+
+
+def test_functions_that_simplification_brings_in():
+    f = Objective.parse("tan(x + pi/2)")
+    assert f.gradient((1.0,))[0] == pytest.approx(1 / math.sin(1.0) ** 2, rel=1e-12)
+
+
+@pytest.mark.parametrize("in_main_thread", [True, False])
+def test_time_is_up(in_main_thread):
+    @limited(0.05)
+    def stubborn():
+        while True:
+            try:
+                sorted([3, 1, 2])
+            except Exception:
+                continue
+
+    def tried():
+        began = time.perf_counter()
+        with pytest.raises(ExpressionError, match="too complicated"):
+            stubborn()
+        return time.perf_counter() - began
+
+    if in_main_thread:
+        assert tried() < 1
+    else:
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(tried).result() < 1
+    assert limited(0.05)(lambda: 7)() == 7
+    time.sleep(0.1)  # nothing strikes after the end
+
+
 def judged(text):
     """Return the objective or None, after a check of the time and of the error's one line."""
     objective, message = None, ""
@@ -215,6 +266,10 @@ HOSTILE = [
     "asin(sin(acos(cos(atan(tan(x))))))",
     "(2**(1/3) + 3**(1/5) + 5**(1/7))**50*x",
     "999999999999999999999999999989**(1/3)*x",
+    "(0.25*1e-49)**1e-49/(exp(3)*12**-1)",
+    "cosh((sin(cosh(99*1e49))**99/(250*2*asin(0.2)) - sin(1/3))*tanh(-1e-49))",
+    "exp(tanh((x*asin(acos(x)**0.5)*y)**99)*((1e-9 + w)*(3 - x) - 0.1*x*w))",
+    "exp(asin(1 + 1e-49)*sinh(1e49/3)*99*7*y)**99",
     "(1e49+7)**(1/2)*(1e48+9)**(1/3)*x",
     "sqrt(sqrt(2)+sqrt(3)+sqrt(5)+sqrt(7)-1)**99",
     "cos(pi/97)*tan(pi/60)*sin(37*pi/51)*x",

@@ -1,0 +1,89 @@
+"""Optimisers in words: how runs are written, and what methods and settings are called."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from gdcore import Optimizer, optimizers
+from scenes.parameters import Kind, told
+from scenes.words import number
+
+NAMES = {
+    "descent": "descent",
+    "momentum": "momentum",
+    "nesterov": "Nesterov",
+    "adagrad": "AdaGrad",
+    "rmsprop": "RMSProp",
+    "adadelta": "Adadelta",
+    "adam": "Adam",
+    "amsgrad": "AMSGrad",
+    "adamw": "AdamW",
+    "nadam": "NAdam",
+}
+"""What the optimisers are called within a sentence."""
+
+SYMBOLS = {
+    "momentum": "β",
+    "rho": "ρ",
+    "beta1": "β₁",
+    "beta2": "β₂",
+    "epsilon": "ε",
+    "weight_decay": "λ",
+    "momentum_decay": "ψ",
+}
+ALWAYS = ("momentum", "rho")
+"""Hyper-parameters that are told even where they have their usual value."""
+
+
+def _optimizer(text: str) -> Optimizer:
+    """Return the optimiser that `adam 0.3 beta1=0.8` describes."""
+    name, *rest = text.replace(",", " ").split()
+    given: dict[str, float] = {}
+    for part in rest:
+        key, equals, value = part.rpartition("=")
+        key = key if equals else "learning_rate"
+        if key in given:
+            raise told(f"{key} is given twice in {text.strip()!r}")
+        try:
+            given[key] = float(value)
+        except ValueError:
+            raise told(f"{part!r} in {text.strip()!r}: write a rate, or a name=number") from None
+    try:
+        return optimizers.build(name, **given)
+    except ValueError as error:
+        raise told(error) from None
+
+
+def race_of(least: int, most: int) -> Kind:
+    """Return the kind of a list of optimisers, so many of them."""
+
+    def check(value: Any) -> tuple[Optimizer, ...]:
+        if isinstance(value, str):
+            value = [part for part in value.replace("\n", ";").split(";") if part.strip()]
+        out = tuple(_optimizer(part) if isinstance(part, str) else part for part in value)
+        if not least <= len(out) <= most or not all(isinstance(one, Optimizer) for one in out):
+            raise ValueError
+        return out
+
+    return Kind(f"{least} to {most} runs, as in descent 0.019; momentum 0.019 momentum=0.8", check)
+
+
+def name_of(method: Any) -> str:
+    """Return a method's name within a sentence."""
+    return NAMES.get(method.name, str(method.name))
+
+
+def extras_of(method: Any) -> str:
+    """Return the hyper-parameters worth a word beside the rate, such as `β = 0.8`."""
+    out = []
+    for field in dataclasses.fields(method):
+        value = getattr(method, field.name)
+        if field.name in SYMBOLS and (field.name in ALWAYS or value != field.default):
+            out.append(f"{SYMBOLS[field.name]} = {number(value, 6)}")
+    return ", ".join(out)
+
+
+def rated(method: Any, factor: float) -> Any:
+    """Return an optimiser with its rate multiplied."""
+    return dataclasses.replace(method, learning_rate=method.learning_rate * factor)

@@ -1,0 +1,236 @@
+"""The steps of a long run that are worth telling, found in its trace."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from gdcore import StopReason, Trace, theory
+from scenes.telling import Contraction, up_or_down
+from scenes.words import count, is_close
+
+Words = tuple[str, dict[str, Any]]
+"""A caption's template, and its fields."""
+
+Kind = Literal["ten", "half", "hundred", "percent", "short", "last"]
+
+ORDER: tuple[Kind, ...] = ("last", "percent", "short", "half", "hundred", "ten")
+"""Where two fall on one step, the first of them is told."""
+
+DIGITS: dict[Kind, int] = {"percent": 2, "short": 2, "last": 3}
+"""Significant digits in which x is told; four elsewhere."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A step that is told: after `n` steps something is true for the first time."""
+
+    n: int
+    kind: Kind
+
+    @property
+    def digits(self) -> int:
+        """Significant digits in which its x is told."""
+        return DIGITS.get(self.kind, 4)
+
+
+def moments(trace: Trace, valley: float | None, too_short: float) -> tuple[Moment, ...]:
+    """Return what is told of a run after its first step, in order.
+
+    Parameters
+    ----------
+    trace
+        A run of one variable.
+    valley
+        The x of the minimum that it is about, or None.
+    too_short
+        Steps shorter than this are too short to see.
+    """
+    last = len(trace.steps)
+    found: dict[Kind, int | None] = {"ten": 10, "hundred": 100, "last": last}
+    if valley is not None:
+        found["half"] = theory.steps_to(trace, valley, 0.5)
+        found["percent"] = theory.steps_to(trace, valley, 0.01)
+    short = next((step for step in trace.steps if abs(step.delta[0]) < too_short), None)
+    # The first step that is so short is the one that leads to point n.
+    found["short"] = short.index + 1 if short else None
+    if all(step.delta[0] == 0 for step in trace.steps):
+        found = {"last": last}
+    told: dict[int, Kind] = {}
+    for kind in ORDER:
+        n = found.get(kind)
+        if n is not None and 1 < n <= last:
+            told.setdefault(n, kind)
+    out = [Moment(n, told[n]) for n in sorted(told)]
+    kinds = [moment.kind for moment in out]
+    if "ten" in kinds and "half" in kinds and abs(kinds.index("ten") - kinds.index("half")) > 1:
+        out = [moment for moment in out if moment.kind != "ten"]
+    return tuple(out)
+
+
+def beginning(trace: Trace, steps: int) -> Trace:
+    """Return the first steps of a run as a run of its own."""
+    return dataclasses.replace(
+        trace,
+        points=trace.points[: steps + 1],
+        values=trace.values[: steps + 1],
+        gradients=trace.gradients[: steps + 1],
+        steps=trace.steps[:steps],
+    )
+
+
+def left_over(trace: Trace, valley: float, n: int) -> float:
+    """Return how many percent of the start's distance to the minimum are left after n steps."""
+    whole = abs(trace.points[0][0] - valley)
+    return 100 * abs(trace.points[n][0] - valley) / whole if whole else 0.0
+
+
+def stays_short(trace: Trace, n: int, too_short: float) -> bool:
+    """Whether all steps from the nth on are too short to see."""
+    return all(abs(step.delta[0]) < too_short for step in trace.steps[n - 1 :])
+
+
+def can_be_magnified(objective: object, one: float, other: float) -> bool:
+    """Whether two points are far enough apart for the curve between them to be more than noise."""
+    if one == other:
+        return False
+    values = [float(value) for value in objective.values([one, other])]  # type: ignore[attr-defined]
+    apart, size = abs(values[1] - values[0]), max(map(abs, values))
+    return apart > 1e-9 * size and apart > 1e-280
+
+
+# -- what may be said ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is true of a run after so many steps.
+
+    Attributes
+    ----------
+    trace
+        A run of one variable.
+    valley
+        The x of the minimum that it is about, or None.
+    too_short
+        Steps shorter than this are too short to see.
+    """
+
+    trace: Trace
+    valley: float | None
+    too_short: float
+
+    def words(self, moment: Moment, *, unseen: bool) -> Words:
+        """Return the caption of a moment.
+
+        Parameters
+        ----------
+        moment
+            What is told.
+        unseen
+            Whether a step that is too short really cannot be seen in the plot.
+        """
+        n = moment.n
+        fields = {
+            "n": n,
+            "steps": count(n, "step"),
+            "x": self.trace.points[n][0],
+            "first": self.trace.values[0],
+            "value": self.trace.values[n],
+            "too_short": self.too_short,
+            "left": self._left(n),
+        }
+        if moment.kind == "last":
+            return self._last(), fields | self._more(n)
+        if moment.kind == "short":
+            still = unseen and stays_short(self.trace, n, self.too_short)
+            rest = ": nothing seems to move." if still else "."
+            return "Step {n} is the first shorter than {too_short}" + rest, fields
+        if moment.kind == "ten":
+            law = self._law(n)
+            if law:
+                return f"{law[0]}: {{x}} after {{n}}.", fields | law[1]
+        if moment.kind in ("half", "percent"):
+            return "After {steps} " + self._nearness(n), fields
+        moved = up_or_down(self.trace.values[0], self.trace.values[n])
+        rest = "{value}, as at the start" if moved == "stayed" else "{value}"
+        told = "f is " if moved == "stayed" else f"f {moved} from {{first}} to "
+        return f"After {{steps}} x = {{x}}, and {told}{rest}.", fields
+
+    def pair(self, one: Moment, other: Moment) -> Words:
+        """Return the caption of the first two moments together."""
+        fields = {
+            "n": one.n,
+            "x": self.trace.points[one.n][0],
+            "then": other.n,
+            "next_x": self.trace.points[other.n][0],
+        }
+        law = self._law(other.n)
+        if law:
+            return f"{law[0]}: {{x}} after {{n}}, {{next_x}} after {{then}}.", fields | law[1]
+        return "x is {x} after {n} steps, and {next_x} after {then}.", fields
+
+    def _law(self, n: int) -> Words | None:
+        """Return what each of the first n steps does to x, where that is always the same."""
+        law = Contraction.of(beginning(self.trace, n), self.valley)
+        if law is None:
+            return None
+        fields = {"factor": law.factor, "kept": 100 * law.factor}
+        if 0 < law.factor < 1:
+            if self.valley == 0:
+                return "Each step keeps {kept} % of x", fields
+            return "Each step keeps {kept} % of the distance; x is", fields
+        if self.valley == 0:
+            return law.each("x"), fields
+        return law.each("distance") + "; x is", fields
+
+    def _left(self, n: int) -> float:
+        return left_over(self.trace, self.valley, n) if self.valley is not None else 0.0
+
+    def _more(self, n: int) -> dict[str, Any]:
+        valley = self.valley or 0.0
+        return {
+            "gap": abs(self.trace.points[n][0] - valley),
+            "slope": self.trace.gradients[n][0],
+            "stop": self.trace.stop.sentence,
+        }
+
+    def _nearness(self, n: int) -> str:
+        """Return how much of the way is still ahead, as the end of a sentence."""
+        left = self._left(n)
+        if left == 0:
+            return "x = {x}: no distance to the minimum is left."
+        if left < 1e-6:
+            return "x = {x:2}: as good as no distance is left."
+        digits = 1 if left < 1.5 else 2
+        x = "{x:2}" if left < 1.5 else "{x}"
+        return f"x = {x}: {{left:{digits}}} % of the distance is left."
+
+    def _last(self) -> str:
+        """Return the template of the end of the run."""
+        trace, valley, n = self.trace, self.valley, len(self.trace.steps)
+        end, left = trace.points[n][0], self._left(n)
+        regime = theory.regime(trace)
+        if all(step.delta[0] == 0 for step in trace.steps):
+            return "After {steps} x = {x}, as at the start: a slope of 0 makes no step."
+        if regime is theory.Regime.DIVERGING:
+            return "After {steps} x = {x:3}: it moves away in ever larger steps."
+        if trace.stop.reason is StopReason.NOT_FINITE:
+            return "{stop}"
+        if regime is theory.Regime.PERIODIC:
+            return "After {steps} x = {x}: it goes to and fro and comes no closer."
+        if valley is None:
+            return "After {steps} x = {x} and f = {value}; the slope there is {slope:2}."
+        if is_close(left, 100.0):
+            return "After {steps} x = {x}: as far from the minimum as at the start."
+        if left > 100:
+            return "After {steps} x = {x}: farther from the minimum than at the start."
+        if left >= 1 or left == 0:
+            return "After {steps} " + self._nearness(n)
+        if valley == 0:
+            plain = "p" if abs(end) > 1e-9 else ""
+            return f"After {{steps}} x = {{x:3{plain}}}: near 0, not 0."
+        if is_close(end, valley):
+            return "After {steps} x = {x}: at the minimum, but for rounding."
+        return "After {steps} x is {gap:3} from the minimum: near it, not at it."

@@ -1,0 +1,256 @@
+"""A lens: a small window of a plot, drawn large in a frame of its own and tied to its place."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import Plot
+from scenes.parts.source import figure
+from scenes.parts.strokes import Points, line, set_lines, shape
+from scenes.parts.window import Drawable, Window, ticks
+from scenes.playhead import Moving
+from scenes.theme import STROKE, TYPE
+from scenes.words import number
+
+RING = 0.24
+"""The least radius of the mark round what is magnified: it goes round a point, not over it."""
+
+SHAPES = (1.0, 0.9, 0.8, 0.7)
+"""Sizes that are tried where a lens finds no free place, in parts of the wanted one."""
+
+
+class Lens(VGroup):
+    """A second plot, of a small window of a first one, in a framed region that hides what is under.
+
+    What the frame magnifies is marked in the first plot, by its rectangle or, where that would be
+    too small to see, by a ring; two thin lines tie mark and frame. The lens has ticks of its own,
+    so its scale can be read. Draw into `plot`: what stands is added with `add`, what follows a
+    playhead with `carry`; then `playhead.drive(lens)`.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and the plot that is magnified.
+    region
+        The frame, such as `free_region` finds.
+    window
+        What the lens shows, such as `close_up` gives.
+    x_ticks, y_ticks
+        The labelled values; None for a few round ones, an empty sequence for none.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        region: Region,
+        window: Window,
+        *,
+        x_ticks: Sequence[float] | None = None,
+        y_ticks: Sequence[float] | None = (),
+    ) -> None:
+        super().__init__()
+        self.outer, self.region = plot, region
+        corners = _corners(region)
+        self.ground = shape(look, [*corners, corners[0]], "background")
+        self.ground.backdrop = True
+        self.rim = line(look, [*corners, corners[0]], "muted", 1.6 * STROKE.axis)
+        self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
+        across = region.inset(left=0.12, bottom=0.1, right=0.14, top=0.1)
+        self.plot = Plot(
+            look,
+            across,
+            window,
+            x_name="",
+            y_name="",
+            x_ticks=_few(look, across, window) if x_ticks is None else x_ticks,
+            y_ticks=y_ticks,
+            tick_size=TYPE.minimum,
+        )
+        self._tie(window)
+        self.carried: list[Moving] = []
+        self.add(self.ties, self.mark, self.ground, self.rim, self.plot)
+
+    def carry(self, *parts: Any) -> None:
+        """Let parts that were drawn into the lens follow the playhead that drives it."""
+        self.carried += parts
+        self.add(*parts)
+
+    def show(self, position: float) -> None:
+        """Show what is carried at a position of the playhead."""
+        for part in self.carried:
+            part.show(position)
+
+    def hides(self, box: Region) -> bool:
+        """Whether frame or ties lie over a rectangle."""
+        if self.region.meets(box, slack=-0.05):
+            return True
+        clear = Obstacles(self.region)
+        clear.add_box(box)
+        return clear.crossed(self.ties.points[:4, :2]) + clear.crossed(self.ties.points[4:, :2]) > 0
+
+    def _tie(self, window: Window) -> None:
+        """Mark the window in the first plot, and tie it to the frame."""
+        inner = self.outer.inner
+        left, bottom = self.outer.at(window.left, window.bottom)
+        right, top = self.outer.at(window.right, window.top)
+        spot = Region(
+            max(left, inner.left),
+            max(bottom, inner.bottom),
+            min(right, inner.right),
+            min(top, inner.top),
+        )
+        middle = np.array(spot.center)
+        if min(spot.width, spot.height) > 2 * RING:
+            corners = _corners(spot)
+            rim, starts = np.array([*corners, corners[0]]), np.array(corners)
+        else:
+            radius = max(RING, 0.6 * math.hypot(spot.width, spot.height))
+            turn = np.linspace(0, 2 * math.pi, 49)
+            rim = middle + radius * np.column_stack([np.cos(turn), np.sin(turn)])
+            toward = np.array(_corners(self.region)) - middle
+            starts = middle + radius * toward / np.hypot(*toward.T)[:, None]
+        set_lines(self.mark, [rim])
+        pairs = [
+            (start, np.array(end))
+            for start, end in zip(starts, _corners(self.region), strict=True)
+            if not _enters(start, np.array(end), self.region)
+        ]
+        if len(pairs) > 2:
+            # The two that are farthest apart hold all of the mark between them.
+            pairs = list(max(itertools.combinations(pairs, 2), key=lambda two: _apart(*two)))
+        set_lines(self.ties, [np.array(pair) for pair in pairs])
+
+
+def close_up(
+    function: Drawable,
+    xs: Sequence[float],
+    *,
+    left: float = 0.3,
+    right: float = 0.3,
+    below: float = 0.15,
+    above: float = 0.35,
+) -> Window:
+    """Return the window round a few points of a graph, of whatever size.
+
+    Parameters
+    ----------
+    function
+        A function of one variable with vectorised `values`.
+    xs
+        At least two different values of x.
+    left, right, below, above
+        Air round them, in parts of their range.
+    """
+    low, high = min(xs), max(xs)
+    span = high - low
+    low, high = low - left * span, high + right * span
+    values = np.asarray(function.values(np.array([*xs, *np.linspace(min(xs), max(xs), 65)])))
+    floor, ceiling = float(np.nanmin(values)), float(np.nanmax(values))
+    tall = (ceiling - floor) or span
+    return Window(low, high, floor - below * tall, ceiling + above * tall)
+
+
+def free_region(
+    within: Region,
+    width: float,
+    height: float,
+    clear: Obstacles,
+    near: Iterable[float],
+    rather_not: Sequence[Region] = (),
+) -> Region:
+    """Return a free rectangle of about this size, as near to a point as can be.
+
+    Parameters
+    ----------
+    within
+        Where it has to lie.
+    width, height
+        The wanted size; where nothing is free smaller ones are tried.
+    clear
+        What it should not cover.
+    near
+        The point (2,).
+    rather_not
+        What may be covered, but only if there is no other place.
+    """
+    spot = np.array(list(near))
+    best, found = math.inf, within
+    for scale in SHAPES:
+        wide, tall = min(width * scale, within.width), min(height * scale, within.height)
+        for left in np.linspace(within.left, within.right - wide, 25):
+            for bottom in np.linspace(within.bottom, within.top - tall, 9):
+                box = Region(left, bottom, left + wide, bottom + tall)
+                # Some way off, so that there is a way for the ties, but not at the other end.
+                away = abs(float(np.hypot(*(spot - box.center))) - 0.75 * (wide + tall))
+                covered = sum(box.meets(other) for other in rather_not)
+                trouble = 10 * clear.trouble(box) + away + 3 * covered + _covers(box, spot)
+                if trouble < best:
+                    best, found = trouble, box
+        if best < 20:
+            break
+    return found
+
+
+def _covers(box: Region, spot: Points) -> float:
+    """Return a penalty for a rectangle that comes too near to what it magnifies."""
+    room = box.inset(*[-1.6 * RING] * 4)
+    inside = room.left < spot[0] < room.right and room.bottom < spot[1] < room.top
+    return 1000.0 if inside else 0.0
+
+
+def _few(look: Look, region: Region, window: Window) -> tuple[float, ...]:
+    """Return at most three round values whose labels stay inside the region."""
+    kept: tuple[float, ...] = ()
+    for about in (2, 3, 4, 5):
+        found = []
+        for value in ticks(window.left, window.right, about):
+            label = look.math(figure(number(value, 6)), size=TYPE.minimum)
+            part = (value - window.left) / (window.right - window.left)
+            reach = min(part, 1 - part) * region.width
+            if 2 * reach >= label.advance:
+                found.append((value, label.advance))
+        wide = sum(advance + 0.3 for _, advance in found)
+        if len(found) > 3 or wide > region.width:
+            break
+        kept = tuple(value for value, _ in found) if len(found) >= len(kept) else kept
+    return kept
+
+
+def _corners(region: Region) -> list[tuple[float, float]]:
+    return [
+        (region.left, region.bottom),
+        (region.right, region.bottom),
+        (region.right, region.top),
+        (region.left, region.top),
+    ]
+
+
+def _enters(start: Points, end: Points, region: Region) -> bool:
+    """Whether a line to a corner of a region passes through its inside."""
+    inside = region.inset(*[0.02] * 4)
+    along = start + (end - start) * np.linspace(0, 1, 60)[:, None]
+    return bool(
+        (
+            (along[:, 0] > inside.left)
+            & (along[:, 0] < inside.right)
+            & (along[:, 1] > inside.bottom)
+            & (along[:, 1] < inside.top)
+        ).any()
+    )
+
+
+def _apart(one: tuple[Points, Points], other: tuple[Points, Points]) -> float:
+    """Return the angle between two ties."""
+    angles = [math.atan2(*(end - start)[::-1]) for start, end in (one, other)]
+    turn = abs(angles[0] - angles[1]) % (2 * math.pi)
+    return min(turn, 2 * math.pi - turn)

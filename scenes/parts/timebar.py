@@ -1,0 +1,120 @@
+"""A bar of steps on a logarithmic scale: 1, 10, 100, 1000 are equally far apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from manim import VGroup
+from manim.utils.rate_functions import smooth
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.strokes import dot_points, line, set_lines, shape
+from scenes.theme import STROKE, TYPE
+
+AIR = 0.14
+"""The least free space between two numbers over the bar, in units."""
+
+
+def in_log(start: float, end: float) -> Callable[[float], float]:
+    """Return the rate function with which a playhead goes evenly over a logarithmic scale.
+
+    Examples
+    --------
+    >>> pace = in_log(1, 100)
+    >>> round(1 + pace(0.5) * 99), pace(0), pace(1)
+    (10, 0.0, 1.0)
+    """
+    first = max(start, 1.0)
+    if end <= first:
+        return smooth
+
+    def pace(alpha: float) -> float:
+        reached = first * (end / first) ** float(smooth(alpha))
+        return (reached - first) / (end - first)
+
+    return pace
+
+
+class TimeBar(VGroup):
+    """Steps from 1 to the last on a logarithmic scale, with a mark where the playhead stands.
+
+    The mark carries the number of the step; steps that were told keep theirs when it has passed.
+
+    Parameters
+    ----------
+    look, region
+        The look, and where the bar stands; its name hangs out to the left.
+    last
+        The last step, at least 2.
+    told
+        Steps that are told.
+    """
+
+    def __init__(self, look: Look, region: Region, last: int, told: Iterable[int] = ()) -> None:
+        super().__init__()
+        self.look, self.last, self.told = look, last, tuple(sorted(told))
+        self.left, self.right = region.left, region.right
+        above = 0.22 + 0.66 * look.math("0", size=TYPE.label).em
+        self.level = region.top - above
+        self.base, self.ruler = self._frame()
+        self.done = line(look, role="text", width=1.4 * STROKE.curve)
+        self.stops = shape(look, role="text")
+        self.mark = shape(look, role="text")
+        self.numbers = VGroup()
+        self.add(self.base, self.ruler, self.done, self.stops, self.mark, self.numbers)
+        self.show(1.0)
+
+    def x(self, n: float) -> float:
+        """Return where a step stands on the bar."""
+        part = math.log(min(max(n, 1.0), self.last)) / math.log(self.last)
+        return self.left + part * (self.right - self.left)
+
+    def _frame(self) -> tuple[VGroup, VGroup]:
+        """Return the bar with its marks, and the numbers below it."""
+        marks = [[(self.left, self.level), (self.right, self.level)]]
+        numbers: list[tuple[int, Lettering]] = []
+        power = 1
+        while power <= self.last:
+            for n in range(power, min(10 * power, self.last + 1), power):
+                length = 0.13 if n == power else 0.06
+                marks.append([(self.x(n), self.level), (self.x(n), self.level - length)])
+            numbers.append((power, self._number(power, TYPE.tick, "muted")))
+            power *= 10
+        if numbers[-1][0] != self.last:
+            end = self._number(self.last, TYPE.tick, "muted")
+            marks.append([(self.right, self.level), (self.right, self.level - 0.13)])
+            if self.right - self.x(numbers[-1][0]) < end.advance + AIR:
+                numbers.pop()
+            numbers.append((self.last, end))
+        for n, label in numbers:
+            label.place(self.x(n), self.level - 0.2 - 0.66 * label.em, "center")
+        name = self.look.math("n", role="muted")
+        name.place(self.left - 0.2, self.level, "right", "middle")
+        return VGroup(set_lines(line(self.look, role="axis"), marks)), VGroup(*(label for _, label in numbers), name)
+
+    def _number(self, n: int, size: float, role: str) -> Lettering:
+        return self.look.math(str(n), size=size, role=role)
+
+    def show(self, position: float) -> None:
+        """Show how far the run has come."""
+        n = min(max(int(position + 1e-9), 1), self.last)
+        here = self.x(max(position, 1.0))
+        set_lines(self.done, [[(self.left, self.level), (here, self.level)]])
+        self.mark.points = dot_points([(here, self.level)], 0.85 * STROKE.ghost)
+        passed = [step for step in self.told if step < n]
+        self.stops.points = dot_points([(self.x(step), self.level) for step in passed], 1.2)
+        shown = [self._over(n, here, TYPE.label, "text")]
+        for step in reversed(passed):
+            label = self._over(step, self.x(step), TYPE.tick, "muted")
+            if all(label.box.right + AIR < other.box.left for other in shown):
+                shown.append(label)
+        self.numbers.submobjects = list(shown)
+
+    def _over(self, n: int, x: float, size: float, role: str) -> Lettering:
+        label = self._number(n, size, role)
+        half = label.advance / 2
+        x = min(max(x, self.left - 0.1 + half), self.right + 0.1 - half)
+        return label.place(x, self.level + 0.2, "center")

@@ -1,0 +1,200 @@
+"""A run in a race: what it is called, and how it ends."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gdcore import Trace, theory
+from gdcore.floor import Floor
+from scenes.methods import extras_of, name_of
+from scenes.words import MINUS, number
+
+CYCLE = 12
+"""So many places at the end of a run must repeat every other one for it to jump for ever."""
+
+
+@dataclass(frozen=True)
+class Racer:
+    """One run of a race.
+
+    Attributes
+    ----------
+    trace
+        The run.
+    floor
+        What its values are measured from.
+    threshold
+        How far above the floor it has to stay below.
+    """
+
+    trace: Trace
+    floor: Floor
+    threshold: float
+
+    @property
+    def optimizer(self) -> Any:
+        """The method and its hyper-parameters."""
+        return self.trace.optimizer
+
+    @property
+    def name(self) -> str:
+        """The method's name within a sentence."""
+        return name_of(self.optimizer)
+
+    @property
+    def title(self) -> str:
+        """The method's name at the start of a sentence."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
+    def rate(self) -> float | None:
+        """The learning rate, or None where it is a schedule."""
+        rate = self.optimizer.learning_rate
+        return rate if isinstance(rate, float) else None
+
+    @property
+    def rate_text(self) -> str:
+        """The learning rate as it is written."""
+        return "a schedule" if self.rate is None else number(self.rate, 6)
+
+    @property
+    def extras(self) -> str:
+        """The other hyper-parameters worth a word, such as `β = 0.8`."""
+        return extras_of(self.optimizer)
+
+    @property
+    def settings(self) -> str:
+        """Rate and extras for a legend."""
+        return f"rate {self.rate_text}" + (f", {self.extras}" if self.extras else "")
+
+    def called(self, first: Racer | None = None) -> str:
+        """Return name and settings for a sentence: `Momentum, the same 0.019 with β = 0.8,`."""
+        extras = f" with {self.extras}" if self.extras else ""
+        if first is not None and self.rate is not None and first.rate == self.rate:
+            return f"{self.title}, the same {self.rate_text}{extras},"
+        return f"{self.title} at {'' if first else 'rate '}{self.rate_text}{extras}"
+
+    # -- how it ends -----------------------------------------------------------------------------
+
+    def reached(self, value: float) -> bool:
+        """Whether a value is below the threshold."""
+        return value - self.floor.value < self.threshold
+
+    @functools.cached_property
+    def steps(self) -> int | None:
+        """The first step from which the value stays below the threshold, or None."""
+        if self.trace.stop.blew_up:
+            return None
+        return self.trace.settled(lambda point, value: self.reached(value))
+
+    @functools.cached_property
+    def diverges(self) -> bool:
+        """Whether the run moves away for good."""
+        return theory.regime(self.trace) is theory.Regime.DIVERGING
+
+    @functools.cached_property
+    def jumps(self) -> tuple[tuple[float, float] | None, ...]:
+        """For each variable the two places between which it jumps for ever at the end, or None."""
+        points = self.trace.points
+        if len(points) < 2 * CYCLE or self.trace.stop.blew_up:
+            return (None,) * len(points[0])
+        out: list[tuple[float, float] | None] = []
+        for index in range(len(points[0])):
+            ending = [point[index] for point in points[-CYCLE:]]
+            low, high = sorted(ending[-2:])
+            slack = 1e-4 * (high - low)
+            again = all(abs(x - y) <= slack for x, y in zip(ending, ending[2:], strict=False))
+            out.append((low, high) if low < high and again else None)
+        return tuple(out)
+
+    @property
+    def hovers(self) -> bool:
+        """Whether the run jumps to and fro for ever without staying below the threshold."""
+        return self.steps is None and any(self.jumps)
+
+    @property
+    def count_text(self) -> str:
+        """The result for a legend or a table."""
+        if self.steps is not None:
+            return str(self.steps)
+        if self.hovers:
+            return "never"
+        if self.diverges:
+            return "diverges"
+        made = len(self.trace.steps)
+        return "stops" if self.trace.stop.blew_up else f"> {made}"
+
+    def verdict(self, goal: str, *, briefly: bool) -> str:
+        """Return what became of the run, as the end of a sentence.
+
+        Parameters
+        ----------
+        goal
+            Where it is to stay, such as `below f = 0.01`.
+        briefly
+            Whether another run was just told, so that the goal is known.
+        """
+        made, last = len(self.trace.steps), number(self.trace.values[-1])
+        if self.steps is not None:
+            if self.steps == 0:
+                return f"stays {goal} from the start on"
+            unit = "step" if self.steps == 1 else "steps"
+            return f"needs {self.steps}" + ("" if briefly else f" {unit} to stay {goal}")
+        if self.hovers:
+            never = "never does" if briefly else f"never stays {goal}"
+            return f"{never}: {self.jumping()}"
+        if self.diverges:
+            return f"diverges: after {made} {'step' if made == 1 else 'steps'} f = {last}"
+        if self.trace.stop.blew_up:
+            return f"breaks off after {made} {'step' if made == 1 else 'steps'}, at f = {last}"
+        return f"is still at f = {last} after {made} {'step' if made == 1 else 'steps'}"
+
+    def jumping(self) -> str:
+        """Return which variables jump, and how far."""
+        spans: dict[str, list[str]] = {}
+        for name, span in zip(self.trace.variables, self.jumps, strict=True):
+            if span is not None:
+                low, high = (settled_number(place) for place in span)
+                between = f"±{high}" if low == f"{MINUS}{high}" else f"{low} and {high}"
+                spans.setdefault(between, []).append(name)
+        return ", ".join(
+            f"{' and '.join(names)} {'jumps' if len(names) == 1 else 'jump'} between {between}"
+            for between, names in spans.items()
+        )
+
+
+def settled_number(value: float) -> str:
+    """Write a number that a run has settled on, without the last of its way there.
+
+    Examples
+    --------
+    >>> settled_number(0.04999998), settled_number(0.0523461)
+    ('0.05', '0.0523')
+    """
+    return number(rounded(value), 3)
+
+
+def rounded(value: float) -> float:
+    """Return a number without what a run that settles on it still lacks."""
+    return float(f"{value:.5g}")
+
+
+def spot(point: Sequence[float], digits: int = 3) -> str:
+    """Return a point as text: `(9.81, −1.8)`.
+
+    Examples
+    --------
+    >>> spot((9.81, -1.8))
+    '(9.81, −1.8)'
+    """
+    return f"({', '.join(number(rounded(x), digits) for x in point)})"
+
+
+def horizon(racers: Sequence[Racer]) -> int:
+    """Return how many steps of a race are shown: until the last one that arrives has arrived."""
+    longest = max(len(racer.trace.steps) for racer in racers)
+    arrived = [racer.steps for racer in racers if racer.steps]
+    return max(1, min(longest, round(1.4 * max(arrived)) if arrived else longest))
