@@ -124,7 +124,15 @@ def parse(text: str, variables: Sequence[str] | None = None) -> ParsedExpression
     _check_tree(tree, line)
     known = _variables(names, variables)
 
-    from gdcore import _symbolic  # it needs this module's errors
+    from gdcore import _symbolic, notation  # they need this module's errors
+
+    for name in known if variables is None else ():
+        if name.isalpha() and len(name) > 1 and name not in notation.GREEK:
+            # Almost always a product with its * left out; a wrong function would be drawn.
+            raise ExpressionError(
+                f"'{name}': write * between factors, as in {'*'.join(name)}; "
+                "a variable is one letter, a letter with a number, or a Greek name"
+            )
 
     return ParsedExpression(text, known, tree, _symbolic.build(tree, line, known))
 

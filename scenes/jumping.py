@@ -100,7 +100,10 @@ def back_again(optimizer: Any, step: Step, minimum: float | None) -> Words:
         return "There the slope is {slope}, and the step is 0: x stays {x}.", {}
     so = "so" if rate_of(optimizer, step) is not None else "and"
     back = "back " if crosses(step, minimum) else ""
-    return f"There the slope is {{slope}}, {so} the step is {{delta:+}}, {back}to x = {{next_x}}.", {}
+    return (
+        f"There the slope is {{slope}}, {so} the step is {{delta:+}}, {back}to x = {{next_x}}.",
+        {},
+    )
 
 
 def against(step: Step, minimum: float | None) -> Words:
@@ -177,7 +180,9 @@ def fate(trace: Trace, minimum: float | None) -> str:
     return "nearer" if after < before else "farther"
 
 
-def each_time(law: Contraction | None, minimum: float | None, xs: list[float], digits: int) -> Words:
+def each_time(
+    law: Contraction | None, minimum: float | None, xs: list[float], digits: int
+) -> Words:
     """Return the words of some steps in a row: the factor between them, if there is one."""
     fields: dict[str, Any] = {"following": ", ".join(number(x, digits) for x in xs)}
     if law is None or minimum is None:
@@ -211,7 +216,9 @@ def ended(trace: Trace, minimum: float | None) -> Words:
 
 def compared(trace: Trace, other: Trace, minimum: float) -> Words:
     """Return the words that put a run with another rate beside the first; they need `rate`."""
-    start, mine, its = (x - minimum for x in (trace.start[0], trace.points[-1][0], other.points[-1][0]))
+    start, mine, its = (
+        x - minimum for x in (trace.start[0], trace.points[-1][0], other.points[-1][0])
+    )
     crossing = any(crosses(step, minimum) for step in other.steps)
     how = "crossing too" if crossing else "without crossing"
     fields = {"x": other.points[-1][0], "n": len(other.steps), "how": how}

@@ -21,6 +21,16 @@ ORDER: tuple[Kind, ...] = ("last", "percent", "short", "half", "hundred", "ten")
 DIGITS: dict[Kind, int] = {"percent": 2, "short": 2, "last": 3}
 """Significant digits in which x is told; four elsewhere."""
 
+STILLS: dict[Kind, str] = {
+    "ten": "ten-steps",
+    "half": "halved",
+    "hundred": "hundred-steps",
+    "percent": "one-percent",
+    "short": "too-short-to-see",
+    "last": "last-step",
+}
+"""What the pictures are called."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -33,6 +43,11 @@ class Moment:
     def digits(self) -> int:
         """Significant digits in which its x is told."""
         return DIGITS.get(self.kind, 4)
+
+    @property
+    def still(self) -> str:
+        """What the picture of the moment is called."""
+        return STILLS[self.kind]
 
 
 def moments(trace: Trace, valley: float | None, too_short: float) -> tuple[Moment, ...]:

@@ -100,9 +100,10 @@ class OptimiserRace(DescentScene):
         self.names = symbols(self.objective)
         paths = [racer.trace.points[: race.last + 1] for racer in race.racers]
         box = box_of_runs(paths, floor.point)
-        above, below = self.layout.stage.rows(1.0, 1.04, gap=0.22)
+        stage = self.layout.stage.inset(bottom=0.08)
+        above, below = stage.rows(1.0, 1.04, gap=0.22)
         hovering = any(racer.hovers for racer in race.racers)
-        beside = with_room(box, floor.point, SHARE) if hovering and above.width > 5 else box
+        beside = with_room(box, floor.point, SHARE) if hovering and above.width > 6 else box
         plots = [
             plane(look, region, shown, floor.point)
             for region, shown in ((self.layout.body, box), (above, beside))
@@ -177,19 +178,25 @@ class OptimiserRace(DescentScene):
         ]
         head = Playhead(1.0)
         head.drive(*self.first_paths)
+        names = [
+            lane.racer.briefly_called(other.racer) if lane is not other else lane.racer.name
+            for lane, other in zip(lanes, reversed(lanes), strict=True)
+        ]
         texts = [
-            (f"{lane.racer.name} {spot(place)}", lane.role, place)
-            for lane, place in zip(lanes, landings, strict=True)
+            (f"{name} {spot(place)}", lane.role, place)
+            for name, lane, place in zip(names, lanes, landings, strict=True)
         ]
         self.tags = self.wide.tags(texts, *self.first_paths)
         head.set(0.0)
         with self.beat(
-            "From {start}: {one} steps to {landing}"
+            "At {start} the slope is 0: the first step of {one} leads nowhere."
+            if landings[0] == lanes[0].racer.trace.start
+            else "From {start}: {one} steps to {landing}"
             + (", {other} to {elsewhere}." if len(lanes) > 1 else "."),
             start=spot(self.start),
-            one=lanes[0].racer.name,
+            one=names[0],
             landing=spot(landings[0]),
-            other=lanes[-1].racer.name,
+            other=names[-1],
             elsewhere=spot(landings[-1]),
             still="first-steps",
         ):

@@ -70,9 +70,7 @@ class Overshoot(DescentScene):
         include = tuple({x for x in (self.valley, self.below) if x is not None})
         window = fit(self.objective, xs, include=include, symmetric=len(include) == 1, **AIR)
         above, self.rows, side = jumping.regions(self.layout)
-        self.plot = Plot(
-            self.look, above, window, left_room=Strip.left_room(self.look, trace)
-        )
+        self.plot = Plot(self.look, above, window, left_room=Strip.left_room(self.look, trace))
         self.curve = self.plot.curve(self.objective)
         room = jumping.table_room(self.layout)
         self.jumps = Jumps(self.look, self.plot, trace, self.rows, side, told=(0, 1), room=room)
@@ -198,7 +196,9 @@ class Overshoot(DescentScene):
             self.play(head.to(len(trace.steps)), seconds=1.8)
             self.play(FadeIn(labels[1]), seconds=0.3)
 
-    def name_runs(self, other: Strip, rate: float, other_rate: float) -> tuple[Lettering, Lettering]:
+    def name_runs(
+        self, other: Strip, rate: float, other_rate: float
+    ) -> tuple[Lettering, Lettering]:
         """Return the labels of the two runs in the strip."""
         strip = self.jumps.strip
         clear = self.jumps.obstacles()
@@ -345,9 +345,7 @@ class BounceAndDiverge(DescentScene):
             )
             self.head = head
             self.play(self.walk.to(1), seconds=1.6)
-            self.fall = Fall(
-                self.look, self.plot, step, self.jumps.obstacles(self.zoom.curve)
-            )
+            self.fall = Fall(self.look, self.plot, step, self.jumps.obstacles(self.zoom.curve))
             self.play(Create(self.fall.lines), FadeIn(self.fall.label), seconds=0.8)
 
     def growing(self, steps: Sequence[Step]) -> None:
@@ -386,9 +384,7 @@ class BounceAndDiverge(DescentScene):
             if law:
                 lines.append(self.look.text(f"factor {number(law.factor)}", role="muted"))
             words.append(lines)
-        strips = Abreast(
-            self.look, self.layout.body, runs, words, self.plot.window, self.valley
-        )
+        strips = Abreast(self.look, self.layout.body, runs, words, self.plot.window, self.valley)
         head = Playhead()
         head.drive(strips)
         template, fields = jumping.factors(self.objective, runs, self.valley)

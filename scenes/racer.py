@@ -70,6 +70,10 @@ class Racer:
         """Rate and extras for a legend."""
         return f"rate {self.rate_text}" + (f", {self.extras}" if self.extras else "")
 
+    def briefly_called(self, other: Racer) -> str:
+        """Return the name within a sentence, with the rate where another run has the same name."""
+        return f"{self.name} at {self.rate_text}" if self.name == other.name else self.name
+
     def called(self, first: Racer | None = None) -> str:
         """Return name and settings for a sentence: `Momentum, the same 0.019 with β = 0.8,`."""
         extras = f" with {self.extras}" if self.extras else ""
@@ -139,6 +143,8 @@ class Racer:
         """
         made, last = len(self.trace.steps), number(self.trace.values[-1])
         if self.steps is not None:
+            if self.steps == 0 and briefly:
+                return "is there from the start"
             if self.steps == 0:
                 return f"stays {goal} from the start on"
             unit = "step" if self.steps == 1 else "steps"
@@ -153,17 +159,21 @@ class Racer:
         return f"is still at f = {last} after {made} {'step' if made == 1 else 'steps'}"
 
     def jumping(self) -> str:
-        """Return which variables jump, and how far."""
+        """Return which variables jump, and how far; where that differs, only the widest jump."""
         spans: dict[str, list[str]] = {}
-        for name, span in zip(self.trace.variables, self.jumps, strict=True):
-            if span is not None:
-                low, high = (settled_number(place) for place in span)
-                between = f"±{high}" if low == f"{MINUS}{high}" else f"{low} and {high}"
-                spans.setdefault(between, []).append(name)
-        return ", ".join(
-            f"{' and '.join(names)} {'jumps' if len(names) == 1 else 'jump'} between {between}"
-            for between, names in spans.items()
-        )
+        jumps = [
+            (name, *span)
+            for name, span in zip(self.trace.variables, self.jumps, strict=True)
+            if span is not None
+        ]
+        for name, low, high in sorted(jumps, key=lambda jump: rounded(jump[1] - jump[2])):
+            ends = settled_number(low), settled_number(high)
+            same = ends[0] == f"{MINUS}{ends[1]}"
+            between = f"±{ends[1]}" if same else f"{ends[0]} and {ends[1]}"
+            spans.setdefault(between, []).append(name)
+        between, names = next(iter(spans.items()))
+        verb = "jumps" if len(names) == 1 else "jump"
+        return f"{' and '.join(names)} {verb} between {between}"
 
 
 def settled_number(value: float) -> str:

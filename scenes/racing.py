@@ -52,7 +52,8 @@ class Race:
         objective, methods, threshold
             What is descended, by whom, and how near to the lowest value they have to stay.
         factor
-            By which the rate of the slowest run is multiplied for one more; 1 for none.
+            By which the rate of the slowest run is multiplied for one more; 1 for none. Where no run
+            arrives, and the first one diverges or jumps for ever, its rate is divided.
         stages
             So many runs lie between those two rates, so that a curve can move through true ones.
         """
@@ -63,6 +64,10 @@ class Race:
         if factor == 1 or not able:
             return cls(racers, ())
         slowest = max(able, key=lambda racer: -1 if racer.steps is None else racer.steps)
+        if slowest.steps == 0:
+            return cls(racers, ())
+        if slowest.steps is None and (slowest.diverges or slowest.hovers):
+            factor = 1 / factor
         last = Racer(run(optimizer=rated(slowest.optimizer, factor)), floor, threshold)
         seen = horizon([*racers, last]) + 1
         stages = max(2, min(stages, MOST_BETWEEN // seen))
@@ -139,7 +144,7 @@ class Race:
         briefly
             Without their settings.
         """
-        known = any(racer.steps for racer in self.racers[: group[0]])
+        known = any(racer.steps is not None for racer in self.racers[: group[0]])
         first = self.racers[0] if group[0] else None
         out = []
         for place, index in enumerate(group):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes.base import DescentScene
@@ -13,6 +13,8 @@ from scenes.milestones import Moment, Story, beginning, can_be_magnified, moment
 from scenes.parameters import POSITIVE, Kind, UsageError
 from scenes.parts.flags import Flag, at_same_place
 from scenes.parts.lens import Lens, close_up, free_region
+from scenes.parts.lettering import Lettering
+from scenes.parts.levels import Fall
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
@@ -37,16 +39,6 @@ HALF_A_PIXEL = 0.004
 
 TRAIL = 0.45 * STROKE.ghost
 """Small enough for the dots of the first steps to be told apart."""
-
-STILLS = {
-    "ten": "ten-steps",
-    "half": "halved",
-    "hundred": "hundred-steps",
-    "percent": "one-percent",
-    "short": "too-short-to-see",
-    "last": "last-step",
-}
-"""What the picture of a moment is called."""
 
 
 class TutorialRun(DescentScene):
@@ -112,9 +104,8 @@ class TutorialRun(DescentScene):
         self.curve = self.plot.curve(self.objective)
         self.walker = Walker(self.look, self.plot, trace)
         self.ghosts = self.trail(self.plot)
-        self.lens: Lens | None = None
-        self.flags: dict[Plot, list[Flag]] = {self.plot: []}
         self.leaving = VGroup()
+        self.plan()
         if self.moments:
             edge = self.plot.inner
             across = below.inset(left=edge.left - below.left, right=below.right - edge.right)
@@ -125,6 +116,94 @@ class TutorialRun(DescentScene):
             self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"),
             self.look.math(f"eta = {figure(number(rate))}" if rate is not None else "", 5.6),
         )
+
+    def plan(self) -> None:
+        """Find places for lenses and flags before the first is shown: none is in another's way."""
+        trace, valley = self.trace, self.valley
+        self.lens: Lens | None = None
+        self.step_lens: Lens | None = None
+        if trace.steps and self.is_small(trace.steps[0]):
+            ends = trace.points[0][0], trace.points[1][0]
+            self.step_lens = self.lens_on(close_up(self.objective, ends), trace.points[0][0])
+        self.lenses: dict[int, Lens] = {}
+        lens = None
+        for moment in self.moments:
+            x = trace.points[moment.n][0]
+            if valley is not None and self.needs_lens(moment, lens):
+                close = close_up(self.objective, (valley, x), left=0.25, right=0.25, above=0.8)
+                lens = self.lens_on(close, valley, lens)
+                lens.carry(self.trail(lens.plot), Walker(self.look, lens.plot, trace))
+                self.lenses[moment.n] = lens
+        self.fall = self.plan_fall()
+        self.flags: dict[int, Flag] = {}
+        self.standing: list[Flag] = []
+        for n, digits in ((0, 4), *((moment.n, moment.digits) for moment in self.moments)):
+            self.lens = self.lenses.get(n, self.lens)
+            self.plan_flag(n, digits)
+        self.lens = None
+
+    def is_small(self, step: Step) -> bool:
+        """Whether a step is too small to be told in the plot, and can be magnified."""
+        here, there = step.point[0], step.next_point[0]
+        width = self.plot.window.right - self.plot.window.left
+        small = abs(there - here) < SMALL_STEP * width
+        return small and can_be_magnified(self.objective, here, there)
+
+    def needs_lens(self, moment: Moment, lens: Lens | None) -> bool:
+        """Whether the run is too near to the minimum for the plot, or at its end for the lens.
+
+        One lens gives way to another only at the end: its scale is read but once.
+        """
+        if self.valley is None or (lens and moment.kind != "last"):
+            return False
+        x, window = self.trace.points[moment.n][0], (lens or self).plot.window
+        near = abs(x - self.valley) < NEAR * (window.right - window.left)
+        return near and can_be_magnified(self.objective, self.valley, x)
+
+    def lens_on(self, window: Window, x: float, old: Lens | None = None) -> Lens:
+        """Return a lens round a point of the curve, in a free place or where an old one is."""
+        inner = self.plot.inner
+        clear = Obstacles(inner)
+        clear.add(self.plot, self.curve)
+        spot = self.plot.at(x, self.objective.value((x,)))
+        region = old.region if old else free_region(
+            inner.inset(left=0.15, bottom=0.15), 0.38 * inner.width, 0.72 * inner.height, clear, spot
+        )  # fmt: skip
+        lens = Lens(self.look, self.plot, region, window)
+        lens.draw(self.objective)
+        return lens
+
+    def plan_fall(self) -> Fall | None:
+        """Return how far f fell after a hundred steps, told over the valley, or None."""
+        moment = next((moment for moment in self.moments if moment.kind == "hundred"), None)
+        if moment is None or self.valley is None or moment.n in self.lenses:
+            return None
+        x, value = self.trace.points[moment.n][0], self.trace.values[moment.n]
+        if not self.plot.shows(x, value) or value >= self.trace.values[0]:
+            return None
+        clear = Obstacles(self.plot.inner)
+        clear.add(self.plot, self.curve)
+        whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
+        return Fall(self.look, self.plot, whole, clear, at=self.valley)
+
+    def plan_flag(self, n: int, digits: int) -> None:
+        """Place the flag of an iterate, in the lens where one shows it."""
+        x, value = self.trace.points[n][0], self.trace.values[n]
+        inside = self.lens if self.lens and self.lens.plot.shows(x, value) else None
+        plot = inside.plot if inside else self.plot
+        if not plot.shows(x, value):
+            return
+        clear = Obstacles(plot.inner)
+        clear.add(plot, inside.curve if inside else self.curve)
+        others = [flag for flag in self.flags.values() if flag.plot is plot]
+        same = at_same_place(others, plot.at(x, value))
+        clear.add(*(flag for flag in others if flag not in same))
+        if inside is None:
+            for lens in (*self.lenses.values(), *([self.step_lens] if self.step_lens else [])):
+                clear.add_box(lens.region)
+                clear.add(lens.ties, lens.mark)
+            clear.add(*([self.fall] if self.fall else []))
+        self.flags[n] = Flag(self.look, plot, n, x, value, clear, digits)
 
     def trail(self, plot: Plot) -> Ghosts:
         """Return the whole run's iterates as dots in a plot."""
@@ -153,50 +232,40 @@ class TutorialRun(DescentScene):
             self.play(FadeIn(self.plot), Create(self.curve), seconds=1.2)
             self.playhead.drive(self.ghosts, self.walker)
             self.play(FadeIn(self.walker), seconds=0.5)
-            flag = self.raise_flag(0, 4)
-            self.play(FadeIn(flag) if flag else None, seconds=0.6)
+            self.raise_flag(0)
 
     def first_step(self, step: Step) -> None:
         """Measure, scale and take the first step, in a lens if it is too small for the plot."""
-        here, there = step.point[0], step.next_point[0]
         words = (
             "Slope {slope}, step {delta}: the first step goes from {x} to {next_x}."
             if step.delta[0]
             else "Slope {slope}, step {delta}: x stays {x}."
         )
         with self.beat(words, step, still="first-step"):
-            run = beginning(self.trace, 1)
-            if self.is_small(here, there):
-                window = close_up(self.objective, (here, there))
-                lens, curve = self.lens_on(window, here, step.value)
-                view = StepView(self.look, lens.plot, run)
-                lens.carry(view)
-                self.playhead.drive(lens)
-                self.lens = shown = lens
+            plot = self.step_lens.plot if self.step_lens else self.plot
+            length = 2 * plot.inner.width if self.step_lens else None
+            view = StepView(self.look, plot, beginning(self.trace, 1), tangent_length=length)
+            slope, delta = self.label_step(step, view)
+            shown: StepView | Lens = view
+            if self.step_lens:
+                shown = self.step_lens
+                shown.carry(view)
+                self.drop_hidden(shown)
             else:
-                shown = view = StepView(self.look, self.plot, run)
-                self.playhead.drive(view)
                 self.remove(self.walker)
                 self.playhead.release(self.walker)
-                curve = self.curve
-            slope, delta = self.label_step(step, view, curve)
+            self.playhead.drive(shown)
             self.play(FadeIn(shown), seconds=0.6)
             self.play(self.playhead.to(MEASURED), FadeIn(slope), seconds=0.8)
             self.play(self.playhead.to(SCALED), FadeIn(delta), seconds=0.8)
             self.play(self.playhead.to(1), seconds=1.2)
             self.leaving = VGroup(shown, slope, delta)
 
-    def is_small(self, here: float, there: float) -> bool:
-        """Whether a step is too small to be told in the plot, and can be magnified."""
-        width = self.plot.window.right - self.plot.window.left
-        small = abs(there - here) < SMALL_STEP * width
-        return small and can_be_magnified(self.objective, here, there)
-
-    def label_step(self, step: Step, view: StepView, curve: VMobject) -> tuple[VGroup, VGroup]:
+    def label_step(self, step: Step, view: StepView) -> tuple[Lettering, Lettering]:
         """Return the slope beside its tangent and the step's length above its arrow."""
         plot = view.plot
         clear = Obstacles(plot.inner)
-        clear.add(plot, curve)
+        clear.add(plot, self.step_lens.curve if self.step_lens else self.curve)
         tangent = view.tangent_line(0)
         for segment in (*tangent, *view.guide(0), *view.guide(1)):
             clear.add_points(segment)
@@ -218,35 +287,37 @@ class TutorialRun(DescentScene):
             self.set_off()
             for moment in (one, other):
                 self.go_to(moment)
-                self.flag(moment)
+                self.raise_flag(moment.n)
 
     def tell(self, moment: Moment) -> None:
         """Go to a moment and mark it; near the minimum a lens opens."""
         unseen = self.plot.x(self.too_short) - self.plot.x(0.0) < HALF_A_PIXEL
         words, fields = self.story.words(moment, unseen=unseen)
-        last = moment.kind == "last"
         with self.beat(
             words,
             seconds=5 if moment.kind == "percent" else 6,
-            hold=1.5 if last else 0.8,
-            still=STILLS[moment.kind],
+            hold=1.5 if moment.kind == "last" else 0.8,
+            still=moment.still,
             **fields,
         ):
             self.set_off()
             self.go_to(moment)
-            self.look_closer(moment)
-            self.flag(moment)
+            self.open_lens(moment.n)
+            self.raise_flag(moment.n)
+            if moment.kind == "hundred" and self.fall:
+                self.play(Create(self.fall.lines), FadeIn(self.fall.label), seconds=0.8)
+                self.leaving = VGroup(self.fall)
 
     def set_off(self) -> None:
-        """Leave the first step behind."""
-        if not len(self.leaving):
-            return
-        self.playhead.release(*self.leaving, self.walker)
-        self.playhead.drive(self.walker, self.bar)
-        self.add(self.ghosts, self.walker)
-        self.play(FadeOut(self.leaving), seconds=0.4)
-        self.leaving, self.lens = VGroup(), None
-        self.play(FadeIn(self.bar), seconds=0.5)
+        """Leave behind what was told; the time bar comes when the first step is done."""
+        if self.bar not in self.playhead.parts:
+            self.playhead.release(*self.leaving, self.walker)
+            self.playhead.drive(self.walker, self.bar)
+            self.add(self.ghosts, self.walker)
+            self.play(FadeOut(self.leaving), FadeIn(self.bar), seconds=0.6)
+        elif len(self.leaving):
+            self.play(FadeOut(self.leaving), seconds=0.4)
+        self.leaving = VGroup()
 
     def go_to(self, moment: Moment) -> None:
         """Let the steps up to a moment pass."""
@@ -254,91 +325,37 @@ class TutorialRun(DescentScene):
         if moment.n > start:
             self.play(self.playhead.to(moment.n, in_log(start, moment.n)), seconds=1.4)
 
-    def look_closer(self, moment: Moment) -> None:
-        """Open a lens at the minimum when the run is too near to it for the plot, or for the lens.
-
-        One lens gives way to another only at the end of the run: its scale is read but once.
-        """
-        x, valley = self.trace.points[moment.n][0], self.valley
-        if valley is None or (self.lens and moment.kind != "last"):
+    def open_lens(self, n: int) -> None:
+        """Open the lens of a moment, if it has one, in the place of the one before."""
+        lens, old = self.lenses.get(n), self.lens
+        if lens is None:
             return
-        window = (self.lens.plot if self.lens else self.plot).window
-        far = abs(x - valley) > NEAR * (window.right - window.left)
-        if far or not can_be_magnified(self.objective, valley, x):
-            return
-        close = close_up(self.objective, (valley, x), left=0.25, right=0.25, above=0.9)
-        old, before = self.lens, self.flags.pop(self.lens.plot, []) if self.lens else []
-        lens, _ = self.lens_on(close, valley, self.objective.value((valley,)), old)
-        lens.carry(self.trail(lens.plot), Walker(self.look, lens.plot, self.trace))
-        hidden = [flag for flag in self.flags[self.plot] if lens.hides(flag.box)]
-        self.flags[self.plot] = [flag for flag in self.flags[self.plot] if flag not in hidden]
         if old:
+            gone = [flag for flag in self.standing if flag.plot is old.plot]
+            self.standing = [flag for flag in self.standing if flag not in gone]
             self.playhead.release(old)
-            self.play(FadeOut(old, *before), seconds=0.4)
-        elif hidden:
-            self.play(FadeOut(*hidden), seconds=0.3)
+            self.play(FadeOut(old, *gone), seconds=0.4)
+        self.drop_hidden(lens)
         self.playhead.drive(lens)
-        self.lens = lens
         self.play(FadeIn(lens), seconds=0.6)
+        self.lens = lens
 
-    def lens_on(
-        self, window: Window, x: float, value: float, old: Lens | None = None
-    ) -> tuple[Lens, VMobject]:
-        """Return a lens on a window, in a free place or where an old one is, and its curve."""
-        region = old.region if old else self.lens_region(x, value)
-        lens = Lens(self.look, self.plot, region, window)
-        # Wider than a tangent, so that it is seen behind one that runs along it.
-        curve = lens.plot.curve(self.objective, width=2.2 * STROKE.curve)
-        lens.add(curve)
-        return lens, curve
+    def drop_hidden(self, lens: Lens) -> None:
+        """Take the flags down that a lens would hide."""
+        hidden = [
+            flag for flag in self.standing if flag.plot is self.plot and lens.hides(flag.box)
+        ]
+        self.standing = [flag for flag in self.standing if flag not in hidden]
+        if hidden:
+            self.play(FadeOut(*hidden), seconds=0.3)
 
-    def lens_region(self, x: float, value: float) -> Any:
-        """Return a free place in the plot for a lens on a point."""
-        clear = Obstacles(self.plot.inner)
-        clear.add(self.plot, self.curve)
-        return free_region(
-            self.plot.inner.inset(left=0.15, bottom=0.15),
-            0.42 * self.plot.inner.width,
-            0.62 * self.plot.inner.height,
-            clear,
-            self.plot.at(x, value),
-            [flag.box for flag in self.flags[self.plot]],
-        )
-
-    # -- flags -----------------------------------------------------------------------------------
-
-    def flag(self, moment: Moment) -> None:
-        """Raise the flag of a moment; one that stood at the same place is taken down."""
-        flag = self.raise_flag(moment.n, moment.digits)
+    def raise_flag(self, n: int) -> None:
+        """Raise a flag; one that stands at the same place is taken down."""
+        flag = self.flags.get(n)
         if flag is None:
             return
-        flags = self.flags[self.plot_of(moment.n)]
-        old = at_same_place(flags[:-1], flag.spot)
-        for gone in old:
-            flags.remove(gone)
+        old = at_same_place([one for one in self.standing if one.plot is flag.plot], flag.spot)
+        self.standing = [one for one in self.standing if one not in old] + [flag]
         if old:
             self.play(FadeOut(*old), seconds=0.3)
         self.play(FadeIn(flag), seconds=0.5)
-
-    def plot_of(self, n: int) -> Plot:
-        """Return the plot that an iterate is told in: the lens where one shows it."""
-        x, value = self.trace.points[n][0], self.trace.values[n]
-        inside = self.lens is not None and self.lens.plot.shows(x, value)
-        return self.lens.plot if self.lens is not None and inside else self.plot
-
-    def raise_flag(self, n: int, digits: int) -> Flag | None:
-        """Return a flag at an iterate, or None where it cannot be seen."""
-        x, value = self.trace.points[n][0], self.trace.values[n]
-        plot = self.plot_of(n)
-        if not plot.shows(x, value):
-            return None
-        flags = self.flags.setdefault(plot, [])
-        clear = Obstacles(plot.inner)
-        clear.add(plot, self.curve, *flags)
-        if self.lens is not None:
-            clear.add(*self.lens.submobjects) if plot is not self.plot else clear.add_box(
-                self.lens.region
-            )
-        flag = Flag(self.look, plot, n, x, value, clear, digits)
-        flags.append(flag)
-        return flag

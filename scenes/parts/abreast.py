@@ -9,11 +9,11 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import Lettering
 from scenes.parts.strokes import dashes, line, set_lines
-from scenes.parts.trail import Funnel, Ruler, Strip
+from scenes.parts.strip import Funnel, Ruler, Strip
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
+from scenes.words import number
 
 GAP = 0.45
 """Between two strips, in units."""
@@ -28,8 +28,11 @@ class Abreast(VGroup):
         The look, and where all of them stand.
     runs
         Runs of one variable.
-    words
-        The lines over each run.
+    names
+        What is said over each run.
+    factors
+        What each run's distance to the minimum is multiplied by at every step, where it is one
+        number: said below the name, and drawn as a funnel.
     window
         What all of them show.
     minimum
@@ -41,28 +44,33 @@ class Abreast(VGroup):
         look: Look,
         region: Region,
         runs: Sequence[Trace],
-        words: Sequence[Sequence[Lettering]],
+        names: Sequence[str],
+        factors: Sequence[float | None],
         window: Window,
         minimum: float | None,
     ) -> None:
         super().__init__()
         rows = max(len(run.steps) for run in runs)
         pitch = 1.35 * units(TYPE.label)
-        top = max(map(len, words)) * pitch + 0.1
-        columns = region.inset(left=0.5).columns(*[1.0] * len(runs), gap=GAP)
+        room = max(Strip.left_room(look, run) for run in runs)
+        columns = region.inset(left=room).columns(*[1.0] * len(runs), gap=GAP)
         self.moving: list[Funnel | Strip] = []
-        for index, (run, column, lines) in enumerate(zip(runs, columns, words, strict=True)):
-            for below, words_ in enumerate(lines):
-                middle = (column.left + column.right) / 2
-                self.add(words_.place(middle, column.top - (below + 0.7) * pitch, "center"))
-            ruler = Ruler(look, column.inset(top=top), window)
+        for index, run in enumerate(runs):
+            column, factor = columns[index], factors[index]
+            words = [look.text(names[index])]
+            if factor is not None:
+                words.append(look.text(f"factor {number(factor)}", role="muted"))
+            for below, written in enumerate(words):
+                baseline = column.top - (below + 0.7) * pitch
+                self.add(written.place(column.center[0], baseline, "center"))
+            ruler = Ruler(look, column.inset(top=(1 + any(factors)) * pitch + 0.1), window)
             strip = Strip(look, ruler, ruler.inner, run, rows=rows, numbered=index == 0)
             self.add(ruler)
             if minimum is not None:
                 x = ruler.x(minimum)
                 mark = line(look, role="minimum", width=STROKE.axis)
                 self.add(set_lines(mark, dashes((x, ruler.inner.top), (x, ruler.inner.bottom))))
-                self.moving.append(Funnel(look, strip, minimum))
+                self.moving += [Funnel(look, strip, minimum)] if factor is not None else []
             self.moving.append(strip)
         self.add(*self.moving)
 

@@ -39,7 +39,12 @@ def name_axes(look: Look, plot: Plot, x: str, y: str) -> VGroup:
         if middle is None and plot.y_labels:
             # Beside the shortest label, where the longest one keeps room anyway.
             short = max(plot.y_labels, key=lambda label: label.box.left)
-            right, middle = short.box.left - 0.09, sum(ends[plot.y_labels.index(short)]) / 2
+            beside = short.box.left - 0.09
+            if beside - name.advance >= min(label.box.left for label in plot.y_labels) - 0.05:
+                right, middle = beside, sum(ends[plot.y_labels.index(short)]) / 2
+            else:
+                name.place(inner.left, inner.top + 0.1, "center", "bottom")
+                return out.add(name)
         if middle is None:
             middle = inner.center[1]
         out.add(name.place(right, middle, "right", "middle"))

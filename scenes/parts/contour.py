@@ -42,7 +42,7 @@ def geometric_levels(
         The part of the window below the highest level.
     """
     across, up = _grid(window, 120, 80)
-    above = np.asarray(function.values(across, up), dtype=float) - floor  # type: ignore[attr-defined]
+    above = _values(function, across, up) - floor
     above = above[np.isfinite(above) & (above > 0)]
     if not len(above):
         return ()
@@ -131,7 +131,8 @@ def _clipped(segments: NDArray[np.float64], low: Points, high: Points) -> NDArra
     start = first + along * enter[:, None]
     # What is not cut keeps its end to the last bit, so that neighbours join.
     end = np.where(leave[:, None] >= 1.0, segments[:, 1], first + along * leave[:, None])
-    return np.stack([start, end], axis=1)[kept]
+    pieces: NDArray[np.float64] = np.stack([start, end], axis=1)[kept]
+    return pieces
 
 
 def _curves(segments: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -150,8 +151,7 @@ def _all_segments(
     columns = min(MOST_SAMPLES, max(40, math.ceil((window.right - window.left) / spacing)))
     rows = min(MOST_SAMPLES, max(40, math.ceil((window.top - window.bottom) / spacing)))
     across, up = _grid(window, columns, rows)
-    values = np.asarray(function.values(across, up), dtype=float)  # type: ignore[attr-defined]
-    values = np.broadcast_to(values, across.shape)
+    values = _values(function, across, up)
     pieces = [
         np.stack([chain[:-1], chain[1:]], axis=1)
         for level in levels
@@ -160,11 +160,21 @@ def _all_segments(
     return np.concatenate(pieces) if pieces else np.zeros((0, 2, 2))
 
 
-def _grid(window: Window, columns: int, rows: int) -> list[NDArray[np.float64]]:
-    return np.meshgrid(
+def _grid(
+    window: Window, columns: int, rows: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    across, up = np.meshgrid(
         np.linspace(window.left, window.right, columns + 1),
         np.linspace(window.bottom, window.top, rows + 1),
     )
+    return across, up
+
+
+def _values(
+    function: object, across: NDArray[np.float64], up: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    found = function.values(across, up)  # type: ignore[attr-defined]
+    return np.broadcast_to(np.asarray(found, dtype=np.float64), across.shape)
 
 
 # -- marching squares ----------------------------------------------------------------------------
@@ -238,8 +248,7 @@ def _crossings(
 
     def above(part: NDArray[np.float64]) -> NDArray[np.float64]:
         here = first + along * part[:, None]
-        found = function.values(here[:, 0], here[:, 1])  # type: ignore[attr-defined]
-        return np.asarray(found, dtype=float) - level
+        return _values(function, here[:, 0], here[:, 1]) - level
 
     low, high = np.zeros(len(first)), np.ones(len(first))
     begins, finishes = above(low), above(high)

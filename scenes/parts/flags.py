@@ -16,7 +16,7 @@ from scenes.parts.strokes import Points, dots, line, set_lines
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
-HEIGHTS = (0.3, 0.5, 0.75, 1.0, 1.3, 1.6, 2.0, 2.4)
+HEIGHTS = (0.15, 0.3, 0.5, 0.75, 1.0, 1.3, 1.6, 2.0, 2.4)
 """Lengths of a stem that are tried, in units; the shortest that is free is taken."""
 
 LEADING = 1.2
@@ -52,7 +52,7 @@ class Flag(VGroup):
         size: float = TYPE.label,
     ) -> None:
         super().__init__()
-        self.spot = plot.at(x, value)
+        self.plot, self.spot = plot, plot.at(x, value)
         self.dot = dots(look, [self.spot], diameter=0.75 * STROKE.ghost)
         self.stem = line(look, role="muted", width=1.4 * STROKE.axis)
         self.lines = (

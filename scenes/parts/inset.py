@@ -22,7 +22,7 @@ from scenes.theme import STROKE
 SHARE = 0.3
 """The part of a plane's width that an inset takes."""
 
-NARROWEST = 1.4
+NARROWEST = 1.6
 """An inset of less, in units, shows nothing."""
 
 LEAST_SPOT = 0.12

@@ -9,6 +9,8 @@ from manim import Mobject, VGroup
 from gdcore import Step, Trace
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.measure import Comparison
 from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
@@ -16,7 +18,8 @@ from scenes.parts.source import figure
 from scenes.parts.step import StepView
 from scenes.parts.strokes import arrow_outline, dot_points
 from scenes.parts.table import run_table
-from scenes.parts.trail import Funnel, RunGhosts, Strip
+from scenes.parts.strip import Funnel, Strip
+from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE
 from scenes.words import number
 
@@ -65,14 +68,14 @@ class Jumps(VGroup):
                 part.show(position)
 
     def open_funnel(self, middle: float) -> Funnel:
-        """Return the strip's funnel round a data x, as far as the run has come; it now goes along."""
+        """Return the strip's funnel round a data x; from now on it goes along."""
         self.funnel = Funnel(self.look, self.strip, middle)
         self.funnel.show(self.position)
         self.submobjects.insert(0, self.funnel)
         return self.funnel
 
     def obstacles(self, *more: Mobject, index: int | None = None) -> Obstacles:
-        """Return what labels in the plot keep clear of: what is there, and what a step will draw."""
+        """Return what labels keep clear of: what is in the plot, and what a step will draw."""
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.ghosts, self.view, *more)
         if index is not None:
@@ -99,3 +102,24 @@ class Jumps(VGroup):
         outward = ("right", "left") if slope >= 0 else ("left", "right")
         place_along(words, tangent[0][0], tangent[0][-1], clear, outward)
         return VGroup(length, words)
+
+    def compare(self, step: Step, minimum: float, region: Region) -> Comparison:
+        """Return the distance to a minimum against a step, in the rows that the run has not reached."""
+        clear = Obstacles(region)
+        clear.add(self.strip)
+        clear.add_points(self.strip.centers[:2])
+        return Comparison(self.look, self.plot, region, step, minimum, clear)
+
+    def name_runs(self, name: str, other: Strip, other_name: str) -> list[Lettering]:
+        """Return the names of this run and of another one in the same rows, as far as they fit."""
+        clear = Obstacles(self.strip.inner)
+        clear.add(self.strip, *(() if self.funnel is None else (self.funnel,)))
+        clear.add_points(other.path(len(other.centers)))
+        start = self.strip.centers[0, 0]
+        sides = ("left", "right") if start > self.strip.inner.center[0] else ("right", "left")
+        words = self.look.text(name, role="point"), self.look.text(other_name, role=other.role)
+        placed = [
+            self.strip.label(words[0], clear, sides[0]),
+            other.label(words[1], clear, sides[1]),
+        ]
+        return [written for written in placed if written is not None]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
@@ -21,8 +21,8 @@ from scenes.playhead import Moving
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-RING = 0.24
-"""The least radius of the mark round what is magnified: it goes round a point, not over it."""
+RING = 0.17
+"""The least radius of the mark: it goes round a point and stays off the tick labels under it."""
 
 SHAPES = (1.0, 0.9, 0.8, 0.7)
 """Sizes that are tried where a lens finds no free place, in parts of the wanted one."""
@@ -33,8 +33,8 @@ class Lens(VGroup):
 
     What the frame magnifies is marked in the first plot, by its rectangle or, where that would be
     too small to see, by a ring; two thin lines tie mark and frame. The lens has ticks of its own,
-    so its scale can be read. Draw into `plot`: what stands is added with `add`, what follows a
-    playhead with `carry`; then `playhead.drive(lens)`.
+    so its scale can be read. Draw into `plot`: the curve with `draw`, what else stands still with
+    `add`, what follows a playhead with `carry`; then `playhead.drive(lens)`.
 
     Parameters
     ----------
@@ -78,7 +78,14 @@ class Lens(VGroup):
         )
         self._tie(window)
         self.carried: list[Moving] = []
+        self.curve = VMobject()
         self.add(self.ties, self.mark, self.ground, self.rim, self.plot)
+
+    def draw(self, function: Drawable, width: float = 2.2 * STROKE.curve) -> VMobject:
+        """Add the graph of a function, broad enough to be seen behind a tangent that hides it."""
+        self.curve = self.plot.curve(function, width=width)
+        self.add(self.curve)
+        return self.curve
 
     def carry(self, *parts: Any) -> None:
         """Let parts that were drawn into the lens follow the playhead that drives it."""
@@ -193,6 +200,8 @@ def free_region(
                 # Some way off, so that there is a way for the ties, but not at the other end.
                 away = abs(float(np.hypot(*(spot - box.center))) - 0.75 * (wide + tall))
                 covered = sum(box.meets(other) for other in rather_not)
+                # At the edges a lens makes a calmer picture than somewhere in the middle.
+                away += 0.5 * min(within.top - box.top, box.bottom - within.bottom)
                 trouble = 10 * clear.trouble(box) + away + 3 * covered + _covers(box, spot)
                 if trouble < best:
                     best, found = trouble, box

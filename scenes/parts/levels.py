@@ -31,9 +31,18 @@ class Fall(VGroup):
         The look, where to draw, and the step of a run of one variable.
     clear
         What the label keeps clear of; lines and label are added to it.
+    at
+        The data x where the arrow stands; None for where its numbers find room.
     """
 
-    def __init__(self, look: Look, plot: Plot, step: Step, clear: Obstacles) -> None:
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        step: Step,
+        clear: Obstacles,
+        at: float | None = None,
+    ) -> None:
         super().__init__()
         inner = plot.inner
         xs = [
@@ -45,12 +54,19 @@ class Fall(VGroup):
             for y in (step.value, step.next_value)
         ]
         rim = 0.8 * units(STROKE.point)
-        if abs(xs[1] - xs[0]) > WIDE:
+        if at is not None:
+            places = [plot.x(at)]
+            ends = [x + (rim if places[0] > x else -rim) for x in xs]
+            spans = [(end, places[0]) for end in ends]
+        elif abs(xs[1] - xs[0]) > WIDE:
             toward = 1 if xs[1] > xs[0] else -1
-            places = [xs[0] + (xs[1] - xs[0]) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
+            places = [
+                xs[0] + (xs[1] - xs[0]) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+            ]
             spans = [(xs[0] + toward * rim, xs[1]), (xs[1] - toward * rim, xs[0])]
         else:
-            places = [inner.left + 0.25 + 0.16 * min(x - inner.left for x in xs)]
+            first, free = inner.left + 0.25, min(xs) - inner.left
+            places = [first + free * part for part in (0.16, 0.3, 0.45, 0.6, 0.75)]
             spans = [(inner.left, x - rim) for x in xs]
         levels = line(look, role="curve", width=STROKE.axis)
         set_lines(

@@ -61,15 +61,15 @@ class Obstacles:
         self._boxes.append(box)
 
     def crossed(self, points: ArrayLike) -> int:
-        """Return how many letterings and boxes a polyline (n, 2) runs through."""
+        """Return how many letterings and boxes a polyline (n, 2) runs through or touches."""
         along = dense(np.asarray(points, dtype=float))
         return sum(
             bool(
                 (
-                    (along[:, 0] > box.left)
-                    & (along[:, 0] < box.right)
-                    & (along[:, 1] > box.bottom)
-                    & (along[:, 1] < box.top)
+                    (along[:, 0] > box.left - AIR / 2)
+                    & (along[:, 0] < box.right + AIR / 2)
+                    & (along[:, 1] > box.bottom - AIR / 2)
+                    & (along[:, 1] < box.top + AIR / 2)
                 ).any()
             )
             for box in self._boxes

@@ -109,7 +109,9 @@ class Plot(VGroup):
         index = min(max(int(position), 0), max(last - 1, 0))
         part = min(max(position - index, 0.0), 1.0) if last else 0.0
         first, next_one = self.windows[index], self.windows[min(index + 1, last)]
-        self.window = first if part == 0 else next_one if part == 1 else first.toward(next_one, part)
+        self.window = (
+            first if part == 0 else next_one if part == 1 else first.toward(next_one, part)
+        )
         # The old ticks are gone before the new ones come: two scales at once cannot be read.
         self._weights = {index: 1.0} if not last else {
             index: max(0.0, 1 - 2.5 * part), index + 1: max(0.0, 2.5 * part - 1.5)
@@ -207,7 +209,11 @@ class Plot(VGroup):
         return clip(np.array(points), self.inner)
 
     def curve(
-        self, function: Drawable, role: str = "curve", width: float = STROKE.curve, samples: int = 480
+        self,
+        function: Drawable,
+        role: str = "curve",
+        width: float = STROKE.curve,
+        samples: int = 480,
     ) -> VMobject:
         """Return the graph of a function with vectorised `values`, inside the window."""
         graph = line(self.look, role=role, width=width)

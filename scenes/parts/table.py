@@ -76,7 +76,10 @@ class Table(VGroup):
         em = units(size)
         pitch = min(1.42 * em, (region.height - 0.1) / (len(rows) + 1.25))
         cells = [
-            [look.source(setting(text), size=size, role=role) for text, role in zip(row, roles, strict=True)]
+            [
+                look.source(setting(text), size=size, role=role)
+                for text, role in zip(row, roles, strict=True)
+            ]
             if row is not None
             else None
             for row in rows
@@ -88,7 +91,10 @@ class Table(VGroup):
         gap = self._gap(region, heads, cells, em)
         rights = self._right_edges(region, heads, cells, gap)
         self.header = VGroup(
-            *(head.place(right, region.top - 0.75 * em, "right") for head, right in zip(heads, rights, strict=True))
+            *(
+                head.place(right, region.top - 0.75 * em, "right")
+                for head, right in zip(heads, rights, strict=True)
+            )
         )
         rule_y = region.top - 1.25 * em
         self.rule = line(look, [(self.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
@@ -122,7 +128,11 @@ class Table(VGroup):
             widths = [
                 max(
                     [look.math(headings[column], size=size).advance]
-                    + [look.source(self.setting(row[column]), size=size).advance for row in rows if row]
+                    + [
+                        look.source(self.setting(row[column]), size=size).advance
+                        for row in rows
+                        if row
+                    ]
                 )
                 for column in range(len(headings))
             ]
@@ -217,6 +227,4 @@ def run_table(look: Look, region: Region, trace: Trace, room: int = 11) -> Table
     for step in told:
         # The dots that stand for left-out rows appear with the first of them.
         births.append(births[-1] + 1 if step is None else step)
-    return Table(
-        look, region, ("n", "x_n", "f(x_n)"), rows, births, ("muted", "point", "curve")
-    )
+    return Table(look, region, ("n", "x_n", "f(x_n)"), rows, births, ("muted", "point", "curve"))

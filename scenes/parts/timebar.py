@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
-from manim import VGroup
+from manim import VGroup, VMobject
 from manim.utils.rate_functions import smooth
 
 from scenes.layout import Region
@@ -41,7 +41,8 @@ def in_log(start: float, end: float) -> Callable[[float], float]:
 class TimeBar(VGroup):
     """Steps from 1 to the last on a logarithmic scale, with a mark where the playhead stands.
 
-    The mark carries the number of the step; steps that were told keep theirs when it has passed.
+    The mark carries the number of the step. Where it has passed a step that was told, a dot stays,
+    and its number, if the scale below has none.
 
     Parameters
     ----------
@@ -55,12 +56,14 @@ class TimeBar(VGroup):
 
     def __init__(self, look: Look, region: Region, last: int, told: Iterable[int] = ()) -> None:
         super().__init__()
-        self.look, self.last, self.told = look, last, tuple(sorted(told))
+        self.look, self.last = look, last
         self.left, self.right = region.left, region.right
         above = 0.22 + 0.66 * look.math("0", size=TYPE.label).em
         self.level = region.top - above
-        self.base, self.ruler = self._frame()
-        self.done = line(look, role="text", width=1.4 * STROKE.curve)
+        self.base, self.ruler, labelled = self._frame()
+        self.told = tuple(sorted(set(told)))
+        self.named = [step for step in self.told if step not in labelled]
+        self.done = line(look, role="text", width=0.8 * STROKE.curve)
         self.stops = shape(look, role="text")
         self.mark = shape(look, role="text")
         self.numbers = VGroup()
@@ -72,8 +75,8 @@ class TimeBar(VGroup):
         part = math.log(min(max(n, 1.0), self.last)) / math.log(self.last)
         return self.left + part * (self.right - self.left)
 
-    def _frame(self) -> tuple[VGroup, VGroup]:
-        """Return the bar with its marks, and the numbers below it."""
+    def _frame(self) -> tuple[VMobject, VGroup, list[int]]:
+        """Return the bar with its marks, the labels below it, and the numbers that have one."""
         marks = [[(self.left, self.level), (self.right, self.level)]]
         numbers: list[tuple[int, Lettering]] = []
         power = 1
@@ -93,7 +96,8 @@ class TimeBar(VGroup):
             label.place(self.x(n), self.level - 0.2 - 0.66 * label.em, "center")
         name = self.look.math("n", role="muted")
         name.place(self.left - 0.2, self.level, "right", "middle")
-        return VGroup(set_lines(line(self.look, role="axis"), marks)), VGroup(*(label for _, label in numbers), name)
+        labels = VGroup(*(label for _, label in numbers), name)
+        return set_lines(line(self.look, role="axis"), marks), labels, [n for n, _ in numbers]
 
     def _number(self, n: int, size: float, role: str) -> Lettering:
         return self.look.math(str(n), size=size, role=role)
@@ -107,7 +111,7 @@ class TimeBar(VGroup):
         passed = [step for step in self.told if step < n]
         self.stops.points = dot_points([(self.x(step), self.level) for step in passed], 1.2)
         shown = [self._over(n, here, TYPE.label, "text")]
-        for step in reversed(passed):
+        for step in reversed([step for step in self.named if step < n]):
             label = self._over(step, self.x(step), TYPE.tick, "muted")
             if all(label.box.right + AIR < other.box.left for other in shown):
                 shown.append(label)

@@ -12,7 +12,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-from byhand import parse
 
 from gdcore import (
     AdaGrad,
@@ -23,6 +22,7 @@ from gdcore import (
     LineLoss,
     MiniBatch,
     Momentum,
+    Objective,
     RMSProp,
     SingleSample,
     SmallGradient,
@@ -32,13 +32,13 @@ from gdcore import (
 from gdcore.data import least_squares, line_points, noisy_line
 from gdcore.sampling import updates_per_epoch
 
-SQUARE = parse("x**2")
-DOUBLE_WELL = parse("x**4/4 - 2*x**2 + x/2")
-RIPPLES = parse("x**2/10 + sin(2*x)")
-HIMMELBLAU = parse("(x**2 + y - 11)**2 + (x + y**2 - 7)**2")
-SADDLE = parse("x**2/2 + y**4/4 - y**2/2")
-RAVINE = parse("(x**2 + 10*y**2)/2")
-STEEP_RAVINE = parse("(x**2 + 100*y**2)/2")
+SQUARE = Objective.parse("x**2")
+DOUBLE_WELL = Objective.parse("x**4/4 - 2*x**2 + x/2")
+RIPPLES = Objective.parse("x**2/10 + sin(2*x)")
+HIMMELBLAU = Objective.parse("(x**2 + y - 11)**2 + (x + y**2 - 7)**2")
+SADDLE = Objective.parse("x**2/2 + y**4/4 - y**2/2")
+RAVINE = Objective.parse("(x**2 + 10*y**2)/2")
+STEEP_RAVINE = Objective.parse("(x**2 + 100*y**2)/2")
 
 
 @cache
@@ -202,7 +202,7 @@ ROWS = [
     ("BounceAndDiverge", "f", lambda: [fs(SQUARE, 4, 1.05, 8)[n] for n in (0, 1, 8)],
      "16.00 19.36 73.5"),
     ("CriticalRate", "factors",
-     lambda: [factor(parse(f), 0.35) for f in ("x**2/4", "x**2", "3*x**2")], "0.825 0.300 -1.100"),
+     lambda: [factor(Objective.parse(f), 0.35) for f in ("x**2/4", "x**2", "3*x**2")], "0.825 0.300 -1.100"),
     ("Cobweb", "slopes", lambda: [factor(SQUARE, r) for r in (0.1, 0.5, 0.9, 1.0, 1.05)],
      "0.80 0.00 -0.80 -1.00 -1.10"),
     ("SurrogateParabola", "landings", lambda: [xs(SQUARE, 4, r, 1)[1] for r in (0.25, 0.5, 0.75)],
@@ -222,7 +222,7 @@ ROWS = [
     ("StoppingRule", "stop rules",
      lambda: [len(descend(SQUARE, 80, GradientDescent(0.01), max_steps=1000, stopping=rule(1e-3)))
               for rule in (SmallStep, SmallGradient)], "367 594"),
-    ("LogLoss", "x**4", lambda: [xs(parse("x**4"), 1, 0.1, 1000)[n] for n in (10, 100, 1000)],
+    ("LogLoss", "x**4", lambda: [xs(Objective.parse("x**4"), 1, 0.1, 1000)[n] for n in (10, 100, 1000)],
      "0.303 0.109 0.035"),
     ("FromScratch", "points", lambda: xs(SQUARE, 4, 0.1, 4), "4.0 3.2 2.56 2.048 1.6384"),
     ("FromScratch", "end", lambda: [xs(SQUARE, 4, 0.1, 10)[10], fs(SQUARE, 4, 0.1, 10)[10]],

@@ -1,0 +1,94 @@
+"""A run told in one part: its first step move by move, all others at a run."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from manim import VGroup
+
+from gdcore import Trace
+from scenes.look import Look
+from scenes.parts.plot import Plot
+from scenes.parts.step import StepView
+from scenes.parts.strokes import Points, dot_points, shape
+from scenes.parts.trail import RunGhosts
+from scenes.theme import STROKE, stroke_width
+
+QUIETER = 0.7
+"""How far the colour of a run's trail is faded."""
+
+
+class Runner(VGroup):
+    """The point of a run with its trail, as a function of the playhead.
+
+    The first step can be drawn with tangent, arrow and guides. After it the point stands at one
+    iterate and then at the next: steps that pass in a moment are jumps, not moves.
+
+    Parameters
+    ----------
+    look, plot, trace
+        The look, where to draw, and the run of one variable.
+    role
+        The colour of the point; the trail is a quieter shade of it.
+    hollow
+        Draw the point as a ring: runs differ by shape, not by colour alone.
+    told
+        Whether the first step is drawn with its three moves.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        trace: Trace,
+        role: str = "point",
+        *,
+        hollow: bool = False,
+        told: bool = False,
+    ) -> None:
+        super().__init__()
+        self.plot, self.trace = plot, trace
+        first = dataclasses.replace(
+            trace,
+            points=trace.points[:2],
+            values=trace.values[:2],
+            gradients=trace.gradients[:2],
+            steps=trace.steps[:1],
+        )
+        self.view = StepView(look, plot, first)
+        self.view.remove(self.view.point)
+        self.told = told and bool(trace.steps)
+        self.ghosts = RunGhosts(look, plot, trace, role)
+        self.ghosts.set_fill(look.theme.blend(role, QUIETER))
+        self.point = shape(look, role="background" if hollow else role)
+        self.point.role = role
+        if hollow:
+            self.point.set_stroke(look.color(role), stroke_width(0.45 * STROKE.arrow))
+        self.diameter = STROKE.point - (0.3 * STROKE.arrow if hollow else 0.0)
+        self.add(self.ghosts, *([self.view] if self.told else []), self.point)
+
+    def show(self, position: float) -> None:
+        """Draw the run at a position of the playhead."""
+        self.ghosts.show(position)
+        if self.told:
+            self.view.show(position)
+        centers = [self.place(position)] if self.seen(position) else np.zeros((0, 2))
+        self.point.points = dot_points(centers, self.diameter)
+
+    def place(self, position: float) -> Points:
+        """Return where the point is, in units."""
+        if self.told and position <= 1:
+            return self.view.place(position)
+        n = self.reached(position)
+        return self.plot.at(self.trace.points[n][0], self.trace.values[n])
+
+    def reached(self, position: float) -> int:
+        """Return the number of the last iterate that was reached."""
+        return min(max(int(position + 1e-9), 0), len(self.trace.steps))
+
+    def seen(self, position: float) -> bool:
+        """Whether the point can be seen: a run that leaves the window leaves the picture."""
+        n = self.reached(position)
+        on_its_way = self.told and 0 < position <= 1
+        return on_its_way or self.plot.shows(self.trace.points[n][0], self.trace.values[n])

@@ -1,0 +1,247 @@
+"""The history of a run in a strip of its own: x across, the step's number downward."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from manim import VGroup
+
+from gdcore import Trace
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.plot import clip
+from scenes.parts.source import figure
+from scenes.parts.step import LANDED, SCALED, locate, part_of
+from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin
+from scenes.parts.trail import within
+from scenes.parts.window import Window, roomy_ticks, ticks
+from scenes.theme import STROKE, TYPE
+from scenes.words import number
+
+FEWEST_ROWS = 6
+"""A strip of a shorter run has so many rows nevertheless: a step must not look like a fall."""
+
+NUMBER_GAP = 0.18
+"""Between the numbers of the rows and the axis, in units."""
+
+
+class Across(Protocol):
+    """What gives a strip its x-axis: a `Plot`, or a `Ruler`."""
+
+    window: Window
+    inner: Region
+
+    def x(self, value: float) -> float:
+        """Return the frame's x of a data value."""
+
+
+class Ruler(VGroup):
+    """An x-axis of its own, for a strip that stands under no plot.
+
+    Parameters
+    ----------
+    look, region, window
+        The look, where the strip is to stand above the ruler, and the data that it spans.
+    """
+
+    def __init__(self, look: Look, region: Region, window: Window) -> None:
+        super().__init__()
+        em = look.math("0", size=TYPE.tick).em
+        self.window = window
+        self.inner = region.inset(bottom=0.2 + 0.95 * em)
+        left, right, y = self.inner.left, self.inner.right, self.inner.bottom
+        axis = line(look, role="axis")
+        marks = [[(left, y), (right, y)]]
+        self.add(axis)
+
+        def label(value: float) -> Lettering:
+            return look.math(figure(number(value, 6)), size=TYPE.tick, role="muted")
+
+        ends = window.left, window.right
+        for value in roomy_ticks(*ends, right - left, lambda value: label(value).advance, 5):
+            x = self.x(value)
+            marks.append([(x, y), (x, y - 0.1)])
+            written = label(value).place(x, y - 0.18 - 0.66 * em, "center")
+            if region.left <= written.box.left and written.box.right <= region.right:
+                self.add(written)
+        set_lines(axis, marks)
+
+    def x(self, value: float) -> float:
+        """Return the frame's x of a data value."""
+        part = (value - self.window.left) / (self.window.right - self.window.left)
+        return self.inner.left + part * self.inner.width
+
+
+class Strip(VGroup):
+    """The history of one coordinate: x across, the step's number downward.
+
+    A chord from one row to the next says that the walker flew; rows are shared with nothing else.
+    `show` draws the history up to the playhead.
+
+    Parameters
+    ----------
+    look, across, region
+        The look, what gives the x-axis (the plot above, or a ruler), and where the strip is.
+    trace
+        The run.
+    role
+        The colour; the point's own run wears the trail's.
+    rows
+        The last step that has a row; None for the run's own.
+    dash
+        Draw the chords dashed, for a run that is compared.
+    numbered
+        Draw the axis of n with its numbers; a second run in the same rows goes without.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        across: Across,
+        region: Region,
+        trace: Trace,
+        role: str = "point",
+        rows: int | None = None,
+        dash: bool = False,
+        numbered: bool = True,
+    ) -> None:
+        super().__init__()
+        self.look, self.across, self.dash, self.role = look, across, dash, role
+        self.window: Window | None = None
+        self.rows = rows or _row_count(trace)
+        self.inner = Region(
+            across.inner.left, region.bottom + 0.12, across.inner.right, region.top - 0.2
+        )
+        self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
+        quiet = "trail" if role == "point" else role
+        self.frame = self._frame() if numbered else VGroup()
+        self.chord = line(look, role=quiet, width=0.5 if dash else 0.35)
+        self.marks = dots(look, role=quiet, diameter=1.6)
+        # A ring leaves the head of the run that it is compared with in sight.
+        self.head = line(look, role=role, width=0.5) if dash else dots(look, role=role)
+        self.size = STROKE.ghost * (1.5 if dash else 1.15)
+        self.add(self.frame, self.chord, self.marks, self.head)
+        self.refresh()
+
+    def row(self, n: float) -> float:
+        """Return the y of a step's row."""
+        return self.inner.top - n / self.rows * self.inner.height
+
+    @property
+    def wide(self) -> Region:
+        """The strip with room for dots at its edges."""
+        return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
+
+    def _frame(self) -> VGroup:
+        left = self.inner.left
+        axis = line(self.look, [(left, self.inner.top), (left, self.inner.bottom)], "axis")
+        numbers = _row_numbers(self.look, self.rows)
+        for n, written in numbers.items():
+            written.place(left - NUMBER_GAP, self.row(n), "right", "middle")
+        # Over its numbers, as the heading of a column.
+        name = self.look.math("n", role="muted")
+        name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
+        return VGroup(axis, *numbers.values(), name)
+
+    @staticmethod
+    def left_room(look: Look, trace: Trace) -> float:
+        """Return how much room the numbers of a run's rows need left of the axis."""
+        numbers = _row_numbers(look, _row_count(trace)).values()
+        return NUMBER_GAP + max(written.advance for written in (*numbers, look.math("n")))
+
+    def refresh(self) -> None:
+        """Find the places of all rows anew where the window is another one."""
+        if self.across.window is self.window:
+            return
+        self.window = self.across.window
+        places = [self.across.x(x) for x in self.xs]
+        self.centers = np.column_stack([places, [self.row(n) for n in range(len(places))]])
+        self.kept = np.array(thin(self.centers))
+        index = self.kept[within(self.centers[self.kept], self.wide)]
+        self.births, self.outlines = index, dot_points(self.centers[index], 1.6)
+
+    def path(self, position: float) -> Points:
+        """Return the corners (n, 2) of the history up to a position of the playhead."""
+        steps = len(self.centers) - 1
+        index, phase = locate(min(position, float(steps)), steps)
+        done = self.centers[self.kept[self.kept <= index]]
+        done = done if len(done) and (done[-1] == self.centers[index]).all() else np.vstack(
+            [done, self.centers[index]]
+        )  # fmt: skip
+        reached = part_of(phase, SCALED, LANDED)
+        if not steps or reached == 0:
+            return done
+        here, there = self.centers[index : index + 2]
+        return np.vstack([done, here + (there - here) * reached])
+
+    def show(self, position: float) -> None:
+        """Draw the history up to a position of the playhead."""
+        self.refresh()
+        path = self.path(position)
+        pieces = [path] if within(path, self.wide).all() else clip(path, self.wide)
+        if self.dash:
+            pieces = [dash for piece in pieces for dash in dashed(piece)]
+        set_lines(self.chord, pieces)
+        index, phase = locate(min(position, len(self.centers) - 1.0), len(self.centers) - 1)
+        born = int(np.searchsorted(self.births, index + (phase >= 1), side="right"))
+        self.marks.points = self.outlines[: 16 * born]
+        end = path[-1:]
+        self.head.points = dot_points(end[within(end, self.wide)], self.size)
+
+    def label(self, words: Lettering, clear: Obstacles, side: str) -> Lettering | None:
+        """Put words beside the run's lower rows, or return None where there is no room for them."""
+        last = len(self.centers) - 1
+        rows = np.linspace(0.3, 0.9, 13) * last
+        outer = np.minimum if side == "left" else np.maximum
+        # Of a run that jumps, the outer ends are what the words stand beside.
+        ends = outer(self.centers[:-1, 0], self.centers[1:, 0]) if last else self.centers[:, 0]
+        xs = np.interp(rows, np.arange(len(ends)) + 0.5 * bool(last), ends)
+        inner = self.inner
+        anchors = np.column_stack([np.clip(xs, inner.left, inner.right), list(map(self.row, rows))])
+        for only in (True, False):
+            place_near(words, anchors, clear.copy(), (side,), only=only)
+            if clear.trouble(words.box) == 0:
+                clear.add(words)
+                return words
+        return None
+
+
+class Funnel(VGroup):
+    """The distances of a run's rows to one x, on both sides of it, dashed: how the jumps shrink.
+
+    Parameters
+    ----------
+    look, strip, middle
+        The look, the strip that it is drawn in, and the data x.
+    """
+
+    def __init__(self, look: Look, strip: Strip, middle: float) -> None:
+        super().__init__()
+        self.strip, self.middle = strip, middle
+        self.sides = [line(look, role="muted", width=STROKE.axis) for _ in range(2)]
+        self.add(*self.sides)
+
+    def show(self, position: float) -> None:
+        """Draw the distances down to a position of the playhead."""
+        strip = self.strip
+        strip.refresh()
+        center, last = strip.across.x(self.middle), len(strip.centers) - 1
+        rows = np.append(strip.kept[strip.kept < position], min(max(position, 0.0), last))
+        apart = np.abs(np.interp(rows, np.arange(last + 1), np.abs(strip.centers[:, 0] - center)))
+        for sign, side in zip((-1, 1), self.sides, strict=True):
+            rim = np.column_stack([center + sign * apart, [strip.row(n) for n in rows]])
+            inside = clip(rim, strip.wide) if len(rim) > 1 else []
+            set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.06, 0.07)])
+
+
+def _row_count(trace: Trace) -> int:
+    return max(FEWEST_ROWS, len(trace.steps))
+
+
+def _row_numbers(look: Look, rows: int) -> dict[int, Lettering]:
+    """Return the written numbers of some rows."""
+    shown = (int(n) for n in ticks(0, rows, 3) if n == int(n))
+    return {n: look.math(f"{n}", size=TYPE.minimum, role="muted") for n in shown}

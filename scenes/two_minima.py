@@ -1,0 +1,172 @@
+"""Two minima: where a run ends depends on where it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from manim import Create, FadeIn, FadeOut, VGroup
+
+from gdcore import GradientDescent, Trace
+from scenes import parameters, valleys
+from scenes.base import DescentScene
+from scenes.parts.basins import Basins, Drop
+from scenes.parts.gap import Gap
+from scenes.parts.lens import Lens, close_up, free_region
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.plot import Plot
+from scenes.parts.runner import Runner
+from scenes.parts.slope import Tangent, slope_role
+from scenes.parts.source import figure
+from scenes.parts.step import SCALED
+from scenes.parts.strokes import arrow_outline
+from scenes.parts.window import fit, leading
+from scenes.playhead import Playhead
+from scenes.telling import rate_of
+from scenes.words import number
+
+PARTED = 30
+"""After so many steps it is told where the two runs from the hilltop are."""
+
+
+class TwoMinima(DescentScene):
+    """Two valleys: descent settles in the one that its start leads to, global or not.
+
+    Parameters of its own: `other_start`, where the second run starts, and `beside`, the two starts
+    that are close to each other, on both sides of the hilltop.
+    """
+
+    objective = "x**4/4 - 2*x**2 + x/2"
+    start = 3.0
+    optimizer = GradientDescent(learning_rate=0.05)
+    max_steps = 60
+    title = "Two minima"
+    seconds: ClassVar[int] = 44
+    other_start: Any = -3.0
+    beside: Any = (0.12, 0.13)
+    kinds: ClassVar = {"other_start": parameters.NUMBER, "beside": parameters.NUMBERS}
+
+    @classmethod
+    def check(cls, values: Mapping[str, Any]) -> None:
+        """Check that there are two starts, and one variable."""
+        super().check(values)
+        if len(values["objective"].variables) != 1:
+            raise parameters.UsageError(
+                f"objective = {values['objective'].text}: allowed: a function of one variable"
+            )
+        if len(set(values["beside"])) != 2 or len(values["beside"]) != 2:
+            raise parameters.UsageError(
+                f"beside = {values['beside']}: allowed: two different numbers, as in 0.12, 0.13"
+            )
+
+    def construct(self) -> None:
+        """Tell two runs, compare their ends, and show which start ends where."""
+        self.set_stage()
+        template, fields = valleys.opening(self.land)
+        with self.beat(template, **fields, seconds=4, still="valleys"):
+            self.play(FadeIn(self.plot), Create(self.curve), seconds=1.4)
+        self.first_step()
+        self.first_rest()
+        self.second_run()
+        self.compare()
+        self.start_beside()
+        self.part_company()
+        self.basins()
+
+    def set_stage(self) -> None:
+        """Lay out the plot and the four runs."""
+        starts = (self.start, self.other_start, *self.beside)
+        self.runs = [self.run(start=start) for start in starts]
+        xs = [x for run in self.runs for x in leading([point[0] for point in run.points])]
+        window = fit(self.objective, xs, left=0.07, right=0.07, headroom=0.2)
+        self.plot = Plot(self.look, self.layout.body, window)
+        self.curve = self.plot.curve(self.objective)
+        self.land = valleys.Landscape.of(self.objective, window.left, window.right)
+        self.hues: dict[float, str] = {}
+        self.rests = [self.land.settled(run) for run in self.runs]
+        self.heads = [Playhead() for _ in self.runs]
+        self.runners = [self.runner(index, self.plot) for index in range(len(self.runs))]
+        for head, runner in zip(self.heads, self.runners, strict=True):
+            head.drive(runner)
+        self.drops: list[Drop] = []
+        rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
+        formula = self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")
+        shown = [] if rate is None else [self.look.math(f"eta = {figure(number(rate))}", 5.6)]
+        self.add_header(formula, *shown)
+
+    def role(self, index: int) -> str:
+        """Return the colour of a run: that of the minimum in which it settles."""
+        rest = self.rests[index]
+        return valleys.hue(self.hues, None if rest is None else rest.x)
+
+    def runner(self, index: int, plot: Plot) -> Runner:
+        """Return the walker of a run; runs to the first minimum are dots, others rings."""
+        role = self.role(index)
+        hollow = role != next(iter(self.hues.values()), role)
+        told = index < 2 and plot is self.plot
+        return Runner(self.look, plot, self.runs[index], role, hollow=hollow, told=told)
+
+    # -- two runs --------------------------------------------------------------------------------
+
+    def first_step(self) -> None:
+        """Tell the first step with its three moves."""
+        run, head = self.runs[0], self.heads[0]
+        step = run.steps[0] if run.steps else None
+        template, fields = (
+            valleys.first_step(self.optimizer, step) if step else valleys.standing(run)
+        )
+        self.numbers = self.label_step(0)
+        with self.beat(template, step, **fields, still="first-step"):
+            self.play(FadeIn(self.runners[0]), seconds=0.4)
+            if step:
+                self.play(head.to(SCALED), seconds=1.4)
+                self.play(FadeIn(self.numbers), seconds=0.3)
+                self.play(head.to(1), seconds=1.4)
+
+    def first_rest(self) -> None:
+        """Let the other steps pass; where the run settles, the tangent is flat."""
+        template, fields = valleys.ended(self.land, self.runs[0])
+        with self.beat(template, **fields, seconds=5, still="settled"):
+            self.play(FadeOut(self.numbers), seconds=0.3)
+            self.rush(0, 1.8)
+            self.flat = self.flat_tangent(0)
+            self.play(*(Create(line) for line in self.flat), *self.drop(0), seconds=0.6)
+
+    def second_run(self) -> None:
+        """Tell the run from the other start, quicker."""
+        run, head = self.runs[1], self.heads[1]
+        template, fields = valleys.ended_too(self.land, run, self.runs[0])
+        with self.beat(template, **fields, still="second-run"):
+            self.play(FadeOut(self.flat), FadeIn(self.runners[1]), seconds=0.4)
+            if run.steps:
+                self.play(head.to(1), seconds=1.4)
+            self.rush(1, 1.5)
+            self.flat = self.flat_tangent(1)
+            self.play(*(Create(line) for line in self.flat), *self.drop(1), seconds=0.6)
+
+    def rush(self, index: int, seconds: float) -> None:
+        """Take a run to its end."""
+        end = len(self.runs[index].steps)
+        if end > self.heads[index].position:
+            self.play(self.heads[index].to(end), seconds=seconds)
+
+    def label_step(self, index: int) -> VGroup:
+        """Return the numbers of a run's first step: its slope, and its length over the arrow."""
+        run, view = self.runs[index], self.runners[index].view
+        if not run.steps or run.steps[0].delta[0] == 0:
+            return VGroup()
+        step = run.steps[0]
+        clear = self.obstacles()
+        for segment in (*view.guide(0), *view.guide(1), *view.tangent_line(0)):
+            clear.add_points(segment)
+        clear.add_points(arrow_outline(*view.arrow_ends(0)))
+        length = self.look.math(figure(number(step.delta[0], sign=True)), role="step")
+        place_along(length, *view.arrow_ends(0), clear, ("above",))
+        slope = step.gradient[0]
+        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        ends = view.tangent_line(0)
+        if not ends:
+            return VGroup(length)
+        place_along(words, ends[0][0], ends[0][-1], clear, ("left", "right"))
+        return VGroup(length, words)

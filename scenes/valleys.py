@@ -1,0 +1,318 @@
+"""What may be said of a function with several valleys, and of where runs on it end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gdcore import Step, Trace, theory
+from scenes.parts.basins import Band
+from scenes.telling import formula, rate_of
+from scenes.words import count, is_close
+
+Words = tuple[str, dict[str, Any]]
+"""A caption's template, and its fields."""
+
+STARTS = 121
+"""So many starts are tried along the axis."""
+
+LONG = 1000
+"""Steps after which a run that has not settled is taken as one that does not."""
+
+CLOSE = 1e-4
+"""A run has settled when its last two points are this near to a minimum, in parts of the width."""
+
+FAR_OUT = 1e6
+"""A polynomial's stationary points are looked for up to here."""
+
+HUES = ("series_1", "series_4", "series_2", "series_3", "series_5", "series_6", "series_7")
+"""The colours of the minima, in the order in which runs reach them."""
+
+NOWHERE = "series_8"
+"""The colour of a run that settles in no minimum."""
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """The stationary points of a function on a stretch of its axis.
+
+    Attributes
+    ----------
+    objective, low, high
+        The function of one variable, and the stretch.
+    points
+        Its stationary points there.
+    whole
+        Whether it certainly has no others.
+    """
+
+    objective: Any
+    low: float
+    high: float
+    points: tuple[theory.StationaryPoint, ...]
+    whole: bool
+
+    @classmethod
+    def of(cls, objective: Any, low: float, high: float) -> Landscape:
+        """Return the landscape of a function on a stretch."""
+        points = theory.stationary_points(objective, low, high)
+        whole = is_polynomial(objective) and len(points) == len(
+            theory.stationary_points(objective, -FAR_OUT, FAR_OUT)
+        )
+        return cls(objective, low, high, points, whole)
+
+    @property
+    def minima(self) -> tuple[theory.StationaryPoint, ...]:
+        """The minima, from left to right."""
+        return tuple(point for point in self.points if point.kind is theory.Kind.MINIMUM)
+
+    def hill(self, one: float, other: float) -> theory.StationaryPoint | None:
+        """Return a maximum between two places, or None."""
+        ends = sorted((one, other))
+        return next(
+            (
+                point
+                for point in self.points
+                if point.kind is theory.Kind.MAXIMUM and ends[0] < point.x < ends[1]
+            ),
+            None,
+        )
+
+    def settled(self, trace: Trace) -> theory.StationaryPoint | None:
+        """Return the minimum at which a run has come to rest, or None."""
+        near = CLOSE * (self.high - self.low)
+        ends = [point[0] for point in trace.points[-2:]]
+        return next(
+            (point for point in self.minima if all(abs(x - point.x) <= near for x in ends)), None
+        )
+
+    def valley(self, x: float) -> float | None:
+        """Return the x of the minimum in whose valley a place lies, or None."""
+        if not self.low <= x <= self.high:
+            return None
+        found = theory.minimum_near(self.objective, x, self.low, self.high)
+        return None if found is None else found.x
+
+    def name(self, minimum: theory.StationaryPoint) -> str:
+        """Return what a minimum is: global, the lowest one shown, or local."""
+        lowest = min(point.value for point in self.minima)
+        if minimum.value > lowest and not is_close(minimum.value, lowest):
+            return "local minimum"
+        ends = self.points[0].kind, self.points[-1].kind
+        closed = ends == (theory.Kind.MINIMUM, theory.Kind.MINIMUM)
+        return "global minimum" if self.whole and closed else "lowest valley shown"
+
+
+def is_polynomial(objective: Any) -> bool:
+    """Whether a function of one variable is a polynomial: its stationary points are all found."""
+    expression = getattr(objective, "expression", None)
+    polynomial = None if expression is None else expression.as_poly(*expression.free_symbols)
+    return polynomial is not None and bool(polynomial.total_degree() <= theory_degree())
+
+
+def theory_degree() -> int:
+    """Return the degree up to which theory solves polynomials exactly."""
+    from gdcore.stationary import LARGEST_DEGREE
+
+    return LARGEST_DEGREE
+
+
+def bands(
+    landscape: Landscape,
+    run: Callable[[float], Trace],
+    hues: dict[float, str],
+    starts: int = STARTS,
+) -> list[Band]:
+    """Return the stretches of starts from which runs settle in one minimum.
+
+    Starts are tried at equal distances; where two neighbours part company, the border between them
+    is narrowed down.
+
+    Parameters
+    ----------
+    landscape
+        The minima and the stretch.
+    run
+        Makes the run from a start.
+    hues
+        The colours of the minima by their x; new ones are given to those that are reached.
+    starts
+        How many are tried.
+    """
+
+    def end(x: float) -> float | None:
+        found = landscape.settled(run(x))
+        return None if found is None else found.x
+
+    width = landscape.high - landscape.low
+    tried = [landscape.low + width * n / (starts - 1) for n in range(starts)]
+    ends = [end(x) for x in tried]
+    borders = [landscape.low]
+    kept = [ends[0]]
+    for (x, there), (next_x, next_there) in itertools.pairwise(zip(tried, ends, strict=True)):
+        if there == next_there:
+            continue
+        left, right = x, next_x
+        for _ in range(12):
+            middle = (left + right) / 2
+            left, right = (middle, right) if end(middle) == there else (left, middle)
+        borders.append((left + right) / 2)
+        kept.append(next_there)
+    borders.append(landscape.high)
+    out = []
+    for (left, right), place in zip(itertools.pairwise(borders), kept, strict=True):
+        if place is not None:
+            role = hue(hues, place)
+            out.append(Band(left, right, place, role, list(hues).index(place)))
+    return out
+
+
+def hue(hues: dict[float, str], place: float | None) -> str:
+    """Return the colour of a minimum, a new one where it has none yet."""
+    if place is None:
+        return NOWHERE
+    return hues.setdefault(place, HUES[len(hues) % len(HUES)])
+
+
+# -- words ---------------------------------------------------------------------------------------
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def opening(landscape: Landscape) -> Words:
+    """Return how many valleys there are."""
+    many = len(landscape.minima)
+    fields: dict[str, Any] = {
+        "formula": formula(landscape.objective),
+        "many": NUMBERS[many] if many < len(NUMBERS) else str(many),
+        "valleys": "valley" if many == 1 else "valleys",
+    }
+    if landscape.whole:
+        return "{formula} has {many} {valleys}.", fields
+    fields |= {"low": landscape.low, "high": landscape.high}
+    return "From x = {low} to {high}, {formula} has {many} {valleys}.", fields
+
+
+def first_step(optimizer: Any, step: Step) -> Words:
+    """Return what the first step of the first run does."""
+    if step.delta[0] == 0:
+        return "At x = {x} the slope is {slope}: the step is 0, and x stays {x}.", {}
+    rate = rate_of(optimizer, step)
+    if rate is None:
+        method = type(optimizer).__name__
+        return "From x = {x}, slope {slope}: {method} steps by {delta}, to {next_x}.", {
+            "method": method
+        }
+    return "From x = {x}, slope {slope}: rate {rate} steps by {delta}, to {next_x}.", {"rate": rate}
+
+
+def standing(trace: Trace) -> Words:
+    """Return where a run is that has not settled."""
+    if trace.stop.blew_up or not trace.steps:
+        return "{stop}", {"stop": trace.stop.sentence}
+    fields = {
+        "steps": count(len(trace.steps), "step"),
+        "x": trace.points[-1][0],
+        "slope": trace.gradients[-1][0],
+        "value": trace.values[-1],
+    }
+    return "After {steps} x = {x}: slope {slope:3}, f = {value}.", fields
+
+
+def ended(landscape: Landscape, trace: Trace) -> Words:
+    """Return where the first run ends."""
+    rest = landscape.settled(trace)
+    if rest is None:
+        return standing(trace)
+    verb = "settles" if trace.steps and trace.steps[0].delta[0] else "stays"
+    return f"It {verb} at x = {{x:5}}: slope 0, f = {{value}}.", {"x": rest.x, "value": rest.value}
+
+
+def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
+    """Return where the second run ends."""
+    rest = landscape.settled(trace)
+    start = {"start": trace.points[0][0]}
+    if rest is None:
+        template, fields = standing(trace)
+        if template == "{stop}":
+            return template, fields
+        return "From x = {start} the same rule is at x = {x} after {steps}, f = {value}.", {
+            **start,
+            **fields,
+        }
+    fields = {**start, "x": rest.x, "value": rest.value}
+    if rest == landscape.settled(first):
+        return "From x = {start} the same rule settles at {x:5} too.", fields
+    return "From x = {start} the same rule settles at {x:5}, f = {value}.", fields
+
+
+def compared(landscape: Landscape, first: Trace, second: Trace) -> Words:
+    """Return what the ends of the two runs are to each other."""
+    rests = [rest for run in (first, second) if (rest := landscape.settled(run)) is not None]
+    if len(rests) < 2:
+        made = [run for run in (first, second) if run.steps]
+        if len(made) < 2:
+            return "So there is one run only: the other start is of no use.", {}
+        fields = {"value": first.values[-1], "other": second.values[-1]}
+        return "At their last points, f is {value} and {other}.", fields
+    low, high = sorted(rests, key=lambda rest: rest.value)
+    if low == high:
+        lowest = min(landscape.minima, key=lambda point: point.value)
+        if landscape.name(low) == "local minimum":
+            return "Both end in one local minimum; the one at x = {x} is lower, f = {value}.", {
+                "x": lowest.x,
+                "value": lowest.value,
+            }
+        return f"Both starts end in one minimum: the {landscape.name(low)}.", {}
+    if is_close(low.value, high.value):
+        return "The two minima are equally low: f = {value}.", {"value": low.value}
+    sides = ("Left", "Right") if low.x < high.x else ("Right", "Left")
+    name = landscape.name(low)
+    what = "another local one" if name == "local minimum" else f"the {name}"
+    return f"{sides[1]}: a local minimum. {sides[0]}, {{gap}} lower: {what}.", {
+        "gap": high.value - low.value
+    }
+
+
+def beside_the_hill(landscape: Landscape, starts: Sequence[float]) -> Words:
+    """Return where two more runs start."""
+    hill = landscape.hill(*starts)
+    fields = {"one": starts[0], "other": starts[1]}
+    if hill is None:
+        return "Two more runs start side by side: at {one} and {other}.", fields
+    return "Two more runs start beside the hilltop {hill}: {one} and {other}.", {
+        **fields,
+        "hill": hill.x,
+    }
+
+
+def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
+    """Return where the two runs are after n steps."""
+    for run in runs:
+        if len(run.steps) < n or not run.steps:
+            return "{stop}", {"stop": run.stop.sentence}
+    xs = [run.points[n][0] for run in runs]
+    fields = {"steps": count(n, "step"), "one": xs[0], "other": xs[1]}
+    valleys = [landscape.valley(x) for x in xs]
+    where = ""
+    if None not in valleys:
+        where = ", in the same valley" if valleys[0] == valleys[1] else ", in different valleys"
+    return f"After {{steps}} they are at {{one:3}} and {{other:3}}{where}.", fields
+
+
+def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
+    """Return what decides where a run ends."""
+    how = "At this rate" if plain else "With this method too"
+    places = {band.place for band in found}
+    if not places:
+        return "Of {tried} starts, none settles within {long} steps.", {
+            "tried": STARTS,
+            "long": LONG,
+        }
+    covered = sum(band.right - band.left for band in found)
+    if len(places) == 1 and is_close(covered, landscape.high - landscape.low):
+        fields = {"tried": STARTS, "x": places.pop()}
+        return f"{how}, all {{tried}} starts tried here end in one minimum, x = {{x}}.", fields
+    return f"{how} the start decides: a run knows only its own slope.", {}

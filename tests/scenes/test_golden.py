@@ -1,0 +1,30 @@
+"""The stills look as they did, to a tolerance that a changed colour or a moved label fails."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageChops
+
+from scenes.export.catalogue import catalogue
+from tests.scenes import golden
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("name", catalogue())
+def test_still_is_as_it_was(name: str, theme: str) -> None:
+    with Image.open(golden.path(name, theme)) as kept:
+        gap = golden.difference(golden.take(name, theme), kept.convert("RGB"))
+    assert gap <= golden.MOST, f"a block differs by {gap:.1f}: look, then take it anew"
+
+
+def test_the_tolerance_sees_a_colour_and_a_move() -> None:
+    picture = golden.take("OneStep", "dark")
+    assert golden.difference(picture, picture) == 0
+    moved = ImageChops.offset(picture, 3, 0)
+    assert golden.difference(picture, moved) > golden.MOST
+    step, other = (0x66, 0xE8, 0xC8), (0x47, 0x8A, 0xE2)
+    pixels = [other if sum(map(abs, map(int.__sub__, pixel, step))) < 60 else pixel
+              for pixel in picture.getdata()]  # fmt: skip
+    recoloured = Image.new("RGB", picture.size)
+    recoloured.putdata(pixels)
+    assert golden.difference(picture, recoloured) > golden.MOST
