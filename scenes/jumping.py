@@ -5,13 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gdcore import Step, StopReason, Trace, theory
+from gdcore import GradientDescent, Optimizer, Step, StopReason, Trace, theory
 from scenes.layout import Layout, Region
-from scenes.telling import Contraction, is_parabola, rate_of, short_formula, up_or_down
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.source import figure
+from scenes.telling import (
+    Contraction,
+    is_parabola,
+    partner_rate,
+    rate_of,
+    short_formula,
+    up_or_down,
+)
 from scenes.words import MINUS, as_factor, in_a_row, is_close, number
+
+SIZE = 5.6
+"""Of the formulas in the header, in % of the shorter side."""
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
+
+STANDING = "The slope is 0, and so is every step: x stays {x}."
+"""The caption of a run that never moves."""
+
+
+def formulas(
+    look: Look, objective: Any, rate: float | None, method: Optimizer | None = None
+) -> list[Lettering]:
+    """Return what stands in the header: the function, and the rate or else the method's name."""
+    out = [look.math(f"f(x) = {objective.typst}", SIZE, role="curve")]
+    if rate is not None:
+        out.append(look.math(f"eta = {figure(number(rate))}", SIZE))
+    elif method is not None and not isinstance(method, GradientDescent):
+        out.append(look.text(type(method).__name__, size=SIZE))
+    return out
 
 
 def regions(layout: Layout) -> tuple[Region, Region, Region]:
@@ -107,20 +135,22 @@ def back_again(optimizer: Any, step: Step, minimum: float | None) -> Words:
 
 
 def against(step: Step, minimum: float | None) -> Words:
-    """Return the words that hold a step against the distance to the minimum, after its length."""
+    """Return the words that hold a step against the distance to the minimum; they need `rate`."""
     if minimum is None or step.point[0] == minimum:
-        return ".", {}
+        return "Rate {rate} at x = {x}: the step is {delta}.", {}
+    start = "Rate {rate} at x = {x}: the step is {delta}, "
     ratio = abs(step.delta[0] / (step.point[0] - minimum))
     goal = "0" if abs(minimum) < 1e-9 else "the minimum"
     if is_close(ratio, 1.0):
-        return f", as long as the distance to {goal}.", {}
+        return f"{start}as long as the distance to {goal}.", {}
     times = "twice" if is_close(ratio, 2.0) else "{ratio:3} times"
-    return f", {times} the distance to {goal}.", {"ratio": ratio}
+    return f"{start}{times} the distance to {goal}.", {"ratio": ratio}
 
 
 def standing(trace: Trace) -> Words:
     """Return the words of where a run stands, against its start."""
-    fields = {"n": len(trace.steps), "x": trace.points[-1][0], "first": trace.values[0]}
+    fields: dict[str, Any] = {"n": len(trace.steps), "x": trace.points[-1][0]}
+    fields |= {"first": trace.values[0]}
     fields |= {"value": trace.values[-1], "noun": "step" if len(trace.steps) == 1 else "steps"}
     moved = up_or_down(trace.values[0], trace.values[-1])
     if is_close(trace.points[-1][0], trace.points[0][0]):
@@ -131,21 +161,25 @@ def standing(trace: Trace) -> Words:
     return "After {n} {noun} x is {x}; f has {moved} from {first} to {value}.", fields
 
 
-def resetting(step: Step) -> Words:
+def resetting(step: Step) -> tuple[str, dict[str, Any], str]:
     """Return the words of a first step with another rate; they need `rate`."""
     moved = up_or_down(step.value, step.next_value)
     if step.delta[0] == 0:
-        return "Rate {rate}: the step is 0, and x stays {x}.", {}
+        return "Rate {rate}: the step is 0, and x stays {x}.", {}, ""
     verb = {"rose": "rises to", "fell": "falls to", "stayed": "stays"}[moved]
     words = "Rate {rate}: the step is {delta}, from {x} to {next_x}; f {verb} {next_value}."
-    return words, {"verb": verb}
+    short = (
+        "Rate {rate:3}: the step is {delta:3}, from {x:3} to {next_x:3}; f {verb} {next_value:3}."
+    )
+    return words, {}, short.replace("{verb}", verb)
 
 
 def grown(trace: Trace) -> Words:
     """Return the words of where a run that may grow has landed."""
     if trace.stop.reason in (StopReason.DIVERGED, StopReason.NOT_FINITE):
         return "{stop}", {"stop": trace.stop.sentence}
-    fields = {"n": len(trace.steps), "x": trace.points[-1][0], "value": trace.values[-1]}
+    fields: dict[str, Any] = {"n": len(trace.steps), "x": trace.points[-1][0]}
+    fields |= {"value": trace.values[-1]}
     fields |= {"first": trace.values[0]}
     moved = up_or_down(trace.values[0], trace.values[-1])
     if moved == "stayed":
@@ -154,10 +188,14 @@ def grown(trace: Trace) -> Words:
     return "Step {n} lands at {x:3}; f has {moved} from {first:3} to {value:3}.", fields
 
 
-def factors(objective: Any, runs: Sequence[Trace], minimum: float | None) -> Words:
+def factors(
+    objective: Any, runs: Sequence[Trace], minimum: float | None
+) -> tuple[str, dict[str, Any], str]:
     """Return the words of several runs: their factors and the bound where theory gives one."""
     laws = [Contraction.of(run, minimum) for run in runs]
     ends = {f"x_{index}": run.points[-1][0] for index, run in enumerate(runs)}
+    listed = in_a_row([f"{{{name}:3}}" for name in ends])
+    short = f"The same start, other rates: the runs end at {listed}."
     if minimum is not None and is_parabola(objective) and all(laws):
         shown = [law.factor for law in laws if law]
         fields = {f"factor_{index}": value for index, value in enumerate(shown)}
@@ -165,19 +203,17 @@ def factors(objective: Any, runs: Sequence[Trace], minimum: float | None) -> Wor
         fields |= ends
         fields["critical"] = theory.critical_rate(objective, (minimum,))
         name = short_formula(objective)
-        return f"Factors {listed}: on {name}, any rate above {{critical}} diverges.", fields
-    listed = in_a_row([f"{{{name}:3}}" for name in ends])
-    return f"The same start, other rates: the runs end at {listed}.", ends
+        return f"Factors {listed}: on {name}, any rate above {{critical}} diverges.", fields, short
+    return short, ends, ""
 
 
-def fate(trace: Trace, minimum: float | None) -> str:
-    """Return in a few words what became of the distance to the minimum."""
-    if minimum is None:
-        return ""
-    before, after = (abs(trace.points[end][0] - minimum) for end in (0, -1))
-    if is_close(before, after):
-        return "as far as before"
-    return "nearer" if after < before else "farther"
+def partner(
+    objective: Any, trace: Trace, minimum: float | None, rate: float | None
+) -> float | None:
+    """Return the rate that brings a run as near from one side only, where there is one."""
+    if rate is None or Contraction.of(trace, minimum) is None:
+        return None
+    return partner_rate(objective, minimum, rate)
 
 
 def each_time(

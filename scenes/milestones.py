@@ -106,15 +106,6 @@ def stays_short(trace: Trace, n: int, too_short: float) -> bool:
     return all(abs(step.delta[0]) < too_short for step in trace.steps[n - 1 :])
 
 
-def can_be_magnified(objective: object, one: float, other: float) -> bool:
-    """Whether two points are far enough apart for the curve between them to be more than noise."""
-    if one == other:
-        return False
-    values = [float(value) for value in objective.values([one, other])]  # type: ignore[attr-defined]
-    apart, size = abs(values[1] - values[0]), max(map(abs, values))
-    return apart > 1e-9 * size and apart > 1e-280
-
-
 # -- what may be said ----------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from scenes.methods import race_of
 from scenes.parameters import POSITIVE, Kind, UsageError
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.inset import SHARE, Inset, inset_region
-from scenes.parts.lanes import Lane, RateSweep, place_flags
+from scenes.parts.lanes import Lane, RateSweep, lanes_of
 from scenes.parts.legend import Legend
 from scenes.parts.loss import LossPlot, loss_window
 from scenes.parts.path import Path
@@ -135,16 +135,8 @@ class OptimiserRace(DescentScene):
         window = loss_window(start, self.threshold, race.last, region.height)
         name = "f" if race.from_zero else "Delta f"
         self.loss = LossPlot(look, region, window, self.threshold, name)
-        self.lanes = [
-            Lane(look, self.narrow.plot, self.loss, racer, index, race.last)
-            for index, racer in enumerate(race.racers)
-        ]
-        self.sweep: RateSweep | None = None
-        if race.again:
-            origin = self.lanes[race.racers.index(race.again[0])]
-            self.sweep = RateSweep(look, self.loss, race.again, origin)
+        self.lanes, self.sweep = lanes_of(look, self.narrow.plot, self.loss, race)
         self.all = [*self.lanes, *([self.sweep] if self.sweep else [])]
-        place_flags(self.loss, self.all)
 
     # -- the ravine ------------------------------------------------------------------------------
 
@@ -178,10 +170,7 @@ class OptimiserRace(DescentScene):
         ]
         head = Playhead(1.0)
         head.drive(*self.first_paths)
-        names = [
-            lane.racer.briefly_called(other.racer) if lane is not other else lane.racer.name
-            for lane, other in zip(lanes, reversed(lanes), strict=True)
-        ]
+        names = self.race.first_names()
         texts = [
             (f"{name} {spot(place)}", lane.role, place)
             for name, lane, place in zip(names, lanes, landings, strict=True)
@@ -268,7 +257,7 @@ class OptimiserRace(DescentScene):
             places,
             lane.role,
             self.race.floor.value,
-            [rounded(place) for place in jump] if jump else (),
+            [rounded(place, 3) for place in jump] if jump else (),
             self.names[1] if jump else "",
         )
         self.jumps = Playhead()

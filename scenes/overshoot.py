@@ -14,16 +14,13 @@ from scenes.header import header
 from scenes.parts.abreast import Abreast
 from scenes.parts.jumps import Jumps
 from scenes.parts.levels import Fall
-from scenes.parts.lettering import Lettering
-from scenes.parts.measure import Comparison
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
-from scenes.parts.trail import Strip
+from scenes.parts.strip import Strip
 from scenes.parts.window import fit, leading, widening
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
-from scenes.telling import Contraction, goal, partner_rate, rate_of
+from scenes.telling import Contraction, goal, rate_of
 from scenes.words import is_close, number
 
 AIR = {"left": 0.12, "right": 0.12, "headroom": 0.12}
@@ -40,7 +37,7 @@ class Overshoot(DescentScene):
     title = "Overshooting"
 
     def construct(self) -> None:
-        """Tell two jumps slowly, let the others pass, and compare with a rate that does not jump."""
+        """Tell two jumps slowly, let the others pass, compare with a rate that does not jump."""
         self.set_stage()
         steps = self.trace.steps
         if not steps:
@@ -49,7 +46,8 @@ class Overshoot(DescentScene):
             return
         self.first_step(steps[0])
         if all(step.delta[0] == 0 for step in steps):
-            self.stand_still(steps[0])
+            with self.beat(jumping.STANDING, steps[0], still="last", hold=1.5):
+                self.play(self.playhead.to(1))
             return
         self.first_landing(steps[0])
         self.compare_values(steps[0])
@@ -64,27 +62,20 @@ class Overshoot(DescentScene):
         """Lay out plot, strip and table."""
         trace = self.trace
         xs = leading([point[0] for point in trace.points])
-        self.valley = goal(self.objective, trace)
         self.reach = 2 * max(1.0, *(abs(x - xs[0]) for x in xs))
+        self.valley = goal(self.objective, trace)
         self.below = jumping.downhill(self.objective, xs[0], self.reach)
         include = tuple({x for x in (self.valley, self.below) if x is not None})
         window = fit(self.objective, xs, include=include, symmetric=len(include) == 1, **AIR)
         above, self.rows, side = jumping.regions(self.layout)
-        self.plot = Plot(self.look, above, window, left_room=Strip.left_room(self.look, trace))
+        room = Strip.left_room(self.look, trace)
+        self.plot = Plot(self.look, above, window, left_room=room)
         self.curve = self.plot.curve(self.objective)
         room = jumping.table_room(self.layout)
         self.jumps = Jumps(self.look, self.plot, trace, self.rows, side, told=(0, 1), room=room)
-        self.add_header(
-            self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"), *self.rate_shown()
-        )
         self.playhead.drive(self.jumps)
-
-    def rate_shown(self) -> tuple[Lettering, ...]:
-        """Return the learning rate for the header, or the method where there is more to it."""
-        rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
-        if rate is None:
-            return (self.look.text(type(self.optimizer).__name__, size=5.6),)
-        return (self.look.math(f"eta = {figure(number(rate))}", 5.6),)
+        rate = rate_of(self.optimizer, trace.steps[0]) if trace.steps else None
+        self.add_header(*jumping.formulas(self.look, self.objective, rate, self.optimizer))
 
     def enter(self) -> None:
         """Let the stage come in: first the curve, then the walker with strip and table."""
@@ -96,46 +87,32 @@ class Overshoot(DescentScene):
     def first_step(self, step: Step) -> None:
         """Measure the slope and scale it into an arrow."""
         template, fields = jumping.measured(self.optimizer, step)
-        self.numbers = self.jumps.labels(step, self.curve)
+        self.leaving = self.jumps.labels(step, self.curve)
         with self.beat(template, step, **fields, seconds=5, still="step"):
             self.enter()
-            self.play(self.playhead.to(SCALED), seconds=1.0)
-            self.play(FadeIn(self.numbers), seconds=0.3)
-
-    def stand_still(self, step: Step) -> None:
-        """Say what a slope of 0 means: no step."""
-        with self.beat(
-            "The slope is 0, and so is every step: x stays {x}.", step, still="last", hold=1.5
-        ):
-            self.play(self.playhead.to(1), seconds=1.0)
+            self.play(self.playhead.to(SCALED))
+            self.play(FadeIn(self.leaving), seconds=0.3)
 
     def first_landing(self, step: Step) -> None:
         """Hold the step against the distance, and land."""
         template, fields = jumping.passing(step, self.below, only=self.below == self.valley)
-        comparison = None
-        if self.below not in (None, step.point[0]):
-            clear = self.jumps.obstacles(self.curve)
-            clear.within = self.rows
-            clear.add_points(self.jumps.strip.centers[:2])
-            comparison = Comparison(self.look, self.plot, self.rows, step, self.below, clear)
         with self.beat(template, step, **fields, still="jump-1"):
-            if comparison:
-                self.play(Create(comparison.mark), FadeIn(comparison.distance), seconds=0.6)
-                self.play(
-                    TransformFromCopy(self.jumps.view.arrow, comparison.arrow),
-                    FadeIn(comparison.length),
-                    seconds=0.8,
-                )
+            if self.below is not None and self.below != step.point[0]:
+                compared = self.jumps.compare(step, self.below, self.rows)
+                self.play(Create(compared.mark), FadeIn(compared.distance), seconds=0.6)
+                arrow = TransformFromCopy(self.jumps.view.arrow, compared.arrow)
+                self.play(arrow, FadeIn(compared.length), seconds=0.8)
+                self.leaving.add(compared)
             self.play(self.playhead.to(1), seconds=1.6)
-        self.leaving = VGroup(*self.numbers, *([comparison] if comparison else []))
 
     def compare_values(self, step: Step) -> None:
         """Show by how much the value fell or rose."""
         template, fields = jumping.comparing(step, self.below)
         with self.beat(template, step, **fields, seconds=5, still="lower"):
             self.play(FadeOut(self.leaving), seconds=0.4)
-            self.fall = Fall(self.look, self.plot, step, self.jumps.obstacles(self.curve))
-            self.play(Create(self.fall.lines), FadeIn(self.fall.label), seconds=1.0)
+            fall = Fall(self.look, self.plot, step, self.jumps.obstacles(self.curve))
+            self.play(Create(fall.lines), FadeIn(fall.label))
+            self.leaving = VGroup(fall)
 
     # -- the jumps after it ----------------------------------------------------------------------
 
@@ -145,17 +122,16 @@ class Overshoot(DescentScene):
         template, fields = jumping.back_again(self.optimizer, step, below)
         numbers = self.jumps.labels(step, self.curve)
         with self.beat(template, step, **fields, still="jump-2"):
-            self.play(FadeOut(self.fall), seconds=0.4)
-            self.play(self.playhead.to(1 + SCALED), seconds=1.0)
+            self.play(FadeOut(self.leaving), seconds=0.4)
+            self.play(self.playhead.to(1 + SCALED))
             self.play(FadeIn(numbers), seconds=0.3)
             self.play(self.playhead.to(2), seconds=1.2)
-        self.leaving = numbers
+            self.leaving = numbers
 
-    def jumps_that_follow(self, steps: tuple[Step, ...]) -> None:
+    def jumps_that_follow(self, steps: Sequence[Step]) -> None:
         """Let the next steps pass, and show what they have in common."""
         law = Contraction.of(self.trace, self.valley)
-        xs = [step.next_point[0] for step in steps]
-        template, fields = jumping.each_time(law, self.valley, xs, 4)
+        template, fields = jumping.each_time(law, self.valley, steps, 4)
         with self.beat(template, **fields, still="jumps"):
             self.play(FadeOut(self.leaving), seconds=0.3)
             self.leaving = VGroup()
@@ -168,48 +144,29 @@ class Overshoot(DescentScene):
         last = len(self.trace.steps)
         template, fields = jumping.ended(self.trace, self.valley)
         with self.beat(template, **fields, hold=1.5, still="last"):
-            self.play(FadeOut(self.leaving, self.fall), seconds=0.3) if last == 1 else None
             if self.playhead.position < last - 1:
                 self.play(self.playhead.to(last - 1), seconds=1.4)
-            self.play(self.playhead.to(last), seconds=1.0)
-            self.play(self.playhead.to(last + MEASURED), seconds=0.3)
+            self.play(self.playhead.to(last))
+            self.play(self.playhead.to(last + MEASURED), FadeOut(self.leaving), seconds=0.3)
 
     # -- another rate ----------------------------------------------------------------------------
 
     def other_rate(self) -> None:
         """Lay the run of the rate that contracts as fast from one side beside this one."""
         rate = rate_of(self.optimizer, self.trace.steps[0])
-        other = None if rate is None else partner_rate(self.objective, self.valley, rate)
-        law = Contraction.of(self.trace, self.valley)
-        if rate is None or other is None or law is None or self.valley is None:
+        other = jumping.partner(self.objective, self.trace, self.valley, rate)
+        if rate is None or other is None or self.valley is None:
             return
         trace = self.run(learning_rate=other, max_steps=len(self.trace.steps))
-        strip = Strip(
-            self.look, self.plot, self.rows, trace, role="series_2", dash=True, numbered=False
-        )
-        head = Playhead()
+        style = {"role": "series_2", "dash": True, "numbered": False}
+        strip, head = Strip(self.look, self.plot, self.rows, trace, **style), Playhead()
         head.drive(strip)
-        labels = self.name_runs(strip, rate, other)
+        names = self.jumps.name_runs(f"rate {number(rate)}", strip, f"rate {number(other)}")
         template, fields = jumping.compared(self.trace, trace, self.valley)
         with self.beat(template, rate=other, **fields, hold=1.5, still="other-rate"):
-            self.play(FadeIn(labels[0]), seconds=0.3)
+            self.play(*map(FadeIn, names[:1]), seconds=0.3)
             self.play(head.to(len(trace.steps)), seconds=1.8)
-            self.play(FadeIn(labels[1]), seconds=0.3)
-
-    def name_runs(
-        self, other: Strip, rate: float, other_rate: float
-    ) -> tuple[Lettering, Lettering]:
-        """Return the labels of the two runs in the strip."""
-        strip = self.jumps.strip
-        clear = self.jumps.obstacles()
-        clear.within = self.rows
-        clear.add(*self.mobjects)
-        clear.add_points(other.path(len(other.centers)))
-        mine = self.look.text(f"rate {number(rate)}", role="point")
-        its = self.look.text(f"rate {number(other_rate)}", role="series_2")
-        right = self.trace.points[0][0] > (self.valley or 0)
-        sides = ("left", "right") if right else ("right", "left")
-        return strip.label(mine, clear, sides[0]), other.label(its, clear, sides[1])
+            self.play(*map(FadeIn, names[1:]), seconds=0.3)
 
 
 class BounceAndDiverge(DescentScene):
@@ -230,50 +187,47 @@ class BounceAndDiverge(DescentScene):
 
     def construct(self) -> None:
         """Tell the first rate, then the second one in ever wider frames, then compare three."""
-        self.runs = [self.run(learning_rate=rate) for rate in self.rates]
-        self.valley = goal(self.objective, self.runs[0])
         self.set_stage()
-        if not all(run.steps for run in self.runs):
+        first, second = (run.steps for run in self.runs)
+        if not first or not second:
             stop = next(run.stop for run in self.runs if not run.steps)
             with self.beat("{stop}", stop=stop.sentence, seconds=5, still="last"):
                 self.enter()
             return
-        self.across(self.runs[0].steps[0])
-        if len(self.runs[0].steps) > 1:
-            self.and_back(self.runs[0].steps[1])
+        self.across(first[0])
+        if len(first) > 1:
+            self.and_back(first[1])
         self.fill_strip()
-        self.other_rate(self.runs[1].steps[0])
-        if len(self.runs[1].steps) > 1:
-            self.growing(self.runs[1].steps[1:5])
+        self.second_rate(second[0])
+        if len(second) > 1:
+            self.growing(second[1:5])
         self.last_step()
         self.abreast()
 
     def set_stage(self) -> None:
         """Lay out the plot with all its windows, and the first run."""
-        xs = [[point[0] for point in run.points] for run in self.runs]
-        first = [*leading(xs[0]), *xs[1][:2]]
+        self.runs = [self.run(learning_rate=rate) for rate in self.rates]
+        self.valley = goal(self.objective, self.runs[0])
+        one, two = ([point[0] for point in run.points] for run in self.runs)
+        near = [*leading(one), *two[:2]]
+        far = (near, [*near, *leading(two[:6])], [*near, *leading(two, 8)])
         include = () if self.valley is None else (self.valley,)
         windows, self.stops = widening(
-            [
-                fit(self.objective, shown, include=include, symmetric=True, **AIR)
-                for shown in (first, [*first, *leading(xs[1][:6])], [*first, *leading(xs[1], 8)])
-            ]
+            [fit(self.objective, xs, include=include, symmetric=True, **AIR) for xs in far]
         )
         above, self.rows, self.side = jumping.regions(self.layout)
         room = max(Strip.left_room(self.look, run) for run in self.runs)
         self.plot = Plot(self.look, above, windows[0], later=windows[1:], left_room=room)
-        self.zoom = Zoom(self.look, self.plot, self.objective)
-        self.dial = Playhead()
+        self.zoom, self.dial = Zoom(self.look, self.plot, self.objective), Playhead()
         self.dial.drive(self.zoom)
         self.take(self.runs[0])
-        self.head = self.header_of(self.rates[:1])
+        self.head = self.header_of(self.rates[0])
         self.add(self.head)
 
-    def header_of(self, rates: Sequence[float]) -> VGroup:
+    def header_of(self, rate: float | None) -> VGroup:
         """Return the header with the rate that is told, or without one."""
-        formula = self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")
-        shown = [self.look.math(f"eta = {figure(number(rate))}", 5.6) for rate in rates]
-        return header(self.look, self.layout, self.title, (formula, *shown))
+        formulas = jumping.formulas(self.look, self.objective, rate)
+        return header(self.look, self.layout, self.title, formulas)
 
     def take(self, run: Trace) -> None:
         """Make a run the one that is told."""
@@ -292,26 +246,21 @@ class BounceAndDiverge(DescentScene):
     def across(self, step: Step) -> None:
         """Scale the slope into an arrow and hold it against the distance."""
         template, fields = jumping.against(step, self.valley)
-        self.leaving = self.jumps.labels(step, self.zoom.curve)
-        with self.beat(
-            "Rate {rate} at x = {x}: the step is {delta}" + template,
-            step,
-            rate=self.rates[0],
-            **fields,
-            seconds=5,
-            still="step",
-        ):
+        numbers = self.jumps.labels(step, self.zoom.curve)
+        with self.beat(template, step, rate=self.rates[0], **fields, seconds=5, still="step"):
             self.enter()
             self.play(self.walk.to(SCALED), seconds=0.9)
-            self.play(FadeIn(self.leaving), seconds=0.3)
+            self.play(FadeIn(numbers), seconds=0.3)
+            self.leaving = numbers
 
     def and_back(self, step: Step) -> None:
         """Land, and come back in a second step."""
+        back = is_close(step.next_point[0], self.runs[0].start[0])
         numbers = self.jumps.labels(step, self.zoom.curve)
         with self.beat(
             "At {x} the slope is {slope}, so the step is {delta:+}: {back}to x = {next_x}.",
             step,
-            back="back " if is_close(step.next_point[0], self.runs[0].points[0][0]) else "",
+            back="back " if back else "",
             seconds=5,
             still="and-back",
             short="At {x:3} the slope is {slope:3}; the step {delta:+3} leads to x = {next_x:3}.",
@@ -319,7 +268,7 @@ class BounceAndDiverge(DescentScene):
             self.play(self.walk.to(1), FadeOut(self.leaving), seconds=0.7)
             self.play(self.walk.to(1 + SCALED), seconds=0.7)
             self.play(self.walk.to(2), FadeIn(numbers), seconds=0.9)
-        self.leaving = numbers
+            self.leaving = numbers
 
     def fill_strip(self) -> None:
         """Let the other steps of the first rate pass."""
@@ -330,31 +279,27 @@ class BounceAndDiverge(DescentScene):
 
     # -- the second rate -------------------------------------------------------------------------
 
-    def other_rate(self, step: Step) -> None:
+    def second_rate(self, step: Step) -> None:
         """Start again with the second rate and take its first step."""
-        template, fields = jumping.resetting(step)
-        with self.beat(template, step, rate=self.rates[1], **fields, still="first-step"):
-            before, head = self.jumps, self.header_of(self.rates[1:])
+        template, fields, short = jumping.resetting(step)
+        with self.beat(
+            template, step, rate=self.rates[1], **fields, still="first-step", short=short
+        ):
+            before, head = self.jumps, self.header_of(self.rates[1])
             self.zoom.drop(before)
             self.take(self.runs[1])
-            self.play(
-                FadeOut(before),
-                ReplacementTransform(self.head, head),
-                FadeIn(self.jumps),
-                seconds=0.6,
-            )
-            self.head = head
+            anew = ReplacementTransform(self.head, head)
+            self.play(FadeOut(before), anew, FadeIn(self.jumps), seconds=0.6)
             self.play(self.walk.to(1), seconds=1.6)
-            self.fall = Fall(self.look, self.plot, step, self.jumps.obstacles(self.zoom.curve))
-            self.play(Create(self.fall.lines), FadeIn(self.fall.label), seconds=0.8)
+            fall = Fall(self.look, self.plot, step, self.jumps.obstacles(self.zoom.curve))
+            self.play(Create(fall.lines), FadeIn(fall.label), seconds=0.8)
+            self.head, self.leaving = head, VGroup(fall)
 
     def growing(self, steps: Sequence[Step]) -> None:
         """Take the next steps, in a frame that has room for them."""
         law = Contraction.of(self.runs[1], self.valley)
-        xs = [step.next_point[0] for step in steps]
-        template, fields = jumping.each_time(law, self.valley, xs, 3)
+        template, fields = jumping.each_time(law, self.valley, steps, 3)
         with self.beat(template, **fields, still="growing"):
-            self.play(FadeOut(self.fall), seconds=0.3)
             self.widen(1)
             self.play(self.walk.to(1 + len(steps)), seconds=0.55 * len(steps))
 
@@ -362,35 +307,33 @@ class BounceAndDiverge(DescentScene):
         """Take the last steps in a still wider frame."""
         template, fields = jumping.grown(self.runs[1])
         with self.beat(template, **fields, hold=1.5, still="last"):
-            self.play(FadeOut(self.fall), seconds=0.3) if len(self.runs[1].steps) == 1 else None
             self.widen(2)
             self.play(self.walk.to(len(self.runs[1].steps)), seconds=1.8)
 
     def widen(self, index: int) -> None:
         """Let the frame widen for the next steps, if they need it."""
+        self.play(FadeOut(self.leaving), seconds=0.3)
+        self.leaving = VGroup()
         if self.stops[index] > self.dial.position:
-            self.play(self.dial.to(self.stops[index]), seconds=1.0)
+            self.play(self.dial.to(self.stops[index]))
 
     # -- three rates -----------------------------------------------------------------------------
 
     def abreast(self) -> None:
         """Lay the histories of three rates side by side."""
-        rates = (self.compared_rate, *self.rates)
         runs = [self.run(learning_rate=self.compared_rate), *self.runs]
-        words = []
-        for rate, run in zip(rates, runs, strict=True):
-            law = Contraction.of(run, self.valley)
-            lines = [self.look.text(f"rate {number(rate)}")]
-            if law:
-                lines.append(self.look.text(f"factor {number(law.factor)}", role="muted"))
-            words.append(lines)
-        strips = Abreast(self.look, self.layout.body, runs, words, self.plot.window, self.valley)
-        head = Playhead()
+        names = [f"rate {number(rate)}" for rate in (self.compared_rate, *self.rates)]
+        laws = [Contraction.of(run, self.valley) for run in runs]
+        factors = [law.factor if law else None for law in laws]
+        region, window = self.layout.body, self.plot.window
+        strips, head = (
+            Abreast(self.look, region, runs, names, factors, window, self.valley),
+            Playhead(),
+        )
         head.drive(strips)
-        template, fields = jumping.factors(self.objective, runs, self.valley)
-        short = "These rates end at {x_0:2}, {x_1:2} and {x_2:2}."
+        template, fields, short = jumping.factors(self.objective, runs, self.valley)
         with self.beat(template, **fields, seconds=7, hold=1.5, still="three-rates", short=short):
-            bare = self.header_of(())
-            self.play(FadeOut(self.zoom), ReplacementTransform(self.head, bare), seconds=0.5)
+            bare = ReplacementTransform(self.head, self.header_of(None))
+            self.play(FadeOut(self.zoom), bare, seconds=0.5)
             self.play(FadeIn(strips), seconds=0.6)
             self.play(head.to(max(len(run.steps) for run in runs)), seconds=2.4)

@@ -70,10 +70,6 @@ class Racer:
         """Rate and extras for a legend."""
         return f"rate {self.rate_text}" + (f", {self.extras}" if self.extras else "")
 
-    def briefly_called(self, other: Racer) -> str:
-        """Return the name within a sentence, with the rate where another run has the same name."""
-        return f"{self.name} at {self.rate_text}" if self.name == other.name else self.name
-
     def called(self, first: Racer | None = None) -> str:
         """Return name and settings for a sentence: `Momentum, the same 0.019 with β = 0.8,`."""
         extras = f" with {self.extras}" if self.extras else ""
@@ -156,7 +152,10 @@ class Racer:
             return f"diverges: after {made} {'step' if made == 1 else 'steps'} f = {last}"
         if self.trace.stop.blew_up:
             return f"breaks off after {made} {'step' if made == 1 else 'steps'}, at f = {last}"
-        return f"is still at f = {last} after {made} {'step' if made == 1 else 'steps'}"
+        when = f"f = {last} after {made} {'step' if made == 1 else 'steps'}"
+        if self.trace.first(lambda point, value: self.reached(value)) is not None:
+            return f"does not stay {goal}: {when}"
+        return f"is still at {when}"
 
     def jumping(self) -> str:
         """Return which variables jump, and how far; where that differs, only the widest jump."""
@@ -166,14 +165,15 @@ class Racer:
             for name, span in zip(self.trace.variables, self.jumps, strict=True)
             if span is not None
         ]
-        for name, low, high in sorted(jumps, key=lambda jump: rounded(jump[1] - jump[2])):
+        # Of equally wide ones the last variable's is told: its axis is the one that goes up.
+        for name, low, high in sorted(reversed(jumps), key=lambda jump: rounded(jump[1] - jump[2])):
             ends = settled_number(low), settled_number(high)
             same = ends[0] == f"{MINUS}{ends[1]}"
             between = f"±{ends[1]}" if same else f"{ends[0]} and {ends[1]}"
             spans.setdefault(between, []).append(name)
         between, names = next(iter(spans.items()))
         verb = "jumps" if len(names) == 1 else "jump"
-        return f"{' and '.join(names)} {verb} between {between}"
+        return f"{' and '.join(reversed(names))} {verb} between {between}"
 
 
 def settled_number(value: float) -> str:
@@ -187,9 +187,9 @@ def settled_number(value: float) -> str:
     return number(rounded(value), 3)
 
 
-def rounded(value: float) -> float:
+def rounded(value: float, digits: int = 5) -> float:
     """Return a number without what a run that settles on it still lacks."""
-    return float(f"{value:.5g}")
+    return float(f"{value:.{digits}g}")
 
 
 def spot(point: Sequence[float], digits: int = 3) -> str:

@@ -52,8 +52,8 @@ class Race:
         objective, methods, threshold
             What is descended, by whom, and how near to the lowest value they have to stay.
         factor
-            By which the rate of the slowest run is multiplied for one more; 1 for none. Where no run
-            arrives, and the first one diverges or jumps for ever, its rate is divided.
+            By which the rate of the slowest run is multiplied for one more; 1 for none. Where no
+            run arrives, and the first one diverges or jumps for ever, its rate is divided.
         stages
             So many runs lie between those two rates, so that a curve can move through true ones.
         """
@@ -133,6 +133,14 @@ class Race:
         landings = [self.racers[index].trace.points[1] for index in moved]
         others = [at for at, place in zip(moved, landings, strict=True) if place != landings[0]]
         return (moved[0], *others[:1])
+
+    def first_names(self) -> tuple[str, ...]:
+        """Return what the runs of `first_pair` are called, with rates where the names are alike."""
+        pair = [self.racers[index] for index in self.first_pair()]
+        alike = len({racer.name for racer in pair}) < len(pair)
+        return tuple(
+            [f"{racer.name} at {racer.rate_text}" if alike else racer.name for racer in pair]
+        )
 
     def sentence(self, group: Sequence[int], *, briefly: bool = False) -> str:
         """Return what became of some runs, without the full stop.

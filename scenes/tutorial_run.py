@@ -9,36 +9,25 @@ from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes.base import DescentScene
-from scenes.milestones import Moment, Story, beginning, can_be_magnified, moments
+from scenes.milestones import Moment, Story, beginning, moments
 from scenes.parameters import POSITIVE, Kind, UsageError
 from scenes.parts.flags import Flag, at_same_place
-from scenes.parts.lens import Lens, close_up, free_region
+from scenes.parts.landmarks import Landmarks
+from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
-from scenes.parts.levels import Fall
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED, StepView
 from scenes.parts.timebar import TimeBar, in_log
-from scenes.parts.trail import Ghosts
 from scenes.parts.walker import Walker
-from scenes.parts.window import Window, fit_whole
+from scenes.parts.window import fit_whole
 from scenes.telling import formula, goal, rate_of
-from scenes.theme import STROKE
 from scenes.words import number
-
-SMALL_STEP = 0.05
-"""A first step shorter than this part of the plot's width is shown in a lens."""
-
-NEAR = 0.02
-"""Nearer to the minimum than this part of the width, the run is shown in a lens."""
 
 HALF_A_PIXEL = 0.004
 """In units, at 1080p."""
-
-TRAIL = 0.45 * STROKE.ghost
-"""Small enough for the dots of the first steps to be told apart."""
 
 
 class TutorialRun(DescentScene):
@@ -103,9 +92,20 @@ class TutorialRun(DescentScene):
         self.plot = Plot(self.look, above, window)
         self.curve = self.plot.curve(self.objective)
         self.walker = Walker(self.look, self.plot, trace)
-        self.ghosts = self.trail(self.plot)
+        self.marks = Landmarks(
+            self.look,
+            self.plot,
+            self.curve,
+            self.objective,
+            trace,
+            self.valley,
+            {moment.n: moment.digits for moment in self.moments},
+            next((moment.n for moment in self.moments if moment.kind == "hundred"), None),
+        )
+        self.ghosts = self.marks.trail(self.plot)
+        self.lens: Lens | None = None
+        self.standing: list[Flag] = []
         self.leaving = VGroup()
-        self.plan()
         if self.moments:
             edge = self.plot.inner
             across = below.inset(left=edge.left - below.left, right=below.right - edge.right)
@@ -116,100 +116,6 @@ class TutorialRun(DescentScene):
             self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"),
             self.look.math(f"eta = {figure(number(rate))}" if rate is not None else "", 5.6),
         )
-
-    def plan(self) -> None:
-        """Find places for lenses and flags before the first is shown: none is in another's way."""
-        trace, valley = self.trace, self.valley
-        self.lens: Lens | None = None
-        self.step_lens: Lens | None = None
-        if trace.steps and self.is_small(trace.steps[0]):
-            ends = trace.points[0][0], trace.points[1][0]
-            self.step_lens = self.lens_on(close_up(self.objective, ends), trace.points[0][0])
-        self.lenses: dict[int, Lens] = {}
-        lens = None
-        for moment in self.moments:
-            x = trace.points[moment.n][0]
-            if valley is not None and self.needs_lens(moment, lens):
-                close = close_up(self.objective, (valley, x), left=0.25, right=0.25, above=0.8)
-                lens = self.lens_on(close, valley, lens)
-                lens.carry(self.trail(lens.plot), Walker(self.look, lens.plot, trace))
-                self.lenses[moment.n] = lens
-        self.fall = self.plan_fall()
-        self.flags: dict[int, Flag] = {}
-        self.standing: list[Flag] = []
-        for n, digits in ((0, 4), *((moment.n, moment.digits) for moment in self.moments)):
-            self.lens = self.lenses.get(n, self.lens)
-            self.plan_flag(n, digits)
-        self.lens = None
-
-    def is_small(self, step: Step) -> bool:
-        """Whether a step is too small to be told in the plot, and can be magnified."""
-        here, there = step.point[0], step.next_point[0]
-        width = self.plot.window.right - self.plot.window.left
-        small = abs(there - here) < SMALL_STEP * width
-        return small and can_be_magnified(self.objective, here, there)
-
-    def needs_lens(self, moment: Moment, lens: Lens | None) -> bool:
-        """Whether the run is too near to the minimum for the plot, or at its end for the lens.
-
-        One lens gives way to another only at the end: its scale is read but once.
-        """
-        if self.valley is None or (lens and moment.kind != "last"):
-            return False
-        x, window = self.trace.points[moment.n][0], (lens or self).plot.window
-        near = abs(x - self.valley) < NEAR * (window.right - window.left)
-        return near and can_be_magnified(self.objective, self.valley, x)
-
-    def lens_on(self, window: Window, x: float, old: Lens | None = None) -> Lens:
-        """Return a lens round a point of the curve, in a free place or where an old one is."""
-        inner = self.plot.inner
-        clear = Obstacles(inner)
-        clear.add(self.plot, self.curve)
-        spot = self.plot.at(x, self.objective.value((x,)))
-        region = old.region if old else free_region(
-            inner.inset(left=0.15, bottom=0.15), 0.38 * inner.width, 0.72 * inner.height, clear, spot
-        )  # fmt: skip
-        lens = Lens(self.look, self.plot, region, window)
-        lens.draw(self.objective)
-        return lens
-
-    def plan_fall(self) -> Fall | None:
-        """Return how far f fell after a hundred steps, told over the valley, or None."""
-        moment = next((moment for moment in self.moments if moment.kind == "hundred"), None)
-        if moment is None or self.valley is None or moment.n in self.lenses:
-            return None
-        x, value = self.trace.points[moment.n][0], self.trace.values[moment.n]
-        if not self.plot.shows(x, value) or value >= self.trace.values[0]:
-            return None
-        clear = Obstacles(self.plot.inner)
-        clear.add(self.plot, self.curve)
-        whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
-        return Fall(self.look, self.plot, whole, clear, at=self.valley)
-
-    def plan_flag(self, n: int, digits: int) -> None:
-        """Place the flag of an iterate, in the lens where one shows it."""
-        x, value = self.trace.points[n][0], self.trace.values[n]
-        inside = self.lens if self.lens and self.lens.plot.shows(x, value) else None
-        plot = inside.plot if inside else self.plot
-        if not plot.shows(x, value):
-            return
-        clear = Obstacles(plot.inner)
-        clear.add(plot, inside.curve if inside else self.curve)
-        others = [flag for flag in self.flags.values() if flag.plot is plot]
-        same = at_same_place(others, plot.at(x, value))
-        clear.add(*(flag for flag in others if flag not in same))
-        if inside is None:
-            for lens in (*self.lenses.values(), *([self.step_lens] if self.step_lens else [])):
-                clear.add_box(lens.region)
-                clear.add(lens.ties, lens.mark)
-            clear.add(*([self.fall] if self.fall else []))
-        self.flags[n] = Flag(self.look, plot, n, x, value, clear, digits)
-
-    def trail(self, plot: Plot) -> Ghosts:
-        """Return the whole run's iterates as dots in a plot."""
-        pairs = zip(self.trace.points, self.trace.values, strict=True)
-        places = [plot.at(point[0], value) for point, value in pairs]
-        return Ghosts(self.look, places, diameter=TRAIL, region=plot.inner)
 
     # -- the first step --------------------------------------------------------------------------
 
@@ -242,13 +148,13 @@ class TutorialRun(DescentScene):
             else "Slope {slope}, step {delta}: x stays {x}."
         )
         with self.beat(words, step, still="first-step"):
-            plot = self.step_lens.plot if self.step_lens else self.plot
-            length = 2 * plot.inner.width if self.step_lens else None
+            plot = self.marks.step_lens.plot if self.marks.step_lens else self.plot
+            length = 2 * plot.inner.width if self.marks.step_lens else None
             view = StepView(self.look, plot, beginning(self.trace, 1), tangent_length=length)
             slope, delta = self.label_step(step, view)
             shown: StepView | Lens = view
-            if self.step_lens:
-                shown = self.step_lens
+            if self.marks.step_lens:
+                shown = self.marks.step_lens
                 shown.carry(view)
                 self.drop_hidden(shown)
             else:
@@ -265,7 +171,7 @@ class TutorialRun(DescentScene):
         """Return the slope beside its tangent and the step's length above its arrow."""
         plot = view.plot
         clear = Obstacles(plot.inner)
-        clear.add(plot, self.step_lens.curve if self.step_lens else self.curve)
+        clear.add(plot, self.marks.step_lens.curve if self.marks.step_lens else self.curve)
         tangent = view.tangent_line(0)
         for segment in (*tangent, *view.guide(0), *view.guide(1)):
             clear.add_points(segment)
@@ -304,9 +210,9 @@ class TutorialRun(DescentScene):
             self.go_to(moment)
             self.open_lens(moment.n)
             self.raise_flag(moment.n)
-            if moment.kind == "hundred" and self.fall:
-                self.play(Create(self.fall.lines), FadeIn(self.fall.label), seconds=0.8)
-                self.leaving = VGroup(self.fall)
+            if moment.kind == "hundred" and self.marks.fall:
+                self.play(Create(self.marks.fall.lines), FadeIn(self.marks.fall.label), seconds=0.8)
+                self.leaving = VGroup(self.marks.fall)
 
     def set_off(self) -> None:
         """Leave behind what was told; the time bar comes when the first step is done."""
@@ -315,6 +221,8 @@ class TutorialRun(DescentScene):
             self.playhead.drive(self.walker, self.bar)
             self.add(self.ghosts, self.walker)
             self.play(FadeOut(self.leaving), FadeIn(self.bar), seconds=0.6)
+            if self.marks.flags.get(0) not in self.standing:
+                self.raise_flag(0)
         elif len(self.leaving):
             self.play(FadeOut(self.leaving), seconds=0.4)
         self.leaving = VGroup()
@@ -327,7 +235,7 @@ class TutorialRun(DescentScene):
 
     def open_lens(self, n: int) -> None:
         """Open the lens of a moment, if it has one, in the place of the one before."""
-        lens, old = self.lenses.get(n), self.lens
+        lens, old = self.marks.lenses.get(n), self.lens
         if lens is None:
             return
         if old:
@@ -342,16 +250,14 @@ class TutorialRun(DescentScene):
 
     def drop_hidden(self, lens: Lens) -> None:
         """Take the flags down that a lens would hide."""
-        hidden = [
-            flag for flag in self.standing if flag.plot is self.plot and lens.hides(flag.box)
-        ]
+        hidden = [flag for flag in self.standing if flag.plot is self.plot and lens.hides(flag.box)]
         self.standing = [flag for flag in self.standing if flag not in hidden]
         if hidden:
             self.play(FadeOut(*hidden), seconds=0.3)
 
     def raise_flag(self, n: int) -> None:
         """Raise a flag; one that stands at the same place is taken down."""
-        flag = self.flags.get(n)
+        flag = self.marks.flags.get(n)
         if flag is None:
             return
         old = at_same_place([one for one in self.standing if one.plot is flag.plot], flag.spot)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, VGroup
+from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 
-from gdcore import GradientDescent, Trace
+from gdcore import GradientDescent
+from gdcore.theory import StationaryPoint
 from scenes import parameters, valleys
 from scenes.base import DescentScene
 from scenes.parts.basins import Basins, Drop
@@ -17,7 +18,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
-from scenes.parts.slope import Tangent, slope_role
+from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import SCALED
 from scenes.parts.strokes import arrow_outline
@@ -85,7 +86,8 @@ class TwoMinima(DescentScene):
         self.land = valleys.Landscape.of(self.objective, window.left, window.right)
         self.hues: dict[float, str] = {}
         self.rests = [self.land.settled(run) for run in self.runs]
-        self.heads = [Playhead() for _ in self.runs]
+        self.pair = Playhead()
+        self.heads = [Playhead(), Playhead(), self.pair, self.pair]
         self.runners = [self.runner(index, self.plot) for index in range(len(self.runs))]
         for head, runner in zip(self.heads, self.runners, strict=True):
             head.drive(runner)
@@ -130,20 +132,18 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=5, still="settled"):
             self.play(FadeOut(self.numbers), seconds=0.3)
             self.rush(0, 1.8)
-            self.flat = self.flat_tangent(0)
-            self.play(*(Create(line) for line in self.flat), *self.drop(0), seconds=0.6)
+            self.settle(0)
 
     def second_run(self) -> None:
         """Tell the run from the other start, quicker."""
         run, head = self.runs[1], self.heads[1]
         template, fields = valleys.ended_too(self.land, run, self.runs[0])
         with self.beat(template, **fields, still="second-run"):
-            self.play(FadeOut(self.flat), FadeIn(self.runners[1]), seconds=0.4)
+            self.play(FadeOut(self.level), FadeIn(self.runners[1]), seconds=0.4)
             if run.steps:
                 self.play(head.to(1), seconds=1.4)
             self.rush(1, 1.5)
-            self.flat = self.flat_tangent(1)
-            self.play(*(Create(line) for line in self.flat), *self.drop(1), seconds=0.6)
+            self.settle(1)
 
     def rush(self, index: int, seconds: float) -> None:
         """Take a run to its end."""
@@ -170,3 +170,135 @@ class TwoMinima(DescentScene):
             return VGroup(length)
         place_along(words, ends[0][0], ends[0][-1], clear, ("left", "right"))
         return VGroup(length, words)
+
+    def settle(self, index: int) -> None:
+        """Draw the flat tangent where a run settles, and lead down to its x."""
+        rest, self.level = self.rests[index], VGroup()
+        if rest is None:
+            return
+        clear = self.obstacles(*self.drops)
+        tangent = self.runners[index].last_tangent()
+        clear.add(tangent)
+        known = any(rest == self.rests[other] for other in range(index))
+        if not known:
+            written = figure(number(rest.x, 5))
+            self.drops.append(
+                Drop(self.look, self.plot, rest.x, rest.value, written, clear, self.role(index))
+            )
+        words = self.look.text("slope 0", role="slope_up")
+        place_near(words, self.runners[index].place(len(self.runs[index])), clear, ("above", "below"))
+        self.level = VGroup(tangent, words)
+        self.play(Create(tangent), FadeIn(words), seconds=0.6)
+        if not known:
+            self.play(FadeIn(self.drops[-1]), seconds=0.4)
+
+    def compare(self) -> None:
+        """Hold the values of the two ends against each other."""
+        template, fields = valleys.compared(self.land, *self.runs[:2])
+        rests = [rest for rest in dict.fromkeys(self.rests[:2]) if rest is not None]
+        self.verdict = VGroup()
+        with self.beat(template, **fields, seconds=5, hold=1.5, still="local-and-global"):
+            self.play(FadeOut(self.level), seconds=0.3)
+            clear = self.obstacles(*self.drops)
+            if len(rests) == 2:
+                gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
+                self.verdict.add(gap)
+                self.play(Create(gap.levels), seconds=0.6)
+                self.play(Create(gap.bracket), FadeIn(gap.label), seconds=0.6)
+            names = VGroup(*(self.name_minimum(rest, clear) for rest in rests))
+            self.verdict.add(*names)
+            self.play(FadeIn(names), seconds=0.5)
+
+    def name_minimum(self, rest: StationaryPoint, clear: Obstacles) -> Lettering:
+        """Return what a minimum is, beside it."""
+        words = self.look.text(self.land.name(rest), role="minimum")
+        return place_near(words, self.plot.at(rest.x, rest.value), clear, ("below", "above"))
+
+    # -- the hilltop -----------------------------------------------------------------------------
+
+    def start_beside(self) -> None:
+        """Open a lens on two starts that are close to each other."""
+        template, fields = valleys.beside_the_hill(self.land, self.beside)
+        with self.beat(template, **fields, seconds=5, still="hilltop"):
+            self.play(FadeOut(self.verdict), seconds=0.4)
+            self.play(FadeIn(*self.runners[2:]), seconds=0.4)
+            self.lens = self.open_lens()
+            self.play(FadeIn(self.lens), seconds=0.8)
+
+    def open_lens(self) -> VGroup:
+        """Return the lens on the two starts, or nothing where the function has no value there."""
+        shown = [run for run in self.runs[2:] if run.steps]
+        if len(shown) < 2:
+            return VGroup()
+        inner = self.plot.inner
+        near = self.plot.at(self.beside[0], self.runs[2].values[0])
+        clear = self.obstacles(*self.drops)
+        region = free_region(inner, 0.36 * inner.width, 0.36 * inner.height, clear, near)
+        lens = Lens(
+            self.look,
+            self.plot,
+            region,
+            close_up(self.objective, self.beside),
+            x_ticks=sorted(self.beside),
+        )
+        lens.add(lens.plot.curve(self.objective))
+        hill = self.land.hill(*self.beside)
+        if hill is not None:
+            written = figure(number(hill.x))
+            inside = Obstacles(lens.plot.inner)
+            inside.add(lens)
+            lens.add(
+                Drop(self.look, lens.plot, hill.x, hill.value, written, inside, "text", above=0.0)
+            )
+        walkers = [self.runner(index, lens.plot) for index in (2, 3)]
+        lens.carry(*walkers)
+        self.pair.drive(lens)
+        return lens
+
+    def part_company(self) -> None:
+        """Let the two runs go until they are far apart."""
+        runs = self.runs[2:]
+        n = max(1, min(PARTED, *(len(run.steps) for run in runs)))
+        template, fields = valleys.parted(self.land, runs, n)
+        with self.beat(template, **fields, still="parted"):
+            if any(run.steps for run in runs):
+                self.play(self.pair.to(n), seconds=3.0)
+            self.names = VGroup(*self.name_starts(n))
+            self.play(FadeIn(self.names), seconds=0.4)
+
+    def name_starts(self, n: int) -> list[Lettering]:
+        """Return the starts of the two runs, beside where they are after n steps."""
+        out = []
+        clear = self.obstacles(*self.drops, self.lens)
+        for runner, start in zip(self.runners[2:], self.beside, strict=True):
+            if runner.trace.steps and runner.seen(n):
+                label = self.look.text(f"from {number(start)}", role=runner.role)
+                out.append(place_near(label, runner.place(n), clear, ("right", "left")))
+        return out
+
+    def basins(self) -> None:
+        """Paint the axis with where the runs from each start end."""
+        found = valleys.bands(self.land, lambda x: self.run(start=x, max_steps=valleys.LONG), self.hues)
+        plain = bool(self.trace.steps) and rate_of(self.optimizer, self.trace.steps[0]) is not None
+        template, fields = valleys.decided(found, self.land, plain)
+        basins = Basins(self.look, self.plot, found)
+        dial = Playhead()
+        dial.drive(basins)
+        last = max(len(run.steps) for run in self.runs[2:])
+        with self.beat(template, **fields, hold=1.5, still="basins"):
+            self.play(FadeOut(self.lens, self.names), seconds=0.4)
+            if last > self.pair.position:
+                self.play(self.pair.to(last), seconds=1.2)
+            clear = self.obstacles(*self.drops)
+            places = {rest.x for rest in self.rests[:2] if rest is not None}
+            labels = basins.labels(self.look, lambda x: valleys.band_words(x, places), clear)
+            self.add(basins)
+            self.play(dial.to(1), seconds=1.4)
+            self.play(*(FadeIn(label) for label in labels), seconds=0.4)
+
+    def obstacles(self, *more: Mobject) -> Obstacles:
+        """Return what labels in the plot keep clear of."""
+        clear = Obstacles(self.plot.inner)
+        shown = [runner for runner in self.runners if runner in self.mobjects]
+        clear.add(self.plot, self.curve, *shown, *more)
+        return clear

@@ -10,7 +10,7 @@ from typing import Any
 from gdcore import Step, Trace, theory
 from scenes.parts.basins import Band
 from scenes.telling import formula, rate_of
-from scenes.words import count, is_close
+from scenes.words import count, is_close, number
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
@@ -316,3 +316,10 @@ def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
         fields = {"tried": STARTS, "x": places.pop()}
         return f"{how}, all {{tried}} starts tried here end in one minimum, x = {{x}}.", fields
     return f"{how} the start decides: a run knows only its own slope.", {}
+
+
+def band_words(place: float, known: set[float]) -> tuple[str, ...]:
+    """Return what may stand over the starts that end at a place, the longest first."""
+    if place in known:
+        return "starts that end here", "end here"
+    return f"starts that end at {number(place)}", f"end at {number(place)}", number(place)

@@ -9,8 +9,8 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.strip import Funnel, Ruler, Strip
+from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,7 +94,9 @@ class Basins(VGroup):
             seed = (left + right) / 2
         return seed + (left - seed) * part, seed + (right - seed) * part
 
-    def labels(self, look: Look, words: Sequence[str], clear: Obstacles) -> list[Lettering]:
+    def labels(
+        self, look: Look, words: Callable[[float], Sequence[str]], clear: Obstacles
+    ) -> list[Lettering]:
         """Return a label over the widest band of each place, where one finds room.
 
         Parameters
@@ -102,7 +104,7 @@ class Basins(VGroup):
         look
             The look.
         words
-            What is said, with the field `{x}` for the written place; shorter words are fall-backs.
+            What is said of a place; shorter words are fall-backs.
         clear
             What the labels keep clear of.
         """
@@ -115,7 +117,7 @@ class Basins(VGroup):
                 (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
             )
             ends = [(x, self.plot.inner.bottom + HEIGHT) for x in self._grown(band, 1.0)]
-            for text in words:
+            for text in words(place):
                 label = look.text(text, role=band.role)
                 trial = clear.copy()
                 place_along(label, *ends, trial, ("above",))
@@ -143,6 +145,8 @@ class Drop(VGroup):
         What the number keeps clear of; line and number are added to it.
     role
         The colour of the number.
+    above
+        How far above the axis there is room for it, in units.
     """
 
     def __init__(
@@ -154,12 +158,13 @@ class Drop(VGroup):
         written: str,
         clear: Obstacles,
         role: str,
+        above: float = HEIGHT,
     ) -> None:
         super().__init__()
         top, base = plot.at(x, value), plot.on_axis(x)
         self.line: VMobject = set_lines(line(look, role="muted"), dashes(base, top))
         clear.add(self.line)
-        foot = base + np.array([0.0, HEIGHT])
+        foot = base + np.array([0.0, above])
         self.label = look.math(written, role=role)
         place_along(self.label, foot + (0, 0.22), (top + foot) / 2, clear, ("right", "left"))
         self.add(self.line, self.label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +14,7 @@ from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, dots, line, set_lines
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, units
 from scenes.words import number
 
 HEIGHTS = (0.15, 0.3, 0.5, 0.75, 1.0, 1.3, 1.6, 2.0, 2.4)
@@ -36,8 +37,8 @@ class Flag(VGroup):
         What stem and words keep clear of; they are added to it.
     digits
         Significant digits of x.
-    size
-        Of the words.
+    rather_not
+        What it should not stand on, but may if it takes a long stem not to.
     """
 
     def __init__(
@@ -49,18 +50,18 @@ class Flag(VGroup):
         value: float,
         clear: Obstacles,
         digits: int = 4,
-        size: float = TYPE.label,
+        rather_not: Obstacles | None = None,
     ) -> None:
         super().__init__()
         self.plot, self.spot = plot, plot.at(x, value)
         self.dot = dots(look, [self.spot], diameter=0.75 * STROKE.ghost)
         self.stem = line(look, role="muted", width=1.4 * STROKE.axis)
         self.lines = (
-            look.math(f"n = {n}", size=size, role="text"),
-            look.math(f"x = {figure(number(x, digits))}", size=size, role="point"),
+            look.math(f"n = {n}", role="text"),
+            look.math(f"x = {figure(number(x, digits))}", role="point"),
         )
         self.add(self.stem, self.dot, *self.lines)
-        self._raise(clear)
+        self._raise(clear, rather_not or Obstacles(clear.within))
 
     @property
     def box(self) -> Region:
@@ -73,35 +74,39 @@ class Flag(VGroup):
             max(self.spot[1], *(box.top for box in boxes)),
         )
 
-    def _raise(self, clear: Obstacles) -> None:
+    def _raise(self, clear: Obstacles, rather_not: Obstacles) -> None:
         """Take the stem and the side that are free; a short stem before a long one."""
-        best, chosen = np.inf, (HEIGHTS[0], 1, 1)
-        for height in HEIGHTS:
-            for up in (1, -1):
-                for side in (-1, 1):
-                    stem = self._fly(height, up, side)
-                    trouble = sum(clear.trouble(line.box) for line in self.lines)
-                    trouble += 40 * clear.crossed(stem)
-                    cost = 10 * trouble + height + (0.8 if up < 0 else 0.0)
-                    if cost < best:
-                        best, chosen = cost, (height, up, side)
+        best, chosen = np.inf, (HEIGHTS[0], 1, 1, False)
+        for way in itertools.product(HEIGHTS, (1, -1), (-1, 1), (False, True)):
+            stem = self._fly(*way)
+            boxes = [words.box for words in self.lines]
+            trouble = sum(clear.trouble(box) for box in boxes) + 40 * clear.crossed(stem)
+            disliked = sum(rather_not.trouble(box) for box in boxes) + rather_not.crossed(stem)
+            height, up, _, flat = way
+            cost = 10 * trouble + height + 0.8 * (up < 0) + 0.5 * flat + 1.2 * (disliked > 0)
+            if cost < best:
+                best, chosen = cost, way
         set_lines(self.stem, [self._fly(*chosen)])
         clear.add(self.stem, *self.lines)
 
-    def _fly(self, height: float, up: int, side: int) -> Points:
-        """Put the words where a stem of this height ends, and return the stem."""
-        em = self.lines[0].em
-        x, y = self.spot
+    def _fly(self, height: float, up: int, side: int, flat: bool) -> Points:
+        """Put the words, in one line or two, where a stem of this height ends; return the stem."""
+        name, place = self.lines
+        em, (x, y) = name.em, self.spot
+        tall = 0.72 * em if flat else (LEADING + 0.72) * em
+        top = y + height + tall if up > 0 else y - height
+        near, align = x + side * 0.14, "left" if side > 0 else "right"
+        lower, upper = top - tall + 0.03 * em, top - 0.69 * em
+        if flat:
+            apart = 0.3
+            first = near if side > 0 else near - place.advance - apart
+            name.place(first, lower, align)
+            place.place(near + name.advance + apart if side > 0 else near, lower, align)
+        else:
+            name.place(near, upper, align)
+            place.place(near, lower, align)
         rim = 0.75 * units(STROKE.ghost) / 2
-        # Flying from a stem's end, the words hang down beside it, or stand up beside one below.
-        first = y + up * height + (0.0 if up > 0 else (LEADING - 0.66) * em)
-        low = first if up > 0 else first - LEADING * em
-        for index, words in enumerate(reversed(self.lines)):
-            words.place(
-                x + side * 0.14, low + index * LEADING * em, "left" if side > 0 else "right"
-            )
-        end = low + (LEADING + 0.72) * em if up > 0 else low - 0.06 * em
-        return np.array([(x, y + up * rim), (x, end)])
+        return np.array([(x, y + up * rim), (x, top if up > 0 else top - tall)])
 
 
 def at_same_place(flags: Sequence[Flag], spot: Points, least: float = 0.14) -> list[Flag]:

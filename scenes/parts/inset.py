@@ -25,6 +25,9 @@ SHARE = 0.3
 NARROWEST = 1.6
 """An inset of less, in units, shows nothing."""
 
+ROOM = 0.62
+"""Two labels so far apart, in units, have the axis's name between them."""
+
 LEAST_SPOT = 0.12
 """The magnified spot is marked by a square of at least so many units."""
 
@@ -79,7 +82,9 @@ class Inset(VGroup):
         square = line(look, _corners(spot), role="text", width=STROKE.axis)
         levels = geometric_levels(function, window, floor, most=6)
         contours = Contours(look, function, [self.plot], levels)
-        names = name_axes(look, self.plot, "", y_name)
+        far = [self.plot.y(value) for value in y_ticks]
+        named = len(far) > 1 and max(far) - min(far) > ROOM
+        names = name_axes(look, self.plot, "", y_name if named else "")
         self.path = Path(look, self.plot, places, role)
         self.add(ties, ground(look, region), border, square, contours, self.plot, names)
 

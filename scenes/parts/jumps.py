@@ -16,9 +16,9 @@ from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import StepView
+from scenes.parts.strip import Funnel, Strip
 from scenes.parts.strokes import arrow_outline, dot_points
 from scenes.parts.table import run_table
-from scenes.parts.strip import Funnel, Strip
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE
 from scenes.words import number

@@ -18,6 +18,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.playhead import Playhead
 from scenes.racer import Racer, settled_number
+from scenes.racing import Race
 from scenes.theme import TYPE
 
 QUIET = 0.75
@@ -102,7 +103,21 @@ class RateSweep:
         self.item = Item(name, racer.settings, racer.count_text, self.role, self.pattern)
 
 
-def place_flags(loss: LossPlot, lanes: Sequence[Lane | RateSweep]) -> None:
+def lanes_of(
+    look: Look, plane: Plot, loss: LossPlot, race: Race
+) -> tuple[list[Lane], RateSweep | None]:
+    """Return a lane for every run of a race, and the one that is repeated, all with their flags."""
+    lanes = [
+        Lane(look, plane, loss, racer, index, race.last) for index, racer in enumerate(race.racers)
+    ]
+    sweep = None
+    if race.again:
+        sweep = RateSweep(look, loss, race.again, lanes[race.racers.index(race.again[0])])
+    _place_flags(loss, [*lanes, *([sweep] if sweep else [])])
+    return lanes, sweep
+
+
+def _place_flags(loss: LossPlot, lanes: Sequence[Lane | RateSweep]) -> None:
     """Give every lane its flag: a number below the finishing line, or a value beside the curve."""
     clear = Obstacles(loss.inner)
     clear.add(loss)

@@ -173,7 +173,7 @@ def free_region(
     height: float,
     clear: Obstacles,
     near: Iterable[float],
-    rather_not: Sequence[Region] = (),
+    aside: Iterable[float] | None = None,
 ) -> Region:
     """Return a free rectangle of about this size, as near to a point as can be.
 
@@ -187,10 +187,11 @@ def free_region(
         What it should not cover.
     near
         The point (2,).
-    rather_not
-        What may be covered, but only if there is no other place.
+    aside
+        A point beside which there should be room for other things, or None.
     """
     spot = np.array(list(near))
+    other = np.array(list(aside)) if aside is not None else spot
     best, found = math.inf, within
     for scale in SHAPES:
         wide, tall = min(width * scale, within.width), min(height * scale, within.height)
@@ -199,13 +200,13 @@ def free_region(
                 box = Region(left, bottom, left + wide, bottom + tall)
                 # Some way off, so that there is a way for the ties, but not at the other end.
                 away = abs(float(np.hypot(*(spot - box.center))) - 0.75 * (wide + tall))
-                covered = sum(box.meets(other) for other in rather_not)
                 # At the edges a lens makes a calmer picture than somewhere in the middle.
                 away += 0.5 * min(within.top - box.top, box.bottom - within.bottom)
-                trouble = 10 * clear.trouble(box) + away + 3 * covered + _covers(box, spot)
+                away -= 0.6 * float(np.hypot(*(other - box.center)))
+                trouble = 10 * clear.trouble(box) + away + _covers(box, spot)
                 if trouble < best:
                     best, found = trouble, box
-        if best < 20:
+        if best < 10:
             break
     return found
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.look import Look
 from scenes.parts.plot import Plot
-from scenes.parts.step import StepView
-from scenes.parts.strokes import Points, dot_points, shape
+from scenes.parts.slope import slope_role
+from scenes.parts.step import StepView, tangent_segment
+from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE, stroke_width
+
+LEVEL = 2.4
+"""Length of the tangent at the end of a run, in units."""
 
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
@@ -48,7 +52,7 @@ class Runner(VGroup):
         told: bool = False,
     ) -> None:
         super().__init__()
-        self.plot, self.trace = plot, trace
+        self.look, self.plot, self.trace, self.role = look, plot, trace, role
         first = dataclasses.replace(
             trace,
             points=trace.points[:2],
@@ -92,3 +96,11 @@ class Runner(VGroup):
         n = self.reached(position)
         on_its_way = self.told and 0 < position <= 1
         return on_its_way or self.plot.shows(self.trace.points[n][0], self.trace.values[n])
+
+    def last_tangent(self) -> VMobject:
+        """Return the tangent at the end of the run."""
+        x, value, slope = self.trace.points[-1][0], self.trace.values[-1], self.trace.gradients[-1][0]
+        # The rest of a slope that is 0 but for rounding has no sign to tell.
+        role = slope_role(slope if abs(slope) > 1e-9 else 0.0)
+        tangent = line(self.look, role=role, width=STROKE.tangent)
+        return set_lines(tangent, tangent_segment(self.plot, x, value, slope, LEVEL))

@@ -29,7 +29,7 @@ SECONDS = 2.0
         ("(" * 150 + "x" + ")" * 150, ("x",)),
         ("3", ("x",)),
         ("2*pi*e", ("x",)),
-        ("theta_1 + x2 + rate", ("rate", "theta_1", "x2")),
+        ("theta_1 + x2 + r", ("r", "theta_1", "x2")),
         ("E + I + S", ("E", "I", "S")),
         (".5*x + 1.*x + 1e-3*x + 1_000", ("x",)),
         ("+x - -x", ("x",)),
@@ -40,6 +40,12 @@ def test_accepted(text, variables):
     parsed = parse(text)
     assert parsed.variables == variables
     assert parsed.text == text.strip()
+
+
+def test_a_forgotten_star_is_refused():
+    with pytest.raises(ExpressionError, match=r"'xy': write \* between factors, as in x\*y"):
+        parse("xy + 1")
+    assert parse("rate**2", variables=("rate",)).variables == ("rate",)
 
 
 def test_the_largest_formula_fits_on_a_stack_that_is_half_full():

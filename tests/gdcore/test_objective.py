@@ -355,7 +355,7 @@ NOTATION = [
     ("sin(x)**2/2", "(sin^2 (x))/2", "sin²(x)/2"),
     ("sin(x)**-1", "sin(x)^(-1)", "sin(x)⁻¹"),
     ("asin(x)*pi", "arcsin(x) pi", "arcsin(x) π"),
-    ("theta_1*rate", 'theta_1 "rate"', "theta₁ rate"),
+    ("theta_1*r", "theta_1 r", "theta₁ r"),
     ("x1**2", "x_1^2", "x₁²"),
     ("2**x1", "2^(x_1)", "2^(x₁)"),
     ("1e-7*x", "10^(-7) x", "10⁻⁷ x"),
@@ -373,6 +373,11 @@ def _typeset(*sources):
 def test_notation(text, source, words):
     objective = Objective.parse(text)
     assert (objective.typst, objective.plain) == (source, words)
+
+
+def test_notation_of_a_named_variable():
+    objective = Objective.parse("2*rate", variables=("rate",))
+    assert (objective.typst, objective.plain) == ('2 "rate"', "2rate")
 
 
 def test_notation_of_derivatives():
@@ -396,7 +401,7 @@ def test_typst_accepts_the_notation():
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(formulas(names=("x", "theta", "x_1", "rate"), depth=4))
+@given(formulas(names=("x", "theta", "x_1", "r"), depth=4))
 def test_typst_accepts_random_formulas(text):
     try:
         objective = Objective.parse(text)

@@ -1,0 +1,187 @@
+"""The landmarks of a long run, placed before the first is shown: none is in another's way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from manim import VMobject
+
+from gdcore import Trace
+from scenes.look import Look
+from scenes.parts.flags import Flag, at_same_place
+from scenes.parts.lens import Lens, close_up, free_region
+from scenes.parts.levels import Fall
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import Plot
+from scenes.parts.trail import Ghosts
+from scenes.parts.walker import Walker
+from scenes.parts.window import Window
+from scenes.theme import STROKE
+
+SMALL_STEP = 0.05
+"""A first step shorter than this part of the plot's width is shown in a lens."""
+
+NEAR = 0.02
+"""Nearer to the minimum than this part of the width, the run is shown in a lens."""
+
+TRAIL = 0.45 * STROKE.ghost
+"""Small enough for the dots of the first steps to be told apart."""
+
+WIDE, TALL = 0.38, 0.72
+"""The size of a lens in parts of the plot's."""
+
+
+class Landmarks:
+    """Lenses, flags and the fall of a run of one variable.
+
+    Parameters
+    ----------
+    look, plot, curve
+        The look, and the plot with its curve.
+    objective, trace
+        The function and the run.
+    valley
+        The x of the minimum that the run is about, or None.
+    told
+        The steps that are told, in order, with the significant digits of their x.
+    fall_at
+        The step at which the fall of f is told, or None.
+
+    Attributes
+    ----------
+    step_lens
+        A lens on the first step, if the plot cannot show it.
+    lenses
+        Lenses on the minimum, by the step at which they open: one when the run is too near to it
+        for the plot, and one at the end. Its scale is read but once.
+    flags
+        By step; what cannot be seen has none.
+    fall
+        How far f fell, or None.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        curve: VMobject,
+        objective: Any,
+        trace: Trace,
+        valley: float | None,
+        told: Mapping[int, int],
+        fall_at: int | None,
+    ) -> None:
+        self.look, self.plot, self.curve = look, plot, curve
+        self.objective, self.trace, self.valley = objective, trace, valley
+        self.step_lens = self._step_lens()
+        self.lenses = self._lenses(list(told))
+        self.fall = None if fall_at in self.lenses else self._fall(fall_at)
+        self.flags: dict[int, Flag] = {}
+        lens = None
+        for n, digits in ((0, 4), *told.items()):
+            lens = self.lenses.get(n, lens)
+            self._flag(n, digits, lens)
+
+    def trail(self, plot: Plot) -> Ghosts:
+        """Return all of the run's iterates as dots in a plot."""
+        pairs = zip(self.trace.points, self.trace.values, strict=True)
+        places = [plot.at(point[0], value) for point, value in pairs]
+        return Ghosts(self.look, places, diameter=TRAIL, region=plot.inner)
+
+    # -- lenses ----------------------------------------------------------------------------------
+
+    def _step_lens(self) -> Lens | None:
+        if not self.trace.steps:
+            return None
+        here, there = (point[0] for point in self.trace.points[:2])
+        if abs(there - here) >= SMALL_STEP * _width(self.plot):
+            return None
+        if not magnifies(self.objective, here, there):
+            return None
+        return self._lens(close_up(self.objective, (here, there)), here)
+
+    def _lenses(self, told: list[int]) -> dict[int, Lens]:
+        out: dict[int, Lens] = {}
+        lens: Lens | None = None
+        for n in told:
+            x = self.trace.points[n][0]
+            if self.valley is None or (lens and n != told[-1]):
+                continue
+            plot = lens.plot if lens else self.plot
+            far = abs(x - self.valley) > NEAR * _width(plot)
+            if far or not magnifies(self.objective, self.valley, x):
+                continue
+            # The minimum stands in the middle: there is room for words on both sides.
+            air = (0.9, 0.25) if x > self.valley else (0.25, 0.9)
+            window = close_up(
+                self.objective, (self.valley, x), left=air[0], right=air[1], above=0.9
+            )
+            lens = out[n] = self._lens(window, self.valley, lens)
+            lens.carry(self.trail(lens.plot), Walker(self.look, lens.plot, self.trace))
+        return out
+
+    def _lens(self, window: Window, x: float, old: Lens | None = None) -> Lens:
+        """Return a lens round a point of the curve, in a free place or where an old one is."""
+        inner = self.plot.inner
+        region = old.region if old else None
+        if region is None:
+            clear = Obstacles(inner)
+            clear.add(self.plot, self.curve)
+            region = free_region(
+                inner.inset(left=0.15, bottom=0.15),
+                WIDE * inner.width,
+                TALL * inner.height,
+                clear,
+                self.plot.at(x, self.objective.value((x,))),
+                self.plot.at(self.trace.points[0][0], self.trace.values[0]),
+            )
+        lens = Lens(self.look, self.plot, region, window)
+        lens.draw(self.objective)
+        return lens
+
+    # -- flags and fall --------------------------------------------------------------------------
+
+    def _fall(self, n: int | None) -> Fall | None:
+        """Return how far f fell until step n, drawn over the minimum, or None."""
+        if n is None or self.valley is None:
+            return None
+        x, value = self.trace.points[n][0], self.trace.values[n]
+        if not self.plot.shows(x, value) or value >= self.trace.values[0]:
+            return None
+        clear = Obstacles(self.plot.inner)
+        clear.add(self.plot, self.curve)
+        whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
+        return Fall(self.look, self.plot, whole, clear, at=self.valley)
+
+    def _flag(self, n: int, digits: int, lens: Lens | None) -> None:
+        """Place the flag of an iterate, in the lens where one shows it."""
+        x, value = self.trace.points[n][0], self.trace.values[n]
+        inside = lens if lens and lens.plot.shows(x, value) else None
+        plot = inside.plot if inside else self.plot
+        if not plot.shows(x, value):
+            return
+        clear, rather_not = Obstacles(plot.inner), Obstacles(plot.inner)
+        clear.add(plot, inside.curve if inside else self.curve)
+        others = [flag for flag in self.flags.values() if flag.plot is plot]
+        same = at_same_place(others, plot.at(x, value))
+        clear.add(*(flag for flag in others if flag not in same))
+        if inside is None:
+            clear.add(*([self.fall] if self.fall else []))
+            lenses = [self.step_lens] if n == 0 and self.step_lens else []
+            for other in (*lenses, *self.lenses.values()):
+                rather_not.add_box(other.region)
+                rather_not.add(other.ties)
+        self.flags[n] = Flag(self.look, plot, n, x, value, clear, digits, rather_not)
+
+
+def magnifies(function: Any, one: float, other: float) -> bool:
+    """Whether two points are far enough apart for the curve between them to be more than noise."""
+    values = np.asarray(function.values(np.array([one, other])), dtype=float)
+    apart, size = abs(float(values[1] - values[0])), float(np.abs(values).max())
+    return bool(one != other and apart > 1e-9 * size and apart > 1e-280)
+
+
+def _width(plot: Plot) -> float:
+    return plot.window.right - plot.window.left
