@@ -27,6 +27,9 @@ from scenes.words import as_factor, number
 LEGIBLE = 1e-13
 """Zeros after the point can be counted down to here."""
 
+MOST_CODE = 100
+"""The most characters of a function and its derivative together."""
+
 TEN_TIMES = 10
 """The last beat changes the number of turns to so many times as many."""
 
@@ -60,6 +63,12 @@ class FromScratch(DescentScene):
             )
         if len(values["objective"].variables) != 1:
             raise UsageError(f"objective = {values['objective'].text}: allowed: one variable")
+        objective = values["objective"]
+        if len(objective.text) + len(objective.gradient_text[0]) > MOST_CODE:
+            raise UsageError(
+                f"objective = {objective.text}: too long for a program on screen; allowed: a "
+                f"function that has {MOST_CODE} characters together with its derivative"
+            )
 
     def construct(self) -> None:
         """Type the program, run it, and change one number."""

@@ -15,6 +15,9 @@ from scenes.theme import TYPE
 GAP = 0.6
 """Free space between two formulas, in units."""
 
+TALLEST = 0.52
+"""How far a formula may rise above its baseline, in units: there the safe area ends."""
+
 
 def header(look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]) -> VGroup:
     """Return title and formulas on the header's lines.
@@ -58,7 +61,10 @@ def _fitting(lettering: Lettering, look: Look, width: float) -> Lettering:
 def _shrunk(look: Look, formulas: Sequence[Lettering], room: float) -> list[Lettering]:
     kept = list(formulas)
     size = max(formula.size_percent for formula in kept)
-    while kept and sum(formula.advance for formula in kept) + GAP * (len(kept) - 1) > room:
+    while kept and (
+        sum(formula.advance for formula in kept) + GAP * (len(kept) - 1) > room
+        or max(formula.place(0, 0).box.top for formula in kept) > TALLEST
+    ):
         if size <= TYPE.minimum:
             kept.pop(0)
             continue

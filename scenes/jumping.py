@@ -163,15 +163,15 @@ def standing(trace: Trace) -> Words:
 
 def resetting(step: Step) -> tuple[str, dict[str, Any], str]:
     """Return the words of a first step with another rate; they need `rate`."""
-    moved = up_or_down(step.value, step.next_value)
     if step.delta[0] == 0:
         return "Rate {rate}: the step is 0, and x stays {x}.", {}, ""
-    verb = {"rose": "rises to", "fell": "falls to", "stayed": "stays"}[moved]
-    words = "Rate {rate}: the step is {delta}, from {x} to {next_x}; f {verb} {next_value}."
-    short = (
-        "Rate {rate:3}: the step is {delta:3}, from {x:3} to {next_x:3}; f {verb} {next_value:3}."
+    moved = up_or_down(step.value, step.next_value)
+    fields = {"moves": {"rose": "rises to", "fell": "falls to", "stayed": "stays"}[moved]}
+    return (
+        "Rate {rate}: the step is {delta}, from {x} to {next_x}; f {moves} {next_value}.",
+        fields,
+        "Rate {rate:3}: the step is {delta:3}, to {next_x:3}; f {moves} {next_value:3}.",
     )
-    return words, {}, short.replace("{verb}", verb)
 
 
 def grown(trace: Trace) -> Words:
@@ -217,10 +217,11 @@ def partner(
 
 
 def each_time(
-    law: Contraction | None, minimum: float | None, xs: list[float], digits: int
+    law: Contraction | None, minimum: float | None, steps: Sequence[Step], digits: int
 ) -> Words:
     """Return the words of some steps in a row: the factor between them, if there is one."""
-    fields: dict[str, Any] = {"following": ", ".join(number(x, digits) for x in xs)}
+    xs = [number(step.next_point[0], digits) for step in steps]
+    fields: dict[str, Any] = {"following": ", ".join(xs)}
     if law is None or minimum is None:
         return "The next steps lead to x = {following}.", fields
     fields["factor"] = law.factor

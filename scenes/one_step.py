@@ -167,7 +167,7 @@ class OneStep(DescentScene):
             self.plot,
             step.point[0],
             1 if rising else -1,
-            self.obstacles(self.measured),
+            self.obstacles(),
         )
         with self.beat(
             "A {sign} slope {rises} to the right, so the step goes {side}.",
@@ -176,12 +176,13 @@ class OneStep(DescentScene):
             rises=rises,
             side="left" if rising else "right",
         ):
+            self.play(FadeOut(self.measured), seconds=0.4)
             self.play(FadeIn(self.signs.uphill), seconds=0.7)
             self.play(FadeIn(self.signs.downhill), seconds=0.7)
 
     def scale(self, step: Step) -> None:
         """Turn the slope into an arrow along the x-axis."""
-        self.arrow_label = self.label_arrow(step, self.measured)
+        self.arrow_label = self.label_arrow(step)
         with self.beat(
             "Scale: {method} makes of the slope {slope} a step of {delta}."
             if self.method
@@ -199,11 +200,11 @@ class OneStep(DescentScene):
                 seconds=1.2,
             )
 
-    def label_arrow(self, step: Step, *more: VGroup) -> Lettering:
+    def label_arrow(self, step: Step) -> Lettering:
         """Return the length of a step, placed at its arrow."""
         label = self.look.math(figure(number(step.delta[0])), role="step")
         start, end = self.plot.on_axis(step.point[0]), self.plot.on_axis(step.next_point[0])
-        clear = self.obstacles(*more, index=step.index)
+        clear = self.obstacles(index=step.index)
         return place_along(label, start, end, clear, ("above",))
 
     def land(self, step: Step) -> None:
@@ -214,9 +215,9 @@ class OneStep(DescentScene):
             sign="−" if step.delta[0] < 0 else "+",
             size=abs(step.delta[0]),
         ):
-            self.play(self.playhead.to(SLID), FadeOut(self.measured), seconds=1.8)
+            self.play(self.playhead.to(SLID), seconds=1.8)
             self.play(self.put_in(3, *self.landing_formula(step)), seconds=0.6)
-        self.fall = Fall(self.look, self.plot, step, self.obstacles(self.view))
+        self.fall = Fall(self.look, self.plot, step, self.obstacles(self.view, self.arrow_label))
         with self.beat(
             "Back up to the curve: f {moved} from {value} to {next_value}.",
             step,

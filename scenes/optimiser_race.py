@@ -147,6 +147,7 @@ class OptimiserRace(DescentScene):
             "A ravine: {formula}, {ratio} times as curved in {steep} as in {flat}."
             if ratio > 2
             else "Along each line {formula} has one value; the start is {start}.",
+            short="Along each line f has one value; the start is {start}.",
             seconds=5,
             formula=formula(self.objective),
             ratio=ratio,
@@ -196,12 +197,9 @@ class OptimiserRace(DescentScene):
 
     def make_room(self) -> None:
         """Move the ravine up, for the loss below and the legend beside it."""
-        self.play(
-            FadeOut(self.tags, *self.first_paths, self.wide),
-            self.view.to(1),
-            FadeIn(self.narrow, self.loss, self.legend.heading),
-            seconds=1.2,
-        )
+        self.play(FadeOut(self.tags, *self.first_paths, self.wide), seconds=0.3)
+        self.play(self.view.to(1), seconds=0.7)
+        self.play(FadeIn(self.narrow, self.loss, self.legend.heading), seconds=0.4)
 
     # -- the runs --------------------------------------------------------------------------------
 
@@ -244,8 +242,8 @@ class OptimiserRace(DescentScene):
     def lens_for(self, lane: Lane) -> Inset | None:
         """Return a lens on the jumps of a run that never settles, if they are too small to see."""
         places, plot = lane.racer.trace.points[-CYCLE:], self.narrow.plot
-        crowd = [place for other in self.lanes for place in other.path.centers]
-        region = inset_region(plot, crowd)
+        drawn = (place for other in self.lanes[: lane.index + 1] for place in other.path.drawn())
+        region = inset_region(plot, list(drawn))
         if region is None or not plot.shows(*places[-1]) or lane.path.spread(CYCLE) > TINY:
             return None
         jump = lane.racer.jumps[1]

@@ -102,7 +102,7 @@ class Overshoot(DescentScene):
                 self.play(Create(compared.mark), FadeIn(compared.distance), seconds=0.6)
                 arrow = TransformFromCopy(self.jumps.view.arrow, compared.arrow)
                 self.play(arrow, FadeIn(compared.length), seconds=0.8)
-                self.leaving.add(compared)
+                self.leaving = VGroup(*self.leaving, compared)
             self.play(self.playhead.to(1), seconds=1.6)
 
     def compare_values(self, step: Step) -> None:
@@ -301,7 +301,7 @@ class BounceAndDiverge(DescentScene):
         template, fields = jumping.each_time(law, self.valley, steps, 3)
         with self.beat(template, **fields, still="growing"):
             self.widen(1)
-            self.play(self.walk.to(1 + len(steps)), seconds=0.55 * len(steps))
+            self.play(self.walk.to(1 + len(steps)), seconds=0.5 * len(steps))
 
     def last_step(self) -> None:
         """Take the last steps in a still wider frame."""
@@ -312,7 +312,7 @@ class BounceAndDiverge(DescentScene):
 
     def widen(self, index: int) -> None:
         """Let the frame widen for the next steps, if they need it."""
-        self.play(FadeOut(self.leaving), seconds=0.3)
+        self.play(FadeOut(self.leaving) if len(self.leaving) else None, seconds=0.3)
         self.leaving = VGroup()
         if self.stops[index] > self.dial.position:
             self.play(self.dial.to(self.stops[index]))

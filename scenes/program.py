@@ -13,6 +13,9 @@ from functools import cache
 from gdcore import Objective, Trace
 from scenes.assets import asset_path
 
+LONGEST_LINE = 32
+"""Characters of a line that stays one line."""
+
 SIGN = ("def sign(x):", "    return (x > 0) - (x < 0)", "")
 """Python has no sign function, and the slope of abs(x) needs one."""
 
@@ -43,13 +46,13 @@ def program(objective: Objective, start: float, rate: float, steps: int) -> tupl
     (name,) = objective.variables
     body, slope = objective.text, objective.gradient_text[0]
     changes = {
-        "    return x**2": f"    return {_in_x(body, name)}",
-        "    return 2*x": f"    return {_in_x(slope, name)}",
+        "    return x**2": _returning(_in_x(body, name)),
+        "    return 2*x": _returning(_in_x(slope, name)),
         "x = 4": f"x = {literal(start)}",
         "rate = 0.1": f"rate = {literal(rate)}",
         "for n in range(10):": f"for n in range({steps}):",
     }
-    lines = [changes.get(line, line) for line in original()]
+    lines = "\n".join(changes.get(line, line) for line in original()).split("\n")
     called = set(re.findall(r"[a-z]+\d?", f"{body} {slope}")) - {name}
     imported = sorted(called - _NOT_IN_MATH)
     head: list[str] = []
@@ -58,6 +61,19 @@ def program(objective: Objective, start: float, rate: float, steps: int) -> tupl
     if "sign" in called:
         head += SIGN
     return (*head, *lines)
+
+
+def _returning(expression: str) -> str:
+    """Return the statement that returns an expression, in brackets over several lines if long."""
+    plain = f"    return {expression}"
+    if len(plain) <= LONGEST_LINE:
+        return plain
+    lines = ["    return ("]
+    for part in re.split(r"(?<![*e(])(?=[-+*/] ?[^*])(?<![*/])", expression):
+        if len(lines[-1]) + len(part) > LONGEST_LINE:
+            lines.append("        ")
+        lines[-1] += part
+    return "\n".join([*(line.rstrip() for line in lines), "    )"])
 
 
 def _in_x(text: str, name: str) -> str:

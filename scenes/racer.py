@@ -166,7 +166,8 @@ class Racer:
             if span is not None
         ]
         # Of equally wide ones the last variable's is told: its axis is the one that goes up.
-        for name, low, high in sorted(reversed(jumps), key=lambda jump: rounded(jump[1] - jump[2])):
+        jumps.reverse()
+        for name, low, high in sorted(jumps, key=lambda jump: rounded(jump[1] - jump[2])):
             ends = settled_number(low), settled_number(high)
             same = ends[0] == f"{MINUS}{ends[1]}"
             between = f"±{ends[1]}" if same else f"{ends[0]} and {ends[1]}"

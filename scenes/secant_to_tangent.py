@@ -284,7 +284,9 @@ class SecantToTangent(DescentScene):
             still="derivative",
         ):
             self.play(FadeIn(found[0]), seconds=0.6)
-            self.play(FadeOut(self.point), FadeIn(found[1]), seconds=0.6)
+            # A derivative too long for the line is not shown; the caption names it no more either.
+            fits = found[1].advance <= self.below.width
+            self.play(FadeOut(self.point), FadeIn(found[1]) if fits else None, seconds=0.6)
             window = self.plot.window
             span = window.right - window.left
             self.play(self.slide.to(window.left + 0.12 * span), seconds=1.2)

@@ -11,7 +11,7 @@ from gdcore import GradientDescent, Step
 from scenes.base import DescentScene
 from scenes.milestones import Moment, Story, beginning, moments
 from scenes.parameters import POSITIVE, Kind, UsageError
-from scenes.parts.flags import Flag, at_same_place
+from scenes.parts.flags import Flag, in_the_way
 from scenes.parts.landmarks import Landmarks
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
@@ -25,6 +25,9 @@ from scenes.parts.walker import Walker
 from scenes.parts.window import fit_whole
 from scenes.telling import formula, goal, rate_of
 from scenes.words import number
+
+BAR = 0.95
+"""The height of the time bar, in units."""
 
 HALF_A_PIXEL = 0.004
 """In units, at 1080p."""
@@ -87,7 +90,7 @@ class TutorialRun(DescentScene):
         self.story = Story(trace, self.valley, self.too_short)
         self.moments = moments(trace, self.valley, self.too_short)
         body = self.layout.body
-        above, below = body.rows(body.height - 0.95, 0.95) if self.moments else (body, body)
+        above, below = body.rows(body.height - BAR, BAR, gap=0.16) if self.moments else (body, body)
         window = fit_whole(self.objective, [point[0] for point in trace.points], self.valley)
         self.plot = Plot(self.look, above, window)
         self.curve = self.plot.curve(self.objective)
@@ -136,6 +139,7 @@ class TutorialRun(DescentScene):
         ):
             self.add(self.plot)
             self.play(FadeIn(self.plot), Create(self.curve), seconds=1.2)
+            self.add(self.ghosts)
             self.playhead.drive(self.ghosts, self.walker)
             self.play(FadeIn(self.walker), seconds=0.5)
             self.raise_flag(0)
@@ -151,7 +155,7 @@ class TutorialRun(DescentScene):
             plot = self.marks.step_lens.plot if self.marks.step_lens else self.plot
             length = 2 * plot.inner.width if self.marks.step_lens else None
             view = StepView(self.look, plot, beginning(self.trace, 1), tangent_length=length)
-            slope, delta = self.label_step(step, view)
+            labels = self.label_step(step, view)
             shown: StepView | Lens = view
             if self.marks.step_lens:
                 shown = self.marks.step_lens
@@ -162,12 +166,17 @@ class TutorialRun(DescentScene):
                 self.playhead.release(self.walker)
             self.playhead.drive(shown)
             self.play(FadeIn(shown), seconds=0.6)
-            self.play(self.playhead.to(MEASURED), FadeIn(slope), seconds=0.8)
-            self.play(self.playhead.to(SCALED), FadeIn(delta), seconds=0.8)
+            for label, position in zip(labels, (MEASURED, SCALED), strict=True):
+                coming = FadeIn(label) if label else None
+                self.play(self.playhead.to(position), coming, seconds=0.8)
             self.play(self.playhead.to(1), seconds=1.2)
-            self.leaving = VGroup(shown, slope, delta)
+            self.leaving = VGroup(shown, *(label for label in labels if label), *self.standing)
+            self.standing = []
+            if self.moments:
+                self.playhead.drive(self.bar)
+                self.play(FadeIn(self.bar), seconds=0.5)
 
-    def label_step(self, step: Step, view: StepView) -> tuple[Lettering, Lettering]:
+    def label_step(self, step: Step, view: StepView) -> tuple[Lettering | None, ...]:
         """Return the slope beside its tangent and the step's length above its arrow."""
         plot = view.plot
         clear = Obstacles(plot.inner)
@@ -179,10 +188,17 @@ class TutorialRun(DescentScene):
         slope = self.look.text(f"slope {number(gradient)}", role=slope_role(gradient))
         delta = self.look.math(figure(number(step.delta[0])), role="step")
         ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
-        place_along(delta, *ends, clear, ("above",))
         anchors = [point for segment in tangent for point in (segment[0], segment[-1])]
         spot = plot.at(step.point[0], step.value)
-        return place_near(slope, [spot, *anchors], clear, ("above left", "left", "right")), delta
+        before = clear.copy()
+        place_along(delta, *ends, clear, ("above",))
+        between = clear.copy()
+        place_near(slope, [spot, *anchors], clear, ("above left", "left", "right"))
+        # What finds no room is left out: the caption says it too.
+        return (
+            None if between.trouble(slope.box) else slope,
+            None if before.trouble(delta.box) else delta,
+        )
 
     # -- the moments -----------------------------------------------------------------------------
 
@@ -215,16 +231,14 @@ class TutorialRun(DescentScene):
                 self.leaving = VGroup(self.marks.fall)
 
     def set_off(self) -> None:
-        """Leave behind what was told; the time bar comes when the first step is done."""
-        if self.bar not in self.playhead.parts:
-            self.playhead.release(*self.leaving, self.walker)
-            self.playhead.drive(self.walker, self.bar)
-            self.add(self.ghosts, self.walker)
-            self.play(FadeOut(self.leaving), FadeIn(self.bar), seconds=0.6)
-            if self.marks.flags.get(0) not in self.standing:
-                self.raise_flag(0)
-        elif len(self.leaving):
-            self.play(FadeOut(self.leaving), seconds=0.4)
+        """Leave behind what was told."""
+        if not len(self.leaving):
+            return
+        self.playhead.release(*self.leaving)
+        if self.walker not in self.playhead.parts:
+            self.playhead.drive(self.walker)
+            self.add(self.walker)
+        self.play(FadeOut(self.leaving), seconds=0.4)
         self.leaving = VGroup()
 
     def go_to(self, moment: Moment) -> None:
@@ -256,11 +270,11 @@ class TutorialRun(DescentScene):
             self.play(FadeOut(*hidden), seconds=0.3)
 
     def raise_flag(self, n: int) -> None:
-        """Raise a flag; one that stands at the same place is taken down."""
+        """Raise a flag; those that it leaves no room for are taken down."""
         flag = self.marks.flags.get(n)
         if flag is None:
             return
-        old = at_same_place([one for one in self.standing if one.plot is flag.plot], flag.spot)
+        old = in_the_way(flag, self.standing)
         self.standing = [one for one in self.standing if one not in old] + [flag]
         if old:
             self.play(FadeOut(*old), seconds=0.3)

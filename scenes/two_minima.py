@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 
-from gdcore import GradientDescent
+from gdcore import GradientDescent, Trace
 from gdcore.theory import StationaryPoint
 from scenes import parameters, valleys
 from scenes.base import DescentScene
-from scenes.parts.basins import Basins, Drop
+from scenes.parts.basins import Basins, Drop, deepened
 from scenes.parts.gap import Gap
 from scenes.parts.lens import Lens, close_up, free_region
 from scenes.parts.lettering import Lettering
@@ -81,7 +81,8 @@ class TwoMinima(DescentScene):
         self.runs = [self.run(start=start) for start in starts]
         xs = [x for run in self.runs for x in leading([point[0] for point in run.points])]
         window = fit(self.objective, xs, left=0.07, right=0.07, headroom=0.2)
-        self.plot = Plot(self.look, self.layout.body, window)
+        body = self.layout.body
+        self.plot = Plot(self.look, body, deepened(self.objective, window, 0.8 * body.height))
         self.curve = self.plot.curve(self.objective)
         self.land = valleys.Landscape.of(self.objective, window.left, window.right)
         self.hues: dict[float, str] = {}
@@ -91,7 +92,8 @@ class TwoMinima(DescentScene):
         self.runners = [self.runner(index, self.plot) for index in range(len(self.runs))]
         for head, runner in zip(self.heads, self.runners, strict=True):
             head.drive(runner)
-        self.drops: list[Drop] = []
+        self.drops: dict[StationaryPoint, Drop] = {}
+        self.written = VGroup()
         rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
         formula = self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")
         shown = [] if rate is None else [self.look.math(f"eta = {figure(number(rate))}", 5.6)]
@@ -141,8 +143,8 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, still="second-run"):
             self.play(FadeOut(self.level), FadeIn(self.runners[1]), seconds=0.4)
             if run.steps:
-                self.play(head.to(1), seconds=1.4)
-            self.rush(1, 1.5)
+                self.play(head.to(1), seconds=1.2)
+            self.rush(1, 1.2)
             self.settle(1)
 
     def rush(self, index: int, seconds: float) -> None:
@@ -176,21 +178,19 @@ class TwoMinima(DescentScene):
         rest, self.level = self.rests[index], VGroup()
         if rest is None:
             return
-        clear = self.obstacles(*self.drops)
         tangent = self.runners[index].last_tangent()
-        clear.add(tangent)
-        known = any(rest == self.rests[other] for other in range(index))
-        if not known:
-            written = figure(number(rest.x, 5))
-            self.drops.append(
-                Drop(self.look, self.plot, rest.x, rest.value, written, clear, self.role(index))
-            )
+        clear = self.obstacles(tangent)
         words = self.look.text("slope 0", role="slope_up")
-        place_near(words, self.runners[index].place(len(self.runs[index])), clear, ("above", "below"))
+        spot = self.runners[index].place(len(self.runs[index]))
+        place_near(words, spot, clear, ("above", "below"))
         self.level = VGroup(tangent, words)
         self.play(Create(tangent), FadeIn(words), seconds=0.6)
-        if not known:
-            self.play(FadeIn(self.drops[-1]), seconds=0.4)
+        if rest not in self.drops:
+            self.drops[rest] = Drop(self.look, self.plot, rest.x, rest.value)
+            written = self.look.math(figure(number(rest.x, 5)), role=self.role(index))
+            self.drops[rest].put(written, self.obstacles(self.level))
+            self.written.add(written)
+            self.play(FadeIn(self.drops[rest], written), seconds=0.4)
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""
@@ -198,20 +198,24 @@ class TwoMinima(DescentScene):
         rests = [rest for rest in dict.fromkeys(self.rests[:2]) if rest is not None]
         self.verdict = VGroup()
         with self.beat(template, **fields, seconds=5, hold=1.5, still="local-and-global"):
-            self.play(FadeOut(self.level), seconds=0.3)
-            clear = self.obstacles(*self.drops)
+            self.play(FadeOut(self.level, self.written), seconds=0.3)
+            self.written = VGroup()
+            clear = self.obstacles()
+            names = [self.name_minimum(rest, clear) for rest in rests]
             if len(rests) == 2:
                 gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
                 self.verdict.add(gap)
                 self.play(Create(gap.levels), seconds=0.6)
                 self.play(Create(gap.bracket), FadeIn(gap.label), seconds=0.6)
-            names = VGroup(*(self.name_minimum(rest, clear) for rest in rests))
             self.verdict.add(*names)
-            self.play(FadeIn(names), seconds=0.5)
+            self.play(*(FadeIn(name) for name in names), seconds=0.5)
 
     def name_minimum(self, rest: StationaryPoint, clear: Obstacles) -> Lettering:
-        """Return what a minimum is, beside it."""
+        """Return what a minimum is, below it or where else there is room."""
         words = self.look.text(self.land.name(rest), role="minimum")
+        trial = clear.copy()
+        if self.drops[rest].put(words, trial).is_free:
+            return self.drops[rest].put(words, clear)
         return place_near(words, self.plot.at(rest.x, rest.value), clear, ("below", "above"))
 
     # -- the hilltop -----------------------------------------------------------------------------
@@ -232,25 +236,23 @@ class TwoMinima(DescentScene):
             return VGroup()
         inner = self.plot.inner
         near = self.plot.at(self.beside[0], self.runs[2].values[0])
-        clear = self.obstacles(*self.drops)
-        region = free_region(inner, 0.36 * inner.width, 0.36 * inner.height, clear, near)
+        clear = self.obstacles()
+        region = free_region(inner, 0.3 * inner.width, 0.46 * inner.height, clear, near)
         lens = Lens(
             self.look,
             self.plot,
             region,
-            close_up(self.objective, self.beside),
+            close_up(self.objective, self.beside, left=0.4, right=0.4, below=1.2, above=2.0),
             x_ticks=sorted(self.beside),
         )
         lens.add(lens.plot.curve(self.objective))
         hill = self.land.hill(*self.beside)
-        if hill is not None:
-            written = figure(number(hill.x))
-            inside = Obstacles(lens.plot.inner)
-            inside.add(lens)
-            lens.add(
-                Drop(self.look, lens.plot, hill.x, hill.value, written, inside, "text", above=0.0)
-            )
         walkers = [self.runner(index, lens.plot) for index in (2, 3)]
+        if hill is not None:
+            clear = Obstacles(lens.plot.inner)
+            clear.add(lens, *walkers)
+            top = lens.plot.at(hill.x, hill.value)
+            lens.add(place_near(self.look.math(figure(number(hill.x))), top, clear, ("above",)))
         lens.carry(*walkers)
         self.pair.drive(lens)
         return lens
@@ -269,7 +271,7 @@ class TwoMinima(DescentScene):
     def name_starts(self, n: int) -> list[Lettering]:
         """Return the starts of the two runs, beside where they are after n steps."""
         out = []
-        clear = self.obstacles(*self.drops, self.lens)
+        clear = self.obstacles(self.lens)
         for runner, start in zip(self.runners[2:], self.beside, strict=True):
             if runner.trace.steps and runner.seen(n):
                 label = self.look.text(f"from {number(start)}", role=runner.role)
@@ -278,7 +280,11 @@ class TwoMinima(DescentScene):
 
     def basins(self) -> None:
         """Paint the axis with where the runs from each start end."""
-        found = valleys.bands(self.land, lambda x: self.run(start=x, max_steps=valleys.LONG), self.hues)
+
+        def long_run(start: float) -> Trace:
+            return self.run(start=start, max_steps=valleys.LONG)
+
+        found = valleys.bands(self.land, long_run, self.hues)
         plain = bool(self.trace.steps) and rate_of(self.optimizer, self.trace.steps[0]) is not None
         template, fields = valleys.decided(found, self.land, plain)
         basins = Basins(self.look, self.plot, found)
@@ -286,19 +292,19 @@ class TwoMinima(DescentScene):
         dial.drive(basins)
         last = max(len(run.steps) for run in self.runs[2:])
         with self.beat(template, **fields, hold=1.5, still="basins"):
+            self.pair.release(self.lens)
             self.play(FadeOut(self.lens, self.names), seconds=0.4)
             if last > self.pair.position:
-                self.play(self.pair.to(last), seconds=1.2)
-            clear = self.obstacles(*self.drops)
-            places = {rest.x for rest in self.rests[:2] if rest is not None}
-            labels = basins.labels(self.look, lambda x: valleys.band_words(x, places), clear)
+                self.play(self.pair.to(last), seconds=0.9)
+            clear = self.obstacles()
+            labels = basins.labels(self.look, valleys.band_words, clear)
             self.add(basins)
-            self.play(dial.to(1), seconds=1.4)
+            self.play(dial.to(1), seconds=1.2)
             self.play(*(FadeIn(label) for label in labels), seconds=0.4)
 
     def obstacles(self, *more: Mobject) -> Obstacles:
         """Return what labels in the plot keep clear of."""
         clear = Obstacles(self.plot.inner)
         shown = [runner for runner in self.runners if runner in self.mobjects]
-        clear.add(self.plot, self.curve, *shown, *more)
+        clear.add(self.plot, self.curve, *shown, *self.drops.values(), *self.written, *more)
         return clear

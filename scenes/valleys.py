@@ -318,8 +318,7 @@ def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
     return f"{how} the start decides: a run knows only its own slope.", {}
 
 
-def band_words(place: float, known: set[float]) -> tuple[str, ...]:
+def band_words(place: float) -> tuple[str, ...]:
     """Return what may stand over the starts that end at a place, the longest first."""
-    if place in known:
-        return "starts that end here", "end here"
-    return f"starts that end at {number(place)}", f"end at {number(place)}", number(place)
+    written = number(place, 5)
+    return f"starts that end at {written}", f"end at {written}", written

@@ -6,12 +6,39 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from manim import tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.typing import PixelArray
 from PIL import Image
 
 from scenes.base import Beat, DescentScene
 
 REHEARSED_RATE = 60
 """Frames a second of a rehearsal, unless said otherwise."""
+
+
+class Rehearsal(CairoRenderer):
+    """A renderer that draws nothing until it is asked for a picture.
+
+    manim draws the last frame of every animation even when animations are skipped.
+    """
+
+    def update_frame(self, *args: Any, **kwargs: Any) -> None:
+        """Draw nothing."""
+
+    def save_static_frame_data(self, *args: Any, **kwargs: Any) -> None:
+        """Keep nothing."""
+
+    def get_frame(self) -> PixelArray:
+        """Return the frame as it is, without a copy: nobody keeps it."""
+        return self.camera.pixel_array
+
+    def draw(self, scene: DescentScene) -> Image.Image:
+        """Return the picture of a scene as it stands now."""
+        self.static_image = None
+        super().update_frame(scene, ignore_skipping=True)
+        picture: Image.Image = self.camera.get_image()
+        # A copy: the camera draws the next picture into the same buffer.
+        return picture.copy()
 
 
 def rehearse(
@@ -54,7 +81,7 @@ def rehearse(
         "frame_rate": frame_rate,
     }
     with tempconfig(settings):
-        scene = scene_class(parameters, skip_animations=True)
+        scene = scene_class(parameters, renderer=Rehearsal(skip_animations=True))
         if at_beat_end is not None:
             tell = at_beat_end
             scene.on_beat_end = lambda beat: tell(scene, beat)
@@ -88,9 +115,7 @@ def capture(
 
 
 def snapshot(scene: DescentScene) -> Image.Image:
-    """Return the picture as it stands now."""
-    scene.renderer.static_image = None
-    scene.renderer.update_frame(scene, ignore_skipping=True)
-    picture: Image.Image = scene.camera.get_image()
-    # A copy: the camera draws the next picture into the same buffer.
-    return picture.copy()
+    """Return the picture of a rehearsed scene as it stands now."""
+    renderer = scene.renderer
+    assert isinstance(renderer, Rehearsal)
+    return renderer.draw(scene)

@@ -53,7 +53,7 @@ class Abreast(VGroup):
         rows = max(len(run.steps) for run in runs)
         pitch = 1.35 * units(TYPE.label)
         room = max(Strip.left_room(look, run) for run in runs)
-        columns = region.inset(left=room).columns(*[1.0] * len(runs), gap=GAP)
+        columns = region.inset(left=room, right=0.4 * GAP).columns(*[1.0] * len(runs), gap=GAP)
         self.moving: list[Funnel | Strip] = []
         for index, run in enumerate(runs):
             column, factor = columns[index], factors[index]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_along
+from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, dashes, line, set_lines, shape
+from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE
 
 HEIGHT = 0.2
@@ -23,6 +24,10 @@ PITCH = 0.13
 
 LEANS: tuple[tuple[int, ...], ...] = ((), (1,), (-1,), (1, -1), (0,))
 """How the lines of each hatching lean; the first band is solid."""
+
+
+CELLAR = 1.15
+"""Free height between the axis and the curve: the bands, and a line of type over them."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ class Basins(VGroup):
 
 
 class Drop(VGroup):
-    """A dotted line from a place on the curve down to the x-axis, and the place's x beside it.
+    """A dotted line from a place on the curve down to the x-axis, with room for words beside it.
 
     Parameters
     ----------
@@ -139,35 +144,37 @@ class Drop(VGroup):
         The look, and where to draw.
     x, value
         The place.
-    written
-        Its x, as Typst mathematics.
-    clear
-        What the number keeps clear of; line and number are added to it.
-    role
-        The colour of the number.
-    above
-        How far above the axis there is room for it, in units.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        plot: Plot,
-        x: float,
-        value: float,
-        written: str,
-        clear: Obstacles,
-        role: str,
-        above: float = HEIGHT,
-    ) -> None:
+    def __init__(self, look: Look, plot: Plot, x: float, value: float) -> None:
         super().__init__()
-        top, base = plot.at(x, value), plot.on_axis(x)
-        self.line: VMobject = set_lines(line(look, role="muted"), dashes(base, top))
-        clear.add(self.line)
-        foot = base + np.array([0.0, above])
-        self.label = look.math(written, role=role)
-        place_along(self.label, foot + (0, 0.22), (top + foot) / 2, clear, ("right", "left"))
-        self.add(self.line, self.label)
+        self.top, self.base = plot.at(x, value), plot.on_axis(x)
+        self.add(set_lines(line(look, role="muted"), dashes(self.base, self.top)))
+
+    def put(self, label: Lettering, clear: Obstacles) -> Lettering:
+        """Put words beside the line: near the axis, over the height of the bands to come."""
+        foot = self.base + np.array([0.0, HEIGHT + 0.2 + 0.33 * label.em])
+        parts = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
+        anchors = [foot + (self.top - foot) * part for part in parts]
+        return place_near(label, anchors, clear, ("right", "left"), (0.16, 0.26), only=True)
+
+
+def deepened(function: Drawable, window: Window, height: float) -> Window:
+    """Return a window with room under its curve for bands and their labels.
+
+    Parameters
+    ----------
+    function, window
+        What is drawn, and the window fitted to it.
+    height
+        Of the plot's axis, in units.
+    """
+    values = np.asarray(function.values(np.linspace(window.left, window.right, 401)))
+    finite = values[np.isfinite(values)]
+    floor = max(float(finite.min()), window.bottom) if len(finite) else window.bottom
+    part = CELLAR / height
+    bottom = (floor - part * window.top) / (1 - part)
+    return replace(window, bottom=min(window.bottom, bottom))
 
 
 def _hatching(left: float, right: float, bottom: float, leans: Sequence[int]) -> list[Points]:
@@ -184,7 +191,6 @@ def _hatching(left: float, right: float, bottom: float, leans: Sequence[int]) ->
                 meets = sorted(((left - start) / (end - start), (right - start) / (end - start)))
                 parts = (max(0.0, meets[0]), min(1.0, meets[1]))
             if parts[1] - parts[0] > 1e-6:
-                out.append(
-                    np.array([(start + (end - start) * p, bottom + (top - bottom) * p) for p in parts])
-                )
+                foot, along = np.array([start, bottom]), np.array([end - start, top - bottom])
+                out.append(foot + along * np.array(parts)[:, None])
     return out

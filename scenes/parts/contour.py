@@ -126,12 +126,13 @@ def _clipped(segments: NDArray[np.float64], low: Points, high: Points) -> NDArra
     inside = (first >= low) & (first <= high)
     enter = np.where(along == 0, np.where(inside, 0.0, np.inf), np.minimum(one, other)).max(axis=1)
     leave = np.where(along == 0, np.where(inside, 1.0, -np.inf), np.maximum(one, other)).min(axis=1)
-    enter, leave = np.maximum(enter, 0.0), np.minimum(leave, 1.0)
-    kept = enter < leave
+    kept = np.maximum(enter, 0.0) < np.minimum(leave, 1.0)
+    first, along, last = first[kept], along[kept], segments[kept, 1]
+    enter, leave = np.maximum(enter[kept], 0.0), np.minimum(leave[kept], 1.0)
     start = first + along * enter[:, None]
     # What is not cut keeps its end to the last bit, so that neighbours join.
-    end = np.where(leave[:, None] >= 1.0, segments[:, 1], first + along * leave[:, None])
-    pieces: NDArray[np.float64] = np.stack([start, end], axis=1)[kept]
+    end = np.where(leave[:, None] >= 1.0, last, first + along * leave[:, None])
+    pieces: NDArray[np.float64] = np.stack([start, end], axis=1)
     return pieces
 
 

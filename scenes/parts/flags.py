@@ -10,18 +10,22 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, dots, line, set_lines
-from scenes.theme import STROKE, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
-HEIGHTS = (0.15, 0.3, 0.5, 0.75, 1.0, 1.3, 1.6, 2.0, 2.4)
+HEIGHTS = (0.15, 0.2, 0.25, 0.32, 0.4, 0.5, 0.65, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Lengths of a stem that are tried, in units; the shortest that is free is taken."""
 
 LEADING = 1.2
 """From one line of a flag to the next, in em."""
+
+
+SAME_PLACE = 0.14
+"""Iterates nearer to each other than this, in units, cannot be told apart."""
 
 
 class Flag(VGroup):
@@ -39,6 +43,13 @@ class Flag(VGroup):
         Significant digits of x.
     rather_not
         What it should not stand on, but may if it takes a long stem not to.
+    size
+        Of the words.
+
+    Attributes
+    ----------
+    trouble
+        How badly it stands: 0 is free.
     """
 
     def __init__(
@@ -51,16 +62,18 @@ class Flag(VGroup):
         clear: Obstacles,
         digits: int = 4,
         rather_not: Obstacles | None = None,
+        size: float = TYPE.label,
     ) -> None:
         super().__init__()
         self.plot, self.spot = plot, plot.at(x, value)
         self.dot = dots(look, [self.spot], diameter=0.75 * STROKE.ghost)
         self.stem = line(look, role="muted", width=1.4 * STROKE.axis)
         self.lines = (
-            look.math(f"n = {n}", role="text"),
-            look.math(f"x = {figure(number(x, digits))}", role="point"),
+            look.math(f"n = {n}", size=size, role="text"),
+            look.math(f"x = {figure(number(x, digits))}", size=size, role="point"),
         )
         self.add(self.stem, self.dot, *self.lines)
+        self.trouble = 0.0
         self._raise(clear, rather_not or Obstacles(clear.within))
 
     @property
@@ -80,12 +93,12 @@ class Flag(VGroup):
         for way in itertools.product(HEIGHTS, (1, -1), (-1, 1), (False, True)):
             stem = self._fly(*way)
             boxes = [words.box for words in self.lines]
-            trouble = sum(clear.trouble(box) for box in boxes) + 40 * clear.crossed(stem)
+            trouble = sum(clear.trouble(box) for box in boxes) + 40 * clear.crossed(stem, AIR)
             disliked = sum(rather_not.trouble(box) for box in boxes) + rather_not.crossed(stem)
             height, up, _, flat = way
-            cost = 10 * trouble + height + 0.8 * (up < 0) + 0.5 * flat + 1.2 * (disliked > 0)
+            cost = 10 * trouble + height + 0.8 * (up < 0) + 0.8 * flat + 1.2 * (disliked > 0)
             if cost < best:
-                best, chosen = cost, way
+                best, chosen, self.trouble = cost, way, trouble
         set_lines(self.stem, [self._fly(*chosen)])
         clear.add(self.stem, *self.lines)
 
@@ -109,6 +122,17 @@ class Flag(VGroup):
         return np.array([(x, y + up * rim), (x, top if up > 0 else top - tall)])
 
 
-def at_same_place(flags: Sequence[Flag], spot: Points, least: float = 0.14) -> list[Flag]:
-    """Return the flags that stand where another one is to come."""
-    return [flag for flag in flags if float(np.hypot(*(flag.spot - spot))) < least]
+def in_the_way(flag: Flag, others: Sequence[Flag]) -> list[Flag]:
+    """Return the flags that a new one does not leave room for: at its place, or under its words."""
+    clear = Obstacles(flag.plot.inner)
+    clear.add(*flag.lines)
+    out = []
+    for other in others:
+        words = any(one.box.meets(two.box, -0.04) for one in flag.lines for two in other.lines)
+        crossing = Obstacles(flag.plot.inner)
+        crossing.add(*other.lines)
+        stems = clear.crossed(other.stem.points[:, :2]) + crossing.crossed(flag.stem.points[:, :2])
+        near = float(np.hypot(*(flag.spot - other.spot))) < SAME_PLACE
+        if other.plot is flag.plot and (near or words or stems):
+            out.append(other)
+    return out

@@ -17,7 +17,7 @@ from scenes.parts.plane import ground
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TYPE, units
 
 SHARE = 0.3
 """The part of a plane's width that an inset takes."""
@@ -75,6 +75,8 @@ class Inset(VGroup):
         x, y = float(middle[0]), float(middle[1])
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
         self.plot = _plot(look, inside, window, y_ticks)
+        if self._apart(y_ticks) < units(TYPE.tick):
+            self.plot = _plot(look, inside, window, ())
         border = line(look, _corners(region), role="muted", width=STROKE.axis)
         spot = _spot(plane, window)
         ties = line(look, role="muted", width=STROKE.guide)
@@ -82,11 +84,14 @@ class Inset(VGroup):
         square = line(look, _corners(spot), role="text", width=STROKE.axis)
         levels = geometric_levels(function, window, floor, most=6)
         contours = Contours(look, function, [self.plot], levels)
-        far = [self.plot.y(value) for value in y_ticks]
-        named = len(far) > 1 and max(far) - min(far) > ROOM
-        names = name_axes(look, self.plot, "", y_name if named else "")
+        names = name_axes(look, self.plot, "", y_name if self._apart(y_ticks) > ROOM else "")
         self.path = Path(look, self.plot, places, role)
         self.add(ties, ground(look, region), border, square, contours, self.plot, names)
+
+    def _apart(self, y_ticks: Sequence[float]) -> float:
+        """Return how far apart the labels are, in units."""
+        heights = [self.plot.y(value) for value in y_ticks]
+        return max(heights) - min(heights) if heights else 0.0
 
 
 def _plot(look: Look, region: Region, window: Window, y_ticks: Sequence[float]) -> Plot:

@@ -75,18 +75,19 @@ class Jumps(VGroup):
         return self.funnel
 
     def obstacles(self, *more: Mobject, index: int | None = None) -> Obstacles:
-        """Return what labels keep clear of: what is in the plot, and what a step will draw."""
+        """Return what labels keep clear of: what is in the plot, or what a step will draw there."""
         clear = Obstacles(self.plot.inner)
-        clear.add(self.plot, self.ghosts, self.view, *more)
-        if index is not None:
-            for at in (index, index + 1):
-                for guide in self.view.guide(at):
-                    clear.add_points(guide)
-            for tangent in self.view.tangent_line(index):
-                clear.add_points(tangent)
-            clear.add_points(arrow_outline(*self.view.arrow_ends(index)))
-            for at in (index, index + 1):
-                clear.add_points(dot_points([self.view.place(at)], STROKE.point)[:, :2])
+        clear.add(self.plot, self.ghosts, *more)
+        if index is None:
+            clear.add(self.view)
+            return clear
+        for at in (index, index + 1):
+            clear.add_points(dot_points([self.view.place(at)], STROKE.point)[:, :2])
+            for guide in self.view.guide(at):
+                clear.add_points(guide)
+        for tangent in self.view.tangent_line(index):
+            clear.add_points(tangent)
+        clear.add_points(arrow_outline(*self.view.arrow_ends(index)))
         return clear
 
     def labels(self, step: Step, curve: Mobject) -> VGroup:
@@ -104,7 +105,7 @@ class Jumps(VGroup):
         return VGroup(length, words)
 
     def compare(self, step: Step, minimum: float, region: Region) -> Comparison:
-        """Return the distance to a minimum against a step, in the rows that the run has not reached."""
+        """Return the distance to a minimum against a step, in rows yet to be reached."""
         clear = Obstacles(region)
         clear.add(self.strip)
         clear.add_points(self.strip.centers[:2])
@@ -112,7 +113,7 @@ class Jumps(VGroup):
 
     def name_runs(self, name: str, other: Strip, other_name: str) -> list[Lettering]:
         """Return the names of this run and of another one in the same rows, as far as they fit."""
-        clear = Obstacles(self.strip.inner)
+        clear = Obstacles(self.strip.inner.inset(-0.3, 0, -0.3, 0))
         clear.add(self.strip, *(() if self.funnel is None else (self.funnel,)))
         clear.add_points(other.path(len(other.centers)))
         start = self.strip.centers[0, 0]

@@ -10,7 +10,7 @@ from manim import VMobject
 
 from gdcore import Trace
 from scenes.look import Look
-from scenes.parts.flags import Flag, at_same_place
+from scenes.parts.flags import SAME_PLACE, Flag
 from scenes.parts.lens import Lens, close_up, free_region
 from scenes.parts.levels import Fall
 from scenes.parts.placing import Obstacles
@@ -18,7 +18,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.trail import Ghosts
 from scenes.parts.walker import Walker
 from scenes.parts.window import Window
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TYPE
 
 SMALL_STEP = 0.05
 """A first step shorter than this part of the plot's width is shown in a lens."""
@@ -29,8 +29,14 @@ NEAR = 0.02
 TRAIL = 0.45 * STROKE.ghost
 """Small enough for the dots of the first steps to be told apart."""
 
-WIDE, TALL = 0.38, 0.72
-"""The size of a lens in parts of the plot's."""
+WIDE, TALL = (0.38, 0.62), (0.72, 0.5)
+"""The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
+
+ROOMY = (4.2, 2.3)
+"""A lens of this size, in units, is large enough."""
+
+SIZES = (TYPE.label, 4.0, TYPE.tick)
+"""The sizes of a flag's words; the first is too large for a lens."""
 
 
 class Landmarks:
@@ -116,7 +122,7 @@ class Landmarks:
             # The minimum stands in the middle: there is room for words on both sides.
             air = (0.9, 0.25) if x > self.valley else (0.25, 0.9)
             window = close_up(
-                self.objective, (self.valley, x), left=air[0], right=air[1], above=0.9
+                self.objective, (self.valley, x), left=air[0], right=air[1], above=1.5
             )
             lens = out[n] = self._lens(window, self.valley, lens)
             lens.carry(self.trail(lens.plot), Walker(self.look, lens.plot, self.trace))
@@ -127,15 +133,22 @@ class Landmarks:
         inner = self.plot.inner
         region = old.region if old else None
         if region is None:
-            clear = Obstacles(inner)
-            clear.add(self.plot, self.curve)
+            clear, rather_not = Obstacles(inner), Obstacles(inner)
+            clear.add(self.plot)
+            # Where the run never comes the curve may be covered.
+            points = self.curve.points[::4, :2]
+            xs = [self.plot.x(point[0]) for point in self.trace.points]
+            walked = (points[:, 0] > min(xs) - 0.5) & (points[:, 0] < max(xs) + 0.5)
+            clear.add_dots(points[walked])
+            rather_not.add_dots(points[~walked])
             region = free_region(
                 inner.inset(left=0.15, bottom=0.15),
-                WIDE * inner.width,
-                TALL * inner.height,
+                max(WIDE[0] * inner.width, min(ROOMY[0], WIDE[1] * inner.width)),
+                min(TALL[0] * inner.height, max(ROOMY[1], TALL[1] * inner.height)),
                 clear,
                 self.plot.at(x, self.objective.value((x,))),
                 self.plot.at(self.trace.points[0][0], self.trace.values[0]),
+                rather_not,
             )
         lens = Lens(self.look, self.plot, region, window)
         lens.draw(self.objective)
@@ -144,16 +157,21 @@ class Landmarks:
     # -- flags and fall --------------------------------------------------------------------------
 
     def _fall(self, n: int | None) -> Fall | None:
-        """Return how far f fell until step n, drawn over the minimum, or None."""
-        if n is None or self.valley is None:
+        """Return how far f fell until step n, drawn on the outer side of the start, or None."""
+        x, value = (self.trace.points[n][0], self.trace.values[n]) if n else (0.0, 0.0)
+        if n is None or not self.plot.shows(x, value) or value >= self.trace.values[0]:
             return None
-        x, value = self.trace.points[n][0], self.trace.values[n]
-        if not self.plot.shows(x, value) or value >= self.trace.values[0]:
+        start, window = self.trace.points[0][0], self.plot.window
+        edge = window.right if start > x else window.left
+        beside = start + 0.62 * (edge - start)
+        if not self.objective.value((beside,)) >= self.trace.values[0]:
             return None
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
+        before = clear.copy()
         whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
-        return Fall(self.look, self.plot, whole, clear, at=self.valley)
+        fall = Fall(self.look, self.plot, whole, clear, at=beside)
+        return None if before.trouble(fall.label.box) else fall
 
     def _flag(self, n: int, digits: int, lens: Lens | None) -> None:
         """Place the flag of an iterate, in the lens where one shows it."""
@@ -164,16 +182,27 @@ class Landmarks:
             return
         clear, rather_not = Obstacles(plot.inner), Obstacles(plot.inner)
         clear.add(plot, inside.curve if inside else self.curve)
-        others = [flag for flag in self.flags.values() if flag.plot is plot]
-        same = at_same_place(others, plot.at(x, value))
-        clear.add(*(flag for flag in others if flag not in same))
-        if inside is None:
+        if n and inside is None:
             clear.add(*([self.fall] if self.fall else []))
-            lenses = [self.step_lens] if n == 0 and self.step_lens else []
-            for other in (*lenses, *self.lenses.values()):
-                rather_not.add_box(other.region)
-                rather_not.add(other.ties)
-        self.flags[n] = Flag(self.look, plot, n, x, value, clear, digits, rather_not)
+        elif inside is None and self.step_lens:
+            rather_not.add_box(self.step_lens.region)
+            rather_not.add(self.step_lens.ties, self.step_lens.mark)
+        # The start's flag is gone when the others come, and one place has one flag.
+        spot = plot.at(x, value)
+        others = [
+            flag
+            for at, flag in self.flags.items()
+            if at and flag.plot is plot and float(np.hypot(*(flag.spot - spot))) >= SAME_PLACE
+        ]
+        crowded = clear.copy()
+        crowded.add(*others)
+        sizes = SIZES if inside is None else SIZES[1:]
+        # Where there is no room for all of them, those in the way are taken down.
+        for size, obstacles in ((*((size, crowded) for size in sizes), (sizes[0], clear))):
+            flag = Flag(self.look, plot, n, x, value, obstacles.copy(), digits, rather_not, size)
+            if not flag.trouble:
+                break
+        self.flags[n] = flag
 
 
 def magnifies(function: Any, one: float, other: float) -> bool:

@@ -7,8 +7,9 @@ from manim import VGroup
 from numpy.typing import ArrayLike
 
 from scenes.look import Look
+from scenes.parts.placing import dense
 from scenes.parts.plot import Plot, clip
-from scenes.parts.strokes import dot_points, dots, line, set_lines, thin
+from scenes.parts.strokes import Points, dot_points, dots, line, set_lines, thin
 from scenes.theme import STROKE, units
 
 APART = 1.5
@@ -71,13 +72,19 @@ class Path(VGroup):
         ending = self.centers[-count:]
         return float((ending.max(axis=0) - ending.min(axis=0)).max())
 
-    def here(self, position: float) -> np.ndarray:
+    def drawn(self) -> Points:
+        """Return points (n, 2) close together along what is drawn now, in units."""
+        ends = self.chords.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
+        return np.concatenate([dense(pair, 0.1) for pair in ends]) if len(ends) else ends[:, 0]
+
+    def here(self, position: float) -> Points:
         """Return the frame's point (2,) at a position of the playhead."""
         last = len(self.centers) - 1
         index = int(min(max(position, 0.0), last))
         part = min(max(position, 0.0), last) - index
         following = self.centers[min(index + 1, last)]
-        return np.asarray(self.centers[index] + (following - self.centers[index]) * part)
+        between: Points = self.centers[index] + (following - self.centers[index]) * part
+        return between
 
     def show(self, position: float) -> None:
         """Draw the run up to a position of the playhead."""

@@ -49,27 +49,33 @@ class Obstacles:
                 self._boxes.append(mobject.box)
                 continue
             if len(mobject.points):
-                self.add_points(mobject.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]].reshape(-1, 2))
+                # Curve by curve: between two dashes there is nothing in the way.
+                ends = mobject.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
+                self._points.append(np.concatenate([dense(pair) for pair in ends]))
             self.add(*mobject.submobjects)
 
     def add_points(self, points: ArrayLike) -> None:
         """Add a polyline (n, 2)."""
         self._points.append(dense(np.asarray(points, dtype=float)))
 
+    def add_dots(self, points: ArrayLike) -> None:
+        """Add points (n, 2) that no line joins."""
+        self._points.append(np.asarray(points, dtype=float).reshape(-1, 2))
+
     def add_box(self, box: Region) -> None:
         """Add a rectangle."""
         self._boxes.append(box)
 
-    def crossed(self, points: ArrayLike) -> int:
-        """Return how many letterings and boxes a polyline (n, 2) runs through or touches."""
+    def crossed(self, points: ArrayLike, slack: float = AIR / 2) -> int:
+        """Return how many letterings and boxes a polyline (n, 2) comes nearer to than `slack`."""
         along = dense(np.asarray(points, dtype=float))
         return sum(
             bool(
                 (
-                    (along[:, 0] > box.left - AIR / 2)
-                    & (along[:, 0] < box.right + AIR / 2)
-                    & (along[:, 1] > box.bottom - AIR / 2)
-                    & (along[:, 1] < box.top + AIR / 2)
+                    (along[:, 0] > box.left - slack)
+                    & (along[:, 0] < box.right + slack)
+                    & (along[:, 1] > box.bottom - slack)
+                    & (along[:, 1] < box.top + slack)
                 ).any()
             )
             for box in self._boxes

@@ -99,8 +99,9 @@ class Runner(VGroup):
 
     def last_tangent(self) -> VMobject:
         """Return the tangent at the end of the run."""
-        x, value, slope = self.trace.points[-1][0], self.trace.values[-1], self.trace.gradients[-1][0]
+        (x,), (slope,) = self.trace.points[-1], self.trace.gradients[-1]
         # The rest of a slope that is 0 but for rounding has no sign to tell.
         role = slope_role(slope if abs(slope) > 1e-9 else 0.0)
         tangent = line(self.look, role=role, width=STROKE.tangent)
+        value = self.trace.values[-1]
         return set_lines(tangent, tangent_segment(self.plot, x, value, slope, LEVEL))

@@ -24,6 +24,9 @@ from scenes.words import number
 FEWEST_ROWS = 6
 """A strip of a shorter run has so many rows nevertheless: a step must not look like a fall."""
 
+OVERHANG = 0.18
+"""So far a number of a ruler may reach beyond it, in units."""
+
 NUMBER_GAP = 0.18
 """Between the numbers of the rows and the axis, in units."""
 
@@ -65,7 +68,13 @@ class Ruler(VGroup):
             x = self.x(value)
             marks.append([(x, y), (x, y - 0.1)])
             written = label(value).place(x, y - 0.18 - 0.66 * em, "center")
-            if region.left <= written.box.left and written.box.right <= region.right:
+            # A number may stand half out at the ends; farther, it would meet what is beside.
+            if (
+                region.left - OVERHANG
+                < written.box.left
+                < written.box.right
+                < region.right + OVERHANG
+            ):
                 self.add(written)
         set_lines(axis, marks)
 
@@ -201,12 +210,12 @@ class Strip(VGroup):
         xs = np.interp(rows, np.arange(len(ends)) + 0.5 * bool(last), ends)
         inner = self.inner
         anchors = np.column_stack([np.clip(xs, inner.left, inner.right), list(map(self.row, rows))])
-        for only in (True, False):
-            place_near(words, anchors, clear.copy(), (side,), only=only)
-            if clear.trouble(words.box) == 0:
-                clear.add(words)
-                return words
-        return None
+        prefer = (side, f"above {side}", f"below {side}")
+        place_near(words, anchors, clear.copy(), prefer, only=True)
+        if clear.trouble(words.box) > 0:
+            return None
+        clear.add(words)
+        return words
 
 
 class Funnel(VGroup):

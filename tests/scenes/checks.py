@@ -82,24 +82,55 @@ def type_on_type(scene: DescentScene) -> list[str]:
 
 
 def strokes_on_type(scene: DescentScene) -> list[str]:
-    """Return the letterings that a stroke runs through."""
+    """Return the letterings that a stroke runs through, where nothing hides the stroke."""
     letters = [(item, _ink_boxes(item)) for item in visible_lettering(scene)]
+    ink = [box for _, boxes in letters for box in boxes]
+    if not ink:
+        return []
+    edges = np.array([(box.left, box.right, box.bottom, box.top) for box in ink])
+    owners = [item for item, boxes in letters for _ in boxes]
+    grounds = _grounds(scene)
     out = []
     for stroke in visible_strokes(scene):
         points = _outline(stroke)
-        for item, boxes in letters:
-            for box in boxes:
-                inside = (
-                    (points[:, 0] > box.left + 0.01)
-                    & (points[:, 0] < box.right - 0.01)
-                    & (points[:, 1] > box.bottom + 0.01)
-                    & (points[:, 1] < box.top - 0.01)
-                )
-                if inside.any():
-                    role = getattr(stroke, "role", "stroke")
-                    out.append(f"a {role} runs through {item.source} at {_where(box)}")
-                    break
+        for ground in grounds.get(id(stroke), ()):
+            points = points[~_within(points, ground)]
+        if not len(points):
+            continue
+        x, y = points[:, 0, None], points[:, 1, None]
+        hit = (
+            (x > edges[:, 0] + 0.01)
+            & (x < edges[:, 1] - 0.01)
+            & (y > edges[:, 2] + 0.01)
+            & (y < edges[:, 3] - 0.01)
+        ).any(axis=0)
+        role = getattr(stroke, "role", "stroke")
+        for index in np.flatnonzero(hit):
+            out.append(f"a {role} runs through {owners[index].source} at {_where(ink[index])}")
     return out
+
+
+def _grounds(scene: DescentScene) -> dict[int, list[Region]]:
+    """Return, for each stroke, the boxes of the grounds that are drawn over it."""
+    order: list[VMobject] = [
+        part
+        for mobject in scene.mobjects
+        for part in mobject.get_family()
+        if isinstance(part, VMobject) and len(part.points)
+    ]
+    covers: list[Region] = []
+    out: dict[int, list[Region]] = {}
+    for part in reversed(order):
+        out[id(part)] = list(covers)
+        opaque = getattr(part, "role", "") == "background" and part.get_fill_opacity() > 0.95
+        if opaque and getattr(part, "backdrop", False):
+            covers.append(box_of(part))
+    return out
+
+
+def _within(points: np.ndarray, box: Region) -> np.ndarray:
+    inside = (points[:, 0] > box.left) & (points[:, 0] < box.right)
+    return inside & (points[:, 1] > box.bottom) & (points[:, 1] < box.top)
 
 
 def too_small(scene: DescentScene) -> list[str]:

@@ -59,8 +59,6 @@ def test_the_program_for_another_function_prints_its_trace(
 
 def test_every_line_of_output_is_in_the_table() -> None:
     scene = rehearse(FromScratch, {"max_steps": 4})
-    rows = [
-        [cell.source.split('"')[1] for cell in row.submobjects] for row in scene.table.rows
-    ]
+    rows = [[cell.source.split('"')[1] for cell in row.submobjects] for row in scene.table.rows]
     lines = [f"{x} {value}" for _, x, value in rows]
     assert lines == output(scene.trace)

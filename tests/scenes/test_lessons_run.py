@@ -7,10 +7,13 @@ import pytest
 from scenes.base import Beat, DescentScene
 from scenes.export.catalogue import catalogue
 from scenes.export.stills import rehearse
+from scenes.parameters import UsageError
 from tests.scenes import checks
 
 SCENES = {name: entry.scene for name, entry in catalogue().items()}
-ONE_VARIABLE = [name for name, scene in SCENES.items() if len(scene.resolve()["objective"].variables) == 1]
+ONE_VARIABLE = [
+    name for name, scene in SCENES.items() if len(scene.resolve()["objective"].variables) == 1
+]
 TWO_VARIABLES = [name for name in SCENES if name not in ONE_VARIABLE]
 
 D = "x**4/4 - 2*x**2 + x/2"
@@ -46,7 +49,9 @@ AWKWARD_PAIR = {
 }
 
 
-def watch(scene: type[DescentScene], parameters: dict[str, object]) -> tuple[DescentScene, list[str]]:
+def watch(
+    scene: type[DescentScene], parameters: dict[str, object]
+) -> tuple[DescentScene, list[str]]:
     """Run a scene and return it with all faults of all its beats."""
     faults: list[str] = []
 
@@ -97,6 +102,11 @@ def test_awkward_parameters(name: str, case: str) -> None:
     scene = SCENES[name]
     known = {**scene.all_kinds(), "learning_rate": None}
     given = {key: value for key, value in AWKWARD[case].items() if key in known}
+    try:
+        scene.resolve(given)
+    except UsageError as refusal:
+        assert "allowed" in str(refusal)
+        return
     _, faults = watch(scene, given)
     assert not faults, "\n".join(faults)
 
