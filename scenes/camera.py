@@ -1,8 +1,8 @@
 """A camera that remembers outlines: what stands still is traced once, not in every frame.
 
-manim traces each outline in a Python loop, curve by curve, also that of a letter which has not moved
-for minutes but lies above something that moves. Cairo can give a finished path back and take it
-again in one call, with the same pixels.
+manim traces each outline in a Python loop, curve by curve, also that of a letter that rests above
+something that moves. Cairo can hand a finished path back and take it again in one call, with the
+same pixels.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from manim import Camera, VMobject
 
 __all__ = ["KeepingCamera"]
 
-# Not in the camera, because manim hashes the camera's attributes with every segment.
-_kept: WeakKeyDictionary[VMobject, tuple[Any, Any]] = WeakKeyDictionary()
-"""The points of each mobject as it was last drawn, and its path if they had been the same before."""
+# Not attributes of the camera, because manim hashes those with every segment.
+_kept: WeakKeyDictionary[Camera, WeakKeyDictionary[VMobject, tuple[Any, Any]]] = WeakKeyDictionary()
+"""By camera and mobject: its points when last drawn, and its path if they were the same before."""
 
 
 class KeepingCamera(Camera):
@@ -26,7 +26,8 @@ class KeepingCamera(Camera):
 
     def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> KeepingCamera:
         """Set the outline of a mobject, traced anew only if its points have changed."""
-        points, path = _kept.get(vmobject, (None, None))
+        kept = _kept.setdefault(self, WeakKeyDictionary())
+        points, path = kept.get(vmobject, (None, None))
         rests = points is not None and np.array_equal(points, vmobject.points)
         if rests and path is not None:
             ctx.new_path()
@@ -35,7 +36,7 @@ class KeepingCamera(Camera):
         super().set_cairo_context_path(ctx, vmobject)
         # Keeping costs something too, so what moves in every frame is never kept.
         if rests:
-            _kept[vmobject] = points, ctx.copy_path()
+            kept[vmobject] = points, ctx.copy_path()
         else:
-            _kept[vmobject] = vmobject.points.copy(), None
+            kept[vmobject] = vmobject.points.copy(), None
         return self

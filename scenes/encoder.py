@@ -23,11 +23,13 @@ from typing import Any
 
 import av
 from av.video.reformatter import VideoReformatter
-from manim import Scene, __version__, logger
+from manim import Camera, Scene, __version__, logger
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
+
+from scenes.camera import KeepingCamera
 
 __all__ = ["FilmWriter", "SegmentEncoder", "complete_or_absent", "install", "is_whole", "join"]
 
@@ -132,8 +134,11 @@ class FilmWriter(SceneFileWriter):
 
 
 def install(scene: Scene) -> None:
-    """Let a scene that has just been made write with `FilmWriter` instead of manim's own writer."""
+    """Give a scene that has just been made this writer, and a camera that keeps up with it."""
     scene.renderer.file_writer = FilmWriter(scene.file_writer_settings)
+    # A scene's own kind of camera may zoom or turn, and is left alone.
+    if type(scene.renderer.camera) is Camera:
+        scene.renderer.camera = KeepingCamera()
 
 
 def join(segments: Iterable[str | Path], film: Path, frame_rate: Fraction) -> None:

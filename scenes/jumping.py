@@ -62,6 +62,14 @@ def downhill(objective: Any, x: float, reach: float) -> float | None:
     return None if found is None else found.x
 
 
+def is_alone(objective: Any, minimum: float | None, reach: float) -> bool:
+    """Whether there is no other minimum within reach: only then it is "the" minimum."""
+    if minimum is None:
+        return False
+    around = theory.stationary_points(objective, minimum - reach, minimum + reach)
+    return sum(point.kind is theory.Kind.MINIMUM for point in around) == 1
+
+
 def crosses(step: Step, minimum: float | None) -> bool:
     """Whether a step lands on the other side of a minimum."""
     if minimum is None or minimum in (step.point[0], step.next_point[0]):
@@ -91,7 +99,7 @@ def passing(step: Step, minimum: float | None, *, only: bool = True) -> Words:
     step, minimum
         The step, and the x of the minimum that lies downhill.
     only
-        Whether the run is about this minimum; with another one it is not "the" minimum.
+        Whether there is no other minimum near.
     """
     size = abs(step.delta[0])
     if minimum is None:
@@ -116,6 +124,8 @@ def comparing(step: Step, minimum: float | None) -> Words:
     fields = {"moved": moved}
     if moved == "stayed":
         return "f is as high as before: {value}.", fields
+    if number(step.value) == number(step.next_value):
+        return "f {moved}, by too little to show: {value}.", fields
     if not crosses(step, minimum):
         return "f {moved} from {value} to {next_value}.", fields
     judged = "Too far, and still lower" if moved == "fell" else "Too far, and higher"

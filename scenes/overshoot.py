@@ -95,7 +95,8 @@ class Overshoot(DescentScene):
 
     def first_landing(self, step: Step) -> None:
         """Hold the step against the distance, and land."""
-        template, fields = jumping.passing(step, self.below, only=self.below == self.valley)
+        only = jumping.is_alone(self.objective, self.below, self.reach)
+        template, fields = jumping.passing(step, self.below, only=only)
         with self.beat(template, step, **fields, still="jump-1"):
             if self.below is not None and self.below != step.point[0]:
                 compared = self.jumps.compare(step, self.below, self.rows)

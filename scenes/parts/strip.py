@@ -195,7 +195,9 @@ class Strip(VGroup):
             pieces = [dash for piece in pieces for dash in dashed(piece)]
         set_lines(self.chord, pieces)
         index, phase = locate(min(position, len(self.centers) - 1.0), len(self.centers) - 1)
-        born = int(np.searchsorted(self.births, index + (phase >= 1), side="right"))
+        # A ring stays empty: where it stands has no mark yet.
+        reached = index + (phase >= 1)
+        born = int(np.searchsorted(self.births, reached, side="left" if self.dash else "right"))
         self.marks.points = self.outlines[: 16 * born]
         end = path[-1:]
         self.head.points = dot_points(end[within(end, self.wide)], self.size)

@@ -104,8 +104,11 @@ def test_nothing_is_kept_of_what_is_gone() -> None:
     lens = KeepingCamera()
     for _ in range(3):
         lens.capture_mobjects([square])
-    assert square in camera._kept
-    before = len(camera._kept)
+    assert square in camera._kept[lens]
     del square
+    gc.collect()
+    assert not camera._kept[lens]
+    before = len(camera._kept)
+    del lens
     gc.collect()
     assert len(camera._kept) < before

@@ -16,10 +16,11 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from manim import RIGHT, UP, Circle, Scene, Square, tempconfig
+from manim import RIGHT, UP, Circle, Scene, Square, ThreeDScene, tempconfig
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes import encoder
+from scenes.camera import KeepingCamera
 from scenes.encoder import FilmWriter, SegmentEncoder, complete_or_absent, install, is_whole, join
 from scenes.settings import COLOR_TAGS
 
@@ -356,3 +357,12 @@ def test_the_frame_must_fit() -> None:
     with pytest.raises(ValueError, match="shape"):
         writer.write_frame(np.zeros((90, 100, 4), np.uint8))
     writer.abort_encode_jobs()
+
+
+def test_a_camera_of_the_scenes_own_is_left_alone() -> None:
+    flat, turning = Small(), ThreeDScene()
+    own = turning.renderer.camera
+    install(flat)
+    install(turning)
+    assert isinstance(flat.camera, KeepingCamera)
+    assert turning.camera is own
