@@ -1,10 +1,10 @@
 """From drawn frames to video files: manim's writer, made quicker and safe against a sudden end.
 
-Measured, this is where a render's time goes, so three things differ from manim's own writer, and
-none of them changes a pixel:
+Measured, this is where a render's time goes, so three things differ from manim's own way, and none
+of them changes a pixel:
 
-- A frame goes to the encoder without being copied, and one that is held is converted once. The
-  conversion runs beside the encoder, in the thread that draws, which has time to spare.
+- A frame goes to the encoder without being copied, and only what has changed in it is converted.
+  That happens beside the encoder, in the thread that draws, which has time to spare.
 - Files appear under their names only when they are complete, so that a killed render leaves nothing
   that a later one takes for finished, and a damaged segment is drawn again.
 - Segments are joined with evenly spaced times, and the index stands first, so that a browser can
@@ -22,14 +22,15 @@ from pathlib import Path
 from typing import Any
 
 import av
-from av.video.reformatter import VideoReformatter
 from manim import Camera, Scene, __version__, logger
 from manim._config.video_encoder import VideoEncoderSpec
+from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 
 from scenes.camera import KeepingCamera
+from scenes.pixels import Converter
 
 __all__ = ["FilmWriter", "SegmentEncoder", "complete_or_absent", "install", "is_whole", "join"]
 
@@ -53,13 +54,6 @@ class SegmentEncoder(VideoSegmentEncoder):
         super().__init__(target=self._partial, spec=spec)
         self.target = target
         self._tick = 1 / spec.frame_rate
-        self._reformatter = VideoReformatter()
-
-    def convert(self, pixels: RGBAPixelArray) -> av.VideoFrame:
-        """Return the encoder's own kind of frame; `pixels` must not change afterwards."""
-        self._validate_frame(pixels, repeat=1)
-        frame = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
-        return self._reformatter.reformat(frame, format=self.spec.pixel_format, threads=1)
 
     def write_frame(self, frame: av.VideoFrame, *, repeat: int = 1) -> None:
         """Encode one converted frame, shown for `repeat` ticks."""
@@ -90,15 +84,25 @@ class SegmentEncoder(VideoSegmentEncoder):
 class FilmWriter(SceneFileWriter):
     """Write a scene's segments and join them."""
 
+    def __init__(self, settings: Any) -> None:
+        super().__init__(settings)
+        if self.video_encoder is not None:
+            spec = self.video_encoder
+            self._convert = Converter(spec.width, spec.height, spec.pixel_format)
+
     def _create_segment_encoder(self, target: Path) -> SegmentEncoder:
         if self.video_encoder is None:
             raise RuntimeError("There is no encoder, because no video was asked for.")
         return SegmentEncoder(target=target, spec=self.video_encoder)
 
     def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
-        """Convert a frame here, in the thread that draws, and leave it to the encoder's."""
-        job = self._current_encode_job
-        super().write_frame(job.encoder.convert(pixels) if job else pixels, repeat=repeat)
+        """Convert a frame here, in the thread that draws, and leave it to the encoder's.
+
+        Unlike manim's writer this one has no use for `pixels` afterwards.
+        """
+        if self._current_encode_job is not None:
+            pixels = self._convert(pixels)
+        super().write_frame(pixels, repeat=repeat)
 
     def is_already_cached(self, hash_invocation: str) -> bool:
         """Whether the segment is there, and whole: what a crash left behind is drawn again."""
@@ -133,12 +137,23 @@ class FilmWriter(SceneFileWriter):
             _remove_stale(self.movie_file_path.parent)
 
 
+class FilmRenderer(CairoRenderer):
+    """manim's renderer without the copy of each frame that `FilmWriter` has no use for."""
+
+    def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
+        """Draw the next frame and write it."""
+        self.update_frame(scene, moving_mobjects)
+        self.add_frame(self.camera.pixel_array)
+
+
 def install(scene: Scene) -> None:
-    """Give a scene that has just been made this writer, and a camera that keeps up with it."""
-    scene.renderer.file_writer = FilmWriter(scene.file_writer_settings)
-    # A scene's own kind of camera may zoom or turn, and is left alone.
-    if type(scene.renderer.camera) is Camera:
-        scene.renderer.camera = KeepingCamera()
+    """Let a scene that has just been made draw and write in our way instead of manim's."""
+    renderer = FilmRenderer(FilmWriter, KeepingCamera, scene.skip_animations)
+    # A scene's own kind of camera may zoom or turn, which ours does not.
+    if type(scene.renderer.camera) is not Camera:
+        renderer.camera = scene.renderer.camera
+    renderer.init_scene(scene, scene.session_spec, scene.file_writer_settings)
+    scene.renderer = renderer
 
 
 def join(segments: Iterable[str | Path], film: Path, frame_rate: Fraction) -> None:

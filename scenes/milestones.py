@@ -19,7 +19,7 @@ ORDER: tuple[Kind, ...] = ("last", "percent", "short", "half", "hundred", "ten")
 """Where two fall on one step, the first of them is told."""
 
 DIGITS: dict[Kind, int] = {"percent": 2, "short": 2, "last": 3}
-"""Significant digits in which x is told; four elsewhere."""
+"""Significant digits in which x is told where the minimum is 0; four elsewhere."""
 
 STILLS: dict[Kind, str] = {
     "ten": "ten-steps",
@@ -38,11 +38,8 @@ class Moment:
 
     n: int
     kind: Kind
-
-    @property
-    def digits(self) -> int:
-        """Significant digits in which its x is told."""
-        return DIGITS.get(self.kind, 4)
+    digits: int = 4
+    """Significant digits in which its x is told."""
 
     @property
     def still(self) -> str:
@@ -77,7 +74,8 @@ def moments(trace: Trace, valley: float | None, too_short: float) -> tuple[Momen
         n = found.get(kind)
         if n is not None and 1 < n <= last:
             told.setdefault(n, kind)
-    out = [Moment(n, told[n]) for n in sorted(told)]
+    digits = DIGITS if valley == 0 else {}
+    out = [Moment(n, told[n], digits.get(told[n], 4)) for n in sorted(told)]
     kinds = [moment.kind for moment in out]
     if "ten" in kinds and "half" in kinds and abs(kinds.index("ten") - kinds.index("half")) > 1:
         out = [moment for moment in out if moment.kind != "ten"]
@@ -144,6 +142,7 @@ class Story:
             "x": self.trace.points[n][0],
             "first": self.trace.values[0],
             "value": self.trace.values[n],
+            "change": abs(self.trace.values[n] - self.trace.values[0]),
             "too_short": self.too_short,
             "left": self._left(n),
         }
@@ -159,10 +158,7 @@ class Story:
                 return f"{law[0]}: {{x}} after {{n}}.", fields | law[1]
         if moment.kind in ("half", "percent"):
             return "After {steps} " + self._nearness(n), fields
-        moved = up_or_down(self.trace.values[0], self.trace.values[n])
-        rest = "{value}, as at the start" if moved == "stayed" else "{value}"
-        told = "f is " if moved == "stayed" else f"f {moved} from {{first}} to "
-        return f"After {{steps}} x = {{x}}, and {told}{rest}.", fields
+        return "After {steps} x = {x}, and " + self._height(n), fields
 
     def pair(self, one: Moment, other: Moment) -> Words:
         """Return the caption of the first two moments together."""
@@ -180,7 +176,7 @@ class Story:
     def _law(self, n: int) -> Words | None:
         """Return what each of the first n steps does to x, where that is always the same."""
         law = Contraction.of(beginning(self.trace, n), self.valley)
-        if law is None:
+        if law is None or abs(law.factor - 1) < 5e-4:
             return None
         fields = {"factor": law.factor, "kept": 100 * law.factor}
         if 0 < law.factor < 1:
@@ -190,6 +186,16 @@ class Story:
         if self.valley == 0:
             return law.each("x"), fields
         return law.each("distance") + "; x is", fields
+
+    def _height(self, n: int) -> str:
+        """Return what became of f, as the end of a sentence."""
+        first, value = self.trace.values[0], self.trace.values[n]
+        moved = up_or_down(first, value)
+        if moved == "stayed":
+            return "f is {value}, as at the start."
+        if f"{first:.4g}" == f"{value:.4g}":
+            return f"f {moved} by only {{change:2}}."
+        return f"f {moved} from {{first}} to {{value}}."
 
     def _left(self, n: int) -> float:
         return left_over(self.trace, self.valley, n) if self.valley is not None else 0.0
@@ -208,9 +214,11 @@ class Story:
         if left == 0:
             return "x = {x}: no distance to the minimum is left."
         if left < 1e-6:
-            return "x = {x:2}: as good as no distance is left."
+            return "x = {x}: as good as no distance is left."
         digits = 1 if left < 1.5 else 2
-        x = "{x:2}" if left < 1.5 else "{x}"
+        x = "{x:2}" if left < 1.5 and self.valley == 0 else "{x}"
+        if left > 99.5:
+            return "x = {x}: nearly all of the distance is left."
         return f"x = {x}: {{left:{digits}}} % of the distance is left."
 
     def _last(self) -> str:

@@ -51,7 +51,7 @@ class TutorialRun(DescentScene):
     max_steps = 1000
     too_short = 0.001
     title = "Step by step"
-    seconds = 40
+    seconds = 42
 
     kinds: ClassVar[Mapping[str, Kind]] = {"too_short": POSITIVE}
 
@@ -110,10 +110,8 @@ class TutorialRun(DescentScene):
         self.standing: list[Flag] = []
         self.leaving = VGroup()
         if self.moments:
-            edge = self.plot.inner
-            across = below.inset(left=edge.left - below.left, right=below.right - edge.right)
             stops = [moment.n for moment in self.moments]
-            self.bar = TimeBar(self.look, across, len(trace.steps), stops)
+            self.bar = TimeBar(self.look, below, len(trace.steps), stops, self.plot.inner)
         rate = rate_of(self.optimizer, trace.steps[0]) if trace.steps else None
         self.add_header(
             self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"),
@@ -146,11 +144,11 @@ class TutorialRun(DescentScene):
 
     def first_step(self, step: Step) -> None:
         """Measure, scale and take the first step, in a lens if it is too small for the plot."""
-        words = (
-            "Slope {slope}, step {delta}: the first step goes from {x} to {next_x}."
-            if step.delta[0]
-            else "Slope {slope}, step {delta}: x stays {x}."
-        )
+        words = "Slope {slope}, step {delta}: the first step goes from {x} to {next_x}."
+        if not step.delta[0]:
+            words = "Slope {slope}, step {delta}: x stays {x}."
+        elif not self.marks.step_lens and self.marks.length(step.delta[0]) < HALF_A_PIXEL:
+            words = "Slope {slope}, step {delta}: too short a step to be seen."
         with self.beat(words, step, still="first-step"):
             plot = self.marks.step_lens.plot if self.marks.step_lens else self.plot
             length = 2 * plot.inner.width if self.marks.step_lens else None
@@ -181,6 +179,7 @@ class TutorialRun(DescentScene):
         plot = view.plot
         clear = Obstacles(plot.inner)
         clear.add(plot, self.marks.step_lens.curve if self.marks.step_lens else self.curve)
+        clear.add(*(flag for flag in self.standing if flag.plot is plot))
         tangent = view.tangent_line(0)
         for segment in (*tangent, *view.guide(0), *view.guide(1)):
             clear.add_points(segment)
@@ -213,7 +212,7 @@ class TutorialRun(DescentScene):
 
     def tell(self, moment: Moment) -> None:
         """Go to a moment and mark it; near the minimum a lens opens."""
-        unseen = self.plot.x(self.too_short) - self.plot.x(0.0) < HALF_A_PIXEL
+        unseen = self.marks.length(self.too_short) < HALF_A_PIXEL
         words, fields = self.story.words(moment, unseen=unseen)
         with self.beat(
             words,

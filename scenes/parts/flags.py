@@ -10,6 +10,7 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Align
 from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
@@ -108,7 +109,8 @@ class Flag(VGroup):
         em, (x, y) = name.em, self.spot
         tall = 0.72 * em if flat else (LEADING + 0.72) * em
         top = y + height + tall if up > 0 else y - height
-        near, align = x + side * 0.14, "left" if side > 0 else "right"
+        near = x + side * 0.14
+        align: Align = "left" if side > 0 else "right"
         lower, upper = top - tall + 0.03 * em, top - 0.69 * em
         if flat:
             apart = 0.3

@@ -18,7 +18,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.trail import Ghosts
 from scenes.parts.walker import Walker
 from scenes.parts.window import Window
-from scenes.theme import STROKE, TYPE
+from scenes.theme import SHORT_SIDE, STROKE, TYPE
 
 SMALL_STEP = 0.05
 """A first step shorter than this part of the plot's width is shown in a lens."""
@@ -27,13 +27,16 @@ NEAR = 0.02
 """Nearer to the minimum than this part of the width, the run is shown in a lens."""
 
 TRAIL = 0.45 * STROKE.ghost
-"""Small enough for the dots of the first steps to be told apart."""
+"""The least diameter of the trail's dots: those of short steps are to be told apart."""
 
 WIDE, TALL = (0.38, 0.62), (0.72, 0.5)
 """The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
 
 ROOMY = (4.2, 2.3)
 """A lens of this size, in units, is large enough."""
+
+FINEST = 2e-5
+"""Two x that differ by less than this part have tick labels that nobody can tell apart."""
 
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of a flag's words; the first is too large for a lens."""
@@ -83,18 +86,29 @@ class Landmarks:
         self.objective, self.trace, self.valley = objective, trace, valley
         self.step_lens = self._step_lens()
         self.lenses = self._lenses(list(told))
-        self.fall = None if fall_at in self.lenses else self._fall(fall_at)
+        first_lens = min(self.lenses, default=len(trace.points))
+        self.fall = self._fall(fall_at) if fall_at and fall_at < first_lens else None
         self.flags: dict[int, Flag] = {}
-        lens = None
-        for n, digits in ((0, 4), *told.items()):
-            lens = self.lenses.get(n, lens)
-            self._flag(n, digits, lens)
+        # From the end, where it is narrow, to the start: each one stands over those before it.
+        for n, digits in reversed(((0, 4), *told.items())):
+            opened = [at for at in self.lenses if at <= n]
+            self._flag(n, digits, self.lenses[max(opened)] if opened else None)
 
     def trail(self, plot: Plot) -> Ghosts:
-        """Return all of the run's iterates as dots in a plot."""
+        """Return all iterates as dots in a plot: smaller ones where steps are short."""
         pairs = zip(self.trace.points, self.trace.values, strict=True)
-        places = [plot.at(point[0], value) for point, value in pairs]
-        return Ghosts(self.look, places, diameter=TRAIL, region=plot.inner)
+        places = np.array([plot.at(point[0], value) for point, value in pairs])
+        inner = plot.inner
+        corners = (inner.left, inner.bottom), (inner.right, inner.top)
+        seen = places[((places >= corners[0]) & (places <= corners[1])).all(axis=1)]
+        steps = np.hypot(*np.diff(seen, axis=0).T)
+        longest = 100 * float(steps.max(initial=0.0)) / SHORT_SIDE
+        diameter = min(max(0.6 * longest, TRAIL), STROKE.ghost)
+        return Ghosts(self.look, places, diameter=diameter, region=plot.inner)
+
+    def length(self, delta: float) -> float:
+        """Return how long a step is in the plot, in units."""
+        return abs(self.plot.x(delta) - self.plot.x(0.0))
 
     # -- lenses ----------------------------------------------------------------------------------
 
@@ -156,10 +170,10 @@ class Landmarks:
 
     # -- flags and fall --------------------------------------------------------------------------
 
-    def _fall(self, n: int | None) -> Fall | None:
+    def _fall(self, n: int) -> Fall | None:
         """Return how far f fell until step n, drawn on the outer side of the start, or None."""
-        x, value = (self.trace.points[n][0], self.trace.values[n]) if n else (0.0, 0.0)
-        if n is None or not self.plot.shows(x, value) or value >= self.trace.values[0]:
+        x, value = self.trace.points[n][0], self.trace.values[n]
+        if not self.plot.shows(x, value) or value >= self.trace.values[0]:
             return None
         start, window = self.trace.points[0][0], self.plot.window
         edge = window.right if start > x else window.left
@@ -197,19 +211,24 @@ class Landmarks:
         crowded = clear.copy()
         crowded.add(*others)
         sizes = SIZES if inside is None else SIZES[1:]
-        # Where there is no room for all of them, those in the way are taken down.
-        for size, obstacles in ((*((size, crowded) for size in sizes), (sizes[0], clear))):
+        # Where there is no room for both, one is taken down before the other comes.
+        for size, obstacles in (
+            *((size, crowded) for size in sizes),
+            *((size, clear) for size in sizes),
+        ):
             flag = Flag(self.look, plot, n, x, value, obstacles.copy(), digits, rather_not, size)
             if not flag.trouble:
+                self.flags[n] = flag
                 break
-        self.flags[n] = flag
 
 
 def magnifies(function: Any, one: float, other: float) -> bool:
-    """Whether two points are far enough apart for the curve between them to be more than noise."""
+    """Whether a lens can tell two points apart, and the curve between them is more than noise."""
+    if abs(one - other) <= FINEST * max(abs(one), abs(other)):
+        return False
     values = np.asarray(function.values(np.array([one, other])), dtype=float)
     apart, size = abs(float(values[1] - values[0])), float(np.abs(values).max())
-    return bool(one != other and apart > 1e-9 * size and apart > 1e-280)
+    return bool(apart > 1e-9 * size and apart > 1e-280)
 
 
 def _width(plot: Plot) -> float:

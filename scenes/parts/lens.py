@@ -19,7 +19,7 @@ from scenes.parts.strokes import Points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.playhead import Moving
 from scenes.theme import STROKE, TYPE
-from scenes.words import number
+from scenes.words import is_exact, number
 
 RING = 0.17
 """The least radius of the mark: it goes round a point and stays off the tick labels under it."""
@@ -230,20 +230,19 @@ def _covers(box: Region, spot: Points) -> float:
 
 def _few(look: Look, region: Region, window: Window) -> tuple[float, ...]:
     """Return at most three round values whose labels stay inside the region."""
-    kept: tuple[float, ...] = ()
+    kept: list[float] = []
     for about in (2, 3, 4, 5):
-        found = []
+        found: list[tuple[float, float]] = []
         for value in ticks(window.left, window.right, about):
-            label = look.math(figure(number(value, 6)), size=TYPE.minimum)
-            part = (value - window.left) / (window.right - window.left)
-            reach = min(part, 1 - part) * region.width
-            if 2 * reach >= label.advance:
-                found.append((value, label.advance))
-        wide = sum(advance + 0.3 for _, advance in found)
-        if len(found) > 3 or wide > region.width:
-            break
-        kept = tuple(value for value, _ in found) if len(found) >= len(kept) else kept
-    return kept
+            half = look.math(figure(number(value, 6)), size=TYPE.minimum).advance / 2
+            x = (value - window.left) / (window.right - window.left) * region.width
+            inside = half <= x <= region.width - half
+            apart = not found or x - half > found[-1][1] + 0.25
+            if inside and apart and (value == 0 or is_exact(value, 6)):
+                found.append((value, x + half))
+        if len(kept) < len(found) <= 3:
+            kept = [value for value, _ in found]
+    return tuple(kept)
 
 
 def _corners(region: Region) -> list[tuple[float, float]]:

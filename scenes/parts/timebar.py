@@ -18,6 +18,11 @@ AIR = 0.14
 """The least free space between two numbers over the bar, in units."""
 
 
+def eased(alpha: float) -> float:
+    """Return how much of a move is done: slow at both ends."""
+    return float(smooth(alpha))
+
+
 def in_log(start: float, end: float) -> Callable[[float], float]:
     """Return the rate function with which a playhead goes evenly over a logarithmic scale.
 
@@ -29,10 +34,10 @@ def in_log(start: float, end: float) -> Callable[[float], float]:
     """
     first = max(start, 1.0)
     if end <= first:
-        return smooth
+        return eased
 
     def pace(alpha: float) -> float:
-        reached = first * (end / first) ** float(smooth(alpha))
+        reached: float = first * (end / first) ** eased(alpha)
         return (reached - first) / (end - first)
 
     return pace
@@ -47,27 +52,44 @@ class TimeBar(VGroup):
     Parameters
     ----------
     look, region
-        The look, and where the bar stands; its name hangs out to the left.
+        The look, and where the bar stands, its name left of it.
     last
         The last step, at least 2.
     told
         Steps that are told.
+    across
+        What the bar stands in line with, such as a plot's inner region; None for all of its own.
     """
 
-    def __init__(self, look: Look, region: Region, last: int, told: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        last: int,
+        told: Iterable[int] = (),
+        across: Region | None = None,
+    ) -> None:
         super().__init__()
         self.look, self.last = look, last
-        self.left, self.right = region.left, region.right
+        self.name_label = look.math("n", role="muted")
+        line_up = across or region
+        self.left = max(line_up.left, region.left + self.name_label.advance + 0.2)
+        self.right = min(line_up.right, region.right - 0.3)
         above = 0.22 + 0.66 * look.math("0", size=TYPE.label).em
         self.level = region.top - above
         self.base, self.ruler, labelled = self._frame()
         self.told = tuple(sorted(set(told)))
-        self.named = [step for step in self.told if step not in labelled]
+        # The number at the mark changes its outline, not its place in the scene: manim paints what
+        # does not belong to a mover once, before a play.
+        self.count = self._number(1, TYPE.label, "text")
+        self.named = {
+            step: self._over(step, TYPE.tick, "muted") for step in self.told if step not in labelled
+        }
         self.done = line(look, role="text", width=0.8 * STROKE.curve)
         self.stops = shape(look, role="text")
         self.mark = shape(look, role="text")
-        self.numbers = VGroup()
-        self.add(self.base, self.ruler, self.done, self.stops, self.mark, self.numbers)
+        self.add(self.base, self.ruler, self.done, self.stops, self.mark)
+        self.add(*self.named.values(), self.count)
         self.show(1.0)
 
     def x(self, n: float) -> float:
@@ -94,8 +116,7 @@ class TimeBar(VGroup):
             numbers.append((self.last, end))
         for n, label in numbers:
             label.place(self.x(n), self.level - 0.2 - 0.66 * label.em, "center")
-        name = self.look.math("n", role="muted")
-        name.place(self.left - 0.2, self.level, "right", "middle")
+        name = self.name_label.place(self.left - 0.2, self.level, "right", "middle")
         labels = VGroup(*(label for _, label in numbers), name)
         return set_lines(line(self.look, role="axis"), marks), labels, [n for n, _ in numbers]
 
@@ -110,15 +131,19 @@ class TimeBar(VGroup):
         self.mark.points = dot_points([(here, self.level)], 0.85 * STROKE.ghost)
         passed = [step for step in self.told if step < n]
         self.stops.points = dot_points([(self.x(step), self.level) for step in passed], 1.2)
-        shown = [self._over(n, here, TYPE.label, "text")]
-        for step in reversed([step for step in self.named if step < n]):
-            label = self._over(step, self.x(step), TYPE.tick, "muted")
-            if all(label.box.right + AIR < other.box.left for other in shown):
-                shown.append(label)
-        self.numbers.submobjects = list(shown)
+        label = self._over(n, TYPE.label, "text", here)
+        self.count.submobjects[0].points = label.submobjects[0].points
+        left = label.box.left
+        for step, named in reversed(self.named.items()):
+            free = left - AIR - named.box.right if step < n else -1.0
+            named.set_fill(opacity=min(max(4 * free, 0.0), 1.0))
+            if free > 0:
+                left = named.box.left
 
-    def _over(self, n: int, x: float, size: float, role: str) -> Lettering:
+    def _over(self, n: int, size: float, role: str, at: float | None = None) -> Lettering:
+        """Return the number of a step over the bar, inside its ends."""
         label = self._number(n, size, role)
         half = label.advance / 2
+        x = self.x(n) if at is None else at
         x = min(max(x, self.left - 0.1 + half), self.right + 0.1 - half)
         return label.place(x, self.level + 0.2, "center")
