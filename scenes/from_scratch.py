@@ -294,7 +294,9 @@ class FromScratch(DescentScene):
             few=self.max_steps,
             turns=turns,
             printed=printed(x),
-            meaning=f", that is {number(x, 1, plain=True)}" if "e-" in printed(x) and abs(x) > LEGIBLE else "",
+            meaning=f", that is {number(x, 1, plain=True)}"
+            if "e-" in printed(x) and abs(x) > LEGIBLE
+            else "",
             seconds=7,
             hold=1.5,
             still="more-turns",

@@ -7,12 +7,14 @@ is the same to the last bit.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, Final
 
 import av
 import numpy as np
 from av.video.reformatter import VideoReformatter
 from manim.typing import RGBAPixelArray
+from numpy.typing import NDArray
 
 __all__ = ["Converter"]
 
@@ -31,50 +33,52 @@ class Converter:
     width, height
         The size of every frame.
     pixel_format
-        What the encoder takes. Frames are compared for `yuv420p` in sizes that PyAV can share with
-        numpy, which nearly every film has; for any other, each frame is converted whole.
+        What the encoder takes. Frames are compared for `yuv420p` of even size, which nearly every
+        film has; for any other, each frame is converted whole.
     """
 
     def __init__(self, width: int, height: int, pixel_format: str) -> None:
-        self.shape = height, width, 4
+        self.width, self.height = width, height
         self.pixel_format = pixel_format
-        self._whole = VideoReformatter()
+        self._in_bands = pixel_format == "yuv420p" and width % 2 == height % 2 == 0
         # One for each height of a band, because setting one up for another size takes time.
-        self._by_height: dict[int, VideoReformatter] = {}
-        self._in_bands = pixel_format == "yuv420p" and width % 2 == height % 4 == 0
+        self._reformatters: defaultdict[int, VideoReformatter] = defaultdict(VideoReformatter)
         self._seen: Any = None
-        self._planes = np.empty((height * 3 // 2, width), np.uint8)
+        self._made = av.VideoFrame(width, height, pixel_format)
 
     def __call__(self, pixels: RGBAPixelArray) -> av.VideoFrame:
-        """Return a frame of its own: `pixels` may be drawn over afterwards.
+        """Return a new frame; `pixels` may be drawn over afterwards.
 
         Raises
         ------
         ValueError
             If the frame is not of the film's size, or its rows are not contiguous.
         """
-        if pixels.shape != self.shape:
-            raise ValueError(f"A frame has shape {pixels.shape}, but the film {self.shape}.")
+        shape = self.height, self.width, 4
+        if pixels.shape != shape:
+            raise ValueError(f"A frame has shape {pixels.shape}, but the film {shape}.")
         if not self._in_bands:
-            return self._convert(pixels, self._whole)
-        changed = self._changed(pixels)
-        if changed:
-            # The frame before may still be waiting for the encoder.
-            self._planes = self._planes.copy()
-            for top, bottom in changed:
-                self._convert_band(pixels, top, bottom)
-                self._seen[top:bottom] = pixels[top:bottom]
-        return av.VideoFrame.from_numpy_buffer(self._planes, format="yuv420p")
+            return self._convert(pixels)
+        # The frame before may still be waiting for the encoder, so this one is its copy.
+        made = av.VideoFrame(self.width, self.height, self.pixel_format)
+        for plane, before in zip(_planes(made), _planes(self._made), strict=True):
+            plane[:] = before
+        for top, bottom in self._changed(pixels):
+            self._convert_band(pixels, top, bottom, made)
+            self._seen[top:bottom] = pixels[top:bottom]
+        self._made = made
+        return made
 
-    def _convert(self, pixels: RGBAPixelArray, reformatter: VideoReformatter) -> av.VideoFrame:
+    def _convert(self, pixels: RGBAPixelArray) -> av.VideoFrame:
         drawn = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
+        reformatter = self._reformatters[len(pixels)]
         frame = reformatter.reformat(drawn, format=self.pixel_format, threads=1)
         # Where nothing had to be done, this is still the buffer that is drawn in.
         return frame if frame is not drawn else av.VideoFrame.from_ndarray(pixels, format="rgba")
 
     def _changed(self, pixels: RGBAPixelArray) -> list[tuple[int, int]]:
         """Return first row and end of each band that must be converted."""
-        height = self.shape[0]
+        height = self.height
         bands = [(top, min(top + BAND, height)) for top in range(0, height, BAND)]
         if self._seen is None:
             self._seen = np.empty_like(pixels)
@@ -88,14 +92,19 @@ class Converter:
             if not np.array_equal(now[rows], before[rows])
         ]
 
-    def _convert_band(self, pixels: RGBAPixelArray, top: int, bottom: int) -> None:
-        height, width, _ = self.shape
-        first, last = max(top - MARGIN, 0), min(bottom + MARGIN, height)
-        reformatter = self._by_height.setdefault(last - first, VideoReformatter())
-        band = self._convert(pixels[first:last], reformatter)
-        luma = self._planes[:height]
-        chroma = self._planes[height:].reshape(2, height // 2, width // 2)
-        for source, target, scale in zip(band.planes, (luma, *chroma), (1, 2, 2), strict=True):
-            rows = np.frombuffer(source, np.uint8).reshape(source.height, source.line_size)
-            inner = rows[(top - first) // scale : (bottom - first) // scale, : source.width]
-            target[top // scale : bottom // scale] = inner
+    def _convert_band(
+        self, pixels: RGBAPixelArray, top: int, bottom: int, made: av.VideoFrame
+    ) -> None:
+        first = max(top - MARGIN, 0)
+        band = self._convert(pixels[first : bottom + MARGIN])
+        for target, source, scale in zip(_planes(made), _planes(band), (1, 2, 2), strict=True):
+            inner = slice((top - first) // scale, (bottom - first) // scale)
+            target[top // scale : bottom // scale] = source[inner]
+
+
+def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
+    """Return the planes of a frame as arrays that share its memory."""
+    return [
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:, : plane.width]
+        for plane in frame.planes
+    ]

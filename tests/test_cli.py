@@ -166,7 +166,7 @@ def test_a_subclass_in_a_folder_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(MINE.format(rate=0.7, objective="x**2/2"))
     done = manim("-ql", "-r", "320,180", "--fps", "5", "mine.py", "Mine", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    (film,) = [path for path in tmp_path.rglob("Mine.mp4")]
+    (film,) = tmp_path.rglob("Mine.mp4")
     with av.open(film) as video:
         stream = video.streams.video[0]
         frames = sum(1 for _ in video.decode(stream))
@@ -174,7 +174,8 @@ def test_a_subclass_in_a_folder_of_its_own(tmp_path: Path) -> None:
     assert frames == pytest.approx(33.5 * 5, abs=5)
     segments = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("partial*/**/*.mp4")}
     assert segments
-    assert manim("-ql", "-r", "320,180", "--fps", "5", "mine.py", "Mine", cwd=tmp_path).returncode == 0
+    done = manim("-ql", "-r", "320,180", "--fps", "5", "mine.py", "Mine", cwd=tmp_path)
+    assert done.returncode == 0
     again = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("partial*/**/*.mp4")}
     assert again == segments
 

@@ -102,7 +102,8 @@ class CodePanel(VGroup):
         if line[token.column + len(token.text) :].startswith('"'):
             role = "text"  # the f of an f-string is not the function
         lettering = self.look.source(code(token.text), size=self.size, role=role)
-        return lettering.place(self.region.left + token.column * self.column, y)
+        lettering.place(self.region.left + token.column * self.column, y)
+        return lettering
 
     def find(self, text: str) -> int:
         """Return the index of the first line that contains a text."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manim import VGroup, VMobject
 
 from gdcore import Trace
-from scenes.layout import Region
+from scenes.layout import Layout, Region
 from scenes.look import Look
-from scenes.parts.lettering import Lettering
+from scenes.parts.axis_names import name_axes
+from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import Points, arrow_outline, dashes, dot_points, line, set_lines, shape
+from scenes.parts.strokes import arrow_outline, dashes, dot_points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE
 from scenes.words import as_factor, fixed, number
 
 HEAD, FOOT = 0.5, 0.68
@@ -27,8 +29,17 @@ HEAD, FOOT = 0.5, 0.68
 LOWEST = 2.5
 """A picture lower than this has no room for a strip under its plot."""
 
+NARROWEST = 2.9
+"""Panels narrower than this go into two rows, in units."""
+
+GAP = 0.5
+"""Between two panels of a row, in units."""
+
 ROOM = 0.12
 """Free space round a panel inside its light, in units."""
+
+JOINT, END = 0.16, 0.08
+"""How far a joint stands off panels, and off the numbers that it joins, in units."""
 
 DOT = 1.1
 """Size of the dots in a panel's strip: many rows share little height."""
@@ -80,6 +91,35 @@ class Cell:
         if self.is_low:
             return words.place(self.name.left, self.baseline)
         return words.place(self.name.center[0], self.name.bottom + 0.16, "center")
+
+
+def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, bool], ...]:
+    """Return the cells of so many panels, and whether each stands first in its row.
+
+    Parameters
+    ----------
+    layout, many
+        The frame's regions, and how many panels there are: in one row if they can be.
+    room
+        Left of each row, for the labels of its first panel.
+    """
+    abreast = not layout.is_tall and layout.body.width >= many * NARROWEST
+    columns = many if abreast else -(-many // 2)
+    region = layout.body.inset(left=room, right=ROOM if abreast else 2 * JOINT)
+    return tuple(
+        (Cell.of(cell), index == 0)
+        for row in region.rows(*[1.0] * -(-many // columns), gap=GAP - 0.1)
+        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=GAP))
+    )[:many]
+
+
+def label_room(look: Look, cell: Cell, window: Window, runs: Sequence[Trace]) -> float:
+    """Return how much room the labels of a row's first panel need on its left."""
+    plot = Plot(look, cell.plot, window, x_name="", y_name="")
+    rooms = [plot.inner.left - cell.plot.left]
+    if cell.strip is not None:
+        rooms += [Strip.left_room(look, run) for run in runs]
+    return max(rooms)
 
 
 class Light(VMobject):
@@ -221,7 +261,8 @@ class Panel:
             left_room=room,
         )
         self.name = cell.write_name(look.text(name, size=TYPE.caption))
-        self.frame = VGroup(self.plot, self.name)
+        names = name_axes(look, self.plot, "x", "f(x)" if labelled else "")
+        self.frame = VGroup(self.plot, names, self.name)
         self.curve = self.plot.curve(function)
         self.runner = Runner(look, self.plot, trace, told=True)
         self.readout = Readout(look, cell, trace, last, decimals)
@@ -234,18 +275,93 @@ class Panel:
             if minimum is not None:
                 x, inner = self.plot.x(minimum), self.strip.inner
                 set_lines(self.mark, dashes((x, inner.top), (x, inner.bottom)))
-        strips = [] if self.strip is None else [self.strip]
-        self.moving = VGroup(self.runner, *strips, self.readout)
+        self.moving = (self.runner, *([self.strip] if self.strip else []), self.readout)
         left = room if labelled else 0.0
         self.light = Light(look, cell.whole.inset(-left - ROOM, -ROOM, -ROOM, -ROOM / 2))
-        self.end = float(len(trace.steps))
 
-    def show(self, position: float) -> None:
-        """Show the run at a position of the playhead."""
-        for part in self.moving:
-            part.show(position if position <= last_shown(self) else max(last_shown(self), 0.0))
+    def first_step(self, factors: tuple[float, float] | None) -> VGroup:
+        """Return the numbers of the first step: its slope, and how long it becomes.
+
+        Parameters
+        ----------
+        factors
+            What the step is the product of, or None to write the step alone.
+        """
+        step, clear = self.trace.steps[0], self._obstacles()
+        view, slope = self.runner.view, step.gradient[0]
+        out = VGroup()
+        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        outward = ("left", "right") if slope >= 0 else ("right", "left")
+        for segment in view.tangent_line(0):
+            if place_along(words, segment[0], segment[-1], clear, outward).is_free:
+                out.add(words)
+        delta = ink("step", Source(f"${figure(number(step.delta[0], sign=True))}$"))
+        alone = self.look.source(delta, role="step")
+        if self.strip is None:
+            place_along(alone, *view.arrow_ends(0), clear, ("above",))
+            return out.add(alone)
+        inner = self.strip.inner
+        written = alone
+        if factors is not None:
+            rate, by = (number(factor) for factor in factors)
+            turned = ink(slope_role(slope), Source(f"${figure(as_factor(by))}$"))
+            product = f"${figure(number(-factors[0]))} dot$ {turned} $=$ {delta}"
+            written = self.look.source(Source(product))
+            if written.advance > inner.width:
+                written = alone
+        return out.add(written.place(inner.center[0], inner.center[1], "center", "middle"))
+
+    def _obstacles(self) -> Obstacles:
+        """Return what the first step's numbers keep clear of."""
+        view = self.runner.view
+        clear = Obstacles(self.plot.inner)
+        clear.add(self.frame, self.curve)
+        for index in (0, 1):
+            clear.add_points(dot_points([view.place(float(index))], STROKE.point)[:, :2])
+            for guide in view.guide(index):
+                clear.add_points(guide)
+        for tangent in view.tangent_line(0):
+            clear.add_points(tangent)
+        clear.add_points(arrow_outline(*view.arrow_ends(0)))
+        return clear
 
 
-def last_shown(panel: Panel) -> float:
-    """Return the last position that a panel tells."""
-    return panel.end
+def joint(look: Look, one: Panel, other: Panel) -> VMobject:
+    """Return a line that joins the numbers of two panels; none where it would cross a third one.
+
+    It runs under the numbers of panels in one row, over them where the picture is under them, and
+    beside those of panels in one column.
+    """
+    out = line(look, role="text", width=0.75 * STROKE.curve)
+    first, last = (box_of(panel.readout) for panel in (one, other))
+    rows = abs(one.cell.baseline - other.cell.baseline) > 1e-6
+    columns = abs(one.cell.whole.left - other.cell.whole.left) > 1e-6
+    if rows and columns:
+        return out
+    if rows:
+        x = one.cell.whole.right + JOINT
+        return set_lines(
+            out,
+            [
+                [
+                    (first.right + END, first.center[1]),
+                    (x, first.center[1]),
+                    (x, last.center[1]),
+                    (last.right + END, last.center[1]),
+                ]
+            ],
+        )
+    low = one.cell.is_low
+    ends = max(first.top, last.top) + END if low else min(first.bottom, last.bottom) - END
+    y = ends + END if low else ends - END
+    return set_lines(
+        out,
+        [
+            [
+                (first.center[0], ends),
+                (first.center[0], y),
+                (last.center[0], y),
+                (last.center[0], ends),
+            ]
+        ],
+    )

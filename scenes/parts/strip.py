@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from manim import VGroup
+from manim import LineJointType, VGroup
 
 from gdcore import Trace
 from scenes.layout import Region
@@ -18,7 +18,7 @@ from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin
 from scenes.parts.trail import within
 from scenes.parts.window import Window, roomy_ticks, ticks
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 FEWEST_ROWS = 6
@@ -104,6 +104,8 @@ class Strip(VGroup):
         Draw the chords dashed, for a run that is compared.
     numbered
         Draw the axis of n with its numbers; a second run in the same rows goes without.
+    dot
+        Size of the rows' dots.
     """
 
     def __init__(
@@ -116,9 +118,10 @@ class Strip(VGroup):
         rows: int | None = None,
         dash: bool = False,
         numbered: bool = True,
+        dot: float = 1.6,
     ) -> None:
         super().__init__()
-        self.look, self.across, self.dash, self.role = look, across, dash, role
+        self.look, self.across, self.dash, self.role, self.dot = look, across, dash, role, dot
         self.window: Window | None = None
         self.rows = rows or _row_count(trace)
         self.inner = Region(
@@ -128,7 +131,9 @@ class Strip(VGroup):
         quiet = "trail" if role == "point" else role
         self.frame = self._frame() if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.5 if dash else 0.35)
-        self.marks = dots(look, role=quiet, diameter=1.6)
+        # Chords turn back so sharply that their corners would stick out of the dots.
+        self.chord.joint_type = LineJointType.ROUND
+        self.marks = dots(look, role=quiet, diameter=dot)
         # A ring leaves the head of the run that it is compared with in sight.
         self.head = line(look, role=role, width=0.5) if dash else dots(look, role=role)
         self.size = STROKE.ghost * (1.5 if dash else 1.15)
@@ -170,7 +175,7 @@ class Strip(VGroup):
         self.centers = np.column_stack([places, [self.row(n) for n in range(len(places))]])
         self.kept = np.array(thin(self.centers))
         index = self.kept[within(self.centers[self.kept], self.wide)]
-        self.births, self.outlines = index, dot_points(self.centers[index], 1.6)
+        self.births, self.outlines = index, dot_points(self.centers[index], self.dot)
 
     def path(self, position: float) -> Points:
         """Return the corners (n, 2) of the history up to a position of the playhead."""
@@ -192,6 +197,7 @@ class Strip(VGroup):
         path = self.path(position)
         pieces = [path] if within(path, self.wide).all() else clip(path, self.wide)
         if self.dash:
+            pieces = [_short_of(path[-1], piece, units(self.size) / 2) for piece in pieces]
             pieces = [dash for piece in pieces for dash in dashed(piece)]
         set_lines(self.chord, pieces)
         index, phase = locate(min(position, len(self.centers) - 1.0), len(self.centers) - 1)
@@ -246,6 +252,17 @@ class Funnel(VGroup):
             rim = np.column_stack([center + sign * apart, [strip.row(n) for n in rows]])
             inside = clip(rim, strip.wide) if len(rim) > 1 else []
             set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.06, 0.07)])
+
+
+def _short_of(end: Points, path: Points, radius: float) -> Points:
+    """Return a path that stops at the rim of a ring round its end."""
+    away = np.hypot(*(path - end).T)
+    outside = np.flatnonzero(away > radius)
+    if not len(outside) or outside[-1] == len(path) - 1:
+        return path[:1] if not len(outside) else path
+    last, after = path[outside[-1]], path[outside[-1] + 1]
+    along = (away[outside[-1]] - radius) / max(float(np.hypot(*(after - last))), 1e-9)
+    return np.vstack([path[: outside[-1] + 1], last + (after - last) * min(along, 1.0)])
 
 
 def _row_count(trace: Trace) -> int:

@@ -105,8 +105,10 @@ def strokes_on_type(scene: DescentScene) -> list[str]:
             & (y < edges[:, 3] - 0.01)
         ).any(axis=0)
         role = getattr(stroke, "role", "stroke")
-        for index in np.flatnonzero(hit):
-            out.append(f"a {role} runs through {owners[index].source} at {_where(ink[index])}")
+        out += [
+            f"a {role} runs through {owners[index].source} at {_where(ink[index])}"
+            for index in np.flatnonzero(hit)
+        ]
     return out
 
 

@@ -22,6 +22,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from scenes import encoder
 from scenes.camera import KeepingCamera
 from scenes.encoder import FilmWriter, SegmentEncoder, complete_or_absent, install, is_whole, join
+from scenes.pixels import Converter
 from scenes.settings import COLOR_TAGS
 
 FPS = 10
@@ -100,6 +101,7 @@ def leftovers(root: Path) -> list[Path]:
         {"format": "gif"},
         {"format": "mp4", "pixel_format": "yuv444p"},
         {"format": "mp4", "max_inflight_encoders": 3},
+        {"format": "mp4", "pixel_height": 854, "pixel_width": 480},
     ],
     ids=lambda settings: "-".join(map(str, settings.values())),
 )
@@ -160,13 +162,13 @@ def test_a_film_can_be_joined_from_films(tmp_path: Path) -> None:
 
 def test_a_held_frame_is_converted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     converted = []
-    plain = SegmentEncoder.convert
+    plain = Converter.__call__
 
-    def count(self: SegmentEncoder, pixels: Any) -> Any:
+    def count(self: Converter, pixels: Any) -> Any:
         converted.append(pixels)
         return plain(self, pixels)
 
-    monkeypatch.setattr(SegmentEncoder, "convert", count)
+    monkeypatch.setattr(Converter, "__call__", count)
     assert len(frames(render())) == FRAMES
     assert len(converted) == FRAMES - 7 + 1
 
@@ -275,7 +277,7 @@ def test_a_segment_of_one_frame_is_whole(tmp_path: Path) -> None:
 
 def test_an_unchanged_scene_encodes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = frames(render())
-    monkeypatch.setattr(SegmentEncoder, "convert", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr(Converter, "__call__", lambda *_: pytest.fail("drawn again"))
     assert all(map(np.array_equal, frames(render()), expected))
 
 

@@ -1,0 +1,222 @@
+"""The learning rate: a small one crawls, a larger one is quick, a large one jumps to and fro."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from manim import Create, FadeIn, FadeOut, VGroup
+
+from gdcore import GradientDescent
+from scenes import jumping, parameters
+from scenes.base import DescentScene
+from scenes.parts.panel import Panel, Tally, cells, joint, label_room
+from scenes.parts.step import SCALED
+from scenes.parts.timebar import in_log
+from scenes.parts.window import fit_whole
+from scenes.playhead import Advance, Playhead
+from scenes.rates import Lineup
+from scenes.telling import rate_of
+from scenes.words import decimals_for, number
+
+AIR = 0.1
+"""Free space round the runs in the window, in parts of their range."""
+
+
+class FourRates(DescentScene):
+    """One start, four learning rates: four runs in lock-step, and how many steps each one needs.
+
+    Parameter of its own: `rates`, two to four learning rates, one for each panel.
+    """
+
+    objective = "x**2"
+    start = 4.0
+    optimizer = GradientDescent(learning_rate=0.1)
+    max_steps = 20
+    title = "The learning rate"
+    seconds: ClassVar[int] = 35
+    rates: Any = (0.01, 0.1, 0.45, 0.9)
+    kinds: ClassVar = {"rates": parameters.rates(2, 4)}
+
+    @classmethod
+    def check(cls, values: Mapping[str, Any]) -> None:
+        """Check that the function has one variable, and that the rates differ.
+
+        Raises
+        ------
+        UsageError
+            If not.
+        """
+        super().check(values)
+        if len(values["objective"].variables) != 1:
+            raise parameters.UsageError(
+                f"objective = {values['objective'].text}: allowed: one variable"
+            )
+        if len(set(values["rates"])) < len(values["rates"]):
+            raise parameters.UsageError(
+                f"rates = {values['rates']}: allowed: rates that differ from each other"
+            )
+
+    def construct(self) -> None:
+        """Take the first steps together, then go on to the end and compare."""
+        self.set_stage()
+        template, fields, short = self.lineup.opening()
+        with self.beat(template, **fields, seconds=5, still="four-rates", short=short):
+            self.enter()
+        if all(step.delta[0] == 0 for run in self.lineup.runs for step in run.steps[:1]):
+            self.stand()
+            return
+        self.first_steps()
+        if self.lineup.last > 2:
+            self.second_steps()
+        self.all_steps()
+        self.compare()
+        self.arrive()
+
+    def set_stage(self) -> None:
+        """Lay out one panel for each rate."""
+        self.lineup = Lineup.of(self.objective, self.start, self.rates, self.max_steps, self.run)
+        lineup, look = self.lineup, self.look
+        window = fit_whole(self.objective, lineup.near(), lineup.valley, AIR)
+        room = label_room(look, cells(self.layout, len(self.rates))[0][0], window, lineup.runs)
+        places = cells(self.layout, len(self.rates), room)
+        self.panels = [
+            Panel(
+                look,
+                cell,
+                lineup.shown[index],
+                self.objective,
+                window,
+                f"rate {number(self.rates[index])}",
+                rows=lineup.rows,
+                last=lineup.last,
+                decimals=decimals_for(lineup.near(), 5),
+                room=room,
+                labelled=is_first,
+                minimum=lineup.valley,
+            )
+            for index, (cell, is_first) in enumerate(places)
+        ]
+        self.dials = [Playhead() for _ in self.panels]
+        for dial, panel in zip(self.dials, self.panels, strict=True):
+            dial.drive(panel.light)
+            self.add(panel.light)
+            self.playhead.drive(*panel.moving)
+        formula = look.math(f"f(x) = {self.objective.typst}", jumping.SIZE, role="curve")
+        self.add_header(formula)
+
+    def light(self, *lit: int) -> list[Advance]:
+        """Return the animations that light these panels, and no others."""
+        return [
+            dial.to(float(index in lit))
+            for index, dial in enumerate(self.dials)
+            if dial.position != float(index in lit)
+        ]
+
+    def enter(self) -> None:
+        """Let the panels come in: first the curves, then the walkers."""
+        self.play(*(FadeIn(panel.frame) for panel in self.panels), seconds=0.6)
+        self.play(*(Create(panel.curve) for panel in self.panels), seconds=0.8)
+        moving = [part for panel in self.panels for part in panel.moving]
+        self.play(*map(FadeIn, moving), seconds=0.4)
+
+    def stand(self) -> None:
+        """Tell why nothing moves."""
+        run = next((run for run in self.lineup.runs if not run.steps), None)
+        if run is not None:
+            with self.beat("{stop}", stop=run.stop.sentence, seconds=5, still="last"):
+                pass
+            return
+        with self.beat(jumping.STANDING, self.lineup.runs[0].steps[0], still="last", hold=1.5):
+            self.play(self.playhead.to(1))
+
+    # -- together --------------------------------------------------------------------------------
+
+    def first_steps(self) -> None:
+        """Scale the same slope by each rate, and land."""
+        numbers = [
+            panel.first_step(self.factors(index))
+            for index, panel in enumerate(self.panels)
+            if panel.trace.steps
+        ]
+        self.leaving = VGroup(*numbers)
+        template, fields, short = self.lineup.first_steps()
+        with self.beat(template, **fields, still="first-steps", short=short):
+            self.play(self.playhead.to(SCALED), seconds=1.4)
+            self.play(FadeIn(self.leaving), seconds=0.4)
+            self.play(self.playhead.to(1), seconds=1.4)
+
+    def factors(self, index: int) -> tuple[float, float] | None:
+        """Return rate and slope of a run's first step, if these make it."""
+        step = self.lineup.runs[index].steps[0]
+        rate = rate_of(self.run_of(index), step)
+        return None if rate is None else (rate, step.gradient[0])
+
+    def run_of(self, index: int) -> Any:
+        """Return the optimiser of a run."""
+        return self.lineup.runs[index].optimizer
+
+    def leave(self) -> None:
+        """Take the numbers of the first step away, and mark the minimum."""
+        if len(self.leaving):
+            self.play(FadeOut(self.leaving), seconds=0.3)
+            marks = [FadeIn(panel.mark) for panel in self.panels if len(panel.mark.points)]
+            self.play(*marks, seconds=0.3)
+        self.leaving = VGroup()
+
+    def second_steps(self) -> None:
+        """Take one more step: one run is far ahead."""
+        index = self.lineup.nearest(2)
+        template, fields, short = self.lineup.standing(index, 2)
+        with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
+            self.leave()
+            self.play(self.playhead.to(2), seconds=0.9)
+            self.play(*self.light(index), seconds=0.4)
+
+    def all_steps(self) -> None:
+        """Go on to the last step: one run has hardly moved."""
+        template, fields, short = self.lineup.trailing()
+        with self.beat(template, **fields, still="all-steps", short=short):
+            self.leave()
+            self.play(*self.light(), seconds=0.3)
+            self.play(self.playhead.to(self.lineup.last), seconds=2.4)
+            self.play(*self.light(self.lineup.farthest), seconds=0.4)
+
+    # -- compared --------------------------------------------------------------------------------
+
+    def compare(self) -> None:
+        """Join two runs that are as near, or tell which ones cross the minimum."""
+        pair = self.lineup.equals
+        told = self.lineup.equal() if pair else self.lineup.sides()
+        if told is None:
+            return
+        template, fields, short = told
+        with self.beat(template, **fields, still="equally-near" if pair else "sides", short=short):
+            lit = pair or [at for at in range(len(self.panels)) if self.lineup.always(at)]
+            self.play(*self.light(*lit), seconds=0.5)
+            if pair:
+                self.leaving = VGroup(joint(self.look, *(self.panels[index] for index in pair)))
+                self.play(Create(self.leaving), seconds=0.8)
+
+    def arrive(self) -> None:
+        """Let the runs go on until each has arrived, and count their steps."""
+        lineup = self.lineup
+        template, fields, short = lineup.arrivals()
+        with self.beat(template, **fields, seconds=7, hold=1.5, still="steps-needed", short=short):
+            gone = [FadeOut(self.leaving)] if len(self.leaving) else []
+            if lineup.valley is None:
+                self.play(*self.light(), *gone, seconds=0.4)
+                return
+            readouts = [panel.readout for panel in self.panels]
+            self.playhead.release(*readouts)
+            self.play(*self.light(), *gone, *map(FadeOut, readouts), seconds=0.4)
+            tallies = [
+                Tally(self.look, panel.cell, lineup.counts[index], lineup.outcome(index))
+                for index, panel in enumerate(self.panels)
+            ]
+            self.playhead.drive(*tallies)
+            self.play(*map(FadeIn, tallies), seconds=0.4)
+            end = max((steps or 0 for steps in lineup.counts), default=0)
+            if end > self.playhead.position:
+                pace = in_log(self.playhead.position, end)
+                self.play(self.playhead.to(end, pace), seconds=2.6)

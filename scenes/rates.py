@@ -1,0 +1,321 @@
+"""Several runs that differ in their rate alone, and what may be said of them."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gdcore import Step, Trace, theory
+from scenes.jumping import crosses
+from scenes.milestones import beginning
+from scenes.parts.strip import FEWEST_ROWS
+from scenes.telling import formula, up_or_down
+from scenes.words import count, in_a_row, is_close, number
+
+Words = tuple[str, dict[str, Any], str]
+"""A caption's template, its fields, and a template for numbers that make it too long."""
+
+FRACTION = 0.01
+"""Of the distance to the minimum: what is left when a run counts as arrived."""
+
+LONG = 10_000
+"""So many steps at least a run has time to arrive."""
+
+NOISE = 1e-9
+"""Less than this part of the first distance is rounding."""
+
+MANY = {2: ("Two", "both"), 3: ("Three", "all three"), 4: ("Four", "all four")}
+"""How many runs there are, at the start of a sentence and within one."""
+
+ENDLESS = (
+    theory.Regime.PERIODIC,
+    theory.Regime.DIVERGING,
+    theory.Regime.UNDEFINED,
+    theory.Regime.AT_REST,
+    theory.Regime.ONE_STEP,
+    theory.Regime.STUCK_AT_A_MAXIMUM,
+)
+"""Runs that behave so and have not arrived never will."""
+
+
+def valley_of(objective: Any, x: float) -> float | None:
+    """Return the x of the minimum in whose valley a place lies, looking farther and farther."""
+    for reach in (2.0, 20.0, 200.0):
+        wide = reach * max(1.0, abs(x))
+        found = theory.minimum_near(objective, x, x - wide, x + wide)
+        if found is not None:
+            return found.x
+    return None
+
+
+@dataclass(frozen=True)
+class Lineup:
+    """Runs from one start, one for each rate.
+
+    Attributes
+    ----------
+    objective, rates
+        The function of one variable, and the rates.
+    runs
+        The runs, of as many steps as were asked for.
+    long
+        The same runs, with time to arrive.
+    valley
+        The x of the minimum in whose valley the start lies, or None.
+    """
+
+    objective: Any
+    rates: tuple[float, ...]
+    runs: tuple[Trace, ...]
+    long: tuple[Trace, ...]
+    valley: float | None
+
+    @classmethod
+    def of(
+        cls, objective: Any, start: float, rates: Sequence[float], steps: int,
+        run: Callable[..., Trace],
+    ) -> Lineup:  # fmt: skip
+        """Run them all; `run` takes `learning_rate` and `max_steps`."""
+        far = max(LONG, steps)
+        long = tuple([run(learning_rate=rate, max_steps=far) for rate in rates])
+        runs = tuple([run(learning_rate=rate) for rate in rates])
+        return cls(objective, tuple(rates), runs, long, valley_of(objective, start))
+
+    # -- numbers ---------------------------------------------------------------------------------
+
+    @property
+    def first(self) -> float:
+        """Where all of them start."""
+        return float(self.runs[0].start[0])
+
+    @functools.cached_property
+    def last(self) -> int:
+        """How many steps the longest run has."""
+        return max(len(run.steps) for run in self.runs)
+
+    @property
+    def rows(self) -> int:
+        """How many rows their histories need, a few at least: a step must not look like a fall."""
+        return max(FEWEST_ROWS, self.last)
+
+    @functools.cached_property
+    def counts(self) -> tuple[int | None, ...]:
+        """After how many steps each run has arrived for good, or None."""
+        if self.valley is None:
+            return (None,) * len(self.rates)
+        return tuple([theory.steps_to(run, self.valley, FRACTION) for run in self.long])
+
+    @functools.cached_property
+    def shown(self) -> tuple[Trace, ...]:
+        """The runs up to their arrival, or as many steps as were asked for."""
+        ends = [max(self.last, steps or 0) for steps in self.counts]
+        return tuple([beginning(run, end) for run, end in zip(self.long, ends, strict=True)])
+
+    def near(self, times: float = 1.7) -> list[float]:
+        """Return the iterates that are worth a place in the picture: none from far beyond."""
+        middle = self.first if self.valley is None else self.valley
+        reach = times * abs(self.first - middle) or 5 * max(1.0, abs(self.first))
+        xs = [point[0] for run in self.runs for point in run.points]
+        return [self.first, *(x for x in xs if abs(x - middle) <= reach)]
+
+    def distance(self, index: int, n: int) -> float:
+        """Return how far a run is from the minimum after n steps, in parts of the first distance.
+
+        Without a minimum it is how far the value has fallen, from 1 downward.
+        """
+        run = self.runs[index]
+        n = min(n, len(run.steps))
+        if self.valley is None:
+            return run.values[n] - run.values[0] + 1
+        return abs(run.points[n][0] - self.valley) / abs(self.first - self.valley)
+
+    def _order(self, n: int) -> list[int]:
+        """Return the runs that have n steps, the nearest to the minimum first."""
+        going = [index for index, run in enumerate(self.runs) if len(run.steps) >= n]
+        return sorted(going, key=lambda index: self.distance(index, n))
+
+    def nearest(self, n: int) -> int:
+        """Return the run that is nearest to the minimum after n steps."""
+        return (self._order(n) or [0])[0]
+
+    @functools.cached_property
+    def farthest(self) -> int:
+        """The run that has blown up, or is farthest from the minimum at the end."""
+        blown = [index for index, run in enumerate(self.runs) if run.stop.blew_up]
+        return (blown or self._order(self.last)[::-1] or [0])[0]
+
+    @functools.cached_property
+    def equals(self) -> tuple[int, int] | None:
+        """Two runs that are as near to the minimum, and not there yet; None without such a pair."""
+        going = self._order(self.last)
+        if self.valley is None:
+            return None
+        for one, other in itertools.combinations(sorted(going), 2):
+            apart = self.distance(one, self.last), self.distance(other, self.last)
+            if min(apart) > NOISE and is_close(apart[0] / apart[1], 1.0):
+                return one, other
+        return None
+
+    def crossings(self, index: int) -> tuple[int, int]:
+        """Return how many steps of a run cross the minimum, and how many steps count at all."""
+        if self.valley is None:
+            return 0, 0
+        least = NOISE * abs(self.first - self.valley)
+
+        def loud(step: Step) -> bool:
+            xs = (step.point[0], step.next_point[0])
+            return min(abs(x - self.valley) for x in xs) > least
+
+        steps = [step for step in self.runs[index].steps if loud(step)]
+        return sum(crosses(step, self.valley) for step in steps), len(steps)
+
+    def always(self, index: int) -> bool:
+        """Whether every step of a run crosses the minimum."""
+        times, steps = self.crossings(index)
+        return times == steps > 0
+
+    def never(self, index: int) -> bool:
+        """Whether no step of a run crosses the minimum."""
+        return self.crossings(index)[0] == 0
+
+    def outcome(self, index: int) -> str:
+        """Return what is written for a run that has not arrived."""
+        run = self.long[index]
+        if run.stop.blew_up or theory.regime(run) in ENDLESS:
+            return "never"
+        return f"> {len(run.steps)}"
+
+    # -- words -----------------------------------------------------------------------------------
+
+    @property
+    def minimum(self) -> str:
+        """What the minimum is called."""
+        return "0" if self.valley is not None and abs(self.valley) < NOISE else "the minimum"
+
+    def opening(self) -> Words:
+        """Return the words of the start."""
+        name = formula(self.objective)
+        fields = {"many": MANY[len(self.rates)][0], "x": self.first, "formula": name}
+        return "{many} runs start at x = {x} on {formula}; only the rate differs.", fields, ""
+
+    def first_steps(self) -> Words:
+        """Return the words of the first steps."""
+        broken = next((at for at, run in enumerate(self.runs) if not run.steps), None)
+        if broken is not None:
+            return self._blown(broken)
+        steps = [run.steps[0] for run in self.runs]
+        fields = {f"size_{index}": abs(step.delta[0]) for index, step in enumerate(steps)}
+        shown, rounded = (
+            in_a_row([f"{{{name}{digits}}}" for name in fields]) for digits in ("", ":2")
+        )
+        fields |= {"slope": steps[0].gradient[0], "all": MANY[len(self.rates)][1]}
+        start = "The slope is {slope} in {all}; the steps are "
+        return f"{start}{shown}.", fields, f"Slope {{slope:3}}; the steps are {rounded}."
+
+    def standing(self, index: int, n: int, noun: str = "step") -> Words:
+        """Return the words of where a run is after n steps."""
+        run, share = self.runs[index], self.distance(index, n)
+        fields: dict[str, Any] = {"rate": self.rates[index], "x": run.points[n][0]}
+        fields |= {"after": count(n, noun), "first": self.first, "percent": 100 * share}
+        start = "After {after} rate {rate} "
+        if self.valley is None:
+            values = {"from": run.values[0], "value": run.values[n]}
+            moved = up_or_down(values["from"], values["value"])
+            if moved == "stayed":
+                return (
+                    f"{start}is at x = {{x}}; f is {{value}}, as at the start.",
+                    fields | values,
+                    "",
+                )
+            fields |= values | {"moved": moved}
+            long = f"{start}is at x = {{x}}; f {{moved}} from {{from}} to {{value}}."
+            return long, fields, f"{start}is at x = {{x:3}}; f {{moved}} to {{value:3}}."
+        inside = run.points[n][0] * self.first > 0 and self.minimum == "0"
+        if share == 0:
+            ending = "is at x = {x}: there is the minimum."
+        elif share <= NOISE:
+            ending = "is at x = {x}, all but at the minimum."
+        elif is_close(share, 1.0):
+            ending = "is at x = {x}, as far away as at the start."
+        elif share > 1:
+            ending = "is at x = {x}, farther away than at the start."
+        elif inside:
+            ending = "is at x = {x}, {percent:2} % of the start."
+        else:
+            ending = "is at x = {x}, with {percent:2} % of the distance left."
+        return start + ending, fields, start + ending.replace("{x}", "{x:3}")
+
+    def trailing(self) -> Words:
+        """Return the words of the run that has come least far."""
+        index = self.farthest
+        if self.runs[index].stop.blew_up:
+            return self._blown(index)
+        share, (times, _) = self.distance(index, self.last), self.crossings(index)
+        template, fields, short = self.standing(index, self.last)
+        if self.valley is None or not 0.5 <= share < 1 - NOISE or times:
+            return template, fields, short
+        return "After {after} rate {rate} has only come from {first} to {x}.", fields, short
+
+    def _blown(self, index: int) -> Words:
+        fields = {"rate": self.rates[index], "stop": self.runs[index].stop.sentence}
+        return "Rate {rate}: {stop}", fields, "{stop}"
+
+    def equal(self) -> Words:
+        """Return the words of two runs that are as near to the minimum; there must be two."""
+        assert self.equals is not None
+        one, other = self.equals
+        xs = [self.runs[index].points[self.last][0] for index in self.equals]
+        fields = {"rate": self.rates[one], "other": self.rates[other], "x": xs[0], "its": xs[1]}
+        start = "Rates {rate} and {other} are both at {x:3}"
+        if number(xs[0], 3) != number(xs[1], 3):
+            start = "Rates {rate} and {other} are as near, at {x:3} and {its:3}"
+        only = {one: "{rate}", other: "{other}"}
+        kept = [index for index in self.equals if self.always(index)]
+        rest = [index for index in self.equals if index not in kept]
+        if len(kept) == 1 and self.never(rest[0]):
+            start += f"; only {only[kept[0]]} kept crossing {self.minimum}"
+        return f"{start}.", fields, ""
+
+    def sides(self) -> Words | None:
+        """Return the words of which runs cross the minimum; None where they are no clear case."""
+        if self.valley is None or any(not run.steps for run in self.runs):
+            return None
+        every = range(len(self.rates))
+        kept = [index for index in every if self.always(index)]
+        rest = [index for index in every if index not in kept]
+        fields = {f"rate_{index}": self.rates[index] for index in kept}
+        if not kept:
+            words = f"No run has crossed {self.minimum}: all come from one side."
+            return (words, {}, "") if all(map(self.never, every)) else None
+        if not rest:
+            return f"At every step {MANY[len(kept)][1]} runs crossed {self.minimum}.", {}, ""
+        listed = in_a_row([f"{{{name}}}" for name in fields])
+        words = f"{'Rate' if len(kept) == 1 else 'Rates'} {listed} kept crossing {self.minimum}"
+        if not all(map(self.never, rest)):
+            return f"{words}.", fields, ""
+        others = "the other one never did" if len(rest) == 1 else "the others never did"
+        return f"{words}; {others}.", fields, f"{words}."
+
+    def arrivals(self) -> Words:
+        """Return the words of how many steps the runs need."""
+        if self.valley is None:
+            fields: dict[str, Any] = {
+                f"value_{index}": run.values[-1] for index, run in enumerate(self.runs)
+            }
+            listed = in_a_row([f"{{{name}:3}}" for name in fields])
+            return f"The runs end where f is {listed}.", fields, ""
+        fields = {"percent": 100 * FRACTION, "most": max(len(run.steps) for run in self.long)}
+        if all(steps is None for steps in self.counts):
+            words = "In {most} steps no run comes to {percent} % of the distance for good."
+            return words, fields, ""
+        written = [
+            self.outcome(index).replace(">", "over") if steps is None else steps
+            for index, steps in enumerate(self.counts)
+        ]
+        fields |= {f"count_{index}": value for index, value in enumerate(written)}
+        listed = in_a_row([f"{{count_{index}}}" for index in range(len(written))])
+        start = "Steps until {percent} % of the distance is left: "
+        return f"{start}{listed}.", fields, f"Steps to {{percent}} % of the distance: {listed}."
