@@ -109,7 +109,8 @@ class DescentScene(Scene):
             setattr(self, name, value)
         apply_settings(self.parameters["aspect"])
         super().__init__(**kwargs)
-        install(self)
+        if "renderer" not in kwargs:
+            install(self)
         self.beats: list[Beat] = []
         self.frames = 0
         self.on_beat_end: Callable[[Beat], None] | None = None

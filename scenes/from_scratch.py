@@ -15,6 +15,7 @@ from scenes.parts.code_panel import CodePanel
 from scenes.parts.plot import Plot
 from scenes.parts.source import code, figure, ink, math
 from scenes.parts.step import StepView
+from scenes.parts.strokes import dots
 from scenes.parts.table import Table, told_rows
 from scenes.parts.trail import Ghosts
 from scenes.parts.window import fit_beside
@@ -97,8 +98,8 @@ class FromScratch(DescentScene):
         if layout.is_square:
             left, right = layout.body.columns(4.8, 2.2, gap=0.2)
             return left, right, None
-        left, right = layout.body.columns(1.24, 1.0, gap=0.5)
-        above, below = right.rows(1.0, 1.25, gap=0.2)
+        left, right = layout.body.columns(1.1, 1.0, gap=0.4)
+        above, below = right.rows(1.0, 1.05, gap=0.2)
         return left, below, above
 
     def set_stage(self) -> None:
@@ -107,24 +108,26 @@ class FromScratch(DescentScene):
         lines = program(self.objective, self.start, self.rate, self.max_steps)
         code_region, self.substitution_region = region.rows(5.0, 0.82)
         self.panel = CodePanel(self.look, code_region, lines)
-        self.typed, self.lit = Playhead(0), Playhead(0)
+        self.typed, self.lit = Playhead(0), Playhead(-1)
+        self.panel.bar.home = self.rule_line
         self.typed.drive(self.panel)
+        self.lit.drive(self.panel.bar)
+        self.plot: Plot | None = None
         self.movers = VGroup()
         self.graph = VGroup()
-        self.add_header()
+        self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
         if plot_region is not None and self.trace.steps:
             self.add_plot(plot_region)
         self.add(self.panel)
         if self.trace.steps:
             self.table = self.make_table(self.trace)
             self.playhead.drive(self.table)
-            self.add(self.table)
 
     def add_plot(self, region: Region) -> None:
         """Lay out the small plot of the run."""
         xs = [point[0] for point in self.trace.points]
         window = fit_beside(self.objective, xs, goal(self.objective, self.trace))
-        plot = Plot(self.look, region, window, tick_size=TYPE.minimum)
+        plot = self.plot = Plot(self.look, region, window, tick_size=TYPE.minimum)
         self.view = StepView(self.look, plot, self.trace, told=())
         places = [plot.at(x, value) for x, value in zip(xs, self.trace.values, strict=True)]
         ghosts = Ghosts(self.look, places, region=plot.inner)
@@ -188,6 +191,8 @@ class FromScratch(DescentScene):
             self.play(FadeIn(self.movers) if len(self.movers) else None, seconds=0.5)
         with self.beat("The loop has one rule: x becomes x − rate · slope(x).", still="loop"):
             self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.4)
+            self.play(self.lit.to(-1e-9), seconds=0.6)
+            self.lit.set(self.rule_line)
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -204,7 +209,7 @@ class FromScratch(DescentScene):
         rate = rate_of(self.optimizer, step)
         body = (
             f"{ink('point', math(figure(number(step.point[0]))))} - "
-            f"{ink('step', math(figure(number(rate if rate is not None else self.rate))))} dot "
+            f"{figure(number(rate if rate is not None else self.rate))} dot "
             f"{ink(role, math(factor))} = "
             f"{ink('point', math(figure(number(step.next_point[0]))))}"
         )
@@ -233,14 +238,12 @@ class FromScratch(DescentScene):
             factor=as_factor(number(step.gradient[0])),
             still="first-turn",
         ):
-            self.typed.release(self.panel)
-            self.lit.position = float(len(self.panel.code) - 1)
-            self.lit.drive(self.panel.bar)
-            self.play(self.lit.to(self.rule_line), seconds=0.5)
             self.play(
                 TransformFromCopy(names, self.formula) if len(self.formula) else None, seconds=1.1
             )
-            self.play(self.playhead.to(1), self.lit.to(self.rule_line + 1), seconds=1.3)
+            self.play(FadeIn(self.table.header, self.table.rule), seconds=0.4)
+            self.add(self.table)
+            self.play(self.playhead.to(1), seconds=1.3)
 
     def second_turn(self, step: Step) -> None:
         """Run it again: the new x is the old one."""
@@ -255,9 +258,9 @@ class FromScratch(DescentScene):
             seconds=5,
             still="second-turn",
         ):
-            self.play(self.lit.to(self.rule_line), FadeOut(before), seconds=0.5)
+            self.play(FadeOut(before), seconds=0.4)
             self.play(FadeIn(self.formula), seconds=0.5)
-            self.play(self.playhead.to(2), self.lit.to(self.rule_line + 1), seconds=1.0)
+            self.play(self.playhead.to(2), seconds=1.0)
 
     def other_turns(self) -> None:
         """Let the loop run to its end."""
@@ -272,8 +275,9 @@ class FromScratch(DescentScene):
             why="it leaves all bounds." if last < self.max_steps else "it grows.",
             still="all-turns",
         ):
-            self.play(FadeOut(self.formula), self.lit.to(self.rule_line), seconds=0.4)
+            self.play(FadeOut(self.formula), seconds=0.4)
             self.play(self.playhead.to(last), seconds=2.4)
+            self.play(self.lit.to(self.panel.find("for ")), seconds=0.5)
         self.formula = VGroup()
 
     def more_turns(self) -> None:
@@ -301,11 +305,21 @@ class FromScratch(DescentScene):
             hold=1.5,
             still="more-turns",
         ):
-            self.play(self.lit.to(line), FadeOut(self.formula), seconds=0.5)
+            self.play(FadeOut(self.formula) if len(self.formula) else None, seconds=0.3)
             self.play(ReplacementTransform(self.panel.lines[line], changed), seconds=0.8)
-            self.play(FadeOut(self.table), seconds=0.4)
+            self.play(FadeOut(self.table, self.movers), seconds=0.4)
             rows.drive(table)
-            self.play(FadeIn(table), seconds=0.6)
+            self.play(FadeIn(table, self.ends_of(longer)), seconds=0.6)
+
+    def ends_of(self, trace: Trace) -> VGroup:
+        """Return the points of a longer run in the small plot, where there is one."""
+        if self.plot is None:
+            return VGroup()
+        points = zip(trace.points, trace.values, strict=True)
+        places = [self.plot.at(point[0], value) for point, value in points]
+        ghosts = Ghosts(self.look, places, region=self.plot.inner)
+        ghosts.show(len(places))
+        return VGroup(ghosts, dots(self.look, places[-1:]))
 
 
 def steady(alpha: float) -> float:

@@ -54,7 +54,7 @@ def _fitting(lettering: Lettering, look: Look, width: float) -> Lettering:
     size = lettering.size_percent
     while lettering.advance > width and size > TYPE.minimum:
         size = max(size * 0.92, TYPE.minimum)
-        lettering = look.source(Source(lettering.source), size=size, role=lettering.roles[0])
+        lettering = look.source(Source(lettering.source), size=size, role=lettering.base_role)
     return lettering
 
 
@@ -70,7 +70,7 @@ def _shrunk(look: Look, formulas: Sequence[Lettering], room: float) -> list[Lett
             continue
         size = max(size * 0.92, TYPE.minimum)
         kept = [
-            look.source(Source(formula.source), size=size, role=formula.roles[0])
+            look.source(Source(formula.source), size=size, role=formula.base_role)
             for formula in kept
         ]
     return kept

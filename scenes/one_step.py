@@ -13,8 +13,9 @@ from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import SlopeTriangle, slope_role
-from scenes.parts.source import figure
+from scenes.parts.source import figure, ink, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID, StepView
+from scenes.parts.strokes import arrow_outline, shape
 from scenes.parts.trail import Ghosts
 from scenes.parts.window import fit_beside
 from scenes.telling import formula, goal, rate_of, up_or_down
@@ -61,10 +62,11 @@ class OneStep(DescentScene):
         """Lay out the plot, the header and the readouts."""
         xs = [point[0] for point in self.trace.points]
         valley = goal(self.objective, self.trace)
-        window = fit_beside(self.objective, xs, valley)
+        window = fit_beside(self.objective, xs, valley, headroom=0.55)
         self.plot = Plot(self.look, self.layout.stage, window)
         self.curve = self.plot.curve(self.objective)
-        self.view = StepView(self.look, self.plot, self.trace)
+        length = 1.7 * self.plot.inner.height  # long enough to part from the curve at both ends
+        self.view = StepView(self.look, self.plot, self.trace, tangent_length=length)
         self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
         self.readouts = Readouts(
             self.look,
@@ -112,7 +114,10 @@ class OneStep(DescentScene):
             return short
         slope = number(step.gradient[0])
         factor = f"({figure(slope)})" if slope.startswith(MINUS) else figure(slope)
-        return f"-{figure(number(rate))} dot {factor} = {delta}", *short
+        # The rate is plain, the slope wears its colour, the product is the step.
+        product = f"{ink('text', math(f'-{figure(number(rate))} dot'))}"
+        product += f"{ink(slope_role(step.gradient[0]), math(factor))}"
+        return f"{product} = {delta}", *short
 
     def landing_formula(self, step: Step) -> tuple[str, ...]:
         """Return the sum that gives the new x."""
@@ -244,6 +249,14 @@ class OneStep(DescentScene):
             still="second-step",
         ):
             old = VGroup(*self.entries.values(), self.arrow_label, self.fall)
+            # The first arrow stays, fainter: beside it one sees that the second is shorter.
+            start, end = (
+                self.plot.on_axis(self.trace.points[0][0]),
+                self.plot.on_axis(step.point[0]),
+            )
+            faint = self.look.theme.blend("step", 0.75)
+            before = shape(self.look, arrow_outline(start, end), "step", color=faint)
+            self.add(before)
             self.play(FadeOut(old), seconds=0.5)
             self.play(
                 self.playhead.to(1 + MEASURED),

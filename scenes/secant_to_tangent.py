@@ -119,7 +119,7 @@ class SecantToTangent(DescentScene):
                 Table(
                     self.look,
                     above,
-                    ("h", '"slope"', " "),
+                    ("h", '"slope"', self.law),
                     rows,
                     range(len(rows)),
                     ("text", role, role),
@@ -132,6 +132,12 @@ class SecantToTangent(DescentScene):
             row.remove(row.submobjects[2])
         self.width, self.row = Playhead(self.widths[0]), Playhead(-1.0)
         self.row.drive(self.table)
+
+    @property
+    def law(self) -> str:
+        """The head of the third column: what every slope is, where that is one rule."""
+        exact = all(is_close(*pair) for pair in zip(self.excesses, self.widths, strict=True))
+        return f"{figure(number(self.slope))} + h" if exact else '"the slope there"'
 
     @property
     def excesses(self) -> list[float]:
@@ -185,7 +191,10 @@ class SecantToTangent(DescentScene):
         first, corner = self.plot.at(self.at, self.value), self.plot.at(self.at + width, self.value)
         last = self.plot.at(self.at + width, value)
         across = place_near(
-            self.look.math(figure(number(width))), (first + corner) / 2, clear, ("below", "above")
+            self.look.math(f"h = {figure(number(width))}"),
+            (first + corner) / 2,
+            clear,
+            ("below", "above"),
         )
         role = slope_role(self.slope)
         up = self.look.math(figure(number(value - self.value)), role=role)
@@ -298,5 +307,5 @@ class SecantToTangent(DescentScene):
         size = 6.0
         while formula.advance > region.width and size > TYPE.minimum:
             size = max(TYPE.minimum, size * 0.94)
-            formula = self.look.math(formula.source[1:-1], size, role=formula.roles[0])
+            formula = self.look.math(formula.source[1:-1], size, role=formula.base_role)
         return formula.place(region.left, region.top - 0.55 - index * 0.85)

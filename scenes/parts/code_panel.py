@@ -22,7 +22,7 @@ PITCH, GAP = 1.42, 0.6
 LARGEST = 5.2
 """The largest size of code, in % of the shorter side."""
 
-ROLES = {"f": "curve", "slope": "slope_up", "x": "point", "rate": "step"}
+ROLES = {"f": "curve", "slope": "slope_up", "x": "point"}
 """Names that stand for something in the picture wear its colour."""
 
 KEYWORDS = {"def", "return", "for", "in", "range", "print", "from", "import", "math"}
@@ -52,7 +52,7 @@ def tokens(line: str) -> list[Token]:
 class CodePanel(VGroup):
     """Lines of code in a region, as large as fits.
 
-    A playhead types it, token by token; the bar follows. Later another one moves the bar alone.
+    One playhead types it, token by token; another one moves the bar.
 
     Parameters
     ----------
@@ -129,17 +129,20 @@ class CodePanel(VGroup):
             for token in line:
                 token.set_fill(opacity=min(max(typed - index, 0.0), 1.0))
                 index += 1
-        begun = [number for number, end in enumerate(self.ends) if end < typed]
-        self.bar.show(begun[-1] + 1 if begun else 0)
 
 
 class LitBar(VGroup):
-    """The bar behind the line that is typed or running; its position is the line."""
+    """The bar behind the line that is running.
+
+    Its position is the line; from −1 to 0 it grows behind the line `home`, where it first appears.
+    """
 
     def __init__(self, look: Look, panel: CodePanel) -> None:
         super().__init__()
         self.panel = panel
-        color = look.theme.blend("muted", 0.78, floor=1)
+        self.home = 0
+        # Faint, so that type on it keeps its contrast.
+        color = look.theme.blend("muted", 0.9, floor=1)
         self.shade = shape(look, role="muted", color=color)
         self.shade.backdrop = True
         self.add(self.shade)
@@ -147,12 +150,14 @@ class LitBar(VGroup):
     def show(self, line: float) -> None:
         """Move the bar to a line."""
         panel = self.panel
-        line = min(max(line, 0.0), len(panel.baselines) - 1.0)
+        grown = min(max(line + 1.0, 0.0), 1.0)
+        line = min(line if line >= 0 else float(self.home), len(panel.baselines) - 1.0)
         below = panel.baselines[int(line)]
         above = panel.baselines[min(int(line) + 1, len(panel.baselines) - 1)]
         y = below + (above - below) * (line - int(line))
         bottom, top = y - 0.36 * panel.em, y + 1.0 * panel.em
-        left = panel.region.left - 0.1
-        right = panel.region.left + max(len(code) for code in panel.code) * panel.column + 0.1
+        left = panel.region.left - 0.02
+        width = max(len(code) for code in panel.code) * panel.column + 0.12
+        right = left + width * grown
         box = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-        set_lines(self.shade, [box])
+        set_lines(self.shade, [box] if grown > 0 else [])

@@ -10,7 +10,7 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import Align
+from scenes.parts.lettering import Align, box_of
 from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
@@ -78,15 +78,14 @@ class Flag(VGroup):
         self._raise(clear, rather_not or Obstacles(clear.within))
 
     @property
+    def words(self) -> Region:
+        """The rectangle round the words: nothing passes between them."""
+        return box_of(*self.lines)
+
+    @property
     def box(self) -> Region:
         """The rectangle round stem and words."""
-        boxes = [line.box for line in self.lines]
-        return Region(
-            min(self.spot[0], *(box.left for box in boxes)),
-            min(self.spot[1], *(box.bottom for box in boxes)),
-            max(self.spot[0], *(box.right for box in boxes)),
-            max(self.spot[1], *(box.top for box in boxes)),
-        )
+        return box_of(self.stem, *self.lines)
 
     def _raise(self, clear: Obstacles, rather_not: Obstacles) -> None:
         """Take the stem and the side that are free; a short stem before a long one."""
@@ -101,7 +100,8 @@ class Flag(VGroup):
             if cost < best:
                 best, chosen, self.trouble = cost, way, trouble
         set_lines(self.stem, [self._fly(*chosen)])
-        clear.add(self.stem, *self.lines)
+        clear.add(self.stem)
+        clear.add_box(self.words)
 
     def _fly(self, height: float, up: int, side: int, flat: bool) -> Points:
         """Put the words, in one line or two, where a stem of this height ends; return the stem."""
@@ -127,14 +127,14 @@ class Flag(VGroup):
 def in_the_way(flag: Flag, others: Sequence[Flag]) -> list[Flag]:
     """Return the flags that a new one does not leave room for: at its place, or under its words."""
     clear = Obstacles(flag.plot.inner)
-    clear.add(*flag.lines)
+    clear.add_box(flag.words)
     out = []
     for other in others:
-        words = any(one.box.meets(two.box, -0.04) for one in flag.lines for two in other.lines)
         crossing = Obstacles(flag.plot.inner)
-        crossing.add(*other.lines)
+        crossing.add_box(other.words)
         stems = clear.crossed(other.stem.points[:, :2]) + crossing.crossed(flag.stem.points[:, :2])
         near = float(np.hypot(*(flag.spot - other.spot))) < SAME_PLACE
-        if other.plot is flag.plot and (near or words or stems):
+        met = flag.words.meets(other.words, -0.04)
+        if other.plot is flag.plot and (near or met or stems):
             out.append(other)
     return out

@@ -209,7 +209,9 @@ class Landmarks:
             if at and flag.plot is plot and float(np.hypot(*(flag.spot - spot))) >= SAME_PLACE
         ]
         crowded = clear.copy()
-        crowded.add(*others)
+        for other in others:
+            crowded.add(other.stem)
+            crowded.add_box(other.words)
         sizes = SIZES if inside is None else SIZES[1:]
         # Where there is no room for both, one is taken down before the other comes.
         for size, obstacles in (

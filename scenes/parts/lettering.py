@@ -36,7 +36,7 @@ class Lettering(VGroup):
 
     def __init__(self, theme: Theme, source: Source, size: float, role: str = "text") -> None:
         super().__init__()
-        self.source, self.size_percent = str(source), size
+        self.source, self.size_percent, self.base_role = str(source), size, role
         self.em = units(size)
         set_type = typeset(source)
         self.advance = set_type.width * self.em

@@ -4,45 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from manim import VGroup, VMobject
 
 from gdcore import Trace
-from scenes.layout import Layout, Region
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_names import name_axes
-from scenes.parts.lettering import Lettering, box_of
+from scenes.parts.counters import Align, Readout, Tally
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
-from scenes.parts.source import Source, figure, ink
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import arrow_outline, dashes, dot_points, line, set_lines, shape
-from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE, TYPE
-from scenes.words import as_factor, fixed, number
+from scenes.parts.strokes import arrow_outline, dashes, dot_points, line, set_lines
+from scenes.parts.window import Drawable, Window, ticks
+from scenes.theme import STROKE
+from scenes.words import number
 
-HEAD, FOOT = 0.5, 0.68
-"""Heights of the lines over and under a panel's picture, in units."""
+HEAD, FOOT, LOW_HEAD = 0.5, 0.68, 0.44
+"""Heights of the lines over and under a panel's picture, and of the one line of a low panel."""
 
 LOWEST = 2.5
 """A picture lower than this has no room for a strip under its plot."""
 
-NARROWEST = 2.9
-"""Panels narrower than this go into two rows, in units."""
-
-GAP = 0.5
-"""Between two panels of a row, in units."""
-
 ROOM = 0.12
 """Free space round a panel inside its light, in units."""
 
-JOINT, END = 0.16, 0.08
-"""How far a joint stands off panels, and off the numbers that it joins, in units."""
+DOT, GHOST = 1.1, 1.5
+"""Sizes of the dots in a panel's strip and plot: many stand in little room."""
 
-DOT = 1.1
-"""Size of the dots in a panel's strip: many rows share little height."""
+CROWD = 5
+"""From so many numbers on, an axis keeps every second one."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +63,10 @@ class Cell:
     @classmethod
     def of(cls, region: Region) -> Cell:
         """Cut a region into the parts of a panel."""
-        tall = region.height - HEAD - FOOT
+        if region.height - HEAD - FOOT < LOWEST:
+            above = region.inset(bottom=region.height - LOW_HEAD)
+            return cls(region, above, above, region.inset(top=LOW_HEAD), None)
         above = region.inset(bottom=region.height - HEAD)
-        if tall < LOWEST:
-            return cls(region, above, above, region.inset(top=HEAD), None)
         middle = region.inset(top=HEAD, bottom=FOOT)
         plot, strip = middle.rows(1.25, 1.0, gap=0.06)
         return cls(region, above, region.inset(top=region.height - FOOT), plot, strip)
@@ -84,7 +79,12 @@ class Cell:
     @property
     def baseline(self) -> float:
         """Where the number stands."""
-        return self.number.bottom + (0.2 if self.is_low else 0.26)
+        return self.number.bottom + (0.16 if self.is_low else 0.24)
+
+    @property
+    def align(self) -> Align:
+        """On which side of its line the number stands."""
+        return "right" if self.is_low else "center"
 
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""
@@ -92,34 +92,11 @@ class Cell:
             return words.place(self.name.left, self.baseline)
         return words.place(self.name.center[0], self.name.bottom + 0.16, "center")
 
-
-def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, bool], ...]:
-    """Return the cells of so many panels, and whether each stands first in its row.
-
-    Parameters
-    ----------
-    layout, many
-        The frame's regions, and how many panels there are: in one row if they can be.
-    room
-        Left of each row, for the labels of its first panel.
-    """
-    abreast = not layout.is_tall and layout.body.width >= many * NARROWEST
-    columns = many if abreast else -(-many // 2)
-    region = layout.body.inset(left=room, right=ROOM if abreast else 2 * JOINT)
-    return tuple(
-        (Cell.of(cell), index == 0)
-        for row in region.rows(*[1.0] * -(-many // columns), gap=GAP - 0.1)
-        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=GAP))
-    )[:many]
-
-
-def label_room(look: Look, cell: Cell, window: Window, runs: Sequence[Trace]) -> float:
-    """Return how much room the labels of a row's first panel need on its left."""
-    plot = Plot(look, cell.plot, window, x_name="", y_name="")
-    rooms = [plot.inner.left - cell.plot.left]
-    if cell.strip is not None:
-        rooms += [Strip.left_room(look, run) for run in runs]
-    return max(rooms)
+    def write(self, words: Any) -> Any:
+        """Put a number into its place."""
+        place = self.number
+        x = place.right if self.is_low else place.center[0]
+        return words.place(x, self.baseline, self.align)
 
 
 class Light(VMobject):
@@ -138,81 +115,6 @@ class Light(VMobject):
         self.set_fill(opacity=level)
 
 
-class Readout(VGroup):
-    """Where a run is: ``x_n`` and its number, whose digits keep their places as the run goes on.
-
-    Parameters
-    ----------
-    look, cell, trace
-        The look, the panel's places, and the run of one variable.
-    last
-        The step at which the number stands in the middle.
-    decimals
-        How many of them are written.
-    """
-
-    def __init__(self, look: Look, cell: Cell, trace: Trace, last: int, decimals: int) -> None:
-        super().__init__()
-        self.look, self.cell, self.trace, self.decimals = look, cell, trace, decimals
-        name, value = self._written(last)
-        self.pivot = cell.number.center[0] + (name.advance - value.advance) / 2
-        if cell.is_low:
-            told = {0, 1, 2, last}
-            self.pivot = cell.number.right - max(self._written(n)[1].advance for n in told)
-
-    def _written(self, n: int) -> tuple[Lettering, Lettering]:
-        n = min(n, len(self.trace.steps))
-        value = figure(fixed(self.trace.points[n][0], self.decimals))
-        return (
-            self.look.math(f"x_{n} = #h(0.25em)", role="point"),
-            self.look.math(value, role="point"),
-        )
-
-    def show(self, position: float) -> None:
-        """Write where the run is at a position of the playhead."""
-        name, value = self._written(max(int(position + 1e-9), 0))
-        name.place(self.pivot, self.cell.baseline, "right")
-        self.submobjects = [name, value.place(self.pivot, self.cell.baseline)]
-
-
-class Tally(VGroup):
-    """How many steps a run needs for something, counted up to the one that does it.
-
-    Parameters
-    ----------
-    look, cell
-        The look, and the panel's places.
-    count
-        The number of steps, or None where there is none.
-    otherwise
-        What is written then.
-    """
-
-    def __init__(self, look: Look, cell: Cell, count: int | None, otherwise: str) -> None:
-        super().__init__()
-        self.look, self.cell, self.count, self.otherwise = look, cell, count, otherwise
-
-    def show(self, position: float) -> None:
-        """Write how many steps have been made, up to the one that does it."""
-        if self.count is None:
-            written = [self.look.text(self.otherwise, size=TYPE.equation, role="warning")]
-        else:
-            n = min(int(position + 1e-9), self.count)
-            role = "text" if n == self.count else "muted"
-            written = [
-                self.look.math(str(n), size=1.15 * TYPE.equation, role=role),
-                self.look.text("step" if n == 1 else "steps", role="muted"),
-            ]
-        gap = 0.14
-        wide = sum(part.advance for part in written) + gap * (len(written) - 1)
-        place = self.cell.number
-        left = place.right - wide if self.cell.is_low else place.center[0] - wide / 2
-        for part in written:
-            part.place(left, self.cell.baseline - (0.0 if self.cell.is_low else 0.06))
-            left += part.advance + gap
-        self.submobjects = list(written)
-
-
 class Panel:
     """A run in a panel of its own: parts that rest, a curve, and parts that follow a playhead.
 
@@ -222,16 +124,23 @@ class Panel:
         The look, where it stands, and the run of one variable.
     function, window
         What is descended, and what all panels show of it.
-    name
-        What is written over it.
-    rows, last, decimals
-        The last step in the strip, the last one that is told, and the number's decimals.
+    name, readout
+        What is written over it, and the number that goes along; both are put in their places.
+    rows
+        The last step in the strip.
     room
         Left of the plot, for the labels of those panels that have some.
     labelled
         Whether the panel writes numbers on the axes that go upward.
     minimum
         The x of the minimum, which the strip marks, or None.
+
+    Attributes
+    ----------
+    light, frame, curve, mark
+        What rests: the shade behind it, the axes, the function, and where the minimum is.
+    moving
+        What follows the playhead.
     """
 
     def __init__(
@@ -241,31 +150,24 @@ class Panel:
         trace: Trace,
         function: Drawable,
         window: Window,
-        name: str,
+        name: Lettering,
+        readout: Readout,
         *,
         rows: int,
-        last: int,
-        decimals: int,
         room: float,
         labelled: bool,
         minimum: float | None,
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
-        self.plot = Plot(
-            look,
-            cell.plot.inset(left=-room),
-            window,
-            x_name="",
-            y_name="",
-            y_ticks=None if labelled else (),
-            left_room=room,
+        self.plot = small_plot(look, cell, window, room, labelled=labelled)
+        self.frame = VGroup(
+            self.plot,
+            name_axes(look, self.plot, "x", "f(x)" if labelled else ""),
+            cell.write_name(name),
         )
-        self.name = cell.write_name(look.text(name, size=TYPE.caption))
-        names = name_axes(look, self.plot, "x", "f(x)" if labelled else "")
-        self.frame = VGroup(self.plot, names, self.name)
         self.curve = self.plot.curve(function)
-        self.runner = Runner(look, self.plot, trace, told=True)
-        self.readout = Readout(look, cell, trace, last, decimals)
+        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST)
+        self.readout: Readout = cell.write(readout)
         self.strip: Strip | None = None
         self.mark = line(look, role="minimum", width=STROKE.axis)
         if cell.strip is not None:
@@ -279,40 +181,34 @@ class Panel:
         left = room if labelled else 0.0
         self.light = Light(look, cell.whole.inset(-left - ROOM, -ROOM, -ROOM, -ROOM / 2))
 
-    def first_step(self, factors: tuple[float, float] | None) -> VGroup:
-        """Return the numbers of the first step: its slope, and how long it becomes.
+    def tally(self, count: int | None, otherwise: str) -> Tally:
+        """Return a count of steps that stands in place of the readout."""
+        cell = self.cell
+        return Tally(self.look, cell.number, cell.baseline, cell.align, count, otherwise)
+
+    def first_step(self, length: Lettering) -> VGroup:
+        """Return the numbers of the first step, placed: its slope, and how long it becomes.
 
         Parameters
         ----------
-        factors
-            What the step is the product of, or None to write the step alone.
+        length
+            Its length, which stands in the strip, or in place of the readout if there is none.
         """
-        step, clear = self.trace.steps[0], self._obstacles()
-        view, slope = self.runner.view, step.gradient[0]
-        out = VGroup()
+        out = VGroup(length)
+        if self.strip is None:
+            self.cell.write(length)
+        else:
+            length.place(*self.strip.inner.center, "center", "middle")
+        slope = self.trace.steps[0].gradient[0]
         words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
         outward = ("left", "right") if slope >= 0 else ("right", "left")
-        for segment in view.tangent_line(0):
-            if place_along(words, segment[0], segment[-1], clear, outward).is_free:
+        for segment in self.runner.view.tangent_line(0):
+            if place_along(words, segment[0], segment[-1], self._obstacles(), outward).is_free:
                 out.add(words)
-        delta = ink("step", Source(f"${figure(number(step.delta[0], sign=True))}$"))
-        alone = self.look.source(delta, role="step")
-        if self.strip is None:
-            place_along(alone, *view.arrow_ends(0), clear, ("above",))
-            return out.add(alone)
-        inner = self.strip.inner
-        written = alone
-        if factors is not None:
-            rate, by = (number(factor) for factor in factors)
-            turned = ink(slope_role(slope), Source(f"${figure(as_factor(by))}$"))
-            product = f"${figure(number(-factors[0]))} dot$ {turned} $=$ {delta}"
-            written = self.look.source(Source(product))
-            if written.advance > inner.width:
-                written = alone
-        return out.add(written.place(inner.center[0], inner.center[1], "center", "middle"))
+        return out
 
     def _obstacles(self) -> Obstacles:
-        """Return what the first step's numbers keep clear of."""
+        """Return what the numbers of the first step keep clear of."""
         view = self.runner.view
         clear = Obstacles(self.plot.inner)
         clear.add(self.frame, self.curve)
@@ -326,42 +222,18 @@ class Panel:
         return clear
 
 
-def joint(look: Look, one: Panel, other: Panel) -> VMobject:
-    """Return a line that joins the numbers of two panels; none where it would cross a third one.
-
-    It runs under the numbers of panels in one row, over them where the picture is under them, and
-    beside those of panels in one column.
-    """
-    out = line(look, role="text", width=0.75 * STROKE.curve)
-    first, last = (box_of(panel.readout) for panel in (one, other))
-    rows = abs(one.cell.baseline - other.cell.baseline) > 1e-6
-    columns = abs(one.cell.whole.left - other.cell.whole.left) > 1e-6
-    if rows and columns:
-        return out
-    if rows:
-        x = one.cell.whole.right + JOINT
-        return set_lines(
-            out,
-            [
-                [
-                    (first.right + END, first.center[1]),
-                    (x, first.center[1]),
-                    (x, last.center[1]),
-                    (last.right + END, last.center[1]),
-                ]
-            ],
-        )
-    low = one.cell.is_low
-    ends = max(first.top, last.top) + END if low else min(first.bottom, last.bottom) - END
-    y = ends + END if low else ends - END
-    return set_lines(
-        out,
-        [
-            [
-                (first.center[0], ends),
-                (first.center[0], y),
-                (last.center[0], y),
-                (last.center[0], ends),
-            ]
-        ],
+def small_plot(
+    look: Look, cell: Cell, window: Window, room: float = 0.0, *, labelled: bool = True
+) -> Plot:
+    """Return the plot of a panel: few numbers, and names that cost no room."""
+    few: Sequence[float] = ticks(window.left, window.right, 3)
+    return Plot(
+        look,
+        cell.plot.inset(left=-room),
+        window,
+        x_name="",
+        y_name="",
+        x_ticks=(few[::2] if len(few) >= CROWD else few) or None,
+        y_ticks=None if labelled else (),
+        left_room=room,
     )

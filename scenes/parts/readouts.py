@@ -70,7 +70,7 @@ class Readouts(VGroup):
         """Return a formula in the largest size in which it fits, at least that of labels."""
         size = largest
         while True:
-            fitted = self.look.source(Source(formula.source), size=size, role=formula.roles[0])
+            fitted = self.look.source(Source(formula.source), size=size, role=formula.base_role)
             if fitted.advance <= width or size <= SMALLEST:
                 return fitted
             size = max(SMALLEST, size * 0.94)

@@ -39,6 +39,8 @@ class Runner(VGroup):
         Draw the point as a ring: runs differ by shape, not by colour alone.
     told
         Whether the first step is drawn with its three moves.
+    ghost
+        Size of the trail's dots.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Runner(VGroup):
         *,
         hollow: bool = False,
         told: bool = False,
+        ghost: float = STROKE.ghost,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.trace, self.role = look, plot, trace, role
@@ -63,7 +66,7 @@ class Runner(VGroup):
         self.view = StepView(look, plot, first)
         self.view.remove(self.view.point)
         self.told = told and bool(trace.steps)
-        self.ghosts = RunGhosts(look, plot, trace, role)
+        self.ghosts = RunGhosts(look, plot, trace, role, ghost)
         self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
         self.point.role = role

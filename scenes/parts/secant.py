@@ -149,7 +149,7 @@ class SecantLens(VGroup):
         corner = np.array([last[0], first[1]])
         clear = Obstacles(self.region.inset(0.06, 0.06, 0.06, 0.06))
         clear.add(self.curve, self.line, self.across, self.up, self.dots)
-        across = self.look.math(figure(number(width)))
+        across = self.look.math(f"h = {figure(number(width))}")
         up = self.look.math(figure(number(rise)), role=slope_role(rise))
         place_near(across, (first + corner) / 2, clear, ("below", "above"))
         place_near(up, (corner + last) / 2, clear, ("right", "left"))
@@ -162,7 +162,7 @@ def free_corner(plot: Plot, curve: VMobject) -> Region:
     inner = plot.inner
     width = min(max(0.45 * inner.width, 2.6), 0.75 * inner.width)
     height = min(max(0.56 * inner.height, 2.0), 0.75 * inner.height)
-    gap = 0.15
+    gap = 0.4
     low = inner.bottom + gap
     candidates = [
         Region(inner.left + gap, inner.top - height, inner.left + gap + width, inner.top),

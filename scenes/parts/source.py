@@ -103,8 +103,8 @@ def _with_italics(text: str) -> Source:
 
 
 def _italic(letter: str, after: str) -> str:
-    # The italic f leans over the space that follows it.
-    lean = "#h(0.07em)" if letter == "f" and after.startswith(" ") else ""
+    # The italic f leans over what follows it.
+    lean = "#h(0.07em)" if letter == "f" and after.startswith((" ", "′", "(")) else ""
     return f"#emph[{plain(letter)}]{lean}"
 
 

@@ -67,12 +67,21 @@ class RunGhosts(Ghosts):
     ----------
     look, plot, trace
         The look, where to draw, and the run of one variable.
+    role, diameter
+        How the dots look.
     """
 
-    def __init__(self, look: Look, plot: Plot, trace: Trace, role: str = "trail") -> None:
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        trace: Trace,
+        role: str = "trail",
+        diameter: float = STROKE.ghost,
+    ) -> None:
         self.plot, self.trace = plot, trace
         self.window: Window = plot.window
-        super().__init__(look, self._places(), role, region=plot.inner)
+        super().__init__(look, self._places(), role, diameter, plot.inner)
 
     def _places(self) -> Points:
         pairs = zip(self.trace.points, self.trace.values, strict=True)

@@ -219,14 +219,16 @@ def fit(
     return _rounded(Window(low, high, bottom, floor + height))
 
 
-def fit_beside(function: Drawable, xs: Sequence[float], valley: float | None) -> Window:
+def fit_beside(
+    function: Drawable, xs: Sequence[float], valley: float | None, headroom: float = 0.25
+) -> Window:
     """Return the window of a run that comes down one side of a valley.
 
     There is air behind the walker. On the valley's side the window ends at 0 where that is the
     minimum, so that the axis stands there, and a little behind the minimum elsewhere.
     """
     if valley is None:
-        return fit(function, xs)
+        return fit(function, xs, headroom=headroom)
     finite = [x for x in xs if math.isfinite(x)] or [valley]
     near = 0.0 if valley == 0 else 0.2
     return fit(
@@ -235,6 +237,7 @@ def fit_beside(function: Drawable, xs: Sequence[float], valley: float | None) ->
         include=(valley,),
         left=near if valley <= min(finite) else 0.3,
         right=near if valley >= max(finite) else 0.3,
+        headroom=headroom,
     )
 
 

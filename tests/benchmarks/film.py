@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import itertools
 import json
 import sys
 from collections.abc import Callable
@@ -61,6 +62,13 @@ def listen(scene: Any) -> list[float]:
     return positions
 
 
+def edit(scene: Any, index: int) -> None:
+    """Let the caption of one beat end in another stop, as if its lesson had been edited."""
+    beats = itertools.count()
+    lines: Callable[[str], Any] = scene.caption_lines
+    scene.caption_lines = lambda text: lines(f"{text[:-1]}!" if next(beats) == index else text)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("scene")
@@ -68,6 +76,7 @@ def main() -> None:
     parser.add_argument("--quality", default="high_quality")
     parser.add_argument("--parameters", type=json.loads, default={})
     parser.add_argument("--score", type=Path, help="write the film's score, and the film lossless")
+    parser.add_argument("--edit", type=int, help="change the caption of this beat")
     given = parser.parse_args()
     sys.argv = sys.argv[:1]
 
@@ -83,6 +92,8 @@ def main() -> None:
     with tempconfig(settings):
         scene = load(given.scene)(given.parameters)
         positions = listen(scene) if given.score else []
+        if given.edit is not None:
+            edit(scene, given.edit)
         scene.render()
         writer = scene.renderer.file_writer
         if given.score:
