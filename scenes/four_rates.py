@@ -7,17 +7,18 @@ from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, VGroup
 
-from gdcore import GradientDescent
+from gdcore import GradientDescent, Trace
 from scenes import jumping, parameters
 from scenes.base import DescentScene
-from scenes.parts.panel import Panel, Tally, cells, joint, label_room
+from scenes.parts.counters import Readout
+from scenes.parts.panels import Panels
 from scenes.parts.step import SCALED
 from scenes.parts.timebar import in_log
 from scenes.parts.window import fit_whole
 from scenes.playhead import Advance, Playhead
 from scenes.rates import Lineup
 from scenes.telling import rate_of
-from scenes.words import decimals_for, number
+from scenes.words import number
 
 AIR = 0.1
 """Free space round the runs in the window, in parts of their range."""
@@ -76,33 +77,30 @@ class FourRates(DescentScene):
     def set_stage(self) -> None:
         """Lay out one panel for each rate."""
         self.lineup = Lineup.of(self.objective, self.start, self.rates, self.max_steps, self.run)
-        lineup, look = self.lineup, self.look
+        lineup = self.lineup
         window = fit_whole(self.objective, lineup.near(), lineup.valley, AIR)
-        room = label_room(look, cells(self.layout, len(self.rates))[0][0], window, lineup.runs)
-        places = cells(self.layout, len(self.rates), room)
-        self.panels = [
-            Panel(
-                look,
-                cell,
-                lineup.shown[index],
-                self.objective,
-                window,
-                f"rate {number(self.rates[index])}",
-                rows=lineup.rows,
-                last=lineup.last,
-                decimals=decimals_for(lineup.near(), 5),
-                room=room,
-                labelled=is_first,
-                minimum=lineup.valley,
-            )
-            for index, (cell, is_first) in enumerate(places)
-        ]
-        self.dials = [Playhead() for _ in self.panels]
+        self.panels = Panels.of(
+            self.look,
+            self.layout,
+            [f"rate {number(rate)}" for rate in self.rates],
+            lineup.shown,
+            self.objective,
+            window,
+            last=lineup.last,
+            rows=lineup.rows,
+            near=lineup.near(),
+            minimum=lineup.valley,
+        )
+        self.leaving, self.aside = VGroup(), list[Readout]()
+        self.dials, self.marks = [Playhead() for _ in self.panels], Playhead()
         for dial, panel in zip(self.dials, self.panels, strict=True):
             dial.drive(panel.light)
             self.add(panel.light)
             self.playhead.drive(*panel.moving)
-        formula = look.math(f"f(x) = {self.objective.typst}", jumping.SIZE, role="curve")
+        marks = [panel.mark for panel in self.panels if panel.mark]
+        self.marks.drive(*marks)
+        self.add(*marks)
+        formula = self.look.math(f"f(x) = {self.objective.typst}", jumping.SIZE, role="curve")
         self.add_header(formula)
 
     def light(self, *lit: int) -> list[Advance]:
@@ -134,35 +132,36 @@ class FourRates(DescentScene):
 
     def first_steps(self) -> None:
         """Scale the same slope by each rate, and land."""
-        numbers = [
-            panel.first_step(self.factors(index))
-            for index, panel in enumerate(self.panels)
-            if panel.trace.steps
-        ]
-        self.leaving = VGroup(*numbers)
-        template, fields, short = self.lineup.first_steps()
+        lineup = self.lineup
+        numbers = self.panels.first_steps([self.scale_of(run) for run in lineup.runs])
+        template, fields, short = lineup.first_steps()
         with self.beat(template, **fields, still="first-steps", short=short):
-            self.play(self.playhead.to(SCALED), seconds=1.4)
-            self.play(FadeIn(self.leaving), seconds=0.4)
-            self.play(self.playhead.to(1), seconds=1.4)
+            self.play(self.playhead.to(SCALED), seconds=1.3)
+            self.step_aside()
+            self.play(FadeIn(numbers), seconds=0.4)
+            self.play(self.playhead.to(1), seconds=1.2)
+        self.leaving = numbers
 
-    def factors(self, index: int) -> tuple[float, float] | None:
-        """Return rate and slope of a run's first step, if these make it."""
-        step = self.lineup.runs[index].steps[0]
-        rate = rate_of(self.run_of(index), step)
-        return None if rate is None else (rate, step.gradient[0])
+    def scale_of(self, run: Trace) -> float | None:
+        """Return the rate of a run's first step, if the step is −rate · slope."""
+        return rate_of(run.optimizer, run.steps[0]) if run.steps else None
 
-    def run_of(self, index: int) -> Any:
-        """Return the optimiser of a run."""
-        return self.lineup.runs[index].optimizer
+    def step_aside(self) -> None:
+        """Let the readouts make room for the step's numbers, where these have no place."""
+        crowded = [panel.readout for panel in self.panels if panel.strip is None]
+        if crowded:
+            self.playhead.release(*crowded)
+            self.play(*map(FadeOut, crowded), seconds=0.3)
+        self.aside = crowded
 
     def leave(self) -> None:
         """Take the numbers of the first step away, and mark the minimum."""
-        if len(self.leaving):
-            self.play(FadeOut(self.leaving), seconds=0.3)
-            marks = [FadeIn(panel.mark) for panel in self.panels if len(panel.mark.points)]
-            self.play(*marks, seconds=0.3)
-        self.leaving = VGroup()
+        if not len(self.leaving):
+            return
+        self.play(FadeOut(self.leaving), seconds=0.3)
+        self.playhead.drive(*self.aside)
+        self.play(self.marks.to(1), *map(FadeIn, self.aside), seconds=0.3)
+        self.leaving, self.aside = VGroup(), []
 
     def second_steps(self) -> None:
         """Take one more step: one run is far ahead."""
@@ -195,7 +194,7 @@ class FourRates(DescentScene):
             lit = pair or [at for at in range(len(self.panels)) if self.lineup.always(at)]
             self.play(*self.light(*lit), seconds=0.5)
             if pair:
-                self.leaving = VGroup(joint(self.look, *(self.panels[index] for index in pair)))
+                self.leaving = VGroup(self.panels.joint(*pair))
                 self.play(Create(self.leaving), seconds=0.8)
 
     def arrive(self) -> None:
@@ -210,10 +209,8 @@ class FourRates(DescentScene):
             readouts = [panel.readout for panel in self.panels]
             self.playhead.release(*readouts)
             self.play(*self.light(), *gone, *map(FadeOut, readouts), seconds=0.4)
-            tallies = [
-                Tally(self.look, panel.cell, lineup.counts[index], lineup.outcome(index))
-                for index, panel in enumerate(self.panels)
-            ]
+            words = [lineup.outcome(index) for index in range(len(self.panels))]
+            tallies = self.panels.tallies(lineup.counts, words)
             self.playhead.drive(*tallies)
             self.play(*map(FadeIn, tallies), seconds=0.4)
             end = max((steps or 0 for steps in lineup.counts), default=0)

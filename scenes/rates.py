@@ -163,14 +163,13 @@ class Lineup:
         """Return how many steps of a run cross the minimum, and how many steps count at all."""
         if self.valley is None:
             return 0, 0
-        least = NOISE * abs(self.first - self.valley)
+        valley, least = self.valley, NOISE * abs(self.first - self.valley)
 
         def loud(step: Step) -> bool:
-            xs = (step.point[0], step.next_point[0])
-            return min(abs(x - self.valley) for x in xs) > least
+            return min(abs(x - valley) for x in (step.point[0], step.next_point[0])) > least
 
         steps = [step for step in self.runs[index].steps if loud(step)]
-        return sum(crosses(step, self.valley) for step in steps), len(steps)
+        return sum(crosses(step, valley) for step in steps), len(steps)
 
     def always(self, index: int) -> bool:
         """Whether every step of a run crosses the minimum."""
@@ -207,7 +206,9 @@ class Lineup:
         if broken is not None:
             return self._blown(broken)
         steps = [run.steps[0] for run in self.runs]
-        fields = {f"size_{index}": abs(step.delta[0]) for index, step in enumerate(steps)}
+        fields: dict[str, Any] = {
+            f"size_{index}": abs(step.delta[0]) for index, step in enumerate(steps)
+        }
         shown, rounded = (
             in_a_row([f"{{{name}{digits}}}" for name in fields]) for digits in ("", ":2")
         )
@@ -222,8 +223,8 @@ class Lineup:
         fields |= {"after": count(n, noun), "first": self.first, "percent": 100 * share}
         start = "After {after} rate {rate} "
         if self.valley is None:
-            values = {"from": run.values[0], "value": run.values[n]}
-            moved = up_or_down(values["from"], values["value"])
+            values: dict[str, Any] = {"from": run.values[0], "value": run.values[n]}
+            moved = up_or_down(run.values[0], run.values[n])
             if moved == "stayed":
                 return (
                     f"{start}is at x = {{x}}; f is {{value}}, as at the start.",

@@ -121,13 +121,13 @@ class Basins(VGroup):
             band = max(
                 (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
             )
-            ends = [(x, self.plot.inner.bottom + HEIGHT) for x in self._grown(band, 1.0)]
+            start, end = ((x, self.plot.inner.bottom + HEIGHT) for x in self._grown(band, 1.0))
             for text in words(place):
                 label = look.text(text, role=band.role)
                 trial = clear.copy()
-                place_along(label, *ends, trial, ("above",))
-                inside = ends[0][0] < label.box.left and label.box.right < ends[1][0]
-                near = label.box.bottom - ends[0][1] < 0.5
+                place_along(label, start, end, trial, ("above",))
+                inside = start[0] < label.box.left and label.box.right < end[0]
+                near = label.box.bottom - start[1] < 0.5
                 if label.is_free and inside and near:
                     clear.add(label)
                     out.append(label)

@@ -111,7 +111,7 @@ class CodePanel(VGroup):
 
     def token(self, line: int, text: str, number: int = 0) -> Lettering:
         """Return a token of a line, the first that reads so, or a later one."""
-        found = [
+        found: list[Lettering] = [
             lettering
             for token, lettering in zip(tokens(self.code[line]), self.lines[line], strict=True)
             if token.text == text

@@ -7,7 +7,6 @@ from typing import Literal
 from manim import VGroup
 
 from gdcore import Trace
-from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
@@ -35,6 +34,12 @@ class Readout(VGroup):
         Of the type.
     bare
         Write the number alone.
+
+    Attributes
+    ----------
+    widest, advance
+        The room that the numbers of the steps need that are told, the first ones and the last;
+        and the room with what stands before them. Readouts in a column share the widest.
     """
 
     def __init__(
@@ -51,21 +56,16 @@ class Readout(VGroup):
         self.look, self.trace, self.size, self.bare = look, trace, size, bare
         self.decimals, self.last = decimals, last
         self.pivot = self.baseline = 0.0
-
-    @property
-    def advance(self) -> float:
-        """The most room that the steps need that are told: the first ones and the last."""
-        lines = [self._written(n) for n in (0, 1, 2, self.last)]
-        return max(name.advance for name, _ in lines) + max(value.advance for _, value in lines)
+        lines = [self._written(n) for n in (0, 1, 2, last)]
+        self.widest = max(value.advance for _, value in lines)
+        self.advance = max(name.advance for name, _ in lines) + self.widest
 
     def place(self, x: float, baseline: float, align: Align = "center") -> Readout:
-        """Put the number into the middle at x, or let it end there."""
+        """Put the number into the middle at x, or let the widest one end there."""
         self.baseline = baseline
-        if align == "right":
-            self.pivot = x - max(self._written(n)[1].advance for n in (0, 1, 2, self.last))
-            return self
         name, value = self._written(self.last)
-        self.pivot = x + (name.advance - value.advance) / 2
+        middle = x + (name.advance - value.advance) / 2
+        self.pivot = x - self.widest if align == "right" else middle
         return self
 
     def _written(self, n: int) -> tuple[Lettering, Lettering]:
@@ -89,41 +89,45 @@ class Tally(VGroup):
 
     Parameters
     ----------
-    look, region, baseline, align
-        The look, and where the number stands.
+    look
+        Gives the colours.
     count
         The number of steps, or None where there is none.
     otherwise
         What is written then.
+    size
+        Of the number.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        region: Region,
-        baseline: float,
-        align: Align,
-        count: int | None,
-        otherwise: str,
-    ) -> None:
+    def __init__(self, look: Look, count: int | None, otherwise: str, size: float) -> None:
         super().__init__()
-        self.look, self.region, self.baseline, self.align = look, region, baseline, align
-        self.count, self.otherwise = count, otherwise
+        self.look, self.count, self.otherwise, self.size = look, count, otherwise, size
+        self.end, self.baseline = 0.0, 0.0
+        self.align: Align = "center"
+        self.advance = self._wide(self._written(count or 0))
+
+    def place(self, x: float, baseline: float, align: Align = "center") -> Tally:
+        """Put the middle of the number and its unit at x, or their end."""
+        self.end, self.baseline, self.align = x, baseline, align
+        return self
+
+    def _written(self, n: int) -> list[Lettering]:
+        if self.count is None:
+            size = min(self.size, TYPE.caption)
+            return [self.look.text(self.otherwise, size=size, role="warning")]
+        role = "text" if n == self.count else "muted"
+        return [
+            self.look.math(str(n), size=self.size, role=role),
+            self.look.text("step" if n == 1 else "steps", role="muted"),
+        ]
+
+    def _wide(self, written: list[Lettering]) -> float:
+        return sum(part.advance for part in written) + SPACE * (len(written) - 1)
 
     def show(self, position: float) -> None:
         """Write how many steps have been made, up to the one that does it."""
-        if self.count is None:
-            written = [self.look.text(self.otherwise, size=TYPE.caption, role="warning")]
-        else:
-            n = min(int(position + 1e-9), self.count)
-            role = "text" if n == self.count else "muted"
-            written = [
-                self.look.math(str(n), size=1.2 * TYPE.equation, role=role),
-                self.look.text("step" if n == 1 else "steps", role="muted"),
-            ]
-        wide = sum(part.advance for part in written) + SPACE * (len(written) - 1)
-        middle = self.region.center[0] - wide / 2
-        left = self.region.right - wide if self.align == "right" else middle
+        written = self._written(min(int(position + 1e-9), self.count or 0))
+        left = self.end - self._wide(written) * (1.0 if self.align == "right" else 0.5)
         for part in written:
             part.place(left, self.baseline)
             left += part.advance + SPACE

@@ -42,8 +42,6 @@ class Flag(VGroup):
         What stem and words keep clear of; they are added to it.
     digits
         Significant digits of x.
-    rather_not
-        What it should not stand on, but may if it takes a long stem not to.
     size
         Of the words.
 
@@ -62,7 +60,6 @@ class Flag(VGroup):
         value: float,
         clear: Obstacles,
         digits: int = 4,
-        rather_not: Obstacles | None = None,
         size: float = TYPE.label,
     ) -> None:
         super().__init__()
@@ -75,7 +72,7 @@ class Flag(VGroup):
         )
         self.add(self.stem, self.dot, *self.lines)
         self.trouble = 0.0
-        self._raise(clear, rather_not or Obstacles(clear.within))
+        self._raise(clear)
 
     @property
     def words(self) -> Region:
@@ -87,16 +84,15 @@ class Flag(VGroup):
         """The rectangle round stem and words."""
         return box_of(self.stem, *self.lines)
 
-    def _raise(self, clear: Obstacles, rather_not: Obstacles) -> None:
+    def _raise(self, clear: Obstacles) -> None:
         """Take the stem and the side that are free; a short stem before a long one."""
         best, chosen = np.inf, (HEIGHTS[0], 1, 1, False)
         for way in itertools.product(HEIGHTS, (1, -1), (-1, 1), (False, True)):
             stem = self._fly(*way)
             boxes = [words.box for words in self.lines]
             trouble = sum(clear.trouble(box) for box in boxes) + 40 * clear.crossed(stem, AIR)
-            disliked = sum(rather_not.trouble(box) for box in boxes) + rather_not.crossed(stem)
             height, up, _, flat = way
-            cost = 10 * trouble + height + 0.8 * (up < 0) + 0.8 * flat + 1.2 * (disliked > 0)
+            cost = 10 * trouble + height + 0.8 * (up < 0) + 0.8 * flat
             if cost < best:
                 best, chosen, self.trouble = cost, way, trouble
         set_lines(self.stem, [self._fly(*chosen)])

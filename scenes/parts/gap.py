@@ -63,8 +63,7 @@ class Gap(VGroup):
         self.bracket = line(look, role="curve", width=0.75 * STROKE.curve)
         set_lines(
             self.bracket,
-            [[(along, ys[0]), (along, ys[1])]]
-            + [[(along - END, y), (along + END, y)] for y in ys],
+            [[(along, ys[0]), (along, ys[1])]] + [[(along - END, y), (along + END, y)] for y in ys],
         )
         clear.add(self.levels)
         self.add(self.levels, self.bracket, self.label)

@@ -194,19 +194,16 @@ class Landmarks:
         plot = inside.plot if inside else self.plot
         if not plot.shows(x, value):
             return
-        clear, rather_not = Obstacles(plot.inner), Obstacles(plot.inner)
+        clear = Obstacles(plot.inner)
         clear.add(plot, inside.curve if inside else self.curve)
         if n and inside is None:
             clear.add(*([self.fall] if self.fall else []))
-        elif inside is None and self.step_lens:
-            rather_not.add_box(self.step_lens.region)
-            rather_not.add(self.step_lens.ties, self.step_lens.mark)
         # The start's flag is gone when the others come, and one place has one flag.
         spot = plot.at(x, value)
         others = [
             flag
-            for at, flag in self.flags.items()
-            if at and flag.plot is plot and float(np.hypot(*(flag.spot - spot))) >= SAME_PLACE
+            for flag in self.flags.values()
+            if n and flag.plot is plot and float(np.hypot(*(flag.spot - spot))) >= SAME_PLACE
         ]
         crowded = clear.copy()
         for other in others:
@@ -218,7 +215,7 @@ class Landmarks:
             *((size, crowded) for size in sizes),
             *((size, clear) for size in sizes),
         ):
-            flag = Flag(self.look, plot, n, x, value, obstacles.copy(), digits, rather_not, size)
+            flag = Flag(self.look, plot, n, x, value, obstacles.copy(), digits, size)
             if not flag.trouble:
                 self.flags[n] = flag
                 break

@@ -12,16 +12,16 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_names import name_axes
-from scenes.parts.counters import Align, Readout, Tally
+from scenes.parts.counters import Readout
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import arrow_outline, dashes, dot_points, line, set_lines
+from scenes.parts.strokes import arrow_outline, dashes, dot_points, set_lines
 from scenes.parts.window import Drawable, Window, ticks
-from scenes.theme import STROKE
+from scenes.theme import STROKE, stroke_width
 from scenes.words import number
 
 HEAD, FOOT, LOW_HEAD = 0.5, 0.68, 0.44
@@ -81,22 +81,17 @@ class Cell:
         """Where the number stands."""
         return self.number.bottom + (0.16 if self.is_low else 0.24)
 
-    @property
-    def align(self) -> Align:
-        """On which side of its line the number stands."""
-        return "right" if self.is_low else "center"
-
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""
         if self.is_low:
             return words.place(self.name.left, self.baseline)
         return words.place(self.name.center[0], self.name.bottom + 0.16, "center")
 
-    def write(self, words: Any) -> Any:
-        """Put a number into its place."""
-        place = self.number
-        x = place.right if self.is_low else place.center[0]
-        return words.place(x, self.baseline, self.align)
+    def write(self, words: Any, deeper: float = 0.0) -> Any:
+        """Put a number into its place, or deeper where it has a line of its own."""
+        if self.is_low:
+            return words.place(self.number.right, self.baseline, "right")
+        return words.place(self.number.center[0], self.baseline - deeper, "center")
 
 
 class Light(VMobject):
@@ -113,6 +108,20 @@ class Light(VMobject):
     def show(self, level: float) -> None:
         """Light the panel by so much, from 0 to 1."""
         self.set_fill(opacity=level)
+
+
+class Mark(VMobject):
+    """Where the minimum is in a panel's strip; its position is how much of it is there."""
+
+    def __init__(self, look: Look, strip: Strip, x: float) -> None:
+        super().__init__(stroke_color=look.color("minimum"), stroke_width=stroke_width(STROKE.axis))
+        self.role = "minimum"
+        place, inner = strip.across.x(x), strip.inner
+        set_lines(self, dashes((place, inner.top), (place, inner.bottom)))
+
+    def show(self, level: float) -> None:
+        """Show so much of the mark, from 0 to 1."""
+        self.set_stroke(opacity=level)
 
 
 class Panel:
@@ -138,7 +147,7 @@ class Panel:
     Attributes
     ----------
     light, frame, curve, mark
-        What rests: the shade behind it, the axes, the function, and where the minimum is.
+        What rests: the shade behind it, the axes, the function, and where the minimum is, if said.
     moving
         What follows the playhead.
     """
@@ -159,32 +168,27 @@ class Panel:
         minimum: float | None,
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
+        self.name = cell.write_name(name)
         self.plot = small_plot(look, cell, window, room, labelled=labelled)
         self.frame = VGroup(
             self.plot,
             name_axes(look, self.plot, "x", "f(x)" if labelled else ""),
-            cell.write_name(name),
+            self.name,
         )
         self.curve = self.plot.curve(function)
         self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST)
         self.readout: Readout = cell.write(readout)
         self.strip: Strip | None = None
-        self.mark = line(look, role="minimum", width=STROKE.axis)
+        self.mark: Mark | None = None
         if cell.strip is not None:
             self.strip = Strip(
                 look, self.plot, cell.strip, trace, rows=rows, numbered=labelled, dot=DOT
             )
             if minimum is not None:
-                x, inner = self.plot.x(minimum), self.strip.inner
-                set_lines(self.mark, dashes((x, inner.top), (x, inner.bottom)))
+                self.mark = Mark(look, self.strip, minimum)
         self.moving = (self.runner, *([self.strip] if self.strip else []), self.readout)
         left = room if labelled else 0.0
         self.light = Light(look, cell.whole.inset(-left - ROOM, -ROOM, -ROOM, -ROOM / 2))
-
-    def tally(self, count: int | None, otherwise: str) -> Tally:
-        """Return a count of steps that stands in place of the readout."""
-        cell = self.cell
-        return Tally(self.look, cell.number, cell.baseline, cell.align, count, otherwise)
 
     def first_step(self, length: Lettering) -> VGroup:
         """Return the numbers of the first step, placed: its slope, and how long it becomes.
@@ -226,14 +230,24 @@ def small_plot(
     look: Look, cell: Cell, window: Window, room: float = 0.0, *, labelled: bool = True
 ) -> Plot:
     """Return the plot of a panel: few numbers, and names that cost no room."""
-    few: Sequence[float] = ticks(window.left, window.right, 3)
+
+    def marks(about: int) -> Sequence[float]:
+        every = ticks(window.left, window.right, about)
+        return every[::2] if len(every) >= CROWD else every
+
+    across = next((few for about in (3, 4, 5) if len(few := marks(about)) > 2), ()) or None
+    up: Sequence[float] | None = None if labelled else ()
+    if labelled and cell.is_low:
+        # The name of the axis needs the room between the first number and the last one.
+        up = ticks(window.bottom, window.top, 2)
+        up = [up[0], up[-1]] if len(up) > 1 else None
     return Plot(
         look,
         cell.plot.inset(left=-room),
         window,
         x_name="",
         y_name="",
-        x_ticks=(few[::2] if len(few) >= CROWD else few) or None,
-        y_ticks=None if labelled else (),
+        x_ticks=across,
+        y_ticks=up,
         left_room=room,
     )

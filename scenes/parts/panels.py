@@ -10,7 +10,7 @@ from gdcore import Trace
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.axis_names import name_axes
-from scenes.parts.counters import Readout
+from scenes.parts.counters import Readout, Tally
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.panel import ROOM, Cell, Panel, small_plot
 from scenes.parts.slope import slope_role
@@ -35,6 +35,9 @@ JOINT, END = 0.16, 0.08
 
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
+
+TALL, DEEPER = (1.2 * TYPE.equation, TYPE.equation, TYPE.caption, TYPE.label), 0.12
+"""Sizes of the tallies, and how much deeper than other numbers such tall ones stand, in units."""
 
 
 class Panels(tuple[Panel, ...]):
@@ -102,6 +105,10 @@ class Panels(tuple[Panel, ...]):
             ),
             written(SIZES[-1], True),
         )
+        if first.is_low:
+            widest = max(readout.widest for _, readout in pairs)
+            for _, readout in pairs:
+                readout.widest = widest
         out = cls(
             Panel(
                 look, cell, trace, function, window, *pair,
@@ -120,7 +127,9 @@ class Panels(tuple[Panel, ...]):
         rates
             What the slope is multiplied by in each run, or None where the step is no such product.
         """
-        going = [(panel, rate) for panel, rate in zip(self, rates, strict=True) if panel.trace.steps]
+        going = [
+            (panel, rate) for panel, rate in zip(self, rates, strict=True) if panel.trace.steps
+        ]
         for size in SIZES[:-1]:
             products = [self._product(panel, rate, size) for panel, rate in going]
             if all(
@@ -137,11 +146,32 @@ class Panels(tuple[Panel, ...]):
             )
         )
 
+    def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
+        """Return counts of steps that stand in place of the readouts.
+
+        Parameters
+        ----------
+        counts
+            How many steps each run needs, or None where there is no such number.
+        otherwise
+            What is written then.
+        """
+        pairs = list(zip(counts, otherwise, strict=True))
+        for size in TALL:
+            tallies = [Tally(self.look, count, words, size) for count, words in pairs]
+            rooms = (
+                panel.cell.number.width - (panel.name.advance + APART) * panel.cell.is_low
+                for panel in self
+            )
+            if all(tally.advance <= room for tally, room in zip(tallies, rooms, strict=True)):
+                break
+        return [panel.cell.write(tally, DEEPER) for panel, tally in zip(self, tallies, strict=True)]
+
     def _room(self, panel: Panel) -> float:
         """Return how wide the length of a step may be written."""
         if panel.strip is not None:
-            return panel.cell.whole.width
-        return panel.cell.number.width - panel.frame[-1].advance - APART
+            return panel.strip.inner.width - APART
+        return panel.cell.number.width - panel.name.advance - APART
 
     def _product(self, panel: Panel, rate: float | None, size: float) -> Lettering:
         step = panel.trace.steps[0]
@@ -171,7 +201,12 @@ class Panels(tuple[Panel, ...]):
             x = panels[0].cell.whole.right + JOINT
             # At the height of the figures, whatever hangs below them.
             ys = [y + 0.1 for y in (high, deep)]
-            corners = [(first.right + END, ys[0]), (x, ys[0]), (x, ys[1]), (last.right + END, ys[1])]
+            corners = [
+                (first.right + END, ys[0]),
+                (x, ys[0]),
+                (x, ys[1]),
+                (last.right + END, ys[1]),
+            ]
             return set_lines(out, [corners])
         if high != deep:
             return out

@@ -163,7 +163,12 @@ class Strip(VGroup):
     @staticmethod
     def left_room(look: Look, trace: Trace) -> float:
         """Return how much room the numbers of a run's rows need left of the axis."""
-        numbers = _row_numbers(look, _row_count(trace)).values()
+        return Strip.room_for(look, _row_count(trace))
+
+    @staticmethod
+    def room_for(look: Look, rows: int) -> float:
+        """Return how much room the numbers of so many rows need left of the axis."""
+        numbers = _row_numbers(look, rows).values()
         return NUMBER_GAP + max(written.advance for written in (*numbers, look.math("n")))
 
     def refresh(self) -> None:

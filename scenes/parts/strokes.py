@@ -94,7 +94,7 @@ def dashed(points: ArrayLike, dash: float = 0.09, gap: float = 0.06) -> list[Poi
 
 
 def dot_points(centers: ArrayLike, diameter: float) -> Points:
-    """Return circles round centers (n, 2) as one outline; the diameter is in % of the short side."""
+    """Return circles round centers (n, 2) as one outline, of a diameter in % of the side."""
     middle = np.asarray(centers, dtype=float).reshape(-1, 2)
     radius = units(diameter) / 2
     handle = _CIRCLE
