@@ -20,6 +20,7 @@ from manim import (
     Wait,
     config,
 )
+from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.rate_functions import smooth
 
 from gdcore import GradientDescent, Step, Trace, descend
@@ -79,6 +80,9 @@ class DescentScene(Scene):
     ----------
     parameters
         Names and values that replace the class's own.
+    make_renderer
+        Makes a renderer other than the one that writes films. It is called once the frame has its
+        shape, because a camera takes its pixels when it is made.
     **kwargs
         Passed on to manim's `Scene`.
     """
@@ -98,7 +102,12 @@ class DescentScene(Scene):
     kinds: ClassVar[Mapping[str, Kind]] = {}
     """Kinds of the parameters that a lesson has beside the common ones."""
 
-    def __init__(self, parameters: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        parameters: Mapping[str, Any] | None = None,
+        make_renderer: Callable[[], CairoRenderer] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.problem: UsageError | None = None
         try:
             self.parameters = self.resolve(parameters)
@@ -108,6 +117,8 @@ class DescentScene(Scene):
         for name, value in self.parameters.items():
             setattr(self, name, value)
         apply_settings(self.parameters["aspect"])
+        if make_renderer is not None:
+            kwargs["renderer"] = make_renderer()
         super().__init__(**kwargs)
         if "renderer" not in kwargs:
             install(self)

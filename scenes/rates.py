@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gdcore import Step, Trace, theory
+from gdcore import Step, StopReason, Trace, theory
 from scenes.jumping import crosses
 from scenes.milestones import beginning
 from scenes.parts.strip import FEWEST_ROWS
@@ -23,6 +23,12 @@ FRACTION = 0.01
 
 LONG = 10_000
 """So many steps at least a run has time to arrive."""
+
+LONGER = 20
+"""By so many steps; a longer period of jumps is hardly ever seen."""
+
+HARDLY = 0.9995
+"""More than this part of the first distance is written as 100 %."""
 
 NOISE = 1e-9
 """Less than this part of the first distance is rounding."""
@@ -61,8 +67,9 @@ class Lineup:
         The function of one variable, and the rates.
     runs
         The runs, of as many steps as were asked for.
-    long
-        The same runs, with time to arrive.
+    long, horizon
+        The same runs with time to arrive, and after how many steps that time is over; they go on
+        a little, as a run that jumps in and out has not arrived.
     valley
         The x of the minimum in whose valley the start lies, or None.
     """
@@ -71,6 +78,7 @@ class Lineup:
     rates: tuple[float, ...]
     runs: tuple[Trace, ...]
     long: tuple[Trace, ...]
+    horizon: int
     valley: float | None
 
     @classmethod
@@ -80,9 +88,9 @@ class Lineup:
     ) -> Lineup:  # fmt: skip
         """Run them all; `run` takes `learning_rate` and `max_steps`."""
         far = max(LONG, steps)
-        long = tuple([run(learning_rate=rate, max_steps=far) for rate in rates])
+        long = tuple([run(learning_rate=rate, max_steps=far + LONGER) for rate in rates])
         runs = tuple([run(learning_rate=rate) for rate in rates])
-        return cls(objective, tuple(rates), runs, long, valley_of(objective, start))
+        return cls(objective, tuple(rates), runs, long, far, valley_of(objective, start))
 
     # -- numbers ---------------------------------------------------------------------------------
 
@@ -106,7 +114,8 @@ class Lineup:
         """After how many steps each run has arrived for good, or None."""
         if self.valley is None:
             return (None,) * len(self.rates)
-        return tuple([theory.steps_to(run, self.valley, FRACTION) for run in self.long])
+        counts = [theory.steps_to(run, self.valley, FRACTION) for run in self.long]
+        return tuple([None if steps and steps > self.horizon else steps for steps in counts])
 
     @functools.cached_property
     def shown(self) -> tuple[Trace, ...]:
@@ -183,9 +192,13 @@ class Lineup:
     def outcome(self, index: int) -> str:
         """Return what is written for a run that has not arrived."""
         run = self.long[index]
-        if run.stop.blew_up or theory.regime(run) in ENDLESS:
+        (x,), (slope,), (steepest,) = run.points[-1], run.gradients[-1], run.gradients[0]
+        # It rests, and elsewhere: in another valley, say.
+        rests = bool(run.steps) and abs(run.steps[-1].delta[0]) <= NOISE**1.5 * abs(x)
+        rests = rests and abs(slope) <= NOISE * abs(steepest)
+        if rests or run.stop.blew_up or theory.regime(run) in ENDLESS:
             return "never"
-        return f"> {len(run.steps)}"
+        return f"> {self.horizon}"
 
     # -- words -----------------------------------------------------------------------------------
 
@@ -193,6 +206,10 @@ class Lineup:
     def minimum(self) -> str:
         """What the minimum is called."""
         return "0" if self.valley is not None and abs(self.valley) < NOISE else "the minimum"
+
+    @property
+    def _crossed(self) -> str:
+        return "crossed" if self.last == 1 else "kept crossing"
 
     def opening(self) -> Words:
         """Return the words of the start."""
@@ -216,11 +233,11 @@ class Lineup:
         start = "The slope is {slope} in {all}; the steps are "
         return f"{start}{shown}.", fields, f"Slope {{slope:3}}; the steps are {rounded}."
 
-    def standing(self, index: int, n: int, noun: str = "step") -> Words:
+    def standing(self, index: int, n: int) -> Words:
         """Return the words of where a run is after n steps."""
         run, share = self.runs[index], self.distance(index, n)
         fields: dict[str, Any] = {"rate": self.rates[index], "x": run.points[n][0]}
-        fields |= {"after": count(n, noun), "first": self.first, "percent": 100 * share}
+        fields |= {"after": count(n, "step"), "first": self.first, "percent": 100 * share}
         start = "After {after} rate {rate} "
         if self.valley is None:
             values: dict[str, Any] = {"from": run.values[0], "value": run.values[n]}
@@ -243,10 +260,12 @@ class Lineup:
             ending = "is at x = {x}, as far away as at the start."
         elif share > 1:
             ending = "is at x = {x}, farther away than at the start."
+        elif share > HARDLY:
+            ending = "is at x = {x}, hardly nearer than at the start."
         elif inside:
-            ending = "is at x = {x}, {percent:2} % of the start."
+            ending = "is at x = {x}, {percent:3} % of the start."
         else:
-            ending = "is at x = {x}, with {percent:2} % of the distance left."
+            ending = "is at x = {x}, with {percent:3} % of the distance left."
         return start + ending, fields, start + ending.replace("{x}", "{x:3}")
 
     def trailing(self) -> Words:
@@ -256,13 +275,22 @@ class Lineup:
             return self._blown(index)
         share, (times, _) = self.distance(index, self.last), self.crossings(index)
         template, fields, short = self.standing(index, self.last)
-        if self.valley is None or not 0.5 <= share < 1 - NOISE or times:
+        if self.valley is None or not 0.5 <= share <= HARDLY or times:
             return template, fields, short
         return "After {after} rate {rate} has only come from {first} to {x}.", fields, short
 
+    def _longest(self) -> int:
+        return min(self.horizon, max(len(run.steps) for run in self.long))
+
     def _blown(self, index: int) -> Words:
-        fields = {"rate": self.rates[index], "stop": self.runs[index].stop.sentence}
-        return "Rate {rate}: {stop}", fields, "{stop}"
+        run, steps = self.runs[index], len(self.runs[index].steps)
+        fields: dict[str, Any] = {"rate": self.rates[index], "after": count(steps, "step")}
+        if run.stop.reason is StopReason.DIVERGED:
+            fields["x"] = run.points[-1][0]
+            return "Rate {rate} diverges: after {after} x is already {x:2}.", fields, ""
+        said = run.stop.sentence
+        fields |= {"stop": said, "why": said[0].lower() + said[1:]}
+        return "Rate {rate}: {why}", fields, "{stop}"
 
     def equal(self) -> Words:
         """Return the words of two runs that are as near to the minimum; there must be two."""
@@ -277,7 +305,7 @@ class Lineup:
         kept = [index for index in self.equals if self.always(index)]
         rest = [index for index in self.equals if index not in kept]
         if len(kept) == 1 and self.never(rest[0]):
-            start += f"; only {only[kept[0]]} kept crossing {self.minimum}"
+            start += f"; only {only[kept[0]]} {self._crossed} {self.minimum}"
         return f"{start}.", fields, ""
 
     def sides(self) -> Words | None:
@@ -294,7 +322,7 @@ class Lineup:
         if not rest:
             return f"At every step {MANY[len(kept)][1]} runs crossed {self.minimum}.", {}, ""
         listed = in_a_row([f"{{{name}}}" for name in fields])
-        words = f"{'Rate' if len(kept) == 1 else 'Rates'} {listed} kept crossing {self.minimum}"
+        words = f"{'Rate' if len(kept) == 1 else 'Rates'} {listed} {self._crossed} {self.minimum}"
         if not all(map(self.never, rest)):
             return f"{words}.", fields, ""
         others = "the other one never did" if len(rest) == 1 else "the others never did"
@@ -308,7 +336,7 @@ class Lineup:
             }
             listed = in_a_row([f"{{{name}:3}}" for name in fields])
             return f"The runs end where f is {listed}.", fields, ""
-        fields = {"percent": 100 * FRACTION, "most": max(len(run.steps) for run in self.long)}
+        fields = {"percent": 100 * FRACTION, "most": self._longest()}
         if all(steps is None for steps in self.counts):
             words = "In {most} steps no run comes to {percent} % of the distance for good."
             return words, fields, ""

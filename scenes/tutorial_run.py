@@ -263,9 +263,7 @@ class TutorialRun(DescentScene):
 
     def drop_hidden(self, lens: Lens) -> None:
         """Take the flags down that a lens would hide."""
-        hidden = [
-            flag for flag in self.standing if flag.plot is self.plot and lens.hides(flag.words)
-        ]
+        hidden = [flag for flag in self.standing if flag.plot is self.plot and lens.hides(flag.box)]
         self.standing = [flag for flag in self.standing if flag not in hidden]
         if hidden:
             self.play(FadeOut(*hidden), seconds=0.3)

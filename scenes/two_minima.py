@@ -30,6 +30,12 @@ from scenes.words import number
 PARTED = 30
 """After so many steps it is told where the two runs from the hilltop are."""
 
+LENS = (3.6, 2.1)
+"""The largest size of the lens, in units."""
+
+OUTWARD = (0.26, 0.4, 0.6, 0.85, 1.2)
+"""Distances between a walker and its name: it is not to be taken for that of a neighbour."""
+
 
 class TwoMinima(DescentScene):
     """Two valleys: descent settles in the one that its start leads to, global or not.
@@ -80,7 +86,7 @@ class TwoMinima(DescentScene):
         starts = (self.start, self.other_start, *self.beside)
         self.runs = [self.run(start=start) for start in starts]
         xs = [x for run in self.runs for x in leading([point[0] for point in run.points])]
-        window = fit(self.objective, xs, left=0.07, right=0.07, headroom=0.2)
+        window = fit(self.objective, xs, left=0.07, right=0.07, headroom=0.1)
         body = self.layout.body
         self.plot = Plot(self.look, body, deepened(self.objective, window, 0.8 * body.height))
         self.curve = self.plot.curve(self.objective)
@@ -180,17 +186,20 @@ class TwoMinima(DescentScene):
             return
         tangent = self.runners[index].last_tangent()
         clear = self.obstacles(tangent)
+        coming = VGroup()
+        if rest not in self.drops:
+            drop = self.drops[rest] = Drop(self.look, self.plot, rest.x, rest.value)
+            written = self.look.math(figure(number(rest.x, 5)), role=self.role(index))
+            clear.add(drop)
+            self.written.add(drop.put(written, clear))
+            coming.add(drop, written)
         words = self.look.text("slope 0", role="slope_up")
         spot = self.runners[index].place(len(self.runs[index]))
-        place_near(words, spot, clear, ("above", "below"))
+        if not place_near(words, spot, clear.copy(), ("above",), only=True).is_free:
+            place_along(words, tangent.get_start(), tangent.get_end(), clear)
         self.level = VGroup(tangent, words)
         self.play(Create(tangent), FadeIn(words), seconds=0.6)
-        if rest not in self.drops:
-            self.drops[rest] = Drop(self.look, self.plot, rest.x, rest.value)
-            written = self.look.math(figure(number(rest.x, 5)), role=self.role(index))
-            self.drops[rest].put(written, self.obstacles(self.level))
-            self.written.add(written)
-            self.play(FadeIn(self.drops[rest], written), seconds=0.4)
+        self.play(FadeIn(coming) if len(coming) else None, seconds=0.4)
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""
@@ -201,7 +210,7 @@ class TwoMinima(DescentScene):
             self.play(FadeOut(self.level, self.written), seconds=0.3)
             self.written = VGroup()
             clear = self.obstacles()
-            names = [self.name_minimum(rest, clear) for rest in rests]
+            names = self.name_minima(rests, clear)
             if len(rests) == 2:
                 gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
                 self.verdict.add(gap)
@@ -210,13 +219,20 @@ class TwoMinima(DescentScene):
             self.verdict.add(*names)
             self.play(*(FadeIn(name) for name in names), seconds=0.5)
 
-    def name_minimum(self, rest: StationaryPoint, clear: Obstacles) -> Lettering:
-        """Return what a minimum is, below it or where else there is room."""
-        words = self.look.text(self.land.name(rest), role="minimum")
-        trial = clear.copy()
-        if self.drops[rest].put(words, trial).is_free:
-            return self.drops[rest].put(words, clear)
-        return place_near(words, self.plot.at(rest.x, rest.value), clear, ("below", "above"))
+    def name_minima(self, rests: list[StationaryPoint], clear: Obstacles) -> list[Lettering]:
+        """Return what the minima are, below them: in full, or shorter where room is scarce."""
+        names = [self.land.name(rest) for rest in rests]
+        for words in (names, [name.partition(" ")[0] for name in names]):
+            trial = clear.copy()
+            out = [
+                self.drops[rest].put(self.look.text(text, role="minimum"), trial)
+                for rest, text in zip(rests, words, strict=True)
+            ]
+            levels = {round(label.origin[1], 6) for label in out}
+            if len(levels) < 2 and all(label.is_free for label in out):
+                break
+        clear.add(*out)
+        return out
 
     # -- the hilltop -----------------------------------------------------------------------------
 
@@ -224,7 +240,8 @@ class TwoMinima(DescentScene):
         """Open a lens on two starts that are close to each other."""
         template, fields = valleys.beside_the_hill(self.land, self.beside)
         with self.beat(template, **fields, seconds=5, still="hilltop"):
-            self.play(FadeOut(self.verdict), seconds=0.4)
+            self.play(FadeOut(self.verdict, *self.drops.values()), seconds=0.4)
+            self.drops = {}
             self.play(FadeIn(*self.runners[2:]), seconds=0.4)
             self.lens = self.open_lens()
             self.play(FadeIn(self.lens), seconds=0.8)
@@ -237,7 +254,8 @@ class TwoMinima(DescentScene):
         inner = self.plot.inner
         near = self.plot.at(self.beside[0], self.runs[2].values[0])
         clear = self.obstacles()
-        region = free_region(inner, 0.3 * inner.width, 0.46 * inner.height, clear, near)
+        wide, tall = min(0.45 * inner.width, LENS[0]), min(0.55 * inner.height, LENS[1])
+        region = free_region(inner, wide, tall, clear, near)
         lens = Lens(
             self.look,
             self.plot,
@@ -275,7 +293,10 @@ class TwoMinima(DescentScene):
         for runner, start in zip(self.runners[2:], self.beside, strict=True):
             if runner.trace.steps and runner.seen(n):
                 label = self.look.text(f"from {number(start)}", role=runner.role)
-                out.append(place_near(label, runner.place(n), clear, ("right", "left")))
+                side = "right" if start == max(self.beside) else "left"
+                out.append(
+                    place_near(label, runner.place(n), clear, (side, f"above {side}"), OUTWARD)
+                )
         return out
 
     def basins(self) -> None:

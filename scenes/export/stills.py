@@ -81,7 +81,7 @@ def rehearse(
         "frame_rate": frame_rate,
     }
     with tempconfig(settings):
-        scene = scene_class(parameters, renderer=Rehearsal(skip_animations=True))
+        scene = scene_class(parameters, lambda: Rehearsal(skip_animations=True))
         if at_beat_end is not None:
             tell = at_beat_end
             scene.on_beat_end = lambda beat: tell(scene, beat)

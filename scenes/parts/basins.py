@@ -10,11 +10,11 @@ from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, dashes, line, set_lines, shape
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE
+from scenes.theme import STROKE, units
 
 HEIGHT = 0.2
 """Height of the bands, in units; they stand on the axis."""
@@ -28,6 +28,10 @@ LEANS: tuple[tuple[int, ...], ...] = ((), (1,), (-1,), (1, -1), (0,))
 
 CELLAR = 1.15
 """Free height between the axis and the curve: the bands, and a line of type over them."""
+
+
+PARTS = (0.15, 0.3, 0.45, 0.6)
+"""How far towards its ends a band's label may move, where its own place is not free."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +125,17 @@ class Basins(VGroup):
             band = max(
                 (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
             )
-            start, end = ((x, self.plot.inner.bottom + HEIGHT) for x in self._grown(band, 1.0))
+            left, right = self._grown(band, 1.0)
+            top = self.plot.inner.bottom + HEIGHT
+            seed = self.plot.x(place) if band.left < place < band.right else (left + right) / 2
+            anchors = [
+                (x, top)
+                for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
+            ]
             for text in words(place):
                 label = look.text(text, role=band.role)
-                trial = clear.copy()
-                place_along(label, start, end, trial, ("above",))
-                inside = start[0] < label.box.left and label.box.right < end[0]
-                near = label.box.bottom - start[1] < 0.5
-                if label.is_free and inside and near:
+                place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
+                if label.is_free and left < label.box.left and label.box.right < right:
                     clear.add(label)
                     out.append(label)
                     break
@@ -149,14 +156,20 @@ class Drop(VGroup):
     def __init__(self, look: Look, plot: Plot, x: float, value: float) -> None:
         super().__init__()
         self.top, self.base = plot.at(x, value), plot.on_axis(x)
-        self.add(set_lines(line(look, role="muted"), dashes(self.base, self.top)))
+        # It stops short of the point, which may be a ring that one can see through.
+        end = self.top - np.array([0.0, min(0.62 * units(STROKE.point), self.top[1] - self.base[1])])
+        self.add(set_lines(line(look, role="muted"), dashes(self.base, end)))
 
     def put(self, label: Lettering, clear: Obstacles) -> Lettering:
         """Put words beside the line: near the axis, over the height of the bands to come."""
         foot = self.base + np.array([0.0, HEIGHT + 0.2 + 0.33 * label.em])
         parts = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
         anchors = [foot + (self.top - foot) * part for part in parts]
-        return place_near(label, anchors, clear, ("right", "left"), (0.16, 0.26), only=True)
+        place_near(label, anchors, clear, ("right", "left"), (0.16, 0.26), only=True)
+        # By their baselines, with or without descenders, so that two such labels are level.
+        middle = label.box.center[1]
+        level = min((float(y) for _, y in anchors), key=lambda y: abs(y - middle))
+        return label.place(label.origin[0], level, on="middle")
 
 
 def deepened(function: Drawable, window: Window, height: float) -> Window:

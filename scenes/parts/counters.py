@@ -97,11 +97,16 @@ class Tally(VGroup):
         What is written then.
     size
         Of the number.
+    unit
+        Whether it is written that these are steps.
     """
 
-    def __init__(self, look: Look, count: int | None, otherwise: str, size: float) -> None:
+    def __init__(
+        self, look: Look, count: int | None, otherwise: str, size: float, *, unit: bool = True
+    ) -> None:
         super().__init__()
-        self.look, self.count, self.otherwise, self.size = look, count, otherwise, size
+        self.look, self.count, self.otherwise = look, count, otherwise
+        self.size, self.unit = size, unit
         self.end, self.baseline = 0.0, 0.0
         self.align: Align = "center"
         self.advance = self._wide(self._written(count or 0))
@@ -116,10 +121,9 @@ class Tally(VGroup):
             size = min(self.size, TYPE.caption)
             return [self.look.text(self.otherwise, size=size, role="warning")]
         role = "text" if n == self.count else "muted"
-        return [
-            self.look.math(str(n), size=self.size, role=role),
-            self.look.text("step" if n == 1 else "steps", role="muted"),
-        ]
+        figures = self.look.math(str(n), size=self.size, role=role)
+        unit = self.look.text("step" if n == 1 else "steps", role="muted")
+        return [figures, unit] if self.unit else [figures]
 
     def _wide(self, written: list[Lettering]) -> float:
         return sum(part.advance for part in written) + SPACE * (len(written) - 1)

@@ -18,10 +18,11 @@ from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
+from scenes.parts.source import figure
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import arrow_outline, dashes, dot_points, set_lines
 from scenes.parts.window import Drawable, Window, ticks
-from scenes.theme import STROKE, stroke_width
+from scenes.theme import STROKE, TYPE, stroke_width
 from scenes.words import number
 
 HEAD, FOOT, LOW_HEAD = 0.5, 0.68, 0.44
@@ -35,6 +36,9 @@ ROOM = 0.12
 
 DOT, GHOST = 1.1, 1.5
 """Sizes of the dots in a panel's strip and plot: many stand in little room."""
+
+OVERHANG = 0.15
+"""So far a number may reach beyond its axis, and so far apart are two of them, in units."""
 
 CROWD = 5
 """From so many numbers on, an axis keeps every second one."""
@@ -170,11 +174,9 @@ class Panel:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
         self.plot = small_plot(look, cell, window, room, labelled=labelled)
-        self.frame = VGroup(
-            self.plot,
-            name_axes(look, self.plot, "x", "f(x)" if labelled else ""),
-            self.name,
-        )
+        names = name_axes(look, self.plot, "x", "f(x)" if labelled else "")
+        free = [title for title in names if not title.box.meets(self.name.box, -ROOM / 2)]
+        self.frame = VGroup(self.plot, *free, self.name)
         self.curve = self.plot.curve(function)
         self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST)
         self.readout: Readout = cell.write(readout)
@@ -230,12 +232,22 @@ def small_plot(
     look: Look, cell: Cell, window: Window, room: float = 0.0, *, labelled: bool = True
 ) -> Plot:
     """Return the plot of a panel: few numbers, and names that cost no room."""
+    inner = cell.plot.width - 0.1
 
-    def marks(about: int) -> Sequence[float]:
+    def marks(about: int) -> list[float]:
+        """Return some numbers whose labels keep clear of each other and of the next panel."""
         every = ticks(window.left, window.right, about)
-        return every[::2] if len(every) >= CROWD else every
+        kept: list[float] = []
+        end = -OVERHANG
+        for value in every[::2] if len(every) >= CROWD else every:
+            middle = inner * (value - window.left) / (window.right - window.left)
+            half = look.math(figure(number(value, 6)), size=TYPE.tick).advance / 2
+            if middle - half >= end and middle + half <= inner + OVERHANG:
+                kept.append(value)
+                end = middle + half + OVERHANG
+        return kept
 
-    across = next((few for about in (3, 4, 5) if len(few := marks(about)) > 2), ()) or None
+    across = max((marks(about) for about in (5, 4, 3)), key=lambda few: (len(few) > 2, -len(few)))
     up: Sequence[float] | None = None if labelled else ()
     if labelled and cell.is_low:
         # The name of the axis needs the room between the first number and the last one.

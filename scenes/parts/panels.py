@@ -36,8 +36,22 @@ JOINT, END = 0.16, 0.08
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
 
-TALL, DEEPER = (1.2 * TYPE.equation, TYPE.equation, TYPE.caption, TYPE.label), 0.12
-"""Sizes of the tallies, and how much deeper than other numbers such tall ones stand, in units."""
+STEPS = (
+    *((True, size, 4) for size in SIZES[:-1]),
+    *((False, size, 4) for size in SIZES),
+    *((False, size, 2) for size in SIZES),
+)
+"""How the first steps may be written: as products or alone, in what size, with how many digits."""
+
+TALL = tuple(
+    (size, unit)
+    for unit in (True, False)
+    for size in (1.2 * TYPE.equation, TYPE.equation, *([] if unit else [TYPE.label]))
+)
+"""Sizes of tallies that are tried, first with their unit, then without."""
+
+DEEPER = 0.12
+"""How much deeper than other numbers such tall ones stand, in units."""
 
 
 class Panels(tuple[Panel, ...]):
@@ -130,15 +144,16 @@ class Panels(tuple[Panel, ...]):
         going = [
             (panel, rate) for panel, rate in zip(self, rates, strict=True) if panel.trace.steps
         ]
-        for size in SIZES[:-1]:
-            products = [self._product(panel, rate, size) for panel, rate in going]
+        for scaled, size, digits in STEPS:
+            products = [
+                self._product(panel, rate if scaled else None, size, digits)
+                for panel, rate in going
+            ]
             if all(
                 product.advance <= self._room(panel)
                 for product, (panel, _) in zip(products, going, strict=True)
             ):
                 break
-        else:
-            products = [self._product(panel, None, SIZES[0]) for panel, _ in going]
         return VGroup(
             *(
                 panel.first_step(product)
@@ -157,8 +172,8 @@ class Panels(tuple[Panel, ...]):
             What is written then.
         """
         pairs = list(zip(counts, otherwise, strict=True))
-        for size in TALL:
-            tallies = [Tally(self.look, count, words, size) for count, words in pairs]
+        for size, unit in TALL:
+            tallies = [Tally(self.look, count, words, size, unit=unit) for count, words in pairs]
             rooms = (
                 panel.cell.number.width - (panel.name.advance + APART) * panel.cell.is_low
                 for panel in self
@@ -170,13 +185,13 @@ class Panels(tuple[Panel, ...]):
     def _room(self, panel: Panel) -> float:
         """Return how wide the length of a step may be written."""
         if panel.strip is not None:
-            return panel.strip.inner.width - APART
+            return panel.strip.inner.width - APART / 2
         return panel.cell.number.width - panel.name.advance - APART
 
-    def _product(self, panel: Panel, rate: float | None, size: float) -> Lettering:
+    def _product(self, panel: Panel, rate: float | None, size: float, digits: int) -> Lettering:
         step = panel.trace.steps[0]
         slope = step.gradient[0]
-        delta = Source(f"${figure(number(step.delta[0], sign=True))}$")
+        delta = Source(f"${figure(number(step.delta[0], digits, sign=True))}$")
         if rate is None:
             return self.look.source(delta, size=size, role="step")
         turned = ink(slope_role(slope), Source(f"${figure(as_factor(number(slope)))}$"))

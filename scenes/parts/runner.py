@@ -11,7 +11,7 @@ from gdcore import Trace
 from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
-from scenes.parts.step import StepView, tangent_segment
+from scenes.parts.step import MEASURED, StepView, tangent_segment
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE, stroke_width
@@ -80,6 +80,10 @@ class Runner(VGroup):
         self.ghosts.show(position)
         if self.told:
             self.view.show(position)
+            if position >= 1 + MEASURED:
+                # What has faded is in nobody's way any more.
+                for part in self.view.submobjects:
+                    part.points = np.zeros((0, 3))
         centers = [self.place(position)] if self.seen(position) else np.zeros((0, 2))
         self.point.points = dot_points(centers, self.diameter)
 
@@ -96,9 +100,10 @@ class Runner(VGroup):
 
     def seen(self, position: float) -> bool:
         """Whether the point can be seen: a run that leaves the window leaves the picture."""
+        if self.told and 0 < position <= 1:
+            return self.view.in_plot(self.view.place(position))
         n = self.reached(position)
-        on_its_way = self.told and 0 < position <= 1
-        return on_its_way or self.plot.shows(self.trace.points[n][0], self.trace.values[n])
+        return self.plot.shows(self.trace.points[n][0], self.trace.values[n])
 
     def last_tangent(self) -> VMobject:
         """Return the tangent at the end of the run."""

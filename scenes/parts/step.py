@@ -112,7 +112,7 @@ class StepView(VGroup):
                 self.last_tangent, self.last_guides, self.last_arrow, before, 1.0, leaving
             )
         place = self.place(position)
-        self.point.points = dot_points([place] if self._in_plot(place) else [], STROKE.point)
+        self.point.points = dot_points([place] if self.in_plot(place) else [], STROKE.point)
 
     def place(self, position: float) -> Points:
         """Return where the point is, in units."""
@@ -129,7 +129,7 @@ class StepView(VGroup):
         y = start[1] + (floor - start[1]) * down if up == 0 else floor + (end[1] - floor) * up
         return self._held(np.array([x, y]))
 
-    def _in_plot(self, point: Points) -> bool:
+    def in_plot(self, point: Points) -> bool:
         """Whether a point can be seen: a run that leaves the window leaves the picture."""
         inner, rim = self.plot.inner, units(STROKE.point) / 2
         across = inner.left - rim <= point[0] <= inner.right + rim

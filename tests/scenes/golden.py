@@ -47,5 +47,5 @@ if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     for scene in catalogue():
         for theme in ("dark", "light"):
-            take(scene, theme).quantize(64).save(path(scene, theme), optimize=True)
+            take(scene, theme).save(path(scene, theme), optimize=True)
             print(path(scene, theme).name)

@@ -28,3 +28,14 @@ def test_the_tolerance_sees_a_colour_and_a_move() -> None:
     recoloured = Image.new("RGB", picture.size)
     recoloured.putdata(pixels)
     assert golden.difference(picture, recoloured) > golden.MOST
+
+
+@pytest.mark.parametrize(
+    ("aspect", "size"),
+    [("16:9", (640, 360)), ("4:3", (480, 360)), ("1:1", (360, 360)), ("9:16", (360, 640))],
+)
+def test_a_still_has_the_shape_of_its_aspect(aspect: str, size: tuple[int, int]) -> None:
+    _, pictures = golden.capture(
+        catalogue()["OneStep"].scene, {"aspect": aspect}, height=golden.HEIGHT
+    )
+    assert pictures[0][1].size == size
