@@ -20,12 +20,12 @@ from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
-from scenes.parts.step import SCALED
+from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.strokes import arrow_outline
-from scenes.parts.window import fit, leading
+from scenes.parts.window import fit
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
-from scenes.words import number
+from scenes.words import is_close, number
 
 PARTED = 30
 """After so many steps it is told where the two runs from the hilltop are."""
@@ -74,7 +74,8 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=4, still="valleys"):
             self.play(FadeIn(self.plot), Create(self.curve), seconds=1.4)
         self.first_step()
-        self.first_rest()
+        if self.trace.steps:
+            self.first_rest()
         self.second_run()
         self.compare()
         self.start_beside()
@@ -85,7 +86,7 @@ class TwoMinima(DescentScene):
         """Lay out the plot and the four runs."""
         starts = (self.start, self.other_start, *self.beside)
         self.runs = [self.run(start=start) for start in starts]
-        xs = [x for run in self.runs for x in leading([point[0] for point in run.points])]
+        xs = [x for run in self.runs for x in valleys.framed(run)]
         window = fit(self.objective, xs, left=0.07, right=0.07, headroom=0.1)
         body = self.layout.body
         self.plot = Plot(self.look, body, deepened(self.objective, window, 0.8 * body.height))
@@ -99,7 +100,7 @@ class TwoMinima(DescentScene):
         for head, runner in zip(self.heads, self.runners, strict=True):
             head.drive(runner)
         self.drops: dict[StationaryPoint, Drop] = {}
-        self.written = VGroup()
+        self.written, self.level = VGroup(), VGroup()
         rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
         formula = self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")
         shown = [] if rate is None else [self.look.math(f"eta = {figure(number(rate))}", 5.6)]
@@ -155,9 +156,10 @@ class TwoMinima(DescentScene):
 
     def rush(self, index: int, seconds: float) -> None:
         """Take a run to its end."""
-        end = len(self.runs[index].steps)
-        if end > self.heads[index].position:
-            self.play(self.heads[index].to(end), seconds=seconds)
+        steps = len(self.runs[index].steps)
+        if steps:
+            # A run of one step too lets go of its tangent and its arrow.
+            self.play(self.heads[index].to(max(steps, 1 + MEASURED)), seconds=seconds)
 
     def label_step(self, index: int) -> VGroup:
         """Return the numbers of a run's first step: its slope, and its length over the arrow."""
@@ -211,7 +213,7 @@ class TwoMinima(DescentScene):
             self.written = VGroup()
             clear = self.obstacles()
             names = self.name_minima(rests, clear)
-            if len(rests) == 2:
+            if len(rests) == 2 and not is_close(rests[0].value, rests[1].value):
                 gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
                 self.verdict.add(gap)
                 self.play(Create(gap.levels), seconds=0.6)
@@ -249,7 +251,7 @@ class TwoMinima(DescentScene):
     def open_lens(self) -> VGroup:
         """Return the lens on the two starts, or nothing where the function has no value there."""
         shown = [run for run in self.runs[2:] if run.steps]
-        if len(shown) < 2:
+        if len(shown) < 2 or not valleys.are_near(self.land, self.beside):
             return VGroup()
         inner = self.plot.inner
         near = self.plot.at(self.beside[0], self.runs[2].values[0])

@@ -9,6 +9,7 @@ from typing import Any
 
 from gdcore import Step, Trace, theory
 from scenes.parts.basins import Band
+from scenes.parts.window import leading
 from scenes.telling import formula, rate_of
 from scenes.words import count, is_close, number
 
@@ -96,13 +97,21 @@ class Landscape:
         return None if found is None else found.x
 
     def name(self, minimum: theory.StationaryPoint) -> str:
-        """Return what a minimum is: global, the lowest one shown, or local."""
+        """Return what a minimum is: local, global, or the only or lowest one shown."""
         lowest = min(point.value for point in self.minima)
         if minimum.value > lowest and not is_close(minimum.value, lowest):
             return "local minimum"
         ends = self.points[0].kind, self.points[-1].kind
         closed = ends == (theory.Kind.MINIMUM, theory.Kind.MINIMUM)
-        return "global minimum" if self.whole and closed else "lowest valley shown"
+        if self.whole and closed:
+            return "global minimum"
+        return "only minimum shown" if len(self.minima) == 1 else "lowest minimum shown"
+
+
+def framed(trace: Trace) -> list[float]:
+    """Return the iterates that the window is to show: of a run that blows up, the first ones."""
+    xs = [point[0] for point in trace.points]
+    return leading(xs) if trace.stop.blew_up else xs
 
 
 def is_polynomial(objective: Any) -> bool:
@@ -212,6 +221,11 @@ def standing(trace: Trace) -> Words:
     """Return where a run is that has not settled."""
     if trace.stop.blew_up or not trace.steps:
         return "{stop}", {"stop": trace.stop.sentence}
+    if all(step.delta[0] == 0 for step in trace.steps):
+        return "It stays at x = {x}: slope 0, f = {value}.", {
+            "x": trace.points[0][0],
+            "value": trace.values[0],
+        }
     fields = {
         "steps": count(len(trace.steps), "step"),
         "x": trace.points[-1][0],
@@ -238,6 +252,8 @@ def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
         template, fields = standing(trace)
         if template == "{stop}":
             return template, fields
+        if "steps" not in fields:
+            return "From x = {x} the same rule makes no step: slope 0, f = {value}.", fields
         return "From x = {start} the same rule is at x = {x} after {steps}, f = {value}.", {
             **start,
             **fields,
@@ -253,8 +269,10 @@ def compared(landscape: Landscape, first: Trace, second: Trace) -> Words:
     rests = [rest for run in (first, second) if (rest := landscape.settled(run)) is not None]
     if len(rests) < 2:
         made = [run for run in (first, second) if run.steps]
+        if not made:
+            return "Neither of the two starts allows a single step.", {}
         if len(made) < 2:
-            return "So there is one run only: the other start is of no use.", {}
+            return "So only one of the two starts allows a step.", {}
         fields = {"value": first.values[-1], "other": second.values[-1]}
         return "At their last points, f is {value} and {other}.", fields
     low, high = sorted(rests, key=lambda rest: rest.value)
@@ -280,12 +298,20 @@ def beside_the_hill(landscape: Landscape, starts: Sequence[float]) -> Words:
     """Return where two more runs start."""
     hill = landscape.hill(*starts)
     fields = {"one": starts[0], "other": starts[1]}
+    near = are_near(landscape, starts)
     if hill is None:
-        return "Two more runs start side by side: at {one} and {other}.", fields
-    return "Two more runs start beside the hilltop {hill}: {one} and {other}.", {
+        how = "side by side: at" if near else "at"
+        return f"Two more runs start {how} {{one}} and {{other}}.", fields
+    how = "beside" if near else "on both sides of"
+    return f"Two more runs start {how} the hilltop {{hill}}: {{one}} and {{other}}.", {
         **fields,
         "hill": hill.x,
     }
+
+
+def are_near(landscape: Landscape, starts: Sequence[float]) -> bool:
+    """Whether two starts are so close to each other that a lens is needed to tell them apart."""
+    return abs(starts[0] - starts[1]) < 0.06 * (landscape.high - landscape.low)
 
 
 def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
@@ -315,7 +341,10 @@ def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
     if len(places) == 1 and is_close(covered, landscape.high - landscape.low):
         fields = {"tried": STARTS, "x": places.pop()}
         return f"{how}, all {{tried}} starts tried here end in one minimum, x = {{x}}.", fields
-    return f"{how} the start decides: a run knows only its own slope.", {}
+    if len(places) == 1:
+        return f"{how} the start decides whether a run settles at x = {{x}}.", {"x": places.pop()}
+    why = "a run knows only its own slope" if plain else "no run sees the whole curve"
+    return f"{how} the start decides: {why}.", {}
 
 
 def band_words(place: float) -> tuple[str, ...]:

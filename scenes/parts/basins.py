@@ -157,7 +157,8 @@ class Drop(VGroup):
         super().__init__()
         self.top, self.base = plot.at(x, value), plot.on_axis(x)
         # It stops short of the point, which may be a ring that one can see through.
-        end = self.top - np.array([0.0, min(0.62 * units(STROKE.point), self.top[1] - self.base[1])])
+        short = min(0.62 * units(STROKE.point), float(self.top[1] - self.base[1]))
+        end = self.top - np.array([0.0, short])
         self.add(set_lines(line(look, role="muted"), dashes(self.base, end)))
 
     def put(self, label: Lettering, clear: Obstacles) -> Lettering:

@@ -8,7 +8,7 @@ from manim import VGroup
 
 from gdcore import Trace
 from scenes.look import Look
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Changing, Lettering
 from scenes.parts.source import figure
 from scenes.theme import TYPE
 from scenes.words import fixed
@@ -59,6 +59,8 @@ class Readout(VGroup):
         lines = [self._written(n) for n in (0, 1, 2, last)]
         self.widest = max(value.advance for _, value in lines)
         self.advance = max(name.advance for name, _ in lines) + self.widest
+        self.name, self.value = (Changing(written) for written in lines[0])
+        self.add(self.name, self.value)
 
     def place(self, x: float, baseline: float, align: Align = "center") -> Readout:
         """Put the number into the middle at x, or let the widest one end there."""
@@ -80,8 +82,8 @@ class Readout(VGroup):
     def show(self, position: float) -> None:
         """Write where the run is at a position of the playhead."""
         name, value = self._written(max(int(position + 1e-9), 0))
-        name.place(self.pivot, self.baseline, "right")
-        self.submobjects = [name, value.place(self.pivot, self.baseline)]
+        self.name.write(name).place(self.pivot, self.baseline, "right")
+        self.value.write(value).place(self.pivot, self.baseline)
 
 
 class Tally(VGroup):
@@ -109,7 +111,9 @@ class Tally(VGroup):
         self.size, self.unit = size, unit
         self.end, self.baseline = 0.0, 0.0
         self.align: Align = "center"
-        self.advance = self._wide(self._written(count or 0))
+        written = self._written(count or 0)
+        self.advance = self._wide(written)
+        self.add(*map(Changing, written))
 
     def place(self, x: float, baseline: float, align: Align = "center") -> Tally:
         """Put the middle of the number and its unit at x, or their end."""
@@ -132,7 +136,6 @@ class Tally(VGroup):
         """Write how many steps have been made, up to the one that does it."""
         written = self._written(min(int(position + 1e-9), self.count or 0))
         left = self.end - self._wide(written) * (1.0 if self.align == "right" else 0.5)
-        for part in written:
-            part.place(left, self.baseline)
+        for line, part in zip(self.submobjects, written, strict=True):
+            line.write(part).place(left, self.baseline)
             left += part.advance + SPACE
-        self.submobjects = list(written)

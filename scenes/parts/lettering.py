@@ -78,7 +78,9 @@ class Lettering(VGroup):
         return self
 
     def _ink(self) -> tuple[float, float]:
-        heights = np.concatenate([outline[:, 1] for outline in self._outlines] or [np.zeros(1)])
+        heights = np.concatenate([np.zeros(0), *(outline[:, 1] for outline in self._outlines)])
+        if not len(heights):
+            return 0.0, 0.0
         return float(heights.min()), float(heights.max())
 
     @property
@@ -89,6 +91,36 @@ class Lettering(VGroup):
     def run(self, role: str) -> VMobject:
         """Return the first run that wears a role."""
         return self.submobjects[self.roles.index(role)]
+
+
+class Changing(Lettering):
+    """A line of type in one colour whose words change while it stays one and the same mobject.
+
+    manim lists what moves when an animation starts: letters that come in later would not be seen
+    by it, and those that have gone would still be drawn.
+
+    Parameters
+    ----------
+    words
+        What it shows first.
+    """
+
+    def __init__(self, words: Lettering) -> None:
+        VGroup.__init__(self)
+        self.add(VMobject(stroke_width=0, fill_opacity=1))
+        self.write(words)
+
+    def write(self, words: Lettering) -> Self:
+        """Show other words, at the origin until they are placed."""
+        self.source, self.size_percent = words.source, words.size_percent
+        self.em, self.advance = words.em, words.advance
+        self._outlines = [np.concatenate([np.zeros((0, 2)), *words._outlines])]
+        self.roles = words.roles[:1] or ["text"]
+        (run,) = self.submobjects
+        run.role = self.roles[0]
+        for first in words.submobjects[:1]:
+            run.set_fill(first.get_fill_color())
+        return self.place(0.0, 0.0)
 
 
 def box_of(*mobjects: VMobject) -> Region:
