@@ -319,7 +319,9 @@ class FromScratch(DescentScene):
         places = [self.plot.at(point[0], value) for point, value in points]
         ghosts = Ghosts(self.look, places, region=self.plot.inner)
         ghosts.show(len(places))
-        return VGroup(ghosts, dots(self.look, places[-1:]))
+        # A run that has left the plot has no point in it.
+        seen = self.plot.shows(trace.points[-1][0], trace.values[-1])
+        return VGroup(ghosts, dots(self.look, places[-1:] if seen else []))
 
 
 def steady(alpha: float) -> float:

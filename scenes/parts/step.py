@@ -103,14 +103,13 @@ class StepView(VGroup):
         stays = 1 - part_of(position - self.steps, 0.0, MEASURED) if self.steps else 1.0
         self._draw_step(self.tangent, self.guides, self.arrow, index, phase, stays)
         leaving = 1 - part_of(phase, 0.0, 0.6 * MEASURED)
-        before = index - 1 if index > 0 and leaving > 0 else None
-        if before is None:
-            for mobject in (self.last_tangent, self.last_guides, self.last_arrow):
+        last = self.last_tangent, self.last_guides, self.last_arrow
+        # Drawn even when it is not seen: else it would keep the look of whichever frame was drawn
+        # last, and a segment would not be found again in the cache.
+        self._draw_step(*last, max(index - 1, 0), 1.0, leaving if index else 0.0)
+        if not index or leaving <= 0:
+            for mobject in last:
                 mobject.points = np.zeros((0, 3))
-        else:
-            self._draw_step(
-                self.last_tangent, self.last_guides, self.last_arrow, before, 1.0, leaving
-            )
         place = self.place(position)
         self.point.points = dot_points([place] if self.in_plot(place) else [], STROKE.point)
 
