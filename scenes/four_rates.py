@@ -16,7 +16,7 @@ from scenes.parts.step import SCALED
 from scenes.parts.timebar import in_log
 from scenes.parts.window import fit_whole
 from scenes.playhead import Advance, Playhead
-from scenes.rates import Lineup
+from scenes.rates import ToldLineup
 from scenes.telling import rate_of
 from scenes.words import number
 
@@ -76,7 +76,9 @@ class FourRates(DescentScene):
 
     def set_stage(self) -> None:
         """Lay out one panel for each rate."""
-        self.lineup = Lineup.of(self.objective, self.start, self.rates, self.max_steps, self.run)
+        self.lineup = ToldLineup.of(
+            self.objective, self.start, self.rates, self.max_steps, self.run
+        )
         lineup = self.lineup
         window = fit_whole(self.objective, lineup.near(), lineup.valley, AIR)
         self.panels = Panels.of(

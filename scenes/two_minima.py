@@ -9,7 +9,7 @@ from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 
 from gdcore import GradientDescent, Trace
 from gdcore.theory import StationaryPoint
-from scenes import parameters, valleys
+from scenes import parameters, valley_words, valleys
 from scenes.base import DescentScene
 from scenes.parts.basins import Basins, Drop, deepened
 from scenes.parts.gap import Gap
@@ -21,7 +21,6 @@ from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
-from scenes.parts.strokes import arrow_outline
 from scenes.parts.window import fit
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
@@ -70,7 +69,7 @@ class TwoMinima(DescentScene):
     def construct(self) -> None:
         """Tell two runs, compare their ends, and show which start ends where."""
         self.set_stage()
-        template, fields = valleys.opening(self.land)
+        template, fields = valley_words.opening(self.land)
         with self.beat(template, **fields, seconds=4, still="valleys"):
             self.play(FadeIn(self.plot), Create(self.curve), seconds=1.4)
         self.first_step()
@@ -116,7 +115,9 @@ class TwoMinima(DescentScene):
         role = self.role(index)
         hollow = role != next(iter(self.hues.values()), role)
         told = index < 2 and plot is self.plot
-        return Runner(self.look, plot, self.runs[index], role, hollow=hollow, told=told)
+        run = self.runs[index]
+        # The second run has the colour of its valley; a tangent of another one would be too much.
+        return Runner(self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0)
 
     # -- two runs --------------------------------------------------------------------------------
 
@@ -125,9 +126,9 @@ class TwoMinima(DescentScene):
         run, head = self.runs[0], self.heads[0]
         step = run.steps[0] if run.steps else None
         template, fields = (
-            valleys.first_step(self.optimizer, step) if step else valleys.standing(run)
+            valley_words.first_step(self.optimizer, step) if step else valley_words.standing(run)
         )
-        self.numbers = self.label_step(0)
+        self.numbers = self.runners[0].numbers(self.obstacles())
         with self.beat(template, step, **fields, still="first-step"):
             self.play(FadeIn(self.runners[0]), seconds=0.4)
             if step:
@@ -137,7 +138,7 @@ class TwoMinima(DescentScene):
 
     def first_rest(self) -> None:
         """Let the other steps pass; where the run settles, the tangent is flat."""
-        template, fields = valleys.ended(self.land, self.runs[0])
+        template, fields = valley_words.ended(self.land, self.runs[0])
         with self.beat(template, **fields, seconds=5, still="settled"):
             self.play(FadeOut(self.numbers), seconds=0.3)
             self.rush(0, 1.8)
@@ -146,7 +147,7 @@ class TwoMinima(DescentScene):
     def second_run(self) -> None:
         """Tell the run from the other start, quicker."""
         run, head = self.runs[1], self.heads[1]
-        template, fields = valleys.ended_too(self.land, run, self.runs[0])
+        template, fields = valley_words.ended_too(self.land, run, self.runs[0])
         with self.beat(template, **fields, still="second-run"):
             self.play(FadeOut(self.level), FadeIn(self.runners[1]), seconds=0.4)
             if run.steps:
@@ -161,32 +162,12 @@ class TwoMinima(DescentScene):
             # A run of one step too lets go of its tangent and its arrow.
             self.play(self.heads[index].to(max(steps, 1 + MEASURED)), seconds=seconds)
 
-    def label_step(self, index: int) -> VGroup:
-        """Return the numbers of a run's first step: its slope, and its length over the arrow."""
-        run, view = self.runs[index], self.runners[index].view
-        if not run.steps or run.steps[0].delta[0] == 0:
-            return VGroup()
-        step = run.steps[0]
-        clear = self.obstacles()
-        for segment in (*view.guide(0), *view.guide(1), *view.tangent_line(0)):
-            clear.add_points(segment)
-        clear.add_points(arrow_outline(*view.arrow_ends(0)))
-        length = self.look.math(figure(number(step.delta[0], sign=True)), role="step")
-        place_along(length, *view.arrow_ends(0), clear, ("above",))
-        slope = step.gradient[0]
-        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-        ends = view.tangent_line(0)
-        if not ends:
-            return VGroup(length)
-        place_along(words, ends[0][0], ends[0][-1], clear, ("left", "right"))
-        return VGroup(length, words)
-
     def settle(self, index: int) -> None:
         """Draw the flat tangent where a run settles, and lead down to its x."""
         rest, self.level = self.rests[index], VGroup()
         if rest is None:
             return
-        tangent = self.runners[index].last_tangent()
+        tangent = self.runners[index].flat_tangent()
         clear = self.obstacles(tangent)
         coming = VGroup()
         if rest not in self.drops:
@@ -195,7 +176,7 @@ class TwoMinima(DescentScene):
             clear.add(drop)
             self.written.add(drop.put(written, clear))
             coming.add(drop, written)
-        words = self.look.text("slope 0", role="slope_up")
+        words = self.look.text("slope 0", role=slope_role(0.0))
         spot = self.runners[index].place(len(self.runs[index]))
         if not place_near(words, spot, clear.copy(), ("above",), only=True).is_free:
             place_along(words, tangent.get_start(), tangent.get_end(), clear)
@@ -205,7 +186,7 @@ class TwoMinima(DescentScene):
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""
-        template, fields = valleys.compared(self.land, *self.runs[:2])
+        template, fields = valley_words.compared(self.land, *self.runs[:2])
         rests = [rest for rest in dict.fromkeys(self.rests[:2]) if rest is not None]
         self.verdict = VGroup()
         with self.beat(template, **fields, seconds=5, hold=1.5, still="local-and-global"):
@@ -240,7 +221,7 @@ class TwoMinima(DescentScene):
 
     def start_beside(self) -> None:
         """Open a lens on two starts that are close to each other."""
-        template, fields = valleys.beside_the_hill(self.land, self.beside)
+        template, fields = valley_words.beside_the_hill(self.land, self.beside)
         with self.beat(template, **fields, seconds=5, still="hilltop"):
             self.play(FadeOut(self.verdict, *self.drops.values()), seconds=0.4)
             self.drops = {}
@@ -249,22 +230,19 @@ class TwoMinima(DescentScene):
             self.play(FadeIn(self.lens), seconds=0.8)
 
     def open_lens(self) -> VGroup:
-        """Return the lens on the two starts, or nothing where the function has no value there."""
+        """Return the lens on the two starts, or nothing where it would not enlarge them."""
         shown = [run for run in self.runs[2:] if run.steps]
         if len(shown) < 2 or not valleys.are_near(self.land, self.beside):
+            return VGroup()
+        window = close_up(self.objective, self.beside, left=0.4, right=0.4, below=1.2, above=2.0)
+        if not self.plot.window.encloses(window):
             return VGroup()
         inner = self.plot.inner
         near = self.plot.at(self.beside[0], self.runs[2].values[0])
         clear = self.obstacles()
         wide, tall = min(0.45 * inner.width, LENS[0]), min(0.55 * inner.height, LENS[1])
         region = free_region(inner, wide, tall, clear, near)
-        lens = Lens(
-            self.look,
-            self.plot,
-            region,
-            close_up(self.objective, self.beside, left=0.4, right=0.4, below=1.2, above=2.0),
-            x_ticks=sorted(self.beside),
-        )
+        lens = Lens(self.look, self.plot, region, window, x_ticks=sorted(self.beside))
         lens.add(lens.plot.curve(self.objective))
         hill = self.land.hill(*self.beside)
         walkers = [self.runner(index, lens.plot) for index in (2, 3)]
@@ -281,7 +259,7 @@ class TwoMinima(DescentScene):
         """Let the two runs go until they are far apart."""
         runs = self.runs[2:]
         n = max(1, min(PARTED, *(len(run.steps) for run in runs)))
-        template, fields = valleys.parted(self.land, runs, n)
+        template, fields = valley_words.parted(self.land, runs, n)
         with self.beat(template, **fields, still="parted"):
             if any(run.steps for run in runs):
                 self.play(self.pair.to(n), seconds=3.0)
@@ -296,9 +274,8 @@ class TwoMinima(DescentScene):
             if runner.trace.steps and runner.seen(n):
                 label = self.look.text(f"from {number(start)}", role=runner.role)
                 side = "right" if start == max(self.beside) else "left"
-                out.append(
-                    place_near(label, runner.place(n), clear, (side, f"above {side}"), OUTWARD)
-                )
+                place_near(label, runner.place(n), clear, (side, f"above {side}"), OUTWARD)
+                out += [label] if label.is_free else []
         return out
 
     def basins(self) -> None:
@@ -309,7 +286,7 @@ class TwoMinima(DescentScene):
 
         found = valleys.bands(self.land, long_run, self.hues)
         plain = bool(self.trace.steps) and rate_of(self.optimizer, self.trace.steps[0]) is not None
-        template, fields = valleys.decided(found, self.land, plain)
+        template, fields = valley_words.decided(found, self.land, plain)
         basins = Basins(self.look, self.plot, found)
         dial = Playhead()
         dial.drive(basins)
@@ -320,7 +297,7 @@ class TwoMinima(DescentScene):
             if last > self.pair.position:
                 self.play(self.pair.to(last), seconds=0.9)
             clear = self.obstacles()
-            labels = basins.labels(self.look, valleys.band_words, clear)
+            labels = basins.labels(self.look, valley_words.band_words, clear)
             self.add(basins)
             self.play(dial.to(1), seconds=1.2)
             self.play(*(FadeIn(label) for label in labels), seconds=0.4)

@@ -1,4 +1,4 @@
-"""What may be said of a function with several valleys, and of where runs on it end."""
+"""The valleys of a function, and from which starts runs end in them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gdcore import Step, Trace, theory
+from gdcore import Trace, theory
+from gdcore.stationary import LARGEST_DEGREE
 from scenes.parts.basins import Band
 from scenes.parts.window import leading
-from scenes.telling import formula, rate_of
-from scenes.words import count, is_close, number
-
-Words = tuple[str, dict[str, Any]]
-"""A caption's template, and its fields."""
+from scenes.words import is_close
 
 STARTS = 121
 """So many starts are tried along the axis."""
@@ -59,7 +56,7 @@ class Landscape:
     def of(cls, objective: Any, low: float, high: float) -> Landscape:
         """Return the landscape of a function on a stretch."""
         points = theory.stationary_points(objective, low, high)
-        whole = is_polynomial(objective) and len(points) == len(
+        whole = is_solved(objective) and len(points) == len(
             theory.stationary_points(objective, -FAR_OUT, FAR_OUT)
         )
         return cls(objective, low, high, points, whole)
@@ -114,18 +111,13 @@ def framed(trace: Trace) -> list[float]:
     return leading(xs) if trace.stop.blew_up else xs
 
 
-def is_polynomial(objective: Any) -> bool:
-    """Whether a function of one variable is a polynomial: its stationary points are all found."""
+def is_solved(objective: Any) -> bool:
+    """Whether theory finds all stationary points of a function: it solves such polynomials."""
     expression = getattr(objective, "expression", None)
     polynomial = None if expression is None else expression.as_poly(*expression.free_symbols)
-    return polynomial is not None and bool(polynomial.total_degree() <= theory_degree())
-
-
-def theory_degree() -> int:
-    """Return the degree up to which theory solves polynomials exactly."""
-    from gdcore.stationary import LARGEST_DEGREE
-
-    return LARGEST_DEGREE
+    if polynomial is None or polynomial.total_degree() > LARGEST_DEGREE:
+        return False
+    return bool(polynomial.domain.is_ZZ or polynomial.domain.is_QQ)
 
 
 def bands(
@@ -185,169 +177,6 @@ def hue(hues: dict[float, str], place: float | None) -> str:
     return hues.setdefault(place, HUES[len(hues) % len(HUES)])
 
 
-# -- words ---------------------------------------------------------------------------------------
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def opening(landscape: Landscape) -> Words:
-    """Return how many valleys there are."""
-    many = len(landscape.minima)
-    fields: dict[str, Any] = {
-        "formula": formula(landscape.objective),
-        "many": NUMBERS[many] if many < len(NUMBERS) else str(many),
-        "valleys": "valley" if many == 1 else "valleys",
-    }
-    if landscape.whole:
-        return "{formula} has {many} {valleys}.", fields
-    fields |= {"low": landscape.low, "high": landscape.high}
-    return "From x = {low} to {high}, {formula} has {many} {valleys}.", fields
-
-
-def first_step(optimizer: Any, step: Step) -> Words:
-    """Return what the first step of the first run does."""
-    if step.delta[0] == 0:
-        return "At x = {x} the slope is {slope}: the step is 0, and x stays {x}.", {}
-    rate = rate_of(optimizer, step)
-    if rate is None:
-        method = type(optimizer).__name__
-        return "From x = {x}, slope {slope}: {method} steps by {delta}, to {next_x}.", {
-            "method": method
-        }
-    return "From x = {x}, slope {slope}: rate {rate} steps by {delta}, to {next_x}.", {"rate": rate}
-
-
-def standing(trace: Trace) -> Words:
-    """Return where a run is that has not settled."""
-    if trace.stop.blew_up or not trace.steps:
-        return "{stop}", {"stop": trace.stop.sentence}
-    if all(step.delta[0] == 0 for step in trace.steps):
-        return "It stays at x = {x}: slope 0, f = {value}.", {
-            "x": trace.points[0][0],
-            "value": trace.values[0],
-        }
-    fields = {
-        "steps": count(len(trace.steps), "step"),
-        "x": trace.points[-1][0],
-        "slope": trace.gradients[-1][0],
-        "value": trace.values[-1],
-    }
-    return "After {steps} x = {x}: slope {slope:3}, f = {value}.", fields
-
-
-def ended(landscape: Landscape, trace: Trace) -> Words:
-    """Return where the first run ends."""
-    rest = landscape.settled(trace)
-    if rest is None:
-        return standing(trace)
-    verb = "settles" if trace.steps and trace.steps[0].delta[0] else "stays"
-    return f"It {verb} at x = {{x:5}}: slope 0, f = {{value}}.", {"x": rest.x, "value": rest.value}
-
-
-def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
-    """Return where the second run ends."""
-    rest = landscape.settled(trace)
-    start = {"start": trace.points[0][0]}
-    if rest is None:
-        template, fields = standing(trace)
-        if template == "{stop}":
-            return template, fields
-        if "steps" not in fields:
-            return "From x = {x} the same rule makes no step: slope 0, f = {value}.", fields
-        return "From x = {start} the same rule is at x = {x} after {steps}, f = {value}.", {
-            **start,
-            **fields,
-        }
-    fields = {**start, "x": rest.x, "value": rest.value}
-    if rest == landscape.settled(first):
-        return "From x = {start} the same rule settles at {x:5} too.", fields
-    return "From x = {start} the same rule settles at {x:5}, f = {value}.", fields
-
-
-def compared(landscape: Landscape, first: Trace, second: Trace) -> Words:
-    """Return what the ends of the two runs are to each other."""
-    rests = [rest for run in (first, second) if (rest := landscape.settled(run)) is not None]
-    if len(rests) < 2:
-        made = [run for run in (first, second) if run.steps]
-        if not made:
-            return "Neither of the two starts allows a single step.", {}
-        if len(made) < 2:
-            return "So only one of the two starts allows a step.", {}
-        fields = {"value": first.values[-1], "other": second.values[-1]}
-        return "At their last points, f is {value} and {other}.", fields
-    low, high = sorted(rests, key=lambda rest: rest.value)
-    if low == high:
-        lowest = min(landscape.minima, key=lambda point: point.value)
-        if landscape.name(low) == "local minimum":
-            return "Both end in one local minimum; the one at x = {x} is lower, f = {value}.", {
-                "x": lowest.x,
-                "value": lowest.value,
-            }
-        return f"Both starts end in one minimum: the {landscape.name(low)}.", {}
-    if is_close(low.value, high.value):
-        return "The two minima are equally low: f = {value}.", {"value": low.value}
-    sides = ("Left", "Right") if low.x < high.x else ("Right", "Left")
-    name = landscape.name(low)
-    what = "another local one" if name == "local minimum" else f"the {name}"
-    return f"{sides[1]}: a local minimum. {sides[0]}, {{gap}} lower: {what}.", {
-        "gap": high.value - low.value
-    }
-
-
-def beside_the_hill(landscape: Landscape, starts: Sequence[float]) -> Words:
-    """Return where two more runs start."""
-    hill = landscape.hill(*starts)
-    fields = {"one": starts[0], "other": starts[1]}
-    near = are_near(landscape, starts)
-    if hill is None:
-        how = "side by side: at" if near else "at"
-        return f"Two more runs start {how} {{one}} and {{other}}.", fields
-    how = "beside" if near else "on both sides of"
-    return f"Two more runs start {how} the hilltop {{hill}}: {{one}} and {{other}}.", {
-        **fields,
-        "hill": hill.x,
-    }
-
-
 def are_near(landscape: Landscape, starts: Sequence[float]) -> bool:
     """Whether two starts are so close to each other that a lens is needed to tell them apart."""
     return abs(starts[0] - starts[1]) < 0.06 * (landscape.high - landscape.low)
-
-
-def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
-    """Return where the two runs are after n steps."""
-    for run in runs:
-        if len(run.steps) < n or not run.steps:
-            return "{stop}", {"stop": run.stop.sentence}
-    xs = [run.points[n][0] for run in runs]
-    fields = {"steps": count(n, "step"), "one": xs[0], "other": xs[1]}
-    valleys = [landscape.valley(x) for x in xs]
-    where = ""
-    if None not in valleys:
-        where = ", in the same valley" if valleys[0] == valleys[1] else ", in different valleys"
-    return f"After {{steps}} they are at {{one:3}} and {{other:3}}{where}.", fields
-
-
-def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
-    """Return what decides where a run ends."""
-    how = "At this rate" if plain else "With this method too"
-    places = {band.place for band in found}
-    if not places:
-        return "Of {tried} starts, none settles within {long} steps.", {
-            "tried": STARTS,
-            "long": LONG,
-        }
-    covered = sum(band.right - band.left for band in found)
-    if len(places) == 1 and is_close(covered, landscape.high - landscape.low):
-        fields = {"tried": STARTS, "x": places.pop()}
-        return f"{how}, all {{tried}} starts tried here end in one minimum, x = {{x}}.", fields
-    if len(places) == 1:
-        return f"{how} the start decides whether a run settles at x = {{x}}.", {"x": places.pop()}
-    why = "a run knows only its own slope" if plain else "no run sees the whole curve"
-    return f"{how} the start decides: {why}.", {}
-
-
-def band_words(place: float) -> tuple[str, ...]:
-    """Return what may stand over the starts that end at a place, the longest first."""
-    written = number(place, 5)
-    return f"starts that end at {written}", f"end at {written}", written

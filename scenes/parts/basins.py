@@ -113,33 +113,42 @@ class Basins(VGroup):
         look
             The look.
         words
-            What is said of a place; shorter words are fall-backs.
+            What is said of a place, and shorter words: all labels are of one length.
         clear
             What the labels keep clear of.
         """
-        out: list[Lettering] = []
         self.show(1.0)
         clear.add(*self.rims)
         self.show(0.0)
-        for place in dict.fromkeys(band.place for band in self.bands):
-            band = max(
-                (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
-            )
-            left, right = self._grown(band, 1.0)
-            top = self.plot.inner.bottom + HEIGHT
-            seed = self.plot.x(place) if band.left < place < band.right else (left + right) / 2
-            anchors = [
-                (x, top)
-                for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
-            ]
-            for text in words(place):
-                label = look.text(text, role=band.role)
-                place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
-                if label.is_free and left < label.box.left and label.box.right < right:
-                    clear.add(label)
-                    out.append(label)
-                    break
-        return out
+        places = list(dict.fromkeys(band.place for band in self.bands))
+        best: list[Lettering] = []
+        for variant in zip(*(words(place) for place in places), strict=True):
+            trial = clear.copy()
+            pairs = zip(places, variant, strict=True)
+            labels = [self._label(look, place, text, trial) for place, text in pairs]
+            best = [label for label in labels if label is not None]
+            if len(best) == len(places):
+                break
+        return best
+
+    def _label(self, look: Look, place: float, text: str, clear: Obstacles) -> Lettering | None:
+        """Return words over the widest band of a place, or nothing where they find no room."""
+        band = max(
+            (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
+        )
+        left, right = self._grown(band, 1.0)
+        top = self.plot.inner.bottom + HEIGHT
+        seed = self.plot.x(place) if band.left < place < band.right else (left + right) / 2
+        anchors = [
+            (x, top)
+            for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
+        ]
+        label = look.text(text, role=band.role)
+        place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
+        if not label.is_free or label.box.left < left or label.box.right > right:
+            return None
+        clear.add(label)
+        return label
 
 
 class Drop(VGroup):

@@ -9,12 +9,15 @@ from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.look import Look
+from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
+from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, StepView, tangent_segment
-from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
+from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE, stroke_width
+from scenes.words import number
 
 LEVEL = 2.4
 """Length of the tangent at the end of a run, in units."""
@@ -39,6 +42,8 @@ class Runner(VGroup):
         Draw the point as a ring: runs differ by shape, not by colour alone.
     told
         Whether the first step is drawn with its three moves.
+    measured
+        Whether a tangent belongs to them.
     ghost
         Size of the trail's dots.
     """
@@ -52,6 +57,7 @@ class Runner(VGroup):
         *,
         hollow: bool = False,
         told: bool = False,
+        measured: bool = True,
         ghost: float = STROKE.ghost,
     ) -> None:
         super().__init__()
@@ -63,7 +69,7 @@ class Runner(VGroup):
             gradients=trace.gradients[:2],
             steps=trace.steps[:1],
         )
-        self.view = StepView(look, plot, first)
+        self.view = StepView(look, plot, first, told=None if measured else ())
         self.view.remove(self.view.point)
         self.told = told and bool(trace.steps)
         self.ghosts = RunGhosts(look, plot, trace, role, ghost)
@@ -105,11 +111,34 @@ class Runner(VGroup):
         n = self.reached(position)
         return self.plot.shows(self.trace.points[n][0], self.trace.values[n])
 
-    def last_tangent(self) -> VMobject:
-        """Return the tangent at the end of the run."""
-        (x,), (slope,) = self.trace.points[-1], self.trace.gradients[-1]
-        # The rest of a slope that is 0 but for rounding has no sign to tell.
-        role = slope_role(slope if abs(slope) > 1e-9 else 0.0)
-        tangent = line(self.look, role=role, width=STROKE.tangent)
-        value = self.trace.values[-1]
+    def numbers(self, clear: Obstacles) -> VGroup:
+        """Return the numbers of the first step: its slope, and its length over the arrow.
+
+        Parameters
+        ----------
+        clear
+            What they keep clear of; what the step will draw is added to it.
+        """
+        if not self.told or self.trace.steps[0].delta[0] == 0:
+            return VGroup()
+        step, view = self.trace.steps[0], self.view
+        tangent = view.tangent_line(0)
+        for segment in (*view.guide(0), *view.guide(1), *tangent):
+            clear.add_points(segment)
+        clear.add_points(arrow_outline(*view.arrow_ends(0)))
+        length = self.look.math(figure(number(step.delta[0], sign=True)), role="step")
+        place_along(length, *view.arrow_ends(0), clear, ("above",))
+        slope = step.gradient[0]
+        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        if not tangent:
+            return VGroup(length)
+        place_along(words, tangent[0][0], tangent[0][-1], clear, ("left", "right"))
+        return VGroup(length, words)
+
+    def flat_tangent(self) -> VMobject:
+        """Return the tangent at the end of a run that has come to rest."""
+        (x,), value = self.trace.points[-1], self.trace.values[-1]
+        (slope,) = self.trace.gradients[-1]
+        # What is left of the slope has a sign, but none that is worth a colour.
+        tangent = line(self.look, role=slope_role(0.0), width=STROKE.tangent)
         return set_lines(tangent, tangent_segment(self.plot, x, value, slope, LEVEL))

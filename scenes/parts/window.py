@@ -38,6 +38,11 @@ class Window:
         """Whether a point lies inside or on the edge."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
+    def encloses(self, other: Window) -> bool:
+        """Whether another window lies inside."""
+        corners = (other.left, other.bottom), (other.right, other.top)
+        return all(self.contains(*corner) for corner in corners)
+
     def toward(self, other: Window, part: float) -> Window:
         """Return the window a part of the way to another one: 0 is this one, 1 the other."""
 
