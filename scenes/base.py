@@ -99,6 +99,9 @@ class DescentScene(Scene):
     seconds: ClassVar[int] = 40
     """About how long the lesson is with its own parameters."""
 
+    dimensions: ClassVar[int] = 1
+    """How many variables a function of the lesson has: it can draw no other."""
+
     kinds: ClassVar[Mapping[str, Kind]] = {}
     """Kinds of the parameters that a lesson has beside the common ones."""
 
@@ -177,9 +180,17 @@ class DescentScene(Scene):
         Raises
         ------
         UsageError
-            If a start has not one number for each variable.
+            If the function has not the lesson's number of variables, or the start not one number
+            for each.
         """
-        start, variables = values["start"], values["objective"].variables
+        objective, start = values["objective"], values["start"]
+        variables = objective.variables
+        if len(variables) != cls.dimensions:
+            kind = "one variable" if cls.dimensions == 1 else f"{cls.dimensions} variables"
+            raise UsageError(
+                f"objective = {getattr(objective, 'text', objective)}: allowed: a function of "
+                f"{kind}; this one has {', '.join(variables)}"
+            )
         size = len(start) if isinstance(start, tuple) else 1
         if size != len(variables):
             raise UsageError(

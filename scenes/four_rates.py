@@ -41,7 +41,7 @@ class FourRates(DescentScene):
 
     @classmethod
     def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the function has one variable, and that the rates differ.
+        """Check that the rates differ.
 
         Raises
         ------
@@ -49,10 +49,6 @@ class FourRates(DescentScene):
             If not.
         """
         super().check(values)
-        if len(values["objective"].variables) != 1:
-            raise parameters.UsageError(
-                f"objective = {values['objective'].text}: allowed: one variable"
-            )
         if len(set(values["rates"])) < len(values["rates"]):
             raise parameters.UsageError(
                 f"rates = {values['rates']}: allowed: rates that differ from each other"

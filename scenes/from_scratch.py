@@ -47,7 +47,7 @@ class FromScratch(DescentScene):
 
     @classmethod
     def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the program is the algorithm: one variable, a constant rate, nothing more.
+        """Check that the program is the algorithm, with a constant rate and nothing more.
 
         Raises
         ------
@@ -62,8 +62,6 @@ class FromScratch(DescentScene):
                 f"optimizer = {type(optimizer).__name__}: allowed: descent with a constant rate, "
                 "for that is the program on screen"
             )
-        if len(values["objective"].variables) != 1:
-            raise UsageError(f"objective = {values['objective'].text}: allowed: one variable")
         objective = values["objective"]
         if len(objective.text) + len(objective.gradient_text[0]) > MOST_CODE:
             raise UsageError(

@@ -12,7 +12,7 @@ from manim.utils.rate_functions import ease_in_cubic, linear
 from gdcore import GradientDescent
 from scenes.base import DescentScene
 from scenes.methods import race_of
-from scenes.parameters import POSITIVE, Kind, UsageError
+from scenes.parameters import POSITIVE, Kind
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.inset import SHARE, Inset, inset_region
 from scenes.parts.lanes import Lane, RateSweep, lanes_of
@@ -52,21 +52,12 @@ class OptimiserRace(DescentScene):
     threshold: Any = 0.01
     again: Any = 2.0
     seconds: ClassVar[int] = 44
+    dimensions: ClassVar[int] = 2
     kinds: ClassVar[Mapping[str, Kind]] = {
         "runs": race_of(1, 6),
         "threshold": POSITIVE,
         "again": POSITIVE,
     }
-
-    @classmethod
-    def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the function has two variables."""
-        if len(values["objective"].variables) != 2:
-            raise UsageError(
-                f"objective = {getattr(values['objective'], 'text', '')}: "
-                "allowed: a function of two variables, as in (x**2 + 100*y**2)/2"
-            )
-        super().check(values)
 
     @functools.cached_property
     def race(self) -> Race:

@@ -47,13 +47,14 @@ class SecantToTangent(DescentScene):
 
     @classmethod
     def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the widths shrink and that f has one variable and a slope there.
+        """Check that the widths shrink.
 
         Raises
         ------
         UsageError
             If not.
         """
+        super().check(values)
         widths = values["widths"]
         falling = all(first > last for first, last in pairwise(widths))
         if not 3 <= len(widths) <= 6 or not falling or widths[-1] <= 0:
@@ -61,8 +62,6 @@ class SecantToTangent(DescentScene):
                 f"widths = {', '.join(map(str, widths))}: allowed: three to six positive numbers, "
                 "each smaller than the one before"
             )
-        if len(values["objective"].variables) != 1:
-            raise UsageError(f"objective = {values['objective'].text}: allowed: one variable")
 
     def construct(self) -> None:
         """Shrink the width from telling to telling, and keep what remains."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes.base import DescentScene
 from scenes.milestones import Moment, Story, beginning, moments
-from scenes.parameters import POSITIVE, Kind, UsageError
+from scenes.parameters import POSITIVE, Kind
 from scenes.parts.flags import Flag, in_the_way
 from scenes.parts.landmarks import Landmarks
 from scenes.parts.lens import Lens
@@ -54,19 +54,6 @@ class TutorialRun(DescentScene):
     seconds = 42
 
     kinds: ClassVar[Mapping[str, Kind]] = {"too_short": POSITIVE}
-
-    @classmethod
-    def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the function has one variable.
-
-        Raises
-        ------
-        UsageError
-            If not.
-        """
-        super().check(values)
-        if len(values["objective"].variables) != 1:
-            raise UsageError(f"objective = {values['objective'].text}: allowed: one variable")
 
     def construct(self) -> None:
         """Tell the first step slowly, then the run at its moments."""

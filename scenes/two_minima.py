@@ -55,12 +55,8 @@ class TwoMinima(DescentScene):
 
     @classmethod
     def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that there are two starts, and one variable."""
+        """Check that there are two starts beside each other."""
         super().check(values)
-        if len(values["objective"].variables) != 1:
-            raise parameters.UsageError(
-                f"objective = {values['objective'].text}: allowed: a function of one variable"
-            )
         if len(set(values["beside"])) != 2 or len(values["beside"]) != 2:
             raise parameters.UsageError(
                 f"beside = {values['beside']}: allowed: two different numbers, as in 0.12, 0.13"

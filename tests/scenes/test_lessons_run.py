@@ -96,6 +96,18 @@ def test_length_and_names(name: str) -> None:
     assert all(set(still) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for still in stills)
 
 
+@pytest.mark.parametrize("name", SCENES)
+def test_a_function_of_another_number_of_variables_is_refused(name: str) -> None:
+    scene = SCENES[name]
+    given = (
+        {"objective": "x**2 + y**2", "start": (1.0, 2.0)}
+        if scene.dimensions == 1
+        else {"objective": "x**2", "start": 1.0}
+    )
+    with pytest.raises(UsageError, match="allowed: a function of"):
+        scene.resolve(given)
+
+
 @pytest.mark.parametrize("case", AWKWARD)
 @pytest.mark.parametrize("name", ONE_VARIABLE)
 def test_awkward_parameters(name: str, case: str) -> None:
