@@ -212,11 +212,7 @@ class FromScratch(DescentScene):
             f"{ink('point', math(figure(number(step.next_point[0]))))}"
         )
         region = self.substitution_region
-        size = 6.0
-        formula = self.look.math(body, size)
-        while formula.advance > region.width and size > TYPE.minimum:
-            size = max(TYPE.minimum, size * 0.94)
-            formula = self.look.math(body, size)
+        formula = self.look.fitted(self.look.math(body), region.width, largest=6.0)
         return formula.place(region.left, region.center[1], "left", "middle")
 
     def first_turn(self, step: Step) -> None:

@@ -28,7 +28,7 @@ def header(look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]
     region = layout.header
     two_lines = layout.header_lines == 2
     first = region.top - 0.52
-    name = _fitting(look.text(title, size=TYPE.title), look, region.width)
+    name = look.fitted(look.text(title), region.width, largest=TYPE.title)
     name.place(region.left, first)
     if not formulas:
         return VGroup(name)
@@ -47,15 +47,6 @@ def header(look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]
             out.add(formula.place(right, baseline, "right"))
             right -= formula.advance + GAP
     return out
-
-
-def _fitting(lettering: Lettering, look: Look, width: float) -> Lettering:
-    """Return the title in a size that fits the line."""
-    size = lettering.size_percent
-    while lettering.advance > width and size > TYPE.minimum:
-        size = max(size * 0.92, TYPE.minimum)
-        lettering = look.source(Source(lettering.source), size=size, role=lettering.base_role)
-    return lettering
 
 
 def _shrunk(look: Look, formulas: Sequence[Lettering], room: float) -> list[Lettering]:

@@ -43,6 +43,34 @@ class Look:
         """Set a formula from Typst mathematics."""
         return Lettering(self.theme, math(source), size, role)
 
+    def fitted(
+        self, lettering: Lettering, width: float, largest: float, least: float = TYPE.minimum
+    ) -> Lettering:
+        """Return type in the largest size in which it fits a line.
+
+        Parameters
+        ----------
+        lettering
+            The type; its size does not matter.
+        width
+            Of the line, in units.
+        largest, least
+            The sizes between which it may be, in % of the frame's shorter side. At the least one
+            it may still be too wide: the caller sees it from `advance`.
+
+        Examples
+        --------
+        >>> look = Look()
+        >>> look.fitted(look.text("slope"), 1.0, largest=5).em
+        0.4
+        >>> round(look.fitted(look.text("slope"), 0.7, largest=5).advance, 3)
+        0.7
+        """
+        # The advance grows with the size: no need to try.
+        fits = lettering.size_percent * (width - 1e-9) / max(lettering.advance, 1e-9)
+        size = min(largest, max(least, fits))
+        return self.source(Source(lettering.source), size=size, role=lettering.base_role)
+
     def source(self, source: Source, size: float = TYPE.label, role: str = "text") -> Lettering:
         """Set Typst source as it is."""
         return Lettering(self.theme, source, size, role)

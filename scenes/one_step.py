@@ -264,10 +264,14 @@ class OneStep(DescentScene):
                 self.put_in(1, *self.slope_formula(step)),
             )
             arrow_label = self.label_arrow(step)
+            # Beside its arrow it would be read as the length of the first one, which still lies
+            # there; readout and caption have the number.
+            ends = sorted(self.plot.x(x) for x in (step.point[0], step.next_point[0]))
+            above = ends[0] <= arrow_label.box.center[0] <= ends[1]
             self.play(
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, *self.step_formula(step)),
-                FadeIn(arrow_label),
+                FadeIn(arrow_label) if above else None,
             )
             self.play(self.playhead.to(2), self.put_in(3, *self.landing_formula(step)), seconds=1.4)
 
@@ -285,7 +289,7 @@ class OneStep(DescentScene):
 
     def obstacles(self, *more: VGroup, index: int = 0) -> Obstacles:
         """Return what labels in the plot must keep clear of during a step."""
-        clear = Obstacles(self.layout.stage)
+        clear = Obstacles(self.plot.inner)  # below it stand the ticks
         clear.add(self.plot, self.curve, self.ghosts, self.view.point, *more)
         guides = (*self.view.guide(index), *self.view.guide(index + 1))
         for segment in (*self.view.tangent_line(index), *guides):

@@ -22,7 +22,6 @@ from scenes.parts.table import Table
 from scenes.parts.window import fit
 from scenes.playhead import Playhead
 from scenes.telling import formula
-from scenes.theme import TYPE
 from scenes.words import is_close, number
 
 
@@ -303,8 +302,5 @@ class SecantToTangent(DescentScene):
     def fitted(self, formula: Any, index: int) -> Any:
         """Return a formula on its line below the table, as large as fits."""
         region = self.below
-        size = 6.0
-        while formula.advance > region.width and size > TYPE.minimum:
-            size = max(TYPE.minimum, size * 0.94)
-            formula = self.look.math(formula.source[1:-1], size, role=formula.base_role)
+        formula = self.look.fitted(formula, region.width, largest=6.0)
         return formula.place(region.left, region.top - 0.55 - index * 0.85)

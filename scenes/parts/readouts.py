@@ -9,7 +9,6 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import Source
 from scenes.theme import TYPE, units
 
 SMALLEST = 4.0
@@ -54,7 +53,7 @@ class Readouts(VGroup):
         cell = self.cells[index]
         heading = self.look.text(self.headings[index], size=TYPE.label, role="muted")
         for shown in formulas:
-            formula = self._fitting(shown, cell.width, largest)
+            formula = self.look.fitted(shown, cell.width, largest, SMALLEST)
             if formula.advance <= cell.width:
                 break
         name, tall = units(TYPE.label), units(largest)
@@ -65,12 +64,3 @@ class Readouts(VGroup):
         heading.place(cell.left, first)
         formula.place(cell.left, first - gap - 0.7 * tall)
         return VGroup(heading, formula)
-
-    def _fitting(self, formula: Lettering, width: float, largest: float) -> Lettering:
-        """Return a formula in the largest size in which it fits, at least that of labels."""
-        size = largest
-        while True:
-            fitted = self.look.source(Source(formula.source), size=size, role=formula.base_role)
-            if fitted.advance <= width or size <= SMALLEST:
-                return fitted
-            size = max(SMALLEST, size * 0.94)
