@@ -11,7 +11,7 @@ from gdcore import _checks
 from gdcore._checks import ParameterError, Point
 from gdcore._optimizer import Optimizer
 from gdcore.sampling import Sampling
-from gdcore.stopping import Stop, StopReason, StopRule, after
+from gdcore.stopping import Stop, StopReason, StopRule, after, written
 from gdcore.trace import Step, Trace
 
 STEEPEST = 1e150
@@ -199,7 +199,7 @@ def _trouble(
     """Return why a run cannot go on from here after `made` steps, or None if it can."""
     if _sound(point, value, gradient, bound):
         return None
-    place = ", ".join(f"{name} = {x:.4g}" for name, x in zip(names, point, strict=True))
+    place = ", ".join(f"{name} = {written(x)}" for name, x in zip(names, point, strict=True))
     if not all(map(math.isfinite, point)):
         text = f"Step {made} is too large for a number: it would lead to {place}."
         return Stop(StopReason.NOT_FINITE, text)

@@ -102,8 +102,9 @@ class Typst:
     def number(self, text: str) -> Piece:
         """Return a number; one in Python's short form is written with a power of ten."""
         mantissa, _, exponent = text.partition("e")
+        mantissa = mantissa.removesuffix(".0")
         if not exponent:
-            return Piece(text, ATOM, digit=True)
+            return Piece(mantissa, ATOM, digit=True)
         ten = self.power(Piece("10", ATOM, digit=True), Piece(str(int(exponent)), PRODUCT))
         return ten if float(mantissa) == 1 else self.product(Piece(mantissa, ATOM, digit=True), ten)
 

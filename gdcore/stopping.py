@@ -84,6 +84,11 @@ def _made(step: Step | None) -> int:
     return 0 if step is None else step.index + 1
 
 
+def written(number: float) -> str:
+    """Return a number for a sentence, with a true minus sign."""
+    return f"{number:.4g}".replace("-", "−")
+
+
 @dataclass(frozen=True)
 class SmallGradient:
     """Stop where the gradient's length is below `tol`; possibly before the first step.
@@ -104,7 +109,7 @@ class SmallGradient:
         length = math.hypot(*gradient)
         if length >= self.tol:
             return None
-        text = f"{after(_made(step))} the gradient has length {length:.4g}, below {self.tol:g}."
+        text = f"{after(_made(step))} the gradient has length {written(length)}, below {written(self.tol)}."
         return Stop(StopReason.SMALL_GRADIENT, text)
 
 
@@ -121,7 +126,7 @@ class SmallStep:
         """Return a `Stop` if the rule applies."""
         if step is None or (length := math.hypot(*step.delta)) >= self.tol:
             return None
-        text = f"{after(_made(step))}: the last one has length {length:.4g}, below {self.tol:g}."
+        text = f"{after(_made(step))}: the last one has length {written(length)}, below {written(self.tol)}."
         return Stop(StopReason.SMALL_STEP, text)
 
 
@@ -138,7 +143,7 @@ class SmallChange:
         """Return a `Stop` if the rule applies."""
         if step is None or (change := abs(step.next_value - step.value)) >= self.tol:
             return None
-        text = f"{after(_made(step))}: the last changed f by {change:.4g}, less than {self.tol:g}."
+        text = f"{after(_made(step))}: the last changed f by {written(change)}, less than {written(self.tol)}."
         return Stop(StopReason.SMALL_CHANGE, text)
 
 
@@ -155,5 +160,5 @@ class SmallValue:
         """Return a `Stop` if the rule applies."""
         if value >= self.tol:
             return None
-        text = f"{after(_made(step))} f is {value:.4g}, below {self.tol:g}."
+        text = f"{after(_made(step))} f is {written(value)}, below {written(self.tol)}."
         return Stop(StopReason.SMALL_VALUE, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gdcore._checks import Point
@@ -38,7 +38,7 @@ class Step(NamedTuple):
     next_value: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Trace:
     """A run of `descend`: immutable, comparable, picklable.
 
@@ -94,8 +94,10 @@ class Trace:
         """
         if not isinstance(other, Trace):
             return NotImplemented
-        mine, theirs = tuple(vars(self).values()), tuple(vars(other).values())
-        return mine == theirs or (not self.steps and repr(self) == repr(other))
+        return self._contents() == other._contents() or (not self.steps and repr(self) == repr(other))
+
+    def _contents(self) -> tuple[object, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
 
     def __hash__(self) -> int:
         # Without the values: NaNs that compare equal here have different hashes.

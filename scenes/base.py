@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import sys
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -220,9 +221,22 @@ class DescentScene(Scene):
         max_steps = changes.pop("max_steps", self.max_steps)
         optimizer = with_hyperparameters(values["optimizer"], changes)
         try:
-            return descend(values["objective"], values["start"], optimizer, max_steps=max_steps)
+            trace = descend(values["objective"], values["start"], optimizer, max_steps=max_steps)
         except ValueError as error:
             raise UsageError(" ".join(str(error).split())) from None
+        self._draw_from(trace)
+        return trace
+
+    def _draw_from(self, trace: Trace) -> None:
+        """Let the segments from here on depend on a run.
+
+        manim does not look into a trace, which has slots; it would take as long as drawing if it
+        looked into thousands of steps before every play.
+        """
+        sha = hashlib.sha256(getattr(self.camera, "digest", "").encode())
+        for numbers in (*trace.points, trace.values):
+            sha.update(array("d", numbers).tobytes())
+        self.camera.digest = sha.hexdigest()
 
     @functools.cached_property
     def trace(self) -> Trace:

@@ -76,7 +76,7 @@ class TestGuards:
         assert [round(x, 2) for (x,) in trace.points] == [4, -4.4, 4.84, -5.32, 5.86, -6.44]
         assert trace.stop.reason is StopReason.DIVERGED
         assert trace.stop.sentence == (
-            "After 5 steps the run is at x = -6.442, beyond ±6: it diverged."
+            "After 5 steps the run is at x = −6.442, beyond ±6: it diverged."
         )
         assert trace.stop.blew_up
         assert trace.stop.refused is None
@@ -107,7 +107,7 @@ class TestGuards:
         assert trace.steps == ()
         assert trace.stop.reason is StopReason.NOT_FINITE
         assert trace.stop.refused == (-1.5,)
-        assert trace.stop.sentence == "Step 1 would lead to x = -1.5, where f has no finite value."
+        assert trace.stop.sentence == "Step 1 would lead to x = −1.5, where f has no finite value."
         assert finite(trace)
 
     def test_landing_where_the_slope_is_infinite(self):
@@ -121,7 +121,7 @@ class TestGuards:
         assert trace.points == ((-1.0,),)
         assert math.isnan(trace.values[0])
         assert trace.steps == ()
-        assert trace.stop.sentence == "At the start, x = -1, f has no finite value."
+        assert trace.stop.sentence == "At the start, x = −1, f has no finite value."
         again = pickle.loads(pickle.dumps(trace))
         assert again == trace
         assert hash(again) == hash(trace)
@@ -136,7 +136,7 @@ class TestGuards:
         trace = descend(SQUARE, 1e10, GradientDescent(1.7e308))
         assert trace.stop.reason is StopReason.NOT_FINITE
         assert trace.stop.refused is None
-        assert trace.stop.sentence == "Step 1 is too large for a number: it would lead to x = -inf."
+        assert trace.stop.sentence == "Step 1 is too large for a number: it would lead to x = −inf."
 
     def test_a_slope_whose_square_overflows_is_no_standstill(self):
         """g² = inf makes Adam's step 0: without the guard it would claim to have converged."""

@@ -79,9 +79,12 @@ TORCH_CLASSES = {
 
 @pytest.mark.parametrize("weight_decay", [None, 0.03])
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_parity_with_torch_itself(name, weight_decay):
+def test_parity_with_torch_itself(name, weight_decay, request):
     """Defaults included: only the learning rate, for progress, and weight decay are given."""
     torch = pytest.importorskip("torch", exc_type=ImportError)
+    # NAdam keeps the product of its momenta in torch's default type.
+    request.addfinalizer(lambda: torch.set_default_dtype(torch.float32))
+    torch.set_default_dtype(torch.float64)
     kind, options = TORCH_CLASSES[name]
     decay = {} if weight_decay is None else {"weight_decay": weight_decay}
     rate = 1.0 if name == "adadelta" else 0.01
