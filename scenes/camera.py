@@ -7,6 +7,8 @@ same pixels.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,7 +16,7 @@ import cairo
 import numpy as np
 from manim import Camera, VMobject
 
-__all__ = ["KeepingCamera"]
+__all__ = ["KeepingCamera", "forgetting"]
 
 # Not attributes of the camera, because manim hashes those with every segment.
 _kept: WeakKeyDictionary[Camera, WeakKeyDictionary[VMobject, tuple[Any, Any]]] = WeakKeyDictionary()
@@ -40,3 +42,15 @@ class KeepingCamera(Camera):
         else:
             kept[vmobject] = vmobject.points.copy(), None
         return self
+
+
+@contextmanager
+def forgetting(camera: Camera) -> Iterator[None]:
+    """Let a camera trace everything anew: the paths that Cairo hands back are rounded."""
+    kept = _kept.pop(camera, None)
+    try:
+        yield
+    finally:
+        _kept.pop(camera, None)
+        if kept is not None:
+            _kept[camera] = kept

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from scenes.options import parser
+
+if TYPE_CHECKING:
+    from scenes.course.load import Kind
+    from scenes.course.targets import Target
 
 # Nothing here imports manim: `gd trace` and a wrong option answer at once.
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, or 2 for a mistake of the user's."""
-    options = parser().parse_args(arguments)
+    options = parser(COMMANDS).parse_args(arguments)
     try:
         return int(options.run(options) or 0)
     except ValueError as error:
@@ -21,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"gd: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # As in `gd list | head`: whoever reads has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("gd: stopped; what was rendered so far is kept for the next time", file=sys.stderr)
         return 130
@@ -31,70 +42,6 @@ def _is_usage_error(error: ValueError) -> bool:
 
     return type(error).__name__ == "UsageError" or isinstance(
         error, ParameterError | ExpressionError
-    )
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
-    top = argparse.ArgumentParser(
-        prog="gd", description="Gradient descent, drawn: videos and figures with true numbers."
-    )
-    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    listing = commands.add_parser("list", help="the scenes: what they show, file, seconds")
-    listing.set_defaults(run=_list)
-
-    showing = commands.add_parser("show", help="a scene: parameters, defaults, beats")
-    _scene(showing)
-    showing.set_defaults(run=_show)
-
-    rendering = commands.add_parser("render", help="a video of a scene")
-    _scene(rendering)
-    rendering.add_argument(
-        "-q",
-        "--quality",
-        choices="lmhpk",
-        default="h",
-        help="480p15, 720p30, 1080p60 (default), 1440p60 or 2160p60",
-    )
-    rendering.add_argument("--format", choices=("mp4", "webm", "gif"), default="mp4")
-    rendering.add_argument("--force", action="store_true", help="draw everything again")
-    rendering.set_defaults(run=_render)
-
-    sheet = commands.add_parser("sheet", help="a contact sheet of a scene's stills (PNG)")
-    _scene(sheet)
-    sheet.set_defaults(run=_sheet)
-
-    trace = commands.add_parser("trace", help="the steps of a run as a table, CSV or JSON")
-    trace.add_argument("objective", metavar="FUNCTION", help='such as "x**2"')
-    trace.add_argument("--start", default="4", help="a number, or one for each variable: 10,2")
-    trace.add_argument("--optimizer", default="descent")
-    trace.add_argument("--learning-rate", metavar="RATE")
-    trace.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
-    trace.add_argument("--steps", default="20", metavar="N")
-    trace.add_argument("--csv", type=Path, metavar="FILE", help="write the exact numbers here")
-    trace.add_argument("--json", type=Path, metavar="FILE", help="write the exact numbers here")
-    trace.set_defaults(run=_trace)
-
-    doctor = commands.add_parser("doctor", help="what is installed, what is missing, what mends it")
-    doctor.set_defaults(run=_doctor)
-    return top
-
-
-def _scene(command: argparse.ArgumentParser) -> None:
-    command.add_argument("scene", metavar="SCENE", help="a name from: gd list")
-    command.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="a parameter, such as learning_rate=0.7 or objective=x**4 (see: gd show SCENE)",
-    )
-    command.add_argument("--theme", help="dark, light, or a theme file")
-    command.add_argument("--aspect", help="16:9, 4:3, 1:1 or 9:16")
-    command.add_argument("--captions", help="drawn, track or none")
-    command.add_argument(
-        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="default: output"
     )
 
 
@@ -123,51 +70,185 @@ def _pairs(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _list(options: argparse.Namespace) -> None:
-    from scenes.export.catalogue import catalogue
+    from scenes.export.catalogue import catalogue, figures
 
     rows = [
-        (entry.name, entry.summary, entry.file, f"{entry.scene.seconds}")
-        for entry in catalogue().values()
+        (entry.name, entry.summary, entry.file, f"{entry.scene.seconds or ''}")
+        for entry in (*catalogue().values(), *figures().values())
     ]
     _table(("scene", "what it shows", "file", "seconds"), rows)
 
 
 def _show(options: argparse.Namespace) -> None:
-    from scenes.export.catalogue import find
+    from scenes.course.targets import kind_of, split, targets
+    from scenes.export.catalogue import Entry
     from scenes.export.describe import beats, parameters
 
-    entry, given = find(options.scene), _settings(options)
-    # Both first: a mistake is said alone, not under half a description.
-    allowed, told = parameters(entry.scene, given), beats(entry.scene, given)
-    print(f"{entry.name} ({entry.file}): {entry.summary}\n")
-    _table(("parameter", "value", "allowed"), allowed)
-    print()
-    _table(("from", "to", "still", "caption"), told)
+    file = split(options.scene)
+    if file is not None and not file[1]:
+        _show_file(options)
+        return
+    found = targets([options.scene], _settings(options), kind=kind_of(options.scene))
+    for target in found:
+        entry, given = Entry(target.scene.__name__, target.scene), target.parameters
+        # Both first: a mistake is said alone, not under half a description.
+        allowed, told = parameters(entry.scene, given), beats(entry.scene, given)
+        print(f"{entry.name} ({entry.file}): {entry.summary}\n")
+        _table(("parameter", "value", "allowed"), allowed)
+        print()
+        _table(("from", "to", "still", "caption"), told)
+        if target is not found[-1]:
+            print()
+
+
+def _show_file(options: argparse.Namespace) -> None:
+    from scenes.course.describe import about, rows
+    from scenes.course.load import load
+
+    lesson, given = load(Path(options.scene)), _settings(options)
+    if lesson.scenes:
+        _targets([options.scene], given)
+    if lesson.figures:
+        _targets([options.scene], given, "figures")
+    print(f"{about(lesson)}\n")
+    _table(("line", "name", "scene", "parameters"), rows(lesson))
+
+
+def _targets(words: Sequence[str], given: Mapping[str, Any], kind: Kind = "scenes") -> list[Target]:
+    """Return what is drawn, after a trial of what stands in lesson files."""
+    from scenes.course.targets import targets
+    from scenes.export.progress import Progress
+
+    with Progress("checking", "scenes") as progress:
+        return targets(words, given, kind=kind, progress=progress.show)
 
 
 def _render(options: argparse.Namespace) -> None:
-    from scenes.export.catalogue import find
     from scenes.export.progress import Progress
     from scenes.export.render import RenderJob, render
 
-    entry = find(options.scene)
-    job = RenderJob(entry.scene, _settings(options), options.quality, options.format)
-    with Progress(entry.name) as progress:
-        path = render(job, options.output, force=options.force, progress=progress.show)
-    _warn_about_theme(job.parameters, entry.scene)
-    print(path)
+    found = _targets([options.scene], _settings(options))
+    for target in found:
+        look = options.quality, options.format, target.name
+        job = RenderJob(target.scene, target.parameters, *look)
+        with Progress(target.label) as progress:
+            path = render(job, options.output, force=options.force, progress=progress.show)
+        print(path, flush=True)
+    _warn_about_themes(found)
 
 
-def _warn_about_theme(given: Mapping[str, Any], scene: Any) -> None:
-    for warning in scene.resolve(given)["theme"].warnings():
-        print(f"gd: warning: theme: {warning}", file=sys.stderr)
+def _warn_about_themes(drawn: Sequence[Target]) -> None:
+    themes = {target.scene.resolve(target.parameters)["theme"] for target in drawn}
+    for theme in sorted(themes, key=str):
+        for warning in theme.warnings():
+            print(f"gd: warning: theme: {warning}", file=sys.stderr)
 
 
 def _sheet(options: argparse.Namespace) -> None:
-    from scenes.export.catalogue import find
     from scenes.export.sheet import contact_sheet
 
-    print(contact_sheet(find(options.scene).scene, _settings(options), options.output))
+    for target in _targets([options.scene], _settings(options)):
+        print(
+            contact_sheet(target.scene, target.parameters, options.output, name=target.name),
+            flush=True,
+        )
+
+
+def _stills(options: argparse.Namespace) -> None:
+    from scenes.export.stillfiles import StillJob, export
+    from scenes.parameters import UsageError
+
+    width, only = _whole("width", options.width), tuple(options.only)
+    hide = tuple(name.strip() for text in options.hide for name in text.split(",") if name.strip())
+    look = "pdf" if options.build else options.format, width, options.transparent, only
+    found = _targets(options.scene, _settings(options))
+    jobs = [
+        StillJob(
+            target.scene,
+            tuple(target.parameters.items()),
+            *look,
+            bare=options.bare,
+            build=options.build,
+            hide=hide,
+            name=target.name,
+        )
+        for target in found
+    ]
+    if options.only and len(jobs) > 1:
+        raise UsageError("--only: allowed: with one scene")
+    _draw(export, jobs, options.output, "stills")
+    _warn_about_themes(found)
+
+
+def _figure(options: argparse.Namespace) -> None:
+    from scenes.export.figurefiles import FigureJob, export
+
+    given, dpi = _settings(options), _whole("dpi", options.dpi)
+    if options.width is not None:
+        given["width"] = options.width
+    found = _targets(options.scene, given, "figures")
+    look = options.format, dpi, options.transparent
+    jobs = [
+        FigureJob(target.scene, tuple(target.parameters.items()), *look, target.name)
+        for target in found
+    ]
+    _draw(export, jobs, options.output, "figures")
+    _warn_about_themes(found)
+
+
+def _draw(export: Any, jobs: Sequence[Any], folder: Path, unit: str) -> None:
+    """Draw jobs side by side and print the files in order."""
+    from scenes.export.pool import each
+    from scenes.export.progress import Progress
+
+    for job in jobs:
+        job.check()
+    paths: list[Path] = []
+    with Progress(unit, "scenes" if unit == "stills" else unit) as progress:
+        for done, (_, files) in enumerate(each(export, jobs, folder), 1):
+            paths += files
+            progress.show(done, len(jobs))
+    for path in sorted(paths):
+        print(path)
+
+
+def _handout(options: argparse.Namespace) -> None:
+    from scenes.course.load import load
+    from scenes.course.targets import split
+    from scenes.export.handout import Handout, Part, export, name_of
+    from scenes.export.progress import Progress
+
+    files = [file[0] for word in options.scene if (file := split(word))]
+    lesson = load(files[0]) if len(options.scene) == 1 and files else None
+    found = _targets(options.scene, _settings(options))
+    parts = tuple(Part(one.scene, tuple(one.parameters.items())) for one in found)
+    handout = Handout(
+        parts,
+        name_of(parts, lesson.path.stem if lesson else found[0].name),
+        title=options.title or (lesson.title if lesson else ""),
+        author=lesson.author if lesson else "",
+        language=(lesson.language if lesson else "") or "en",
+        paper=options.paper,
+        each=int(options.each),
+    )
+    with Progress("handout", "scenes") as progress:
+        path = export(handout, options.output, progress.show)
+    print(path)
+
+
+def _new(options: argparse.Namespace) -> None:
+    from scenes.course.example import write_example
+
+    print(write_example(options.file))
+
+
+def _whole(name: str, text: str) -> int:
+    from scenes.parameters import UsageError
+
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(f"{name} = {text}: allowed: a whole number") from None
 
 
 def _trace(options: argparse.Namespace) -> None:
@@ -213,6 +294,19 @@ def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         cells = (str(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())
 
+
+COMMANDS = {
+    "list": _list,
+    "show": _show,
+    "render": _render,
+    "sheet": _sheet,
+    "stills": _stills,
+    "figure": _figure,
+    "handout": _handout,
+    "new": _new,
+    "trace": _trace,
+    "doctor": _doctor,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

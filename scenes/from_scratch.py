@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from manim import FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
+from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
 
 from gdcore import GradientDescent, Step, Trace
 from scenes.base import DescentScene
-from scenes.layout import Region
 from scenes.parameters import UsageError
-from scenes.parts.code_panel import CodePanel
-from scenes.parts.plot import Plot
-from scenes.parts.source import code, figure, ink, math
-from scenes.parts.step import StepView
-from scenes.parts.strokes import dots
-from scenes.parts.table import Table, told_rows
-from scenes.parts.trail import Ghosts
-from scenes.parts.window import fit_beside
+from scenes.parts.slope import slope_role
+from scenes.parts.step import SCALED
 from scenes.playhead import Playhead
-from scenes.program import printed, program
-from scenes.telling import goal, rate_of
-from scenes.theme import TYPE
+from scenes.program import literal, printed, program
+from scenes.telling import goal
 from scenes.words import as_factor, number
+from scenes.workbench import Workbench
 
-LEGIBLE = 1e-13
-"""Zeros after the point can be counted down to here."""
+MOST_TURNS = 100_000
+"""A run of more turns is not computed for the last beat."""
 
-MOST_CODE = 100
-"""The most characters of a function and its derivative together."""
+MOST_LINES = 13
+"""The most lines of a program that is still large enough on screen."""
 
 TEN_TIMES = 10
 """The last beat changes the number of turns to so many times as many."""
@@ -62,11 +55,12 @@ class FromScratch(DescentScene):
                 f"optimizer = {type(optimizer).__name__}: allowed: descent with a constant rate, "
                 "for that is the program on screen"
             )
-        objective = values["objective"]
-        if len(objective.text) + len(objective.gradient_text[0]) > MOST_CODE:
+        objective, start = values["objective"], values["start"]
+        lines = program(objective, start, optimizer.learning_rate, values["max_steps"])
+        if len([line for line in lines if line.strip()]) > MOST_LINES:
             raise UsageError(
                 f"objective = {objective.text}: too long for a program on screen; allowed: a "
-                f"function that has {MOST_CODE} characters together with its derivative"
+                f"function for which it has {MOST_LINES} lines, with the derivative"
             )
 
     def construct(self) -> None:
@@ -83,101 +77,66 @@ class FromScratch(DescentScene):
             self.second_turn(self.trace.steps[1])
         if len(self.trace.steps) > 2:
             self.other_turns()
-        self.more_turns()
-
-    # -- the stage -------------------------------------------------------------------------------
-
-    def regions(self) -> tuple[Region, Region, Region | None]:
-        """Return where code, table and plot stand; a square frame has no room for the plot."""
-        layout = self.layout
-        if layout.is_tall:
-            left, right = layout.side.columns(1.0, 1.15, gap=0.5)
-            return layout.stage, left, right
-        if layout.is_square:
-            left, right = layout.body.columns(4.8, 2.2, gap=0.2)
-            return left, right, None
-        left, right = layout.body.columns(1.1, 1.0, gap=0.4)
-        above, below = right.rows(1.0, 1.05, gap=0.2)
-        return left, below, above
+        if self.longer:
+            self.more_turns(self.longer)
 
     def set_stage(self) -> None:
-        """Lay out code, table and plot."""
-        region, self.table_region, plot_region = self.regions()
+        """Lay out program, listing and plot."""
+        turns = self.max_steps * TEN_TIMES
+        longer = self.run(max_steps=turns) if turns <= MOST_TURNS else None
+        # A run that ends by itself does so too with more turns.
+        self.longer = longer if longer and len(longer.steps) == turns else None
         lines = program(self.objective, self.start, self.rate, self.max_steps)
-        code_region, self.substitution_region = region.rows(5.0, 0.82)
-        self.panel = CodePanel(self.look, code_region, lines)
-        self.typed, self.lit = Playhead(0), Playhead(-1)
-        self.panel.bar.home = self.rule_line
-        self.typed.drive(self.panel)
-        self.lit.drive(self.panel.bar)
-        self.plot: Plot | None = None
-        self.movers = VGroup()
-        self.graph = VGroup()
-        self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
-        if plot_region is not None and self.trace.steps:
-            self.add_plot(plot_region)
-        self.add(self.panel)
-        if self.trace.steps:
-            self.table = self.make_table(self.trace)
-            self.playhead.drive(self.table)
-
-    def add_plot(self, region: Region) -> None:
-        """Lay out the small plot of the run."""
-        xs = [point[0] for point in self.trace.points]
-        window = fit_beside(self.objective, xs, goal(self.objective, self.trace))
-        plot = self.plot = Plot(self.look, region, window, tick_size=TYPE.minimum)
-        self.view = StepView(self.look, plot, self.trace, told=())
-        places = [plot.at(x, value) for x, value in zip(xs, self.trace.values, strict=True)]
-        ghosts = Ghosts(self.look, places, region=plot.inner)
-        self.playhead.drive(ghosts, self.view)
-        self.graph = VGroup(plot, plot.curve(self.objective))
-        self.movers = VGroup(ghosts, self.view)
-
-    def make_table(self, trace: Trace) -> Table:
-        """Return the table of what the program prints; x alone where f(x) has no room."""
-        room = 10 if self.layout.is_square else 6 if self.layout.is_tall else 5
-        told = told_rows(len(trace.steps) - 1, room)
-        turns = [None if row is None else row + 1 for row in told]
-        rows = [
-            None
-            if turn is None
-            else (str(turn), printed(trace.points[turn][0]), printed(trace.values[turn]))
-            for turn in turns
+        runs = [self.trace, self.longer] if self.longer else [self.trace]
+        self.bench = Workbench(self.look, self.layout, self.add_header(), lines, runs)
+        panel = self.panel = self.bench.panel
+        self.typed, self.lit, self.opened = Playhead(), Playhead(), Playhead()
+        panel.bar.stops = [
+            (panel.find("x = "), panel.find("rate = ")),
+            (self.rule_line, self.rule_line),
+            (panel.find("for "), panel.find("for ")),
         ]
-        births = [room - 1 if turn is None else turn for turn in turns]
-        names, roles = ('"turn"', "x", "f(x)"), ("muted", "point", "curve")
-        for columns in (slice(None), slice(1, None), slice(1, 2)):
-            table = Table(
-                self.look,
-                self.table_region,
-                names[columns],
-                [row if row is None else row[columns] for row in rows],
-                births,
-                roles[columns],
-                setting=code,
-            )
-            if table.right <= self.table_region.right + 1e-6:
-                break
-        return table
+        self.typed.drive(panel)
+        self.lit.drive(panel.bar)
+        self.opened.drive(panel.below)
+        self.stage, self.movers, self.numbers = VGroup(), VGroup(), VGroup()
+        if self.trace.steps:
+            self.table = self.bench.listing(0)
+            self.playhead.drive(self.table)
+            self.bench.add_plot(self.objective, goal(self.objective, self.trace), self.table)
+        if self.bench.plot:
+            self.stage = self.bench.zoom
+            self.movers = VGroup(self.bench.ghosts, self.bench.view)
+            self.playhead.drive(self.bench.ghosts, self.bench.view)
+        self.add(panel)
+
+    @property
+    def rule_line(self) -> int:
+        """The line of the update."""
+        return self.panel.opens
 
     # -- typing ----------------------------------------------------------------------------------
 
     def type_program(self) -> None:
         """Type the functions, the numbers, and the loop."""
-        panel = self.panel
+        panel, bench = self.panel, self.bench
         start, loop = panel.find("x = "), panel.find("for ")
         typed = (panel.typed_through(start - 1), panel.typed_through(loop - 1))
         plain, slope = self.objective.plain, self.objective.plain_gradient[0]
+        told = len(plain) + len(slope) < 40
         with self.beat(
             "Two functions: f(x) = {plain} and its slope, {derivative}."
-            if len(plain) + len(slope) < 40
+            if told
             else "Two functions: f(x), and its slope.",
             plain=plain,
             derivative=slope,
             still="functions",
         ):
-            self.play(FadeIn(self.graph) if len(self.graph) else None, seconds=0.5)
+            self.play(FadeIn(self.stage) if len(self.stage) else None, seconds=0.5)
             self.play(self.typed.to(typed[0], rate_func=steady), seconds=2.2)
+            if bench.plot:
+                self.leaving = bench.idea(self.objective.typst, self.objective.typst_gradient[0])
+                self.play(FadeIn(self.leaving), seconds=0.6)
         with self.beat(
             "Two numbers: the start x = {start} and the learning rate {rate}.",
             start=self.start,
@@ -185,46 +144,41 @@ class FromScratch(DescentScene):
             seconds=5,
             still="numbers",
         ):
-            self.play(self.typed.to(typed[1], rate_func=steady), seconds=1.4)
-            self.play(FadeIn(self.movers) if len(self.movers) else None, seconds=0.5)
+            self.play(FadeOut(self.leaving) if bench.plot else None, seconds=0.4)
+            self.play(self.typed.to(typed[1], rate_func=steady), seconds=1.2)
+            self.leaving = bench.start_mark() if bench.plot else VGroup()
+            shown = [FadeIn(group) for group in (self.movers, self.leaving) if len(group)]
+            self.play(self.lit.to(1), *shown, seconds=0.6)
         with self.beat("The loop has one rule: x becomes x − rate · slope(x).", still="loop"):
             self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.4)
-            self.play(self.lit.to(-1e-9), seconds=0.6)
-            self.lit.set(self.rule_line)
+            self.play(self.lit.to(2), seconds=0.6)
 
     # -- running ---------------------------------------------------------------------------------
 
-    @property
-    def rule_line(self) -> int:
-        """The line of the update."""
-        return self.panel.find("x = x -")
+    def put_in(self, step: Step) -> VGroup:
+        """Return the update with the numbers of a step, in the row below it."""
+        slope = step.gradient[0]
+        now, then = number(step.point[0]), number(step.next_point[0])
+        terms: list[tuple[str, str, int | None]] = [
+            ("=", "text", 1),
+            (now, "point", 2),
+            ("−", "text", 3),
+            (literal(self.rate), "text", 4),
+            ("·", "text", 5),
+            (as_factor(number(slope)), slope_role(slope), 6),
+            ("=", "text", None),
+            (then, "point", None),
+        ]
+        return self.panel.below_terms(terms)
 
-    def substituted(self, step: Step) -> Any:
-        """Return the update with the numbers of a step."""
-        slope = number(step.gradient[0])
-        factor = f"({figure(slope)})" if slope.startswith("−") else figure(slope)
-        role = "slope_up" if step.gradient[0] >= 0 else "slope_down"
-        rate = rate_of(self.optimizer, step)
-        body = (
-            f"{ink('point', math(figure(number(step.point[0]))))} - "
-            f"{figure(number(rate if rate is not None else self.rate))} dot "
-            f"{ink(role, math(factor))} = "
-            f"{ink('point', math(figure(number(step.next_point[0]))))}"
-        )
-        region = self.substitution_region
-        formula = self.look.fitted(self.look.math(body), region.width, largest=6.0)
-        return formula.place(region.left, region.center[1], "left", "middle")
+    def make_room(self, stop: int) -> Any:
+        """Return the animation that takes the plot out of the listing's way."""
+        return self.bench.dial.to(stop) if self.bench.plot else None
 
     def first_turn(self, step: Step) -> None:
         """Run the loop once, with the numbers in the place of the names."""
-        names = VGroup(
-            self.panel.token(self.rule_line, "x", 1),
-            self.panel.token(self.rule_line, "rate"),
-            self.panel.token(self.rule_line, "slope"),
-        )
-        self.formula = self.substituted(step)
-        if self.panel.bottom < self.substitution_region.top - 0.1:
-            self.formula = VGroup()  # a long program leaves no room; the caption has the numbers
+        panel, bench = self.panel, self.bench
+        self.row = self.put_in(step)
         with self.beat(
             "First turn: {x} − {rate} · {factor} = {next_x}, and f = {next_value}.",
             step,
@@ -232,18 +186,40 @@ class FromScratch(DescentScene):
             factor=as_factor(number(step.gradient[0])),
             still="first-turn",
         ):
+            if bench.plot:
+                bench.zoom.carry(self.playhead, *self.movers)
             self.play(
-                TransformFromCopy(names, self.formula) if len(self.formula) else None, seconds=1.1
+                self.make_room(1),
+                self.opened.to(1 if len(self.row) else 0),
+                FadeOut(self.leaving) if len(self.leaving) else None,
+                seconds=0.7,
             )
-            self.play(FadeIn(self.table.header, self.table.rule), seconds=0.4)
+            self.leaving = VGroup()
+            self.play(FadeIn(self.table.header, self.table.rule), seconds=0.3)
             self.add(self.table)
-            self.play(self.playhead.to(1), seconds=1.3)
+            words = [TransformFromCopy(*pair) for pair in self.pairs()]
+            self.play(*words, self.playhead.to(SCALED), seconds=1.2)
+            self.tell_numbers(step, *self.row[6:])
+            woken = [ReplacementTransform(*pair) for pair in panel.woken()]
+            self.play(self.playhead.to(1), *woken, seconds=1.0)
+
+    def pairs(self) -> list[tuple[Any, Any]]:
+        """Return the words right of the rule's sign, each with what stands for it."""
+        if not len(self.row):
+            return []
+        words = self.panel.lines[self.rule_line]
+        return [(words[index], self.row[index - 1]) for index in range(1, 7)]
+
+    def tell_numbers(self, step: Step, *result: Any) -> None:
+        """Let the numbers of a step come in beside tangent and arrow, and the result."""
+        self.numbers = self.bench.step_numbers(step) if self.bench.plot else VGroup()
+        shown = VGroup(*self.numbers, *result)
+        self.play(FadeIn(shown) if len(shown) else None, seconds=0.3)
 
     def second_turn(self, step: Step) -> None:
         """Run it again: the new x is the old one."""
-        before, self.formula = self.formula, self.substituted(step)
-        if not len(before):
-            self.formula = VGroup()
+        before = VGroup(*self.row, *self.numbers)
+        self.row = self.put_in(step)
         with self.beat(
             "Second turn: {x} − {rate} · {factor} = {next_x}, and f = {next_value}.",
             step,
@@ -252,9 +228,22 @@ class FromScratch(DescentScene):
             seconds=5,
             still="second-turn",
         ):
-            self.play(FadeOut(before), seconds=0.4)
-            self.play(FadeIn(self.formula), seconds=0.5)
-            self.play(self.playhead.to(2), seconds=1.0)
+            self.play(FadeOut(before) if len(before) else None, seconds=0.4)
+            self.play(
+                FadeIn(self.row) if len(self.row) else None,
+                self.opened.to(1 if len(self.row) else 0),
+                self.playhead.to(1 + SCALED),
+                seconds=0.8,
+            )
+            self.tell_numbers(step)
+            self.play(self.playhead.to(2), seconds=0.8)
+
+    def clear_turn(self, stop: int) -> None:
+        """Let the numbers of a turn leave, and make room for all rows."""
+        before = VGroup(*self.row, *self.numbers)
+        self.play(FadeOut(before) if len(before) else None, seconds=0.3)
+        self.row, self.numbers = VGroup(), VGroup()
+        self.play(self.make_room(2), self.opened.to(0), self.lit.to(stop), seconds=0.7)
 
     def other_turns(self) -> None:
         """Let the loop run to its end."""
@@ -269,53 +258,35 @@ class FromScratch(DescentScene):
             why="it leaves all bounds." if last < self.max_steps else "it grows.",
             still="all-turns",
         ):
-            self.play(FadeOut(self.formula), seconds=0.4)
+            self.clear_turn(3)
             self.play(self.playhead.to(last), seconds=2.4)
-            self.play(self.lit.to(self.panel.find("for ")), seconds=0.5)
-        self.formula = VGroup()
 
-    def more_turns(self) -> None:
+    def more_turns(self, longer: Trace) -> None:
         """Change one number of the program and read what it prints now."""
-        turns = self.max_steps * TEN_TIMES
-        longer = self.run(max_steps=turns)
-        if len(longer.steps) < turns or turns > 100_000:
-            return
-        line = self.panel.find("for ")
-        changed = self.panel.make_line(
-            line, self.panel.code[line].replace(f"({self.max_steps})", f"({turns})")
-        )
-        table = self.make_table(longer)
-        rows = Playhead(turns)
+        turns, panel, bench = len(longer.steps), self.panel, self.bench
+        line = panel.find("for ")
+        written = panel.code[line].replace(f"({self.max_steps})", f"({turns})")
+        changed = panel.make_line(line, written)
+        table = self.bench.listing(1)
+        table.show(turns)
         x = longer.points[-1][0]
         with self.beat(
             "Change {few} to {turns}: x ends at {printed}{meaning}.",
             few=self.max_steps,
             turns=turns,
             printed=printed(x),
-            meaning=f", that is {number(x, 1, plain=True)}"
-            if "e-" in printed(x) and abs(x) > LEGIBLE
-            else "",
+            meaning=f", that is {number(x)}" if "e-" in printed(x) else "",
             seconds=7,
             hold=1.5,
             still="more-turns",
         ):
-            self.play(FadeOut(self.formula) if len(self.formula) else None, seconds=0.3)
-            self.play(ReplacementTransform(self.panel.lines[line], changed), seconds=0.8)
-            self.play(FadeOut(self.table, self.movers), seconds=0.4)
-            rows.drive(table)
-            self.play(FadeIn(table, self.ends_of(longer)), seconds=0.6)
-
-    def ends_of(self, trace: Trace) -> VGroup:
-        """Return the points of a longer run in the small plot, where there is one."""
-        if self.plot is None:
-            return VGroup()
-        points = zip(trace.points, trace.values, strict=True)
-        places = [self.plot.at(point[0], value) for point, value in points]
-        ghosts = Ghosts(self.look, places, region=self.plot.inner)
-        ghosts.show(len(places))
-        # A run that has left the plot has no point in it.
-        seen = self.plot.shows(trace.points[-1][0], trace.values[-1])
-        return VGroup(ghosts, dots(self.look, places[-1:] if seen else []))
+            if self.lit.position < 3:
+                self.clear_turn(3)
+            self.play(ReplacementTransform(panel.lines[line], changed), seconds=0.8)
+            self.play(Create(panel.box_round(line, str(turns), written)), seconds=0.4)
+            ends = bench.ends(longer) if bench.plot else VGroup()
+            self.play(FadeOut(self.table.unlike(table), self.movers), seconds=0.4)
+            self.play(FadeIn(table.unlike(self.table), ends), seconds=0.6)
 
 
 def steady(alpha: float) -> float:

@@ -1,15 +1,11 @@
-"""What may be said of a run that jumps across a minimum, and where its pictures stand."""
+"""What may be said of a run that jumps across a minimum."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from gdcore import GradientDescent, Optimizer, Step, StopReason, Trace, theory
-from scenes.layout import Layout, Region
-from scenes.look import Look
-from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure
+from gdcore import Step, StopReason, Trace, theory
 from scenes.telling import (
     Contraction,
     is_parabola,
@@ -28,32 +24,6 @@ Words = tuple[str, dict[str, Any]]
 
 STANDING = "The slope is 0, and so is every step: x stays {x}."
 """The caption of a run that never moves."""
-
-
-def formulas(
-    look: Look, objective: Any, rate: float | None, method: Optimizer | None = None
-) -> list[Lettering]:
-    """Return what stands in the header: the function, and the rate or else the method's name."""
-    out = [look.math(f"f(x) = {objective.typst}", SIZE, role="curve")]
-    if rate is not None:
-        out.append(look.math(f"eta = {figure(number(rate))}", SIZE))
-    elif method is not None and not isinstance(method, GradientDescent):
-        out.append(look.text(type(method).__name__, size=SIZE))
-    return out
-
-
-def regions(layout: Layout) -> tuple[Region, Region, Region]:
-    """Return where plot, strip and table stand: the strip under the plot, in line with it."""
-    if layout.is_tall:
-        plot, strip, table = layout.body.rows(1.15, 0.8, 1.35, gap=0.16)
-        return plot, strip, table.inset(top=0.25)
-    plot, strip = layout.stage.rows(1.7, 1.0, gap=0.12)
-    return plot, strip, layout.side
-
-
-def table_room(layout: Layout) -> int:
-    """Return how many rows a table can have in readable type."""
-    return 9 if layout.is_tall or layout.is_square else 11
 
 
 def downhill(objective: Any, x: float, reach: float) -> float | None:
@@ -150,6 +120,8 @@ def against(step: Step, minimum: float | None) -> Words:
         return "Rate {rate} at x = {x}: the step is {delta}.", {}
     start = "Rate {rate} at x = {x}: the step is {delta}, "
     ratio = abs(step.delta[0] / (step.point[0] - minimum))
+    if ratio < 0.01:
+        return f"{start[:-2]}.", {}
     goal = "0" if abs(minimum) < 1e-9 else "the minimum"
     if is_close(ratio, 1.0):
         return f"{start}as long as the distance to {goal}.", {}
@@ -195,7 +167,7 @@ def grown(trace: Trace) -> Words:
     if moved == "stayed":
         return "Step {n} lands at {x:3}; f is {value:3}, as at the start.", fields
     fields["moved"] = "fallen" if moved == "fell" else "grown"
-    return "Step {n} lands at {x:3}; f has {moved} from {first:3} to {value:3}.", fields
+    return "Step {n} lands at {x:3}; f has {moved} from {first} to {value}.", fields
 
 
 def factors(

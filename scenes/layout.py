@@ -57,6 +57,14 @@ class Region:
             top=self.top - top,
         )
 
+    def toward(self, other: Self, part: float) -> Self:
+        """Return the region a part of the way to another one: 0 is this one, 1 the other."""
+        if part in (0, 1):
+            return (self, other)[int(part)]
+        names = ("left", "bottom", "right", "top")
+        ends = ((getattr(self, name), getattr(other, name)) for name in names)
+        return type(self)(*(first + (last - first) * part for first, last in ends))
+
     def columns(self, *weights: float, gap: float = 0.0) -> tuple[Self, ...]:
         """Cut into columns, from left to right, whose widths are as the weights."""
         unit = (self.width - gap * (len(weights) - 1)) / sum(weights)

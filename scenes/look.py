@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from scenes.notation import Notation
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import Source, join, math
 from scenes.theme import DARK, TYPE, Theme
@@ -11,7 +12,7 @@ from scenes.theme import DARK, TYPE, Theme
 
 @dataclass(frozen=True)
 class Look:
-    """A theme, and how words and formulas are made in it.
+    """A theme and a notation, and how words and formulas are made in them.
 
     Examples
     --------
@@ -20,6 +21,7 @@ class Look:
     """
 
     theme: Theme = DARK
+    notation: Notation = field(default_factory=Notation)
 
     def color(self, role: str) -> str:
         """Return the colour of a role, as ``#rrggbb``."""
@@ -37,11 +39,14 @@ class Look:
         role
             The role whose colour the words wear, where a part has no `ink` of its own.
         """
-        return Lettering(self.theme, join(*parts), size, role)
+        written = (
+            part if isinstance(part, Source) else self.notation.words(part) for part in parts
+        )
+        return self.source(join(*written), size, role)
 
     def math(self, source: str, size: float = TYPE.label, role: str = "text") -> Lettering:
         """Set a formula from Typst mathematics."""
-        return Lettering(self.theme, math(source), size, role)
+        return self.source(math(source), size, role)
 
     def fitted(
         self, lettering: Lettering, width: float, largest: float, least: float = TYPE.minimum
@@ -72,5 +77,5 @@ class Look:
         return self.source(Source(lettering.source), size=size, role=lettering.base_role)
 
     def source(self, source: Source, size: float = TYPE.label, role: str = "text") -> Lettering:
-        """Set Typst source as it is."""
-        return Lettering(self.theme, source, size, role)
+        """Set Typst source."""
+        return Lettering(self.theme, Source(self.notation.mathematics(source)), size, role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -40,6 +41,8 @@ class Moment:
     kind: Kind
     digits: int = 4
     """Significant digits in which its x is told."""
+    plain: bool = False
+    """Whether its x, or its step, is told without a power of ten."""
 
     @property
     def still(self) -> str:
@@ -75,11 +78,29 @@ def moments(trace: Trace, valley: float | None, too_short: float) -> tuple[Momen
         if n is not None and 1 < n <= last:
             told.setdefault(n, kind)
     digits = DIGITS if valley == 0 else {}
-    out = [Moment(n, told[n], digits.get(told[n], 4)) for n in sorted(told)]
+    # What is small is told with all its zeros, as long as they can be counted.
+    small = {
+        "last": valley == 0 and _is_small(trace.points[last][0]),
+        "short": short is not None and _is_small(short.delta[0]),
+    }
+    out = [
+        Moment(n, told[n], digits.get(told[n], 4), small.get(told[n], False)) for n in sorted(told)
+    ]
     kinds = [moment.kind for moment in out]
     if "ten" in kinds and "half" in kinds and abs(kinds.index("ten") - kinds.index("half")) > 1:
         out = [moment for moment in out if moment.kind != "ten"]
     return tuple(out)
+
+
+def _is_small(value: float) -> bool:
+    return 1e-9 < abs(value) < 1
+
+
+def together(told: Sequence[Moment]) -> tuple[tuple[Moment, ...], ...]:
+    """Return the moments by beat: the tenth step goes with the halfway point that follows it."""
+    if len(told) > 2 and {told[0].kind, told[1].kind} == {"ten", "half"}:
+        return (tuple(told[:2]), *((moment,) for moment in told[2:]))
+    return tuple((moment,) for moment in told)
 
 
 def beginning(trace: Trace, steps: int) -> Trace:
@@ -147,7 +168,7 @@ class Story:
             "left": self._left(n),
         }
         if moment.kind == "last":
-            return self._last(), fields | self._more(n)
+            return self._last(plain=moment.plain), fields | self._more(n)
         if moment.kind == "short":
             still = unseen and stays_short(self.trace, n, self.too_short)
             rest = ": nothing seems to move." if still else "."
@@ -221,7 +242,7 @@ class Story:
             return "x = {x}: nearly all of the distance is left."
         return f"x = {x}: {{left:{digits}}} % of the distance is left."
 
-    def _last(self) -> str:
+    def _last(self, *, plain: bool) -> str:
         """Return the template of the end of the run."""
         trace, valley, n = self.trace, self.valley, len(self.trace.steps)
         end, left = trace.points[n][0], self._left(n)
@@ -243,8 +264,7 @@ class Story:
         if left >= 1 or left == 0:
             return "After {steps} " + self._nearness(n)
         if valley == 0:
-            plain = "p" if abs(end) > 1e-9 else ""
-            return f"After {{steps}} x = {{x:3{plain}}}: near 0, not 0."
+            return f"After {{steps}} x = {{x:3{'p' if plain else ''}}}: near 0, not 0."
         if is_close(end, valley):
             return "After {steps} x = {x}: at the minimum, but for rounding."
         return "After {steps} x is {gap:3} from the minimum: near it, not at it."

@@ -6,30 +6,22 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from manim import FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
 from manim.utils.rate_functions import ease_in_cubic, linear
 
 from gdcore import GradientDescent
 from scenes.base import DescentScene
 from scenes.methods import race_of
 from scenes.parameters import POSITIVE, Kind
-from scenes.parts.contour import Contours, geometric_levels
-from scenes.parts.inset import SHARE, Inset, inset_region
-from scenes.parts.lanes import Lane, RateSweep, lanes_of
-from scenes.parts.legend import Legend
-from scenes.parts.loss import LossPlot, loss_window
-from scenes.parts.path import Path
-from scenes.parts.plane import PlaneView, box_of_runs, plane, with_room
+from scenes.parts.inset import Inset
+from scenes.parts.lanes import Lane, RateSweep
 from scenes.playhead import Playhead
-from scenes.racer import CYCLE, rounded, spot
-from scenes.racing import Race, curvature_ratio, symbols
+from scenes.race_stage import RaceStage
+from scenes.racer import CYCLE, spot
+from scenes.racing import Race, curvature_ratio
 from scenes.telling import formula
-from scenes.theme import STROKE
 
 FIRST = GradientDescent(learning_rate=0.019)
-
-TINY = 0.6
-"""Jumps of less than so many units are shown through a lens."""
 
 
 class OptimiserRace(DescentScene):
@@ -69,7 +61,11 @@ class OptimiserRace(DescentScene):
 
     def construct(self) -> None:
         """Show the ravine and the first steps, let everyone run, then change one rate."""
-        self.set_stage()
+        self.stage = RaceStage(self.look, self.layout, self.objective, self.race)
+        self.lens: Inset | None = None
+        self.labels, self.flags = VGroup(), list[VMobject]()
+        named = f"f({', '.join(self.stage.names)})"
+        self.add_header(self.look.math(f"{named} = {self.objective.typst}", 5.6, role="curve"))
         self.show_ravine()
         if not any(racer.trace.steps for racer in self.race.racers):
             stop = self.race.racers[0].trace.stop
@@ -78,56 +74,10 @@ class OptimiserRace(DescentScene):
             return
         self.first_steps()
         for group in self.race.groups():
-            self.let_run([self.lanes[index] for index in group])
-        if self.sweep is not None:
-            self.another_rate(self.sweep)
+            self.let_run([self.stage.lanes[index] for index in group])
+        if self.stage.sweep is not None:
+            self.another_rate(self.stage.sweep)
         self.every_rate()
-
-    # -- the stage -------------------------------------------------------------------------------
-
-    def set_stage(self) -> None:
-        """Lay out the wide view of the ravine, and the narrow one with loss and legend."""
-        look, race, floor = self.look, self.race, self.race.floor
-        self.names = symbols(self.objective)
-        paths = [racer.trace.points[: race.last + 1] for racer in race.racers]
-        box = box_of_runs(paths, floor.point)
-        stage = self.layout.stage.inset(bottom=0.08)
-        above, below = stage.rows(1.0, 1.04, gap=0.22)
-        hovering = any(racer.hovers for racer in race.racers)
-        beside = with_room(box, floor.point, SHARE) if hovering and above.width > 6 else box
-        plots = [
-            plane(look, region, shown, floor.point)
-            for region, shown in ((self.layout.body, box), (above, beside))
-        ]
-        goal = floor.point if floor.is_minimum else None
-        self.wide, self.narrow = (
-            PlaneView(look, plot, self.names, race.racers[0].trace.start, goal) for plot in plots
-        )
-        levels = geometric_levels(self.objective, plots[0].window, floor.value)
-        self.contours = Contours(look, self.objective, plots, levels)
-        self.view = Playhead()
-        self.view.drive(self.contours)
-        self.set_loss(below)
-        legends = (
-            Legend(
-                look, self.layout.side, race.heading, [lane.item for lane in self.all], loud=loud
-            )
-            for loud in (False, True)
-        )
-        self.legend, self.loud_legend = legends
-        self.lens: Inset | None = None
-        named = f"f({', '.join(self.names)})"
-        self.add_header(look.math(f"{named} = {self.objective.typst}", 5.6, role="curve"))
-
-    def set_loss(self, region: Any) -> None:
-        """Lay out the loss, and a lane for every run."""
-        look, race = self.look, self.race
-        start = race.racers[0].trace.values[0] - race.floor.value
-        window = loss_window(start, self.threshold, race.last, region.height)
-        name = "f" if race.from_zero else "Delta f"
-        self.loss = LossPlot(look, region, window, self.threshold, name)
-        self.lanes, self.sweep = lanes_of(look, self.narrow.plot, self.loss, race)
-        self.all = [*self.lanes, *([self.sweep] if self.sweep else [])]
 
     # -- the ravine ------------------------------------------------------------------------------
 
@@ -147,28 +97,27 @@ class OptimiserRace(DescentScene):
             start=spot(self.start),
             still="ravine",
         ):
-            self.add(self.contours)
-            self.play(FadeIn(self.contours), FadeIn(self.wide), seconds=1.4)
-            self.words = self.wide.words()
-            self.play(FadeIn(self.words), seconds=0.5)
+            stage, wide = self.stage, self.stage.views[0]
+            self.add(stage.contours)
+            self.play(FadeIn(stage.contours), FadeIn(wide), seconds=1.4)
+            self.words = wide.words()
+            self.values = wide.values(stage.contours, self.words, *stage.strides)
+            self.play(FadeIn(self.words, self.values), seconds=0.5)
 
     def first_steps(self) -> None:
         """Compare the first steps of the first run and of one that steps elsewhere."""
-        lanes = [self.lanes[index] for index in self.race.first_pair()]
+        stage, wide = self.stage, self.stage.views[0]
+        lanes = [stage.lanes[index] for index in self.race.first_pair()]
         landings = [lane.racer.trace.points[1] for lane in lanes]
-        self.first_paths = [
-            Path(self.look, self.wide.plot, lane.racer.trace.points[:2], lane.role, STROKE.ghost)
-            for lane in lanes
-        ]
-        head = Playhead(1.0)
-        head.drive(*self.first_paths)
         names = self.race.first_names()
         texts = [
             (f"{name} {spot(place)}", lane.role, place)
             for name, lane, place in zip(names, lanes, landings, strict=True)
         ]
-        self.tags = self.wide.tags(texts, *self.first_paths)
-        head.set(0.0)
+        texts.append(("start", "text", self.start))
+        tags = wide.tags(texts, *stage.strides, self.values)
+        stage.stride.set(0.0)
+        self.opening = VGroup(self.values, tags, *stage.strides, wide)
         with self.beat(
             "At {start} the slope is 0: the first step of {one} leads nowhere."
             if landings[0] == lanes[0].racer.trace.start
@@ -182,22 +131,24 @@ class OptimiserRace(DescentScene):
             still="first-steps",
         ):
             self.play(FadeOut(self.words), seconds=0.3)
-            self.add(*self.first_paths)
-            self.play(head.to(1), seconds=1.6)
-            self.play(FadeIn(self.tags), seconds=0.6)
+            self.add(*stage.strides)
+            self.play(stage.stride.to(1), seconds=1.6)
+            self.play(FadeIn(tags), seconds=0.6)
 
     def make_room(self) -> None:
-        """Move the ravine up, for the loss below and the legend beside it."""
-        self.play(FadeOut(self.tags, *self.first_paths, self.wide), seconds=0.3)
-        self.play(self.view.to(1), seconds=0.7)
-        self.play(FadeIn(self.narrow, self.loss, self.legend.heading), seconds=0.4)
+        """Move the ravine up, for the loss below and the results beside it."""
+        stage = self.stage
+        self.play(FadeOut(*self.opening), seconds=0.3)
+        self.play(stage.view.to(1), seconds=0.7)
+        parts = (stage.views[1], stage.loss, *([stage.table.heading] if stage.table else []))
+        self.play(*map(FadeIn, parts), seconds=0.4)
 
     # -- the runs --------------------------------------------------------------------------------
 
     def let_run(self, lanes: Sequence[Lane]) -> None:
         """Let one run, or two, go to their ends."""
-        group = [lane.index for lane in lanes]
-        first = not group[0]
+        stage, group = self.stage, [lane.index for lane in lanes]
+        first, magnified = not group[0], lanes[0].magnified
         with self.beat(
             "{told}.",
             short="{briefly}.",
@@ -208,55 +159,79 @@ class OptimiserRace(DescentScene):
         ):
             if first:
                 self.make_room()
-            self.add(*(part for lane in lanes for part in lane.movers))
+            self.set_view(2 if magnified else 1)
+            self.add(*(part for lane in lanes for part in (lane.path, lane.curve)))
             self.play(
-                *self.hushed(self.lanes[: group[0]]),
-                self.close_lens(),
+                *self.hushed(stage.lanes[: group[0]]),
                 *(lane.head.to(lane.end, ease_in_cubic) for lane in lanes),
-                seconds=2.0 if first else 1.6,
+                seconds=1.5 if first else 0.9 if magnified else 1.6,
             )
-            self.lens = self.lens_for(lanes[0]) if lanes[0].racer.hovers else None
+            view = stage.views[2 if magnified else 1]
+            self.labels = view.names([(lane.racer.title, lane.path) for lane in lanes])
             self.play(
-                *(FadeIn(self.legend.entries[index]) for index in group),
-                *(FadeIn(lane.flag) for lane in lanes if lane.flag),
-                FadeIn(self.lens, self.lens.path) if self.lens else None,
+                FadeIn(self.labels),
+                *(FadeIn(entry) for entry in stage.entries(group)),
+                *self.raised(lanes),
                 seconds=0.5,
             )
-            if self.lens:
-                self.add(self.lens.path)
-                self.play(self.jumps.to(CYCLE - 1, linear), seconds=1.4)
+            if magnified:
+                self.lens = stage.lens(lanes[0], self.labels)
+                jumps = Playhead()
+                jumps.drive(self.lens.path)
+                self.play(FadeIn(self.lens, self.lens.path), seconds=0.3)
+                self.play(jumps.to(CYCLE - 1, linear), seconds=1.0)
 
     def hushed(self, lanes: Sequence[Lane]) -> list[Any]:
         """Return the animations that let runs step back that have been told."""
-        return [change for lane in lanes if not lane.quiet for change in lane.fade(1.0)]
+        return [change for lane in lanes if not lane.quiet for change in lane.hush()]
 
-    def lens_for(self, lane: Lane) -> Inset | None:
-        """Return a lens on the jumps of a run that never settles, if they are too small to see."""
-        places, plot = lane.racer.trace.points[-CYCLE:], self.narrow.plot
-        drawn = (place for other in self.lanes[: lane.index + 1] for place in other.path.drawn())
-        region = inset_region(plot, list(drawn))
-        if region is None or not plot.shows(*places[-1]) or lane.path.spread(CYCLE) > TINY:
-            return None
-        jump = lane.racer.jumps[1]
-        lens = Inset(
-            self.look,
-            plot,
-            region,
-            self.objective,
-            places,
-            lane.role,
-            self.race.floor.value,
-            [rounded(place, 3) for place in jump] if jump else (),
-            self.names[1] if jump else "",
-        )
-        self.jumps = Playhead()
-        self.jumps.drive(lens.path)
-        return lens
+    def cleared(self) -> list[Any]:
+        """Return the animations that take the lens, the paths' names and the lens's path away."""
+        lens, labels, self.lens, self.labels = self.lens, self.labels, None, VGroup()
+        lanes = [lane for lane in self.stage.lanes if lane.magnified and lane.head.position > 0]
+        return [
+            *([FadeOut(lens, lens.path)] if lens else []),
+            *([FadeOut(labels)] if len(labels) else []),
+            *(lane.leave_plane() for lane in lanes if lane.on_plane),
+        ]
 
-    def close_lens(self) -> FadeOut | None:
-        """Return the animation that takes the lens away, if there is one."""
-        lens, self.lens = self.lens, None
-        return FadeOut(lens, lens.path) if lens else None
+    def set_view(self, view: int) -> None:
+        """Go to the ravine above the loss (1), or to the one beside a lens (2), run by nobody."""
+        stage, now = self.stage, round(self.stage.view.position)
+        gone = self.cleared()
+        if view == 2:
+            told = [lane for lane in stage.lanes if lane.head.position > 0 and lane.on_plane]
+            gone += [lane.leave_plane() for lane in told]
+        if view != now:
+            gone.append(FadeOut(stage.views[now]))
+        self.play(*gone, seconds=0.3)
+        if view != now:
+            self.play(stage.view.to(view), seconds=0.4)
+            self.play(FadeIn(stage.views[view]), seconds=0.3)
+
+    def set_room(self, room: int | None, *changes: Any) -> None:
+        """Let the ravine go, and take the loss to another room, or let it go, too."""
+        stage, view = self.stage, self.stage.views[round(self.stage.view.position)]
+        gone = self.cleared()
+        gone += [lane.leave_plane() for lane in stage.lanes if lane.on_plane]
+        gone += [FadeOut(part) for part in (stage.contours, view) if part in self.mobjects]
+        curves = [lane.curve for lane in stage.every if lane.curve in self.mobjects]
+        if room is None:
+            gone += [FadeOut(stage.loss, *curves)]
+        self.play(*gone, *changes, *map(FadeOut, self.flags), seconds=0.4)
+        self.flags = []
+        if room is not None and room != stage.room.position:
+            # The curves follow the axes: each is drawn anew as far as its own run has come.
+            heads = [lane.head for lane in stage.every if lane.curve in curves]
+            again = (head.to(head.position) for head in heads)
+            self.play(stage.room.to(room), *again, seconds=0.6)
+
+    def raised(self, lanes: Sequence[Lane | RateSweep]) -> list[FadeIn]:
+        """Return the animations that show the flags of some runs in the loss's room."""
+        room = round(self.stage.room.position)
+        flags = [flag for lane in lanes for flag in lane.flags[room : room + 1] if flag]
+        self.flags += flags
+        return [FadeIn(flag) for flag in flags]
 
     # -- the rates -------------------------------------------------------------------------------
 
@@ -278,12 +253,17 @@ class OptimiserRace(DescentScene):
             verdict=new.verdict(self.race.goal, briefly=False),
             still="another-rate",
         ):
-            self.play(self.close_lens(), *self.hushed(self.lanes), seconds=0.5)
+            stage, origin = self.stage, sweep.origin
+            others = [lane for lane in stage.lanes if lane is not origin]
+            self.set_room(1, *self.hushed(others), *origin.rouse())
             self.add(sweep.curve)
-            self.play(sweep.head.to(sweep.last), seconds=1.8)
+            self.play(*self.raised([origin]), sweep.head.to(sweep.last), seconds=1.6)
+            arrow = sweep.arrow(stage.loss)
+            self.flags += [arrow] if arrow else []
             self.play(
-                FadeIn(self.legend.entries[-1]),
-                FadeIn(sweep.flag) if sweep.flag else None,
+                *(FadeIn(entry) for entry in stage.entries([len(others) + 1])),
+                *self.raised([sweep]),
+                Create(arrow) if arrow else None,
                 seconds=0.5,
             )
 
@@ -291,15 +271,20 @@ class OptimiserRace(DescentScene):
         """Bring all runs back, and let the legend name their rates aloud."""
         with self.beat(
             "A race compares rates as much as methods, so print every rate."
-            if len(self.all) > 1
+            if len(self.stage.every) > 1
             else "The result belongs to the rate as much as to the method: print both.",
             seconds=5,
             hold=1.5,
             still="every-rate",
         ):
+            stage, rooms = self.stage, self.stage.rooms
+            self.set_room(2 if len(rooms.losses) > 2 else None)
+            lit = rooms.losses[2:] and [change for lane in stage.lanes for change in lane.rouse()]
             self.play(
-                self.close_lens(),
-                *(change for lane in self.lanes for change in lane.fade(0.0)),
-                ReplacementTransform(VGroup(self.legend), VGroup(self.loud_legend)),
-                seconds=1.4,
+                *(lit or ()),
+                *(self.raised(stage.every) if lit else ()),
+                ReplacementTransform(VGroup(stage.table), VGroup(stage.result))
+                if stage.table
+                else FadeIn(stage.result),
+                seconds=0.9,
             )

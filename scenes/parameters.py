@@ -15,7 +15,9 @@ from typing import Any
 
 from gdcore import Objective, optimizers
 from scenes.layout import ASPECTS
+from scenes.notation import CHOICES, Notation
 from scenes.theme import Theme
+from scenes.words import check_template
 
 
 class UsageError(ValueError):
@@ -139,6 +141,25 @@ def _theme(value: Any) -> Theme:
         raise told(error) from None
 
 
+def _notation(value: Any) -> Notation:
+    if isinstance(value, Notation):
+        return value
+    if isinstance(value, str):
+        parts = (part.partition("=") for part in value.replace(",", " ").split())
+        value = {name: chosen for name, _, chosen in parts}
+    if not isinstance(value, Mapping):
+        raise TypeError
+    for name in value:
+        if name not in CHOICES:
+            near = difflib.get_close_matches(str(name), CHOICES, 1)
+            hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(CHOICES)}"
+            raise told(f"there is no notation of {name}; {hint}")
+    try:
+        return Notation(**value)
+    except ValueError as error:
+        raise told(error) from None
+
+
 def choice(*names: str) -> Kind:
     """Return the kind of a word from a list."""
 
@@ -158,6 +179,19 @@ def _text(value: Any) -> str:
     if len(value) > 200:
         raise ValueError
     return value
+
+
+def _wording(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    for name, template in value.items():
+        if not isinstance(name, str) or not isinstance(template, str):
+            raise TypeError
+        try:
+            check_template(template)
+        except ValueError as error:
+            raise told(f"{name}: {error}") from None
+    return dict(value)
 
 
 EXAMPLE_RATES = ("0.9", "0.1", "0.01")
@@ -185,6 +219,8 @@ RATE = Kind("a positive number such as 0.1", _rate)
 OPTIMIZER = Kind("an optimiser such as descent, momentum or adam", _optimizer)
 STEPS = Kind("a whole number from 1 to 100000", _steps)
 TEXT = Kind("text of at most 200 characters", _text)
+NOTATION = Kind("such as rate=α variable=w derivative=df/dx decimal=comma", _notation)
+WORDING = Kind("captions of one's own by the name of a still, or beat-3", _wording)
 THEME = Kind("dark, light, or the path of a theme file", _theme)
 ASPECT = choice(*ASPECTS)
 CAPTIONS = choice("drawn", "track", "none")
@@ -198,10 +234,12 @@ COMMON: Mapping[str, Kind] = {
     "theme": THEME,
     "aspect": ASPECT,
     "captions": CAPTIONS,
+    "notation": NOTATION,
+    "wording": WORDING,
 }
 """What every scene has."""
 
-LOOKS = ("title", "theme", "aspect", "captions")
+LOOKS = ("title", "theme", "aspect", "captions", "notation", "wording")
 """Parameters that change how a scene looks and not what it computes."""
 
 HYPERPARAMETERS: Mapping[str, Kind] = {

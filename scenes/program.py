@@ -56,8 +56,12 @@ def program(objective: Objective, start: float, rate: float, steps: int) -> tupl
     called = set(re.findall(r"[a-z]+\d?", f"{body} {slope}")) - {name}
     imported = sorted(called - _NOT_IN_MATH)
     head: list[str] = []
-    if imported:
-        head = [f"from math import {', '.join(imported)}", ""]
+    for function in imported:
+        if head and len(head[-1]) + len(function) + 2 <= LONGEST_LINE:
+            head[-1] += f", {function}"
+        else:
+            head.append(f"from math import {function}")
+    head += [""] if imported else []
     if "sign" in called:
         head += SIGN
     return (*head, *lines)

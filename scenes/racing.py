@@ -113,7 +113,7 @@ class Race:
     def heading(self) -> str:
         """What the results count."""
         level = number(self.racers[0].threshold)
-        return f"steps to f < {level}" if self.from_zero else f"steps to within {level}"
+        return f"steps to stay {'below' if self.from_zero else 'within'} {level}"
 
     def groups(self) -> list[tuple[int, ...]]:
         """Return which runs are told together: two alone, then those that arrive in pairs."""
@@ -132,7 +132,7 @@ class Race:
         moved = [index for index, racer in enumerate(self.racers) if racer.trace.steps]
         landings = [self.racers[index].trace.points[1] for index in moved]
         others = [at for at, place in zip(moved, landings, strict=True) if place != landings[0]]
-        return (moved[0], *others[:1])
+        return (*moved[:1], *others[:1])
 
     def first_names(self) -> tuple[str, ...]:
         """Return what the runs of `first_pair` are called, with rates where the names are alike."""

@@ -58,7 +58,7 @@ if "--notify_outdated_version" not in sys.argv:
     config.notify_outdated_version = False
 
 
-def apply_settings(aspect: str | None = None) -> None:
+def apply_settings(aspect: str | None = None, frame: tuple[float, float] | None = None) -> None:
     """Set manim's configuration for the scene that is about to be made.
 
     To be called before ``Scene.__init__``, which reads it. What an earlier scene of the same
@@ -70,6 +70,8 @@ def apply_settings(aspect: str | None = None) -> None:
         A key of `ASPECTS`: the frame gets this shape, and its shorter side keeps its pixels.
         None leaves the resolution as it is, and so does a resolution that is not 16:9: that can
         only be the user's own.
+    frame
+        Width and height in units, for a picture that has a shape of its own; not with an aspect.
 
     Raises
     ------
@@ -83,7 +85,14 @@ def apply_settings(aspect: str | None = None) -> None:
         width, height = _pixels(ASPECTS[aspect])
         _set(pixel_width=width, pixel_height=height)
     ratio = config.aspect_ratio
-    _set(frame_width=SHORT_SIDE * max(1.0, ratio), frame_height=SHORT_SIDE * max(1.0, 1 / ratio))
+    if frame is None:
+        frame = SHORT_SIDE * max(1.0, ratio), SHORT_SIDE * max(1.0, 1 / ratio)
+    else:
+        unit = min(config.pixel_width, config.pixel_height) / SHORT_SIDE
+        _set(
+            pixel_width=2 * round(frame[0] * unit / 2), pixel_height=2 * round(frame[1] * unit / 2)
+        )
+    _set(frame_width=frame[0], frame_height=frame[1])
     _set_folders(_shape())
     for key, (default, ours) in LIMITS.items():
         if config[key] == default:

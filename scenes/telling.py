@@ -97,6 +97,13 @@ class Contraction:
         """By how many percent the distance changes at each step, without sign."""
         return abs(1 - abs(self.factor)) * 100
 
+    @property
+    def regime(self) -> str:
+        """What the distance does, in one word."""
+        if math.isclose(abs(self.factor), 1.0, rel_tol=1e-9):
+            return "bounces" if self.factor < 0 else "stays"
+        return "shrinks" if abs(self.factor) < 1 else "grows"
+
     def each(self, what: str) -> str:
         """Return the caption's words for the factor; they need the field `factor`."""
         return f"Each {what} is {{factor}} times the last"

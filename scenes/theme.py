@@ -24,6 +24,9 @@ GRAPHIC_CONTRAST: Final = 3.0
 FAR_ENOUGH: Final = 15.0
 """The least contrast of text and of graphics (WCAG 2), and the least CIEDE2000 of two hues."""
 
+LARGEST_FILE: Final = 100_000
+"""Bytes of a theme file."""
+
 ROLES: Final = (
     *("background", "text", "muted", "axis", "curve", "point", "slope_up", "slope_down"),
     *("step", "minimum", "trail", "warning"),
@@ -103,6 +106,9 @@ class Theme:
         series = (_hex(self.name, f"series {at}", value) for at, value in enumerate(given, 1))
         object.__setattr__(self, "series", tuple(series))
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def is_dark(self) -> bool:
         """Whether the background is nearer to black than to white."""
@@ -180,15 +186,23 @@ class Theme:
         """
         if str(name_or_path) in BUILT_IN:
             return BUILT_IN[str(name_or_path)]
-        path = Path(name_or_path).expanduser()
-        if not path.is_file():
+        try:
+            path = Path(name_or_path).expanduser()
+            found = path.is_file()
+        except (OSError, ValueError, RuntimeError):
+            found = False
+        if not found:
             built_in = ", ".join(BUILT_IN)
             raise ThemeError(
                 f'theme "{name_or_path}": no such file, and the built-in themes are {built_in}'
             )
         try:
-            given: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            with path.open("rb") as file:
+                content = file.read(LARGEST_FILE + 1)
+            if len(content) > LARGEST_FILE:
+                raise ValueError(f"larger than {LARGEST_FILE // 1000} kB")
+            given: dict[str, Any] = tomllib.loads(content.decode("utf-8"))
+        except (OSError, ValueError, RecursionError) as error:
             raise ThemeError(
                 f"theme {path}: cannot be read: {' '.join(str(error).split())}"
             ) from None

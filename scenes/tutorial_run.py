@@ -9,10 +9,11 @@ from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes.base import DescentScene
-from scenes.milestones import Moment, Story, beginning, moments
+from scenes.milestones import Moment, Story, beginning, moments, together
 from scenes.parameters import POSITIVE, Kind
-from scenes.parts.flags import Flag, in_the_way
-from scenes.parts.landmarks import Landmarks
+from scenes.parts.beads import Beads
+from scenes.parts.flags import Flag
+from scenes.parts.landmarks import SIZES, Landmarks
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along, place_near
@@ -28,6 +29,12 @@ from scenes.words import number
 
 BAR = 0.95
 """The height of the time bar, in units."""
+
+TANGENT = 0.42
+"""The length of the first tangent in a lens, in parts of its width."""
+
+SIDES = 0.04
+"""Air beside the curve, in parts of the width: it leaves through the top, not in the corners."""
 
 HALF_A_PIXEL = 0.004
 """In units, at 1080p."""
@@ -50,7 +57,7 @@ class TutorialRun(DescentScene):
     optimizer = GradientDescent(learning_rate=0.01)
     max_steps = 1000
     too_short = 0.001
-    title = "Step by step"
+    title = "Many short steps"
     seconds = 42
 
     kinds: ClassVar[Mapping[str, Kind]] = {"too_short": POSITIVE}
@@ -64,24 +71,28 @@ class TutorialRun(DescentScene):
                 pass
             return
         self.first_step(self.trace.steps[0])
-        told = list(self.moments)
-        if len(told) > 2 and {told[0].kind, told[1].kind} == {"ten", "half"}:
-            self.pass_two(told.pop(0), told.pop(0))
-        for moment in told:
-            self.tell(moment)
+        for moments_of_a_beat in self.told:
+            if len(moments_of_a_beat) == 2:
+                self.pass_two(*moments_of_a_beat)
+            else:
+                self.tell(*moments_of_a_beat)
 
     def set_stage(self) -> None:
         """Lay out plot, time bar and header."""
         trace = self.trace
         self.valley = goal(self.objective, trace)
         self.story = Story(trace, self.valley, self.too_short)
-        self.moments = moments(trace, self.valley, self.too_short)
+        found = moments(trace, self.valley, self.too_short)
+        self.told = together(found)
         body = self.layout.body
-        above, below = body.rows(body.height - BAR, BAR, gap=0.16) if self.moments else (body, body)
-        window = fit_whole(self.objective, [point[0] for point in trace.points], self.valley)
-        self.plot = Plot(self.look, above, window)
+        above, below = body.rows(body.height - BAR, BAR, gap=0.22) if found else (body, body)
+        xs = [point[0] for point in trace.points]
+        window = fit_whole(self.objective, xs, self.valley, sides=SIDES)
+        room = TimeBar.room(self.look) if found else 0.0
+        self.plot = Plot(self.look, above, window, left_room=room)
         self.curve = self.plot.curve(self.objective)
         self.walker = Walker(self.look, self.plot, trace)
+        at = {moment.kind: moment.n for moment in found}
         self.marks = Landmarks(
             self.look,
             self.plot,
@@ -89,21 +100,36 @@ class TutorialRun(DescentScene):
             self.objective,
             trace,
             self.valley,
-            {moment.n: moment.digits for moment in self.moments},
-            next((moment.n for moment in self.moments if moment.kind == "hundred"), None),
+            self.label(0),
+            [{moment.n: self.label(moment.n, moment) for moment in beat} for beat in self.told],
+            at.get("hundred"),
+            at.get("percent"),
         )
-        self.ghosts = self.marks.trail(self.plot)
+        self.ghosts = Beads(self.look, self.plot, trace)
         self.lens: Lens | None = None
-        self.standing: list[Flag] = []
         self.leaving = VGroup()
-        if self.moments:
-            stops = [moment.n for moment in self.moments]
+        self.bar: TimeBar | None = None
+        if found:
+            stops = [moment.n for moment in found]
             self.bar = TimeBar(self.look, below, len(trace.steps), stops, self.plot.inner)
         rate = rate_of(self.optimizer, trace.steps[0]) if trace.steps else None
         self.add_header(
             self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"),
             self.look.math(f"eta = {figure(number(rate))}" if rate is not None else "", 5.6),
         )
+
+    def label(self, n: int, moment: Moment | None = None) -> tuple[Lettering, ...]:
+        """Return what stands beside an iterate: its number, and what is told of it."""
+        if moment and moment.kind == "short":
+            delta = number(self.trace.steps[n - 1].delta[0], moment.digits, plain=moment.plain)
+            return self.look.text(f"step {n}"), self.look.math(figure(delta), role="step")
+        x = self.trace.points[n][0]
+        told = number(x, moment.digits, plain=moment.plain) if moment else number(x)
+        lines = self.look.math(f"n = {n}"), self.look.math(f"x = {figure(told)}", role="point")
+        if moment and moment.kind == "hundred":
+            value = figure(number(self.trace.values[n]))
+            return *lines, self.look.math(f"f = {value}", role="curve")
+        return lines
 
     # -- the first step --------------------------------------------------------------------------
 
@@ -113,7 +139,7 @@ class TutorialRun(DescentScene):
         plain = isinstance(self.optimizer, GradientDescent)
         by = "learning rate" if plain else f"{type(self.optimizer).__name__} at rate"
         with self.beat(
-            ("The tutorial's run: " if self.is_default else "A run: ")
+            ("The tutorial’s run: " if self.is_default else "A run: ")
             + "{formula} from x = {x}, "
             + (f"{by} {{rate}}." if isinstance(rate, float) else "the rate follows a schedule."),
             seconds=5,
@@ -123,11 +149,12 @@ class TutorialRun(DescentScene):
             still="start",
         ):
             self.add(self.plot)
-            self.play(FadeIn(self.plot), Create(self.curve), seconds=1.2)
+            bar = [self.bar] if self.bar else []
+            self.play(FadeIn(self.plot, *bar), Create(self.curve), seconds=1.2)
             self.add(self.ghosts)
-            self.playhead.drive(self.ghosts, self.walker)
+            self.playhead.drive(self.ghosts, self.walker, *bar)
             self.play(FadeIn(self.walker), seconds=0.5)
-            self.raise_flag(0)
+            self.raise_flag(self.marks.flags.get(0))
 
     def first_step(self, step: Step) -> None:
         """Measure, scale and take the first step, in a lens if it is too small for the plot."""
@@ -137,15 +164,17 @@ class TutorialRun(DescentScene):
         elif not self.marks.step_lens and self.marks.length(step.delta[0]) < HALF_A_PIXEL:
             words = "Slope {slope}, step {delta}: too short a step to be seen."
         with self.beat(words, step, still="first-step"):
-            plot = self.marks.step_lens.plot if self.marks.step_lens else self.plot
-            length = 2 * plot.inner.width if self.marks.step_lens else None
+            self.set_off()
+            lens = self.marks.step_lens
+            plot = lens.plot if lens else self.plot
+            # In a lens curve and tangent are one line: beyond a short tangent the curve is seen.
+            length = TANGENT * plot.inner.width if lens else None
             view = StepView(self.look, plot, beginning(self.trace, 1), tangent_length=length)
             labels = self.label_step(step, view)
             shown: StepView | Lens = view
-            if self.marks.step_lens:
-                shown = self.marks.step_lens
+            if lens:
+                shown = lens
                 shown.carry(view)
-                self.drop_hidden(shown)
             else:
                 self.remove(self.walker)
                 self.playhead.release(self.walker)
@@ -155,36 +184,33 @@ class TutorialRun(DescentScene):
                 coming = FadeIn(label) if label else None
                 self.play(self.playhead.to(position), coming, seconds=0.8)
             self.play(self.playhead.to(1), seconds=1.2)
-            self.leaving = VGroup(shown, *(label for label in labels if label), *self.standing)
-            self.standing = []
-            if self.moments:
-                self.playhead.drive(self.bar)
-                self.play(FadeIn(self.bar), seconds=0.5)
+            self.leaving = VGroup(shown, *(label for label in labels if label))
 
     def label_step(self, step: Step, view: StepView) -> tuple[Lettering | None, ...]:
         """Return the slope beside its tangent and the step's length above its arrow."""
         plot = view.plot
         clear = Obstacles(plot.inner)
-        clear.add(plot, self.marks.step_lens.curve if self.marks.step_lens else self.curve)
-        clear.add(*(flag for flag in self.standing if flag.plot is plot))
+        lens = self.marks.step_lens
+        clear.add(*(lens.submobjects[4:] if lens else (plot, self.curve)))
         tangent = view.tangent_line(0)
         for segment in (*tangent, *view.guide(0), *view.guide(1)):
             clear.add_points(segment)
         gradient = step.gradient[0]
-        slope = self.look.text(f"slope {number(gradient)}", role=slope_role(gradient))
-        delta = self.look.math(figure(number(step.delta[0])), role="step")
         ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
         anchors = [point for segment in tangent for point in (segment[0], segment[-1])]
         spot = plot.at(step.point[0], step.value)
-        before = clear.copy()
-        place_along(delta, *ends, clear, ("above",))
-        between = clear.copy()
-        place_near(slope, [spot, *anchors], clear, ("above left", "left", "right"))
+        for size in SIZES:
+            slope = self.look.text(
+                f"slope {number(gradient)}", size=size, role=slope_role(gradient)
+            )
+            delta = self.look.math(figure(number(step.delta[0])), size=size, role="step")
+            taken = clear.copy()
+            place_along(delta, *ends, taken, ("above",))
+            place_near(slope, [spot, *anchors], taken, ("above left", "left", "right"))
+            if slope.is_free and delta.is_free:
+                break
         # What finds no room is left out: the caption says it too.
-        return (
-            None if between.trouble(slope.box) else slope,
-            None if before.trouble(delta.box) else delta,
-        )
+        return (slope if slope.is_free else None, delta if delta.is_free else None)
 
     # -- the moments -----------------------------------------------------------------------------
 
@@ -195,7 +221,7 @@ class TutorialRun(DescentScene):
             self.set_off()
             for moment in (one, other):
                 self.go_to(moment)
-                self.raise_flag(moment.n)
+                self.raise_flag(self.marks.flags.get(moment.n))
 
     def tell(self, moment: Moment) -> None:
         """Go to a moment and mark it; near the minimum a lens opens."""
@@ -211,20 +237,22 @@ class TutorialRun(DescentScene):
             self.set_off()
             self.go_to(moment)
             self.open_lens(moment.n)
-            self.raise_flag(moment.n)
-            if moment.kind == "hundred" and self.marks.fall:
-                self.play(Create(self.marks.fall.lines), FadeIn(self.marks.fall.label), seconds=0.8)
-                self.leaving = VGroup(self.marks.fall)
+            if moment.kind == "percent":
+                self.raise_flag(self.marks.start)
+            self.raise_flag(self.marks.flags.get(moment.n))
+            drop = self.marks.drop if moment.kind == "hundred" else None
+            if drop:
+                self.play(Create(drop.lines), FadeIn(drop.label), seconds=0.8)
+                self.leaving.add(drop)
 
     def set_off(self) -> None:
         """Leave behind what was told."""
-        if not len(self.leaving):
-            return
         self.playhead.release(*self.leaving)
         if self.walker not in self.playhead.parts:
             self.playhead.drive(self.walker)
             self.add(self.walker)
-        self.play(FadeOut(self.leaving), seconds=0.4)
+        if len(self.leaving):
+            self.play(FadeOut(self.leaving), seconds=0.4)
         self.leaving = VGroup()
 
     def go_to(self, moment: Moment) -> None:
@@ -239,29 +267,15 @@ class TutorialRun(DescentScene):
         if lens is None:
             return
         if old:
-            gone = [flag for flag in self.standing if flag.plot is old.plot]
-            self.standing = [flag for flag in self.standing if flag not in gone]
             self.playhead.release(old)
-            self.play(FadeOut(old, *gone), seconds=0.4)
-        self.drop_hidden(lens)
+            self.play(FadeOut(old), seconds=0.4)
         self.playhead.drive(lens)
         self.play(FadeIn(lens), seconds=0.6)
         self.lens = lens
 
-    def drop_hidden(self, lens: Lens) -> None:
-        """Take the flags down that a lens would hide."""
-        hidden = [flag for flag in self.standing if flag.plot is self.plot and lens.hides(flag.box)]
-        self.standing = [flag for flag in self.standing if flag not in hidden]
-        if hidden:
-            self.play(FadeOut(*hidden), seconds=0.3)
-
-    def raise_flag(self, n: int) -> None:
-        """Raise a flag; those that it leaves no room for are taken down."""
-        flag = self.marks.flags.get(n)
+    def raise_flag(self, flag: Flag | None) -> None:
+        """Raise a flag, which stays until the next sentence."""
         if flag is None:
             return
-        old = in_the_way(flag, self.standing)
-        self.standing = [one for one in self.standing if one not in old] + [flag]
-        if old:
-            self.play(FadeOut(*old), seconds=0.3)
         self.play(FadeIn(flag), seconds=0.5)
+        self.leaving.add(flag)

@@ -7,6 +7,7 @@ A number on screen is either exact or says by its last digit that it was rounded
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -165,6 +166,45 @@ class _Fields(string.Formatter):
             sign=format_spec.startswith("+"),
             plain=format_spec.endswith("p"),
         )
+
+
+_SPEC = re.compile(r"\+?(?:[1-9]|1\d|20)?p?")
+LONGEST_TEMPLATE = 300
+"""Characters of the longest template that is taken."""
+
+
+def check_template(template: str) -> None:
+    """Check the form of a caption that somebody else wrote; its names are checked when it is told.
+
+    Raises
+    ------
+    ValueError
+        For anything but ``{name}``, with the digits and signs that `caption` knows.
+
+    Examples
+    --------
+    >>> check_template("x is {x:3}")
+    >>> check_template("{x.__class__}")
+    Traceback (most recent call last):
+    ...
+    ValueError: {x.__class__}: allowed: a plain name, as in {x}
+    """
+    if len(template) > LONGEST_TEMPLATE:
+        raise ValueError(f"{len(template)} characters: allowed: at most {LONGEST_TEMPLATE}")
+    try:
+        pieces = list(string.Formatter().parse(template))
+    except ValueError:
+        raise ValueError("a brace is not closed: allowed: {name}, or {{ for a brace") from None
+    for _, name, spec, conversion in pieces:
+        if name is None:
+            continue
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or conversion:
+            shown = name if not conversion else f"{name}!{conversion}"
+            raise ValueError(f"{{{shown}}}: allowed: a plain name, as in {{x}}")
+        if spec and not _SPEC.fullmatch(spec):
+            raise ValueError(
+                f"{{{name}:{spec}}}: allowed: significant digits up to 20, a + before, a p after"
+            )
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def lessons() -> list[Path]:
-    """A lesson is a file in scenes/ with choreography in it."""
-    found = sorted((ROOT / "scenes").glob("*.py"))
+    """A lesson or a figure is a file with a `construct` in it."""
+    found = sorted([*(ROOT / "scenes").glob("*.py"), *(ROOT / "scenes/figures").glob("*.py")])
     return [path for path in found if "def construct(self)" in path.read_text(encoding="utf-8")]
 
 

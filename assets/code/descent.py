@@ -6,6 +6,7 @@ def slope(x):
 
 x = 4
 rate = 0.1
+
 for n in range(10):
     x = x - rate * slope(x)
     print(f"{x:.4} {f(x):.4}")

@@ -7,10 +7,14 @@ import functools
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 import scenes
+import scenes.figures
 from scenes.base import DescentScene
+from scenes.figure import Figure
 from scenes.parameters import UsageError
 
 TUTORIAL = (
@@ -48,8 +52,21 @@ class Entry:
 @functools.cache
 def catalogue() -> dict[str, Entry]:
     """Return all scenes by name, in the order of the tutorial."""
+    found = _found(scenes)
+    rank = {name: index for index, name in enumerate(TUTORIAL)}
+    return dict(sorted(found.items(), key=lambda item: (rank.get(item[0], len(rank)), item[0])))
+
+
+@functools.cache
+def figures() -> dict[str, Entry]:
+    """Return all figures by name."""
+    return dict(sorted(_found(scenes.figures).items()))
+
+
+def _found(package: ModuleType) -> dict[str, Entry]:
+    """Return the scenes that the modules of a package define."""
     found: dict[str, Entry] = {}
-    for module in pkgutil.iter_modules(scenes.__path__, "scenes."):
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         if module.ispkg or module.name == "scenes.cli":
             continue
         for name, scene in vars(importlib.import_module(module.name)).items():
@@ -57,11 +74,10 @@ def catalogue() -> dict[str, Entry]:
                 isinstance(scene, type)
                 and issubclass(scene, DescentScene)
                 and scene.__module__ == module.name
-                and scene is not DescentScene
+                and scene not in (DescentScene, Figure)
             ):
                 found[name] = Entry(name, scene)
-    rank = {name: index for index, name in enumerate(TUTORIAL)}
-    return dict(sorted(found.items(), key=lambda item: (rank.get(item[0], len(rank)), item[0])))
+    return found
 
 
 def find(name: str) -> Entry:
@@ -72,10 +88,39 @@ def find(name: str) -> Entry:
     UsageError
         If there is none; the nearest is suggested.
     """
-    known = {entry.name.lower(): entry for entry in catalogue().values()}
+    return _named(name, catalogue(), "scene", "gd list")
+
+
+def find_figure(name: str) -> Entry:
+    """Return a figure by its name, in any case.
+
+    Raises
+    ------
+    UsageError
+        If there is none; the nearest is suggested.
+    """
+    return _named(name, figures(), "figure", "gd list")
+
+
+def _named(name: str, entries: Mapping[str, Entry], kind: str, where: str) -> Entry:
+    known = {entry.name.lower(): entry for entry in entries.values()}
     plain = name.lower().replace("-", "").replace("_", "")
     if plain in known:
         return known[plain]
     near = difflib.get_close_matches(plain, known, 1, 0.5)
-    hint = f"did you mean {known[near[0]].name}?" if near else "see: gd list"
-    raise UsageError(f"{name}: there is no such scene; {hint}")
+    hint = f"did you mean {known[near[0]].name}?" if near else f"see: {where}"
+    raise UsageError(f"{name}: there is no such {kind}; {hint}")
+
+
+def find_all(names: Sequence[str], *, drawn: bool = False) -> list[Entry]:
+    """Return scenes, or figures if `drawn`, by their names, each once; "all" is every one.
+
+    Raises
+    ------
+    UsageError
+        If there is none of a name.
+    """
+    if any(name.lower() == "all" for name in names):
+        return list((figures() if drawn else catalogue()).values())
+    found = map(find_figure if drawn else find, names)
+    return list({entry.name: entry for entry in found}.values())

@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from scenes.base import DescentScene
+from scenes.theme import BUILT_IN
 
 LONGEST = 60
 """Characters of the part of a name that tells the parameters."""
 
-SPEAK_FOR_THEMSELVES = ("theme", "aspect", "optimizer", "captions")
+SILENT = ("notation", "wording")
+"""Parameters that are too long for a name; the digest tells them apart."""
+
+SPEAK_FOR_THEMSELVES = ("theme", "aspect", "optimizer", "captions", "width")
 """Parameters whose value needs no name before it."""
 
 
@@ -28,11 +32,27 @@ def kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
-def file_stem(scene: type[DescentScene], given: Mapping[str, Any], quality: str = "") -> str:
+def file_stem(
+    scene: type[DescentScene],
+    given: Mapping[str, Any],
+    quality: str = "",
+    *,
+    name: str = "",
+    base: Mapping[str, Any] | None = None,
+) -> str:
     """Return the stem of a file: the scene, and a part for each setting that is not the default.
 
     Nothing that a user wrote goes into the name except letters, digits, dots and hyphens; where
     that loses something, or would be too long, a digest keeps different settings apart.
+
+    Parameters
+    ----------
+    scene, given
+        The scene, and what was given over its own parameters.
+    quality
+        The last part of the name.
+    name, base
+        A name that stands for the scene with these parameters.
 
     Examples
     --------
@@ -40,20 +60,24 @@ def file_stem(scene: type[DescentScene], given: Mapping[str, Any], quality: str 
     >>> file_stem(OneStep, {"learning_rate": "0.3", "aspect": "1:1"})
     'one-step-learning-rate-0.3-1x1'
     """
-    own, now = scene.resolve(), scene.resolve(given)
+    own, now = scene.resolve(base), scene.resolve({**(base or {}), **given})
     parts: list[str] = []
     exact = True
-    for name, value in given.items():
-        changed = name if name in own else "optimizer"
+    for key, value in given.items():
+        changed = key if key in own else "optimizer"
         if own[changed] == now[changed]:
             continue
-        text = str(value).replace(":", "x") if name == "aspect" else str(value)
-        slug = re.sub(r"[^a-z0-9.]+", "-", Path(text).stem if name == "theme" else text.lower())
-        exact &= slug == text
-        label = "" if name in SPEAK_FOR_THEMSELVES else f"{name.replace('_', '-')}-"
+        if key in SILENT:
+            exact = False
+            continue
+        text = str(value).replace(":", "x") if key == "aspect" else str(value)
+        slug = re.sub(r"[^a-z0-9.]+", "-", Path(text).stem if key == "theme" else text.lower())
+        exact &= slug == text and (key != "theme" or text in BUILT_IN)
+        label = "" if key in SPEAK_FOR_THEMSELVES else f"{key.replace('_', '-')}-"
         parts.append(label + slug.strip("-."))
     stem = "-".join(parts)
     if not exact or len(stem) > LONGEST:
-        state = repr(sorted((name, repr(value)) for name, value in now.items()))
-        stem = f"{stem[:LONGEST].strip('-.')}-{hashlib.sha256(state.encode()).hexdigest()[:8]}"
-    return "-".join(part for part in (kebab(scene.__name__), stem, quality) if part)
+        state = repr(sorted((key, repr(value)) for key, value in now.items()))
+        digest = hashlib.sha256(state.encode()).hexdigest()[:8]
+        stem = f"{stem[:LONGEST].strip('-.')}-{digest}".strip("-")
+    return "-".join(part for part in (name or kebab(scene.__name__), stem, quality) if part)

@@ -1,4 +1,4 @@
-"""One line that says how far a render is; quiet where nobody looks at a terminal."""
+"""One line that says how far a command is; quiet where nobody looks at a terminal."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from rich.progress import (
 
 
 class Progress:
-    """A progress bar over frames, on standard error."""
+    """A progress bar over frames, or whatever is counted, on standard error."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, unit: str = "frames") -> None:
+        self._unit = unit
         self._bar = Bar(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("frames"),
+            TextColumn(unit),
             TimeRemainingColumn(),
             console=Console(file=sys.stderr),
             transient=True,
@@ -49,9 +50,9 @@ class Progress:
         self._bar.stop()
 
     def show(self, done: int, total: int) -> None:
-        """Tell the frames that are done."""
+        """Tell how many are done."""
         self._bar.update(self._task, completed=done, total=total)
         if not sys.stderr.isatty() and time.monotonic() - self._said > 10:
             # A log gets a line now and then, so that nobody thinks the render has died.
-            print(f"{done} of {total} frames", file=sys.stderr)
+            print(f"{done} of {total} {self._unit}", file=sys.stderr)
             self._said = time.monotonic()

@@ -14,7 +14,7 @@ from manim import tempconfig
 from scenes.base import DescentScene
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
-from scenes.parameters import UsageError
+from scenes.export.writing import writable
 
 QUALITIES = {
     "l": (480, 15),
@@ -45,19 +45,23 @@ class RenderJob:
         One of `QUALITIES`.
     format
         One of `FORMATS`.
+    name
+        What the file is called, if not after scene and parameters.
     """
 
     scene: type[DescentScene]
     parameters: Mapping[str, Any]
     quality: str = "h"
     format: str = "mp4"
+    name: str = ""
 
     @property
     def file_name(self) -> str:
         """The name of the file, with a part for each setting that is not the default."""
         height = QUALITIES[self.quality][0]
         quality = "" if self.quality == "h" else f"{height}p"
-        return f"{file_stem(self.scene, self.parameters, quality)}.{self.format}"
+        stem = self.name or file_stem(self.scene, self.parameters)
+        return f"{'-'.join(filter(None, (stem, quality)))}.{self.format}"
 
 
 def render(
@@ -117,24 +121,3 @@ def render(
         )
     os.replace(made, target)
     return target
-
-
-def writable(folder: Path) -> Path:
-    """Return a folder that exists and can be written.
-
-    Raises
-    ------
-    UsageError
-        If it cannot be made or written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".writable-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise UsageError(
-            f"output folder {folder}: cannot be written ({error.strerror}); "
-            "allowed: a folder of your own, as in -o output"
-        ) from None
-    return folder

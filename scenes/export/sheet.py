@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import math
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,20 @@ from PIL import Image
 
 from scenes.base import DescentScene
 from scenes.export.naming import file_stem
-from scenes.export.render import writable
 from scenes.export.stills import capture
+from scenes.export.writing import writable, write
 
 GAP = 12
 """Pixels between two stills."""
 
 
 def contact_sheet(
-    scene: type[DescentScene], parameters: Mapping[str, Any], folder: Path, width: int = 1920
+    scene: type[DescentScene],
+    parameters: Mapping[str, Any],
+    folder: Path,
+    width: int = 1920,
+    *,
+    name: str = "",
 ) -> Path:
     """Draw the named stills of a scene side by side and return the path of the PNG.
 
@@ -32,9 +37,11 @@ def contact_sheet(
         Where the file goes.
     width
         Of the sheet, in pixels.
+    name
+        What the name of the file starts with, if not with scene and parameters.
     """
     drawn, pictures = capture(scene, parameters, height=720)
-    target = writable(folder) / f"{file_stem(scene, parameters)}-sheet.png"
+    target = writable(folder) / f"{name or file_stem(scene, parameters)}-sheet.png"
     first = pictures[0][1]
     columns = 2 if first.width > first.height else 4
     columns = min(columns, len(pictures))
@@ -46,7 +53,6 @@ def contact_sheet(
         row, column = divmod(index, columns)
         small = picture.convert("RGB").resize((cell, tall), Image.Resampling.LANCZOS)
         sheet.paste(small, (GAP + column * (cell + GAP), GAP + row * (tall + GAP)))
-    beside = target.with_name(f".{target.name}.part")
-    sheet.save(beside, "PNG")
-    os.replace(beside, target)
-    return target
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    return write(target, out.getvalue())

@@ -10,7 +10,8 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.typing import PixelArray
 from PIL import Image
 
-from scenes.base import Beat, DescentScene
+from scenes.base import DescentScene
+from scenes.beats import Beat
 
 REHEARSED_RATE = 60
 """Frames a second of a rehearsal, unless said otherwise."""
@@ -87,6 +88,7 @@ def rehearse(
             scene.on_beat_end = lambda beat: tell(scene, beat)
         scene.setup()
         scene.construct()
+    scene.check_wording()
     return scene
 
 

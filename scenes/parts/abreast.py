@@ -1,4 +1,4 @@
-"""Several runs abreast: a strip for each, with one scale, under its words."""
+"""Several runs abreast: a strip for each, with one scale, beside its words."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.strip import Funnel, Ruler, Strip
-from scenes.parts.strokes import dashes, line, set_lines
+from scenes.parts.funnel import Funnel, Goal
+from scenes.parts.strip import Ruler, Strip
 from scenes.parts.window import Window
-from scenes.theme import STROKE, TYPE, units
+from scenes.telling import Contraction
+from scenes.theme import TYPE, units
 from scenes.words import number
 
-GAP = 0.45
+GAP = 0.55
 """Between two strips, in units."""
+
+WORDS = 2.3
+"""So wide are the words that stand left of a strip, in units."""
 
 
 class Abreast(VGroup):
-    """The histories of several runs, one column each, driven together.
+    """The histories of several runs, driven together: columns, or rows in a high region.
 
     Parameters
     ----------
@@ -28,11 +32,9 @@ class Abreast(VGroup):
         The look, and where all of them stand.
     runs
         Runs of one variable.
-    names
-        What is said over each run.
-    factors
-        What each run's distance to the minimum is multiplied by at every step, where it is one
-        number: said below the name, and drawn as a funnel.
+    rates
+        Their rates. Where a run's distance to the minimum is multiplied by one number at every
+        step, that is said below, and drawn as a funnel.
     window
         What all of them show.
     minimum
@@ -44,33 +46,47 @@ class Abreast(VGroup):
         look: Look,
         region: Region,
         runs: Sequence[Trace],
-        names: Sequence[str],
-        factors: Sequence[float | None],
+        rates: Sequence[float],
         window: Window,
         minimum: float | None,
     ) -> None:
         super().__init__()
         rows = max(len(run.steps) for run in runs)
-        pitch = 1.35 * units(TYPE.label)
-        room = max(Strip.left_room(look, run) for run in runs)
-        columns = region.inset(left=room, right=0.4 * GAP).columns(*[1.0] * len(runs), gap=GAP)
-        self.moving: list[Funnel | Strip] = []
-        for index, run in enumerate(runs):
-            column, factor = columns[index], factors[index]
-            words = [look.text(names[index])]
-            if factor is not None:
-                words.append(look.text(f"factor {number(factor)}", role="muted"))
-            for below, written in enumerate(words):
-                baseline = column.top - (below + 0.7) * pitch
-                self.add(written.place(column.center[0], baseline, "center"))
-            ruler = Ruler(look, column.inset(top=(1 + any(factors)) * pitch + 0.1), window)
-            strip = Strip(look, ruler, ruler.inner, run, rows=rows, numbered=index == 0)
+        laws = [Contraction.of(run, minimum) for run in runs]
+        pitch = 1.3 * units(TYPE.label)
+        room = Strip.room_for(look, rows)
+        stacked = region.height > 1.2 * region.width
+        one = [1.0] * len(runs)
+        if stacked:
+            cells = region.inset(right=0.4).rows(*one, gap=GAP)
+        else:
+            cells = region.inset(left=room, right=0.4).columns(*one, gap=GAP)
+        self.moving: list[Goal | Funnel | Strip] = []
+        for index, (run, rate, law, cell) in enumerate(zip(runs, rates, laws, cells, strict=True)):
+            lines = [look.text(f"rate {number(rate)}")]
+            if law is not None:
+                lines.append(look.text(f"factor {number(law.factor)}"))
+                lines.append(look.text(law.regime, role="muted"))
+            for below, written in enumerate(lines):
+                y = cell.top - (below + 0.7) * pitch
+                if stacked:
+                    self.add(written.place(cell.left, y - 0.3))
+                else:
+                    self.add(written.place(cell.center[0], y, "center"))
+            deep = (1 + 2 * any(laws)) * pitch + 0.3
+            here = cell.inset(left=WORDS) if stacked else cell.inset(top=deep)
+            ruler = Ruler(look, here, window)
+            first = index == 0
+            strip = Strip(
+                look, ruler, ruler.inner, run, rows=rows, numbered=first or stacked, lit=True
+            )
             self.add(ruler)
+            if index == len(runs) - 1:
+                name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
+                self.add(name.place(x + 0.1, y, on="middle"))
             if minimum is not None:
-                x = ruler.x(minimum)
-                mark = line(look, role="minimum", width=STROKE.axis)
-                self.add(set_lines(mark, dashes((x, ruler.inner.top), (x, ruler.inner.bottom))))
-                self.moving += [Funnel(look, strip, minimum)] if factor is not None else []
+                self.moving.append(Goal(look, strip, minimum, head=first))
+                self.moving += [Funnel(look, strip, minimum)] if law is not None else []
             self.moving.append(strip)
         self.add(*self.moving)
 

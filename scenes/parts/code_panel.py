@@ -1,4 +1,4 @@
-"""A program on screen: typed token by token, with one line lit."""
+"""A program on screen: typed token by token, some lines lit, and numbers put in below a line."""
 
 from __future__ import annotations
 
@@ -6,28 +6,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.glyphs import typeset
 from scenes.parts.lettering import Lettering
+from scenes.parts.lit import Lit
 from scenes.parts.source import code
-from scenes.parts.strokes import set_lines, shape
-from scenes.theme import TYPE, units
+from scenes.parts.strokes import line
+from scenes.theme import STROKE, TYPE, units
 
-PITCH, GAP = 1.42, 0.6
-"""Height of a line and of an empty line, in em."""
+PITCHES = (1.42, 1.36, 1.3, 1.26)
+"""Heights of a line, in em: the widest one that does not make the type smaller."""
+
+GAP = 0.45
+"""Height of an empty line, in em."""
 
 LARGEST = 5.2
 """The largest size of code, in % of the shorter side."""
 
-ROLES = {"f": "curve", "slope": "slope_up", "x": "point"}
-"""Names that stand for something in the picture wear its colour."""
-
 KEYWORDS = {"def", "return", "for", "in", "range", "print", "from", "import", "math"}
 
 _TOKEN = re.compile(r"[A-Za-z_]\w*|\d[\d.]*(?:e[-+]?\d+)?|[^\sA-Za-z_0-9]+")
+_ASSIGNED = re.compile(r"(\w+) = -?[\d.e+-]+")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Token:
     text: str
 
 
-def tokens(line: str) -> list[Token]:
+def tokens(written: str) -> list[Token]:
     """Return the words of a line with their columns.
 
     Examples
@@ -46,118 +48,245 @@ def tokens(line: str) -> list[Token]:
     >>> [token.text for token in tokens("    x = x - rate * slope(x)")]
     ['x', '=', 'x', '-', 'rate', '*', 'slope', '(', 'x', ')']
     """
-    return [Token(match.start(), match.group()) for match in _TOKEN.finditer(line)]
+    return [Token(match.start(), match.group()) for match in _TOKEN.finditer(written)]
 
 
 class CodePanel(VGroup):
     """Lines of code in a region, as large as fits.
 
-    One playhead types it, token by token; another one moves the bar.
+    One playhead types it, token by token; others move the bar, and open the row for numbers.
 
     Parameters
     ----------
     look, region, lines
         The look, where the code stands, and its lines.
+    slope
+        The role of the slope: its colour tells the sign that it has at first.
+    quiet
+        How the lines begin that are in the background, until they are woken.
+    opens
+        How the line begins below which a row can be opened, if there is room for it.
     """
 
-    def __init__(self, look: Look, region: Region, lines: Sequence[str]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        lines: Sequence[str],
+        *,
+        slope: str = "slope_up",
+        quiet: str = "print(",
+        opens: str = "x = x -",
+    ) -> None:
         super().__init__()
-        self.look, self.region, self.code = look, region, tuple(lines)
-        self.size = self._fitting_size()
+        self.look, self.region, self.code, self.quiet = look, region, tuple(lines), quiet
+        # Names that stand for something in the picture wear its colour.
+        self.roles = {"f": "curve", "slope": slope, "x": "point"}
+        self.opens, self.has_room = self.find(opens), True
+        self.size, self.pitch = self._fit(1)
+        if self.size < TYPE.minimum:
+            self.has_room = False
+            self.size, self.pitch = self._fit(0)
+            self.size = max(self.size, TYPE.minimum)
         self.em = units(self.size)
         self.column = typeset(code("0")).width * self.em
         # The tops of the lines: an empty one takes less room.
         self.baselines: list[float] = []
         y = region.top - self.em
-        for line in self.code:
+        for written in self.code:
             self.baselines.append(y)
-            y -= (PITCH if line.strip() else GAP) * self.em
-        self.bottom = y + (PITCH - 0.35) * self.em
-        self.lines = [self.make_line(index, line) for index, line in enumerate(self.code)]
+            y -= (self.pitch if written.strip() else GAP) * self.em
+        # Where the last line ends when the row is open.
+        self.bottom = self.baselines[-1] - (0.25 + self.pitch * self.has_room) * self.em
+        self.lines = [
+            self.make_line(index, written, quiet=written.strip().startswith(quiet))
+            for index, written in enumerate(self.code)
+        ]
         self.ends: list[int] = []
-        for line in self.lines:
-            self.ends.append((self.ends[-1] if self.ends else 0) + len(line))
-        self.text = VGroup(*self.lines)
-        self.bar = LitBar(look, self)
-        self.add(self.bar, self.text)
+        for letters in self.lines:
+            self.ends.append((self.ends[-1] if self.ends else 0) + len(letters))
+        self.text = VGroup(*self.lines[: self.opens + 1])
+        self.below = Below(self)
+        self.bar = LitBar(self)
+        self.add(self.bar, self.text, self.below)
 
-    def _fitting_size(self) -> float:
-        longest = max(len(line) for line in self.code)
-        width = typeset(code("0")).width
-        height = sum(PITCH if line.strip() else GAP for line in self.code)
-        size = LARGEST
-        while size > TYPE.minimum and (
-            longest * width * units(size) > self.region.width
-            or height * units(size) > self.region.height
-        ):
-            size = max(TYPE.minimum, size * 0.97)
-        return size
+    def _fit(self, opened: int) -> tuple[float, float]:
+        """Return size and pitch at which the lines and so many opened rows fit."""
+        one = units(1.0)
+        longest = max(len(written) for written in self.code)
+        wide = self.region.width / (longest * typeset(code("0")).width * one)
+        full = sum(1 for written in self.code if written.strip()) + opened
+        empty = len(self.code) + opened - full
+        for pitch in PITCHES:
+            tall = self.region.height / ((full * pitch + empty * GAP) * one)
+            if tall >= min(wide, LARGEST):
+                break
+        return min(wide, tall, LARGEST) * (1 - 1e-9), pitch
 
-    def make_line(self, index: int, line: str) -> VGroup:
+    def make_line(self, index: int, written: str, *, quiet: bool = False) -> VGroup:
         """Return a line's tokens in their places; also for a line that replaces another."""
-        return VGroup(*(self._token(token, line, self.baselines[index]) for token in tokens(line)))
+        y = self.baselines[index]
+        return VGroup(*(self._token(token, written, y, quiet) for token in tokens(written)))
 
-    def _token(self, token: Token, line: str, y: float) -> Lettering:
-        role = "muted" if token.text in KEYWORDS else ROLES.get(token.text, "text")
-        if line[token.column + len(token.text) :].startswith('"'):
+    def _token(self, token: Token, written: str, y: float, quiet: bool) -> Lettering:
+        role = "muted" if token.text in KEYWORDS else self.roles.get(token.text, "text")
+        if written[token.column + len(token.text) :].startswith('"'):
             role = "text"  # the f of an f-string is not the function
-        lettering = self.look.source(code(token.text), size=self.size, role=role)
-        lettering.place(self.region.left + token.column * self.column, y)
-        return lettering
+        assigned = _ASSIGNED.fullmatch(written)
+        if assigned and token.text != "=":
+            role = self.roles.get(assigned.group(1), "text")
+        lettering = self.look.source(
+            code(token.text), size=self.size, role="muted" if quiet else role
+        )
+        return lettering.place(self.region.left + token.column * self.column, y)
 
     def find(self, text: str) -> int:
         """Return the index of the first line that contains a text."""
-        return next(index for index, line in enumerate(self.code) if text in line)
+        return next(index for index, written in enumerate(self.code) if text in written)
 
-    def token(self, line: int, text: str, number: int = 0) -> Lettering:
+    def token(self, index: int, text: str, number: int = 0) -> Lettering:
         """Return a token of a line, the first that reads so, or a later one."""
         found: list[Lettering] = [
             lettering
-            for token, lettering in zip(tokens(self.code[line]), self.lines[line], strict=True)
+            for token, lettering in zip(tokens(self.code[index]), self.lines[index], strict=True)
             if token.text == text
         ]
         return found[number]
 
-    def typed_through(self, line: int) -> int:
+    def typed_through(self, index: int) -> int:
         """Return how many tokens there are up to the end of a line."""
-        return self.ends[line]
+        return self.ends[index]
 
     def show(self, typed: float) -> None:
         """Show the first so many tokens; the one that is being typed is on its way in."""
-        index = 0
-        for line in self.lines:
-            for token in line:
-                token.set_fill(opacity=min(max(typed - index, 0.0), 1.0))
-                index += 1
+        at = 0
+        for letters in self.lines:
+            for token in letters:
+                token.set_fill(opacity=min(max(typed - at, 0.0), 1.0))
+                at += 1
+
+    def right_of(self, first: int, last: int) -> float:
+        """Return where the longest of some lines ends, in units."""
+        longest = max(len(written) for written in self.code[first : last + 1])
+        return float(self.region.left + longest * self.column)
+
+    def woken(self) -> list[tuple[VGroup, VGroup]]:
+        """Return the quiet lines, and what they are when they are not quiet any more."""
+        pairs = []
+        for index, written in enumerate(self.code):
+            if written.strip().startswith(self.quiet):
+                loud, before = self.make_line(index, written), self.lines[index]
+                for token, old in zip(loud, before, strict=True):
+                    token.place(*old.origin)
+                self.lines[index] = loud
+                pairs.append((before, loud))
+        return pairs
+
+    def box_round(self, index: int, text: str, written: str) -> VMobject:
+        """Return a frame round a token of a line as it is written now."""
+        token = next(token for token in tokens(written) if token.text == text)
+        left = self.region.left + (token.column - 0.07) * self.column
+        right = left + (len(text) + 0.14) * self.column
+        bottom, top = (self.baselines[index] + part * self.em for part in (-0.22, 0.9))
+        rim = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
+        return line(self.look, rim, "text", 1.6 * STROKE.axis)
+
+    def below_terms(self, terms: Sequence[tuple[str, str, int | None]]) -> VGroup:
+        """Return numbers in the opened row, each below its word as far as they have room.
+
+        Parameters
+        ----------
+        terms
+            Text, role and the token of the line above that it stands for; None for what follows.
+        """
+        if not self.has_room:
+            return VGroup()
+        above = tokens(self.code[self.opens])
+        columns: list[float] = []
+        column, size = 0, self.size
+        for text, _, index in terms:
+            column = max(column, above[index].column if index is not None else 0)
+            columns.append(column)
+            column += len(text) + 1
+        room = self.region.width / self.column + 1e-6
+        if column - 1 > room:
+            # In a line then, and not below their words: farther left, and smaller if need be.
+            long = sum(len(text) + 1 for text, _, _ in terms) - 1
+            scale = min(1.0, room / long)
+            size = self.size * scale
+            if size < TYPE.minimum - 1e-9:
+                return VGroup()
+            at = max(0.0, min(above[0].column, room - long))
+            columns = []
+            for text, _, _ in terms:
+                columns.append(at)
+                at += (len(text) + 1) * scale
+        y = self.baselines[self.opens] - self.pitch * self.em
+        return VGroup(
+            *(
+                self.look.source(code(text), size, role).place(
+                    self.region.left + at * self.column, y
+                )
+                for (text, role, _), at in zip(terms, columns, strict=True)
+            )
+        )
 
 
-class LitBar(VGroup):
-    """The bar behind the line that is running.
+class Below(VGroup):
+    """The lines below the row that can be opened; they make room for it."""
 
-    Its position is the line; from −1 to 0 it grows behind the line `home`, where it first appears.
+    def __init__(self, panel: CodePanel) -> None:
+        super().__init__(*panel.lines[panel.opens + 1 :])
+        self.panel = panel
+        self.opened = 0.0
+
+    def show(self, opened: float) -> None:
+        """Open the row in part: 0 is closed, 1 is open."""
+        self.opened = opened
+        panel = self.panel
+        written = zip(self.submobjects, panel.baselines[panel.opens + 1 :], strict=True)
+        for letters, y in written:
+            for token in letters:
+                token.place(token.origin[0], y - opened * panel.pitch * panel.em)
+        panel.bar.show(panel.bar.position)
+
+
+class LitBar(Lit):
+    """The bar behind the lines that are talked about.
+
+    Its stops are (first line, last line); at position 1 it stands at the first stop, at 2 at the
+    second. From 0 to 1 it grows behind the first one. It takes the opened row in.
     """
 
-    def __init__(self, look: Look, panel: CodePanel) -> None:
-        super().__init__()
-        self.panel = panel
-        self.home = 0
-        # Faint, so that type on it keeps its contrast.
-        color = look.theme.blend("muted", 0.9, floor=1)
-        self.shade = shape(look, role="muted", color=color)
-        self.shade.backdrop = True
-        self.add(self.shade)
+    def __init__(self, panel: CodePanel) -> None:
+        super().__init__(panel.look)
+        self.panel, self.position = panel, 0.0
+        self.stops: list[tuple[int, int]] = []
 
-    def show(self, line: float) -> None:
-        """Move the bar to a line."""
+    def show(self, position: float) -> None:
+        """Move the bar."""
+        self.position = position
         panel = self.panel
-        grown = min(max(line + 1.0, 0.0), 1.0)
-        line = min(line if line >= 0 else float(self.home), len(panel.baselines) - 1.0)
-        below = panel.baselines[int(line)]
-        above = panel.baselines[min(int(line) + 1, len(panel.baselines) - 1)]
-        y = below + (above - below) * (line - int(line))
-        bottom, top = y - 0.36 * panel.em, y + 1.0 * panel.em
-        left = panel.region.left - 0.02
-        width = max(len(code) for code in panel.code) * panel.column + 0.12
-        right = left + width * grown
-        box = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-        set_lines(self.shade, [box] if grown > 0 else [])
+        grown = min(max(position, 0.0), 1.0)
+        if not self.stops or grown == 0:
+            self.put(None)
+            return
+        at = min(max(position - 1.0, 0.0), len(self.stops) - 1.0)
+        index = int(at)
+        following = min(index + 1, len(self.stops) - 1)
+        ends = [self._edges(*self.stops[which]) for which in (index, following)]
+        right, bottom, top = (a + (b - a) * (at - index) for a, b in zip(*ends, strict=True))
+        left = panel.region.left - 0.08
+        self.put(Region(left, bottom, left + (right - left) * grown, top))
+
+    def _edges(self, first: int, last: int) -> tuple[float, float, float]:
+        """Return the right, lower and upper edge of the bar at some lines."""
+        panel = self.panel
+        right, bottom = panel.right_of(first, last), panel.baselines[last] - 0.33 * panel.em
+        if last == panel.opens:
+            bottom -= panel.below.opened * panel.pitch * panel.em
+            # What is put in below may be as long as the longest line.
+            right = panel.right_of(0, len(panel.code) - 1)
+        # More than one character: a number that is changed may become longer.
+        right = min(right + 1.6 * panel.column, max(right, panel.region.right) + 0.1)
+        return right, bottom, panel.baselines[first] + 0.96 * panel.em

@@ -9,22 +9,31 @@ import numpy as np
 from manim import VMobject
 from numpy.typing import NDArray
 
+from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.marching import grid, level_lines, sampled
+from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
+from scenes.parts.source import figure
 from scenes.parts.strokes import Points, line
 from scenes.parts.window import Window
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TYPE
+from scenes.words import number
 
 SPACING = 0.025
 """How far apart the samples are, in units: three pixels at 1080p. The places between them where a
 line passes are found by bisection, so that lines are smooth however they are magnified."""
+
+APART = 0.45
+"""Two values on lines stand at least so far apart, in units."""
 
 MOST_SAMPLES = 900
 """The most samples along one side."""
 
 
 def geometric_levels(
-    function: object, window: Window, floor: float, most: int = 9, reach: float = 0.98
+    function: object, window: Window, floor: float, most: int = 9, reach: float = 0.94
 ) -> tuple[float, ...]:
     """Return levels above a floor in steps of 1, 2, 5, 10, …, so that a parabola's lines are even.
 
@@ -41,8 +50,8 @@ def geometric_levels(
     reach
         The part of the window below the highest level.
     """
-    across, up = _grid(window, 120, 80)
-    above = _values(function, across, up) - floor
+    across, up = grid(window, 120, 80)
+    above = sampled(function, across, up) - floor
     above = above[np.isfinite(above) & (above > 0)]
     if not len(above):
         return ()
@@ -82,7 +91,7 @@ class Contours(VMobject):
         shade = look.theme.blend(role, 1.0)
         super().__init__(stroke_width=0, fill_opacity=0)
         self.match_style(line(look, role=role, width=width, color=shade))
-        self.role, self.backdrop = role, True
+        self.look, self.role, self.backdrop = look, role, True
         self.plots = tuple(plots)
         windows = [plot.window for plot in plots]
         whole = Window(
@@ -92,7 +101,13 @@ class Contours(VMobject):
             max(window.top for window in windows),
         )
         unit = max(plot.inner.width / (plot.window.right - plot.window.left) for plot in plots)
-        self.segments = _all_segments(function, whole, levels, SPACING / unit)
+        self.chains = _all_chains(function, whole, levels, SPACING / unit)
+        pieces = [
+            np.stack([chain[:-1], chain[1:]], axis=1)
+            for chains in self.chains.values()
+            for chain in chains
+        ]
+        self.segments = np.concatenate(pieces) if pieces else np.zeros((0, 2, 2))
         self.show(0.0)
 
     def show(self, position: float) -> None:
@@ -105,6 +120,52 @@ class Contours(VMobject):
         scale, shift = np.array(corner[:2]), np.array(corner[2:4])
         low, high = np.array(corner[4:6]), np.array(corner[6:8])
         self.points = _curves(_clipped(self.segments * scale + shift, low, high))
+
+    def values(self, clear: Obstacles, most: int = 2) -> list[Lettering]:
+        """Return values for some lines, on lines as they stand in the first plot, the highest last.
+
+        Parameters
+        ----------
+        clear
+            What they keep clear of; they are added to it.
+        most
+            How many lines get one at most.
+        """
+        plot, out = self.plots[0], list[Lettering]()
+        scale, shift = np.split(np.array(_affine(plot)[:4]), 2)
+        drawn = {
+            level: np.concatenate(chains) * scale + shift
+            for level, chains in self.chains.items()
+            if chains
+        }
+        inner = plot.inner
+        column = inner.left + 0.55 * inner.width
+        for level in sorted(drawn, reverse=True):
+            label = self.look.math(f"f = {figure(number(level))}", TYPE.tick, "muted")
+            box = label.place(0.0, 0.0, "center", "middle").box
+            others = clear.copy()
+            for other, points in drawn.items():
+                if other != level:
+                    others.add_dots(points)
+            upper = drawn[level][drawn[level][:, 1] > inner.center[1]]
+            aside = np.abs(upper[:, 0] - column)
+            near = upper[np.argsort(aside)[: int((aside < 0.2 * inner.width).sum())]][::4]
+            low = out[-1].box.bottom - APART if out else inner.top
+            near = near[near[:, 1] < low]
+            boxes = [_moved(box, spot) for spot in near]
+            free = [inner.contains(there) and not others.trouble(there) for there in boxes]
+            spot = near[free.index(True)] if True in free else None
+            if spot is not None:
+                out.append(label.place(spot[0], spot[1], "center", "middle"))
+                clear.add(label)
+            if len(out) == most:
+                break
+        return out[::-1]
+
+
+def _moved(box: Region, by: Points) -> Region:
+    x, y = float(by[0]), float(by[1])
+    return box.inset(x, y, -x, -y)
 
 
 def _mix(first: float, last: float, part: float) -> float:
@@ -146,139 +207,11 @@ def _curves(segments: NDArray[np.float64]) -> NDArray[np.float64]:
     return out.reshape(-1, 3)
 
 
-def _all_segments(
+def _all_chains(
     function: object, window: Window, levels: Sequence[float], spacing: float
-) -> NDArray[np.float64]:
+) -> dict[float, list[Points]]:
     columns = min(MOST_SAMPLES, max(40, math.ceil((window.right - window.left) / spacing)))
     rows = min(MOST_SAMPLES, max(40, math.ceil((window.top - window.bottom) / spacing)))
-    across, up = _grid(window, columns, rows)
-    values = _values(function, across, up)
-    pieces = [
-        np.stack([chain[:-1], chain[1:]], axis=1)
-        for level in levels
-        for chain in level_lines(function, across, up, values, level)
-    ]
-    return np.concatenate(pieces) if pieces else np.zeros((0, 2, 2))
-
-
-def _grid(
-    window: Window, columns: int, rows: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    across, up = np.meshgrid(
-        np.linspace(window.left, window.right, columns + 1),
-        np.linspace(window.bottom, window.top, rows + 1),
-    )
-    return across, up
-
-
-def _values(
-    function: object, across: NDArray[np.float64], up: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    found = function.values(across, up)  # type: ignore[attr-defined]
-    return np.broadcast_to(np.asarray(found, dtype=np.float64), across.shape)
-
-
-# -- marching squares ----------------------------------------------------------------------------
-
-
-def level_lines(
-    function: object,
-    across: NDArray[np.float64],
-    up: NDArray[np.float64],
-    values: NDArray[np.float64],
-    level: float,
-) -> list[Points]:
-    """Return the polylines on which a function has one value, in data units.
-
-    Marching squares (Lorensen and Cline, 1987, in the plane): where the function passes the level
-    between two neighbouring samples there is a corner of a line, and each cell joins its corners.
-
-    Parameters
-    ----------
-    function
-        With vectorised `values` of two arrays.
-    across, up, values
-        Coordinates and values at the samples, all (rows, columns).
-    level
-        The value.
-    """
-    high = values > level
-    finite = np.isfinite(values)
-    rows, columns = values.shape
-    # Edges between neighbours in a row come first, then those between neighbours in a column.
-    flat = [(high[:, 1:] != high[:, :-1]) & finite[:, 1:] & finite[:, :-1]]
-    flat += [(high[1:] != high[:-1]) & finite[1:] & finite[:-1]]
-    number = np.full(flat[0].size + flat[1].size, -1)
-    passed = np.flatnonzero(np.concatenate([edges.ravel() for edges in flat]))
-    nodes = np.arange(rows * columns).reshape(rows, columns)
-    starts = np.concatenate([nodes[:, :-1].ravel(), nodes[:-1].ravel()])[passed]
-    ends = np.concatenate([nodes[:, 1:].ravel(), nodes[1:].ravel()])[passed]
-    places, sound = _crossings(function, across.ravel(), up.ravel(), starts, ends, level)
-    number[passed[sound]] = np.flatnonzero(sound)
-    row_edges = number[: flat[0].size].reshape(rows, columns - 1)
-    column_edges = number[flat[0].size :].reshape(rows - 1, columns)
-    cells = np.stack(
-        [row_edges[:-1], column_edges[:, 1:], row_edges[1:], column_edges[:, :-1]], axis=-1
-    ).reshape(-1, 4)
-    count = (cells >= 0).sum(axis=1)
-    simple = cells[count == 2]
-    pairs = [simple[simple >= 0].reshape(-1, 2)]
-    crowded = np.flatnonzero(count == 4)
-    if len(crowded):
-        # A saddle: the middle tells which corners belong together.
-        lower_left = high[:-1, :-1].ravel()[crowded]
-        corners = [values[:-1, :-1], values[:-1, 1:], values[1:, :-1], values[1:, 1:]]
-        middle = (sum(corner.ravel()[crowded] for corner in corners) / 4 > level) == lower_left
-        joined = cells[crowded]
-        pairs += [joined[middle][:, :2], joined[middle][:, 2:]]
-        pairs += [joined[~middle][:, [0, 3]], joined[~middle][:, 1:3]]
-    return [places[chain] for chain in _chains(np.concatenate(pairs))]
-
-
-def _crossings(
-    function: object,
-    across: NDArray[np.float64],
-    up: NDArray[np.float64],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    level: float,
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return where edges pass the level, by bisection, and whether they really do: a pole leaps."""
-    first = np.column_stack([across[starts], up[starts]])
-    along = np.column_stack([across[ends], up[ends]]) - first
-
-    def above(part: NDArray[np.float64]) -> NDArray[np.float64]:
-        here = first + along * part[:, None]
-        return _values(function, here[:, 0], here[:, 1]) - level
-
-    low, high = np.zeros(len(first)), np.ones(len(first))
-    begins, finishes = above(low), above(high)
-    rising = begins < 0
-    for _ in range(30):
-        middle = (low + high) / 2
-        before = (above(middle) < 0) == rising
-        low, high = np.where(before, middle, low), np.where(before, high, middle)
-    size = np.maximum(np.abs(begins), np.abs(finishes))
-    rest = np.abs(above((low + high) / 2))
-    return first + along * ((low + high) / 2)[:, None], rest <= 1e-3 * size + 1e-12
-
-
-def _chains(pairs: NDArray[np.int64]) -> list[list[int]]:
-    """Return the chains that pairs of neighbours make; a closed one ends where it begins."""
-    neighbours: dict[int, list[int]] = {}
-    for one, other in pairs.tolist():
-        neighbours.setdefault(one, []).append(other)
-        neighbours.setdefault(other, []).append(one)
-    # Open chains are followed from an end; what is left after them is closed.
-    order = sorted(neighbours, key=lambda node: len(neighbours[node]))
-    chains: list[list[int]] = []
-    for start in order:
-        while neighbours[start]:
-            chain = [start]
-            while neighbours[chain[-1]]:
-                here = chain[-1]
-                there = neighbours[here].pop()
-                neighbours[there].remove(here)
-                chain.append(there)
-            chains.append(chain)
-    return chains
+    across, up = grid(window, columns, rows)
+    values = sampled(function, across, up)
+    return {level: level_lines(function, across, up, values, level) for level in levels}

@@ -14,7 +14,7 @@ PATTERNS: tuple[tuple[float, ...], ...] = (
     (0.05, 0.07),
     (0.26, 0.08, 0.05, 0.08),
     (0.12, 0.08),
-    (0.26, 0.08, 0.05, 0.08, 0.05, 0.08),
+    (0.5, 0.1),
 )
 """Lengths of dash and gap by turns, in units; the first is solid."""
 

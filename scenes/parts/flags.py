@@ -1,4 +1,4 @@
-"""Flags at the iterates of a long run: the number of the step, and where it came to."""
+"""Words at the iterates of a long run: the number of the step, and what is said of it."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import Align, box_of
-from scenes.parts.placing import AIR, Obstacles
+from scenes.parts.lettering import Align, Lettering, box_of
+from scenes.parts.placing import DIRECTIONS, Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dots, line, set_lines
-from scenes.theme import STROKE, TYPE, units
-from scenes.words import number
+from scenes.parts.strokes import dots
+from scenes.theme import STROKE, units
 
-HEIGHTS = (0.15, 0.2, 0.25, 0.32, 0.4, 0.5, 0.65, 0.8, 1.0, 1.3, 1.6, 2.0)
-"""Lengths of a stem that are tried, in units; the shortest that is free is taken."""
+GAPS = (0.12, 0.19, 0.27, 0.36, 0.5)
+"""From the rim of the point to the words, in units; the shortest that is free is taken."""
+
+ALONG = (*GAPS, 0.7, 0.9, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0)
+"""The same, where an arrow leads from the words to the point."""
+
+SIDES = ("above left", "left", "below right", "right", "above", "above right", "below left")
+"""Where the words may stand, the best first: not where a curve comes down from the right."""
 
 LEADING = 1.2
 """From one line of a flag to the next, in em."""
 
 
-SAME_PLACE = 0.14
-"""Iterates nearer to each other than this, in units, cannot be told apart."""
-
-
 class Flag(VGroup):
-    """A mark at an iterate with a stem, straight up or down, from which its words fly to one side.
+    """A dot at an iterate, and its words close by.
 
     Parameters
     ----------
     look, plot
         The look, and where to draw.
-    n, x, value
-        The number of the iterate, and the data point.
+    x, value
+        The data point.
+    lines
+        The words, one under the other or, where that is free, side by side.
     clear
-        What stem and words keep clear of; they are added to it.
-    digits
-        Significant digits of x.
-    size
-        Of the words.
+        What the words keep clear of.
+    gaps
+        How far from the point they may stand, such as `GAPS`.
 
     Attributes
     ----------
@@ -55,82 +55,49 @@ class Flag(VGroup):
         self,
         look: Look,
         plot: Plot,
-        n: int,
         x: float,
         value: float,
+        lines: Sequence[Lettering],
         clear: Obstacles,
-        digits: int = 4,
-        size: float = TYPE.label,
+        gaps: Sequence[float] = GAPS,
     ) -> None:
         super().__init__()
-        self.plot, self.spot = plot, plot.at(x, value)
+        self.plot, self.spot, self.lines = plot, plot.at(x, value), tuple(lines)
         self.dot = dots(look, [self.spot], diameter=0.75 * STROKE.ghost)
-        self.stem = line(look, role="muted", width=1.4 * STROKE.axis)
-        self.lines = (
-            look.math(f"n = {n}", size=size, role="text"),
-            look.math(f"x = {figure(number(x, digits))}", size=size, role="point"),
-        )
-        self.add(self.stem, self.dot, *self.lines)
-        self.trouble = 0.0
-        self._raise(clear)
+        self.add(self.dot, *self.lines)
+        self.within = clear.within
+        for way in itertools.product((False, True), gaps, SIDES):
+            self.trouble = clear.trouble(self._place(*way))
+            if not self.trouble:
+                break
 
     @property
     def words(self) -> Region:
         """The rectangle round the words: nothing passes between them."""
         return box_of(*self.lines)
 
-    @property
-    def box(self) -> Region:
-        """The rectangle round stem and words."""
-        return box_of(self.stem, *self.lines)
+    def _place(self, flat: bool, gap: float, side: str) -> Region:
+        """Put the words at a side of the point, in one line or several, and return their box."""
+        across, up = np.sign(DIRECTIONS[side])
+        align: Align = ("right", "center", "left")[int(across) + 1]
+        box = self._set(0.0, 0.0, align, flat)
+        rim = units(STROKE.point) / 2
+        # Words beside and over the point: they may go up, but not farther aside.
+        reach = np.array([rim + (GAPS[0] if up else gap), rim + gap])
+        x, y = self.spot + np.array([across, up]) * reach * (0.72 if across and up else 1.0)
+        left = x - box.width * (1 - across) / 2
+        if not across:
+            # Words over a point may be off its middle, at the edge of what there is room for.
+            left = min(max(left, self.within.left), self.within.right - box.width)
+        bottom = y - box.height * (1 - up) / 2
+        return self._set(left - box.left, bottom - box.bottom, align, flat)
 
-    def _raise(self, clear: Obstacles) -> None:
-        """Take the stem and the side that are free; a short stem before a long one."""
-        best, chosen = np.inf, (HEIGHTS[0], 1, 1, False)
-        for way in itertools.product(HEIGHTS, (1, -1), (-1, 1), (False, True)):
-            stem = self._fly(*way)
-            boxes = [words.box for words in self.lines]
-            trouble = sum(clear.trouble(box) for box in boxes) + 40 * clear.crossed(stem, AIR)
-            height, up, _, flat = way
-            cost = 10 * trouble + height + 0.8 * (up < 0) + 0.8 * flat
-            if cost < best:
-                best, chosen, self.trouble = cost, way, trouble
-        set_lines(self.stem, [self._fly(*chosen)])
-        clear.add(self.stem)
-        clear.add_box(self.words)
-
-    def _fly(self, height: float, up: int, side: int, flat: bool) -> Points:
-        """Put the words, in one line or two, where a stem of this height ends; return the stem."""
-        name, place = self.lines
-        em, (x, y) = name.em, self.spot
-        tall = 0.72 * em if flat else (LEADING + 0.72) * em
-        top = y + height + tall if up > 0 else y - height
-        near = x + side * 0.14
-        align: Align = "left" if side > 0 else "right"
-        lower, upper = top - tall + 0.03 * em, top - 0.69 * em
-        if flat:
-            apart = 0.3
-            first = near if side > 0 else near - place.advance - apart
-            name.place(first, lower, align)
-            place.place(near + name.advance + apart if side > 0 else near, lower, align)
-        else:
-            name.place(near, upper, align)
-            place.place(near, lower, align)
-        rim = 0.75 * units(STROKE.ghost) / 2
-        return np.array([(x, y + up * rim), (x, top if up > 0 else top - tall)])
-
-
-def in_the_way(flag: Flag, others: Sequence[Flag]) -> list[Flag]:
-    """Return the flags that a new one does not leave room for: at its place, or under its words."""
-    clear = Obstacles(flag.plot.inner)
-    clear.add_box(flag.words)
-    out = []
-    for other in others:
-        crossing = Obstacles(flag.plot.inner)
-        crossing.add_box(other.words)
-        stems = clear.crossed(other.stem.points[:, :2]) + crossing.crossed(flag.stem.points[:, :2])
-        near = float(np.hypot(*(flag.spot - other.spot))) < SAME_PLACE
-        met = flag.words.meets(other.words, -0.04)
-        if other.plot is flag.plot and (near or met or stems):
-            out.append(other)
-    return out
+    def _set(self, x: float, y: float, align: Align, flat: bool) -> Region:
+        """Set the lines from a place on, and return their box."""
+        for index, words in enumerate(self.lines):
+            if flat:
+                words.place(x, y)
+                x += words.advance + 0.3
+            else:
+                words.place(x, y + (len(self.lines) - 1 - index) * LEADING * words.em, align)
+        return self.words

@@ -5,35 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.path import Path
-from scenes.parts.plane import ground
-from scenes.parts.plot import Plot
-from scenes.parts.strokes import dashes, line, set_lines
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import TICK, Plot
+from scenes.parts.strokes import Points, dashes, line, set_arrow, set_lines, shape
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
-
-SHARE = 0.3
-"""The part of a plane's width that an inset takes."""
-
-NARROWEST = 1.6
-"""An inset of less, in units, shows nothing."""
-
-ROOM = 0.62
-"""Two labels so far apart, in units, have the axis's name between them."""
 
 LEAST_SPOT = 0.12
 """The magnified spot is marked by a square of at least so many units."""
 
 
 class Inset(VGroup):
-    """A window with contour lines of its own over a quiet part of a plane.
+    """A window beside a plane that magnifies a spot, with contour lines of its own.
 
     Parameters
     ----------
@@ -47,10 +37,12 @@ class Inset(VGroup):
         The colour of the run.
     floor
         The level that contour lines are measured from.
-    y_ticks
-        The labelled values of the second variable.
-    y_name
-        Its name in Typst mathematics.
+    ticks
+        The labelled values of either variable.
+    names
+        The variables in Typst mathematics.
+    obstacles
+        What the lines that tie it to the spot keep clear of, beside the plane's own labels.
     """
 
     def __init__(
@@ -62,45 +54,70 @@ class Inset(VGroup):
         points: ArrayLike,
         role: str,
         floor: float,
-        y_ticks: Sequence[float],
-        y_name: str,
+        ticks: Sequence[Sequence[float]],
+        names: Sequence[str],
+        obstacles: Sequence[Mobject] = (),
     ) -> None:
         super().__init__()
         places = np.asarray(points, dtype=float).reshape(-1, 2)
         middle = (places.min(axis=0) + places.max(axis=0)) / 2
         spans = places.max(axis=0) - places.min(axis=0)
-        inside = region.inset(0.12, 0.1, 0.1, 0.1)
-        ratio = _ratio(look, inside, y_ticks)
+        inside = region.inset(0.1, 0.08, 0.1, 0.08)
+        ratio = _ratio(look, inside, ticks)
         half = 1.3 * max(float(spans[1]), float(spans[0]) / ratio) / 2
         x, y = float(middle[0]), float(middle[1])
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        self.plot = _plot(look, inside, window, y_ticks)
-        if self._apart(y_ticks) < units(TYPE.tick):
-            self.plot = _plot(look, inside, window, ())
+        self.plot = _plot(look, inside, window, ticks)
         border = line(look, _corners(region), role="muted", width=STROKE.axis)
         spot = _spot(plane, window)
         ties = line(look, role="muted", width=STROKE.guide)
-        set_lines(ties, [dash for tie in _ties(region, spot) for dash in dashes(*tie)])
+        clear = Obstacles(plane.inner)
+        clear.add(*plane.x_labels, *plane.y_labels, *obstacles)
+        every = [dash for tie in _ties(region, spot) for dash in dashes(*tie)]
+        set_lines(ties, [dash for dash in every if not clear.crossed(dash)])
         square = line(look, _corners(spot), role="text", width=STROKE.axis)
         levels = geometric_levels(function, window, floor, most=6)
         contours = Contours(look, function, [self.plot], levels)
-        names = name_axes(look, self.plot, "", y_name if self._apart(y_ticks) > ROOM else "")
-        self.path = Path(look, self.plot, places, role)
-        self.add(ties, ground(look, region), border, square, contours, self.plot, names)
+        self.path = Path(look, self.plot, places, role, STROKE.ghost)
+        jump = [self.plot.at(*place) for place in places[-2:]]
+        self.add(ties, border, square, contours, self.plot, self._names(names))
+        self.add(*(_head(look, jump[at], jump[1 - at], role) for at in (0, 1)))
 
-    def _apart(self, y_ticks: Sequence[float]) -> float:
-        """Return how far apart the labels are, in units."""
-        heights = [self.plot.y(value) for value in y_ticks]
-        return max(heights) - min(heights) if heights else 0.0
+    def _names(self, names: Sequence[str]) -> VGroup:
+        """Return the names of the axes: each between two labels, or where a label would stand."""
+        plot, inner = self.plot, self.plot.inner
+        x, y = (plot.look.math(name, TYPE.tick, "muted") for name in names)
+        base = inner.bottom - TICK - 0.08 - 0.66 * x.em
+        x.place(inner.center[0], base, "center")
+        y.place(inner.left - 0.16, inner.center[1], "right", "middle")
+        ends = [label.box for label in plot.x_labels]
+        sides = [label.box for label in plot.y_labels]
+        out = VGroup()
+        if not any(box.inset(-0.08, 0, -0.08, 0).meets(x.box) for box in ends):
+            out.add(x)
+        if not any(box.inset(0, -0.05, 0, -0.05).meets(y.box) for box in sides):
+            out.add(y)
+        return out
 
 
-def _plot(look: Look, region: Region, window: Window, y_ticks: Sequence[float]) -> Plot:
-    return Plot(look, region, window, x_name="", y_name="", x_ticks=(), y_ticks=y_ticks)
+def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
+    """Return an arrow from the middle between two places to the dot at the second one."""
+    along = last - first
+    length = float(np.hypot(*along))
+    tip = last - along * min(0.3, units(STROKE.ghost) * 0.7 / max(length, 1e-9))
+    return set_arrow(shape(look, role=role), (first + last) / 2, tip, STROKE.curve, 2.4)
 
 
-def _ratio(look: Look, region: Region, y_ticks: Sequence[float]) -> float:
+def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
+    # Without labels there are still the names: one label's room.
+    room = 0.0 if ticks[1] else 0.35
+    inside = region.inset(left=room, bottom=0.0 if ticks[0] else 0.35)
+    return Plot(look, inside, window, x_name="", y_name="", x_ticks=ticks[0], y_ticks=ticks[1])
+
+
+def _ratio(look: Look, region: Region, ticks: Sequence[Sequence[float]]) -> float:
     """Return width over height of the inset's drawing, so that its scale is true."""
-    inner = _plot(look, region, Window(-1.0, 1.0, -1.0, 1.0), y_ticks).inner
+    inner = _plot(look, region, Window(-1.0, 1.0, -1.0, 1.0), ticks).inner
     return inner.width / inner.height
 
 
@@ -129,28 +146,3 @@ def _ties(region: Region, spot: Region) -> list[tuple[tuple[float, float], tuple
         ((region.left, region.top), (spot.right, spot.top)),
         ((region.left, region.bottom), (spot.right, spot.bottom)),
     ]
-
-
-def inset_region(plane: Plot, crowd: ArrayLike, share: float = SHARE) -> Region | None:
-    """Return a place for an inset at the left or right edge of a plane that covers no run, or None.
-
-    Parameters
-    ----------
-    plane
-        The plane.
-    crowd
-        Frame points (n, 2) of the runs.
-    share
-        The part of the plane's width that the inset may take.
-    """
-    inner = plane.inner
-    wide = min(1.6 * inner.height, share * inner.width)
-    points = np.asarray(crowd, dtype=float).reshape(-1, 2)
-    points = points[np.isfinite(points).all(axis=1)]
-    if wide < NARROWEST:
-        return None
-    for left in (inner.left + 0.1, inner.right - 0.1 - wide):
-        right = left + wide
-        if not ((points[:, 0] >= left - 0.1) & (points[:, 0] <= right + 0.1)).any():
-            return Region(left, inner.bottom + 0.08, right, inner.top - 0.08)
-    return None

@@ -1,4 +1,4 @@
-"""One run that jumps: its steps on the curve, its history in a strip, its numbers in a table."""
+"""One run that jumps: its steps on the curve, and its history once that is told."""
 
 from __future__ import annotations
 
@@ -7,21 +7,48 @@ from collections.abc import Sequence
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
-from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.history import History, Rooms
 from scenes.parts.lettering import Lettering
-from scenes.parts.measure import Comparison
-from scenes.parts.placing import Obstacles, place_along
+from scenes.parts.levels import Fall, Level
+from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import StepView
-from scenes.parts.strip import Funnel, Strip
 from scenes.parts.strokes import arrow_outline, dot_points
-from scenes.parts.table import run_table
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE
-from scenes.words import number
+from scenes.words import is_close, number
+
+TANGENT = 0.25, 1.9
+"""How long the tangents are, in parts of the plot's width and at most in units.
+
+Long ones come near the name of the axis.
+"""
+
+ABOVE = 0.3
+"""Beside the name of the value axis, labels may stand so far above the plot, in units."""
+
+
+class Hush(VGroup):
+    """The steps in the plot, with a dial for what is no longer talked about (see `StepView.hush`).
+
+    Parameters
+    ----------
+    view
+        The steps.
+    """
+
+    def __init__(self, view: StepView) -> None:
+        super().__init__()
+        self.view, self.position = view, 0.0
+        self.add(view)
+
+    def show(self, position: float) -> None:
+        """Let the steps grow quiet as far as the dial stands."""
+        self.view.hush = position
+        self.view.show(self.position)
 
 
 class Jumps(VGroup):
@@ -31,52 +58,50 @@ class Jumps(VGroup):
     ----------
     look, plot, trace
         The look, where the steps are drawn, and the run of one variable.
-    strip, table
-        Where its history and its numbers stand.
     told
         The steps whose tangent is drawn.
-    room
-        How many rows the table may have.
+
+    Attributes
+    ----------
+    hush
+        What a dial lets grow quiet.
+    history
+        Strip and table, once `tell_history` has made them.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        plot: Plot,
-        trace: Trace,
-        strip: Region,
-        table: Region,
-        *,
-        told: Sequence[int],
-        room: int,
-    ) -> None:
+    def __init__(self, look: Look, plot: Plot, trace: Trace, *, told: Sequence[int]) -> None:
         super().__init__()
-        self.look, self.plot = look, plot
-        self.view = StepView(look, plot, trace, told=told, lasting=False)
+        self.look, self.plot, self.trace = look, plot, trace
+        length = min(TANGENT[0] * plot.inner.width, TANGENT[1])
+        self.view = StepView(look, plot, trace, told, length, lasting=False)
         self.ghosts = RunGhosts(look, plot, trace)
-        self.strip = Strip(look, plot, strip, trace)
-        self.table = run_table(look, table, trace, room)
-        self.funnel: Funnel | None = None
+        self.hush = Hush(self.view)
+        self.history: History | None = None
         self.position = 0.0
-        self.add(self.ghosts, self.strip, self.table, self.view)
+        # Dots lie on the tangents, which lie on the guides.
+        self.add(self.hush, self.ghosts, self.view.point)
 
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""
-        self.position = position
-        for part in (self.ghosts, self.funnel, self.strip, self.table, self.view):
+        self.position = self.hush.position = position
+        for part in (self.history, self.ghosts, self.view):
             if part is not None:
                 part.show(position)
 
-    def open_funnel(self, middle: float) -> Funnel:
-        """Return the strip's funnel round a data x; from now on it goes along."""
-        self.funnel = Funnel(self.look, self.strip, middle)
-        self.funnel.show(self.position)
-        self.submobjects.insert(0, self.funnel)
-        return self.funnel
+    def tell_history(
+        self, rooms: Rooms, minimum: float | None, *, digits: tuple[int, int], values: bool
+    ) -> History:
+        """Return strip and table under the plot as it stands now; from now on they go along."""
+        self.history = History(
+            self.look, self.plot, self.trace, rooms, minimum, digits=digits, values=values
+        )
+        self.history.show(self.position)
+        self.submobjects.insert(0, self.history)
+        return self.history
 
     def obstacles(self, *more: Mobject, index: int | None = None) -> Obstacles:
         """Return what labels keep clear of: what is in the plot, or what a step will draw there."""
-        clear = Obstacles(self.plot.inner)
+        clear = Obstacles(self.plot.inner.inset(top=-ABOVE))
         clear.add(self.plot, self.ghosts, *more)
         if index is None:
             clear.add(self.view)
@@ -90,11 +115,20 @@ class Jumps(VGroup):
         clear.add_points(arrow_outline(*self.view.arrow_ends(index)))
         return clear
 
-    def labels(self, step: Step, curve: Mobject) -> VGroup:
-        """Return the numbers of a step: its slope beside the tangent, its length over the arrow."""
+    def labels(self, step: Step, curve: Mobject, product: str = "") -> VGroup:
+        """Return the numbers of a step: its length over the arrow, its slope beside the tangent.
+
+        Parameters
+        ----------
+        step, curve
+            The step, and what else is in the plot.
+        product
+            Typst mathematics for how the length comes about, to stand before it.
+        """
         clear = self.obstacles(curve, index=step.index)
-        length = self.look.math(figure(number(step.delta[0], sign=True)), role="step")
-        place_along(length, *self.view.arrow_ends(step.index), clear, ("above",))
+        written = figure(number(step.delta[0], sign=True))
+        sources = (*([f"{product} = {written}"] if product else []), written)
+        length = self._over_arrow(sources, step, clear)
         slope = step.gradient[0]
         words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
         tangent = self.view.tangent_line(step.index)
@@ -104,23 +138,57 @@ class Jumps(VGroup):
         place_along(words, tangent[0][0], tangent[0][-1], clear, outward)
         return VGroup(length, words)
 
-    def compare(self, step: Step, minimum: float, region: Region) -> Comparison:
-        """Return the distance to a minimum against a step, in rows yet to be reached."""
-        clear = Obstacles(region)
-        clear.add(self.strip)
-        clear.add_points(self.strip.centers[:2])
-        return Comparison(self.look, self.plot, region, step, minimum, clear)
+    def length(self, step: Step, curve: Mobject) -> Lettering:
+        """Return the length of a step without its sign, over the arrow."""
+        clear = self.obstacles(curve, index=step.index)
+        return self._over_arrow([figure(number(abs(step.delta[0])))], step, clear)
 
-    def name_runs(self, name: str, other: Strip, other_name: str) -> list[Lettering]:
-        """Return the names of this run and of another one in the same rows, as far as they fit."""
-        clear = Obstacles(self.strip.inner.inset(-0.3, 0, -0.3, 0))
-        clear.add(self.strip, *(() if self.funnel is None else (self.funnel,)))
-        clear.add_points(other.path(len(other.centers)))
-        start = self.strip.centers[0, 0]
-        sides = ("left", "right") if start > self.strip.inner.center[0] else ("right", "left")
-        words = self.look.text(name, role="point"), self.look.text(other_name, role=other.role)
-        placed = [
-            self.strip.label(words[0], clear, sides[0]),
-            other.label(words[1], clear, sides[1]),
-        ]
-        return [written for written in placed if written is not None]
+    def _over_arrow(self, sources: Sequence[str], step: Step, clear: Obstacles) -> Lettering:
+        """Place type over the middle of a step's arrow, or along it where that is not free.
+
+        Of several texts, the first that finds room over the middle is taken, else the last.
+        """
+        start, tip = self.view.arrow_ends(step.index)
+        gaps = (0.14, 0.2, 0.27, 0.34, 0.42, 0.5, 0.6, 0.7)
+        for source in sources:
+            words = self.look.math(source, role="step")
+            place_near(words, (start + tip) / 2, clear.copy(), ("above",), gaps, only=True)
+            if words.is_free:
+                clear.add(words)
+                return words
+        return place_along(words, start, tip, clear, ("above",))
+
+    def landing(self, step: Step, *more: Mobject) -> Lettering | None:
+        """Return where a step lands, written beside the arrow's tip, if there is room."""
+        words = self.look.math(figure(number(step.next_point[0])), role="point")
+        sides = ("above left", "above right")[:: 1 if step.delta[0] < 0 else -1]
+        tip = self.view.arrow_ends(step.index)[1]
+        clear = self.obstacles(*more)
+        place_near(words, tip, clear, sides, (0.12, 0.18), only=True)
+        return words if words.is_free else None
+
+    def fall(self, step: Step, *more: Mobject) -> Fall:
+        """Return what a step did to the value."""
+        return Fall(self.look, self.plot, step, self.obstacles(*more))
+
+    def result(self, step: Step, *more: Mobject) -> VGroup:
+        """Return where a step has landed and what it did to the value, as far as there is room."""
+        there = self.landing(step, *more)
+        out = VGroup() if there is None else VGroup(there)
+        fall = self.fall(step, *more, out)
+        return out.add(fall) if fall.is_free else out
+
+    def whole_fall(self, *more: Mobject) -> Fall | None:
+        """Return what the whole run did to the value, where its end is in sight."""
+        x, value = self.trace.points[-1][0], self.trace.values[-1]
+        if not self.plot.shows(x, value):
+            return None
+        whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
+        fall = self.fall(whole, *more)
+        return fall if fall.is_free else None
+
+    def level(self, *more: Mobject) -> Level | None:
+        """Return the level that a run keeps that ends where it began, else None."""
+        if not is_close(self.trace.points[-1][0], self.trace.start[0]):
+            return None
+        return Level(self.look, self.plot, self.trace.steps[0], self.obstacles(*more))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
+from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.flags import SAME_PLACE, Flag
+from scenes.parts.beads import Beads
+from scenes.parts.drop import Drop
+from scenes.parts.flags import ALONG, GAPS, Flag
 from scenes.parts.lens import Lens, close_up, free_region
-from scenes.parts.levels import Fall
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.trail import Ghosts
+from scenes.parts.source import Source, figure
 from scenes.parts.walker import Walker
-from scenes.parts.window import Window
-from scenes.theme import SHORT_SIDE, STROKE, TYPE
+from scenes.parts.window import Window, ticks
+from scenes.theme import TYPE
+from scenes.words import is_exact, number
 
 SMALL_STEP = 0.05
 """A first step shorter than this part of the plot's width is shown in a lens."""
@@ -26,24 +31,32 @@ SMALL_STEP = 0.05
 NEAR = 0.02
 """Nearer to the minimum than this part of the width, the run is shown in a lens."""
 
-TRAIL = 0.45 * STROKE.ghost
-"""The least diameter of the trail's dots: those of short steps are to be told apart."""
-
 WIDE, TALL = (0.38, 0.62), (0.72, 0.5)
 """The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
 
 ROOMY = (4.2, 2.3)
 """A lens of this size, in units, is large enough."""
 
+SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
+"""Widths and heights that are tried for a lens between two arms, in parts of the wanted."""
+
 FINEST = 2e-5
 """Two x that differ by less than this part have tick labels that nobody can tell apart."""
 
 SIZES = (TYPE.label, 4.0, TYPE.tick)
-"""The sizes of a flag's words; the first is too large for a lens."""
+"""The sizes of a flag's words, the best first."""
+
+ROOM_FOR_F = 3.4
+"""A lens narrower than this, in units, has no numbers of f, and then no axis either."""
+
+APART = 0.24
+"""More air round a flag than round other words, in units."""
+
+Lines = Sequence[Lettering]
 
 
 class Landmarks:
-    """Lenses, flags and the fall of a run of one variable.
+    """Lenses, flags and the drop of a run of one variable.
 
     Parameters
     ----------
@@ -53,10 +66,14 @@ class Landmarks:
         The function and the run.
     valley
         The x of the minimum that the run is about, or None.
+    start
+        What the start's flag says.
     told
-        The steps that are told, in order, with the significant digits of their x.
-    fall_at
-        The step at which the fall of f is told, or None.
+        What the flags of the told steps say: those that stand together, in order.
+    drop_at
+        The step at which the drop of f is told, or None.
+    far_at
+        The step at which the start is told once more, or None.
 
     Attributes
     ----------
@@ -67,7 +84,9 @@ class Landmarks:
         for the plot, and one at the end. Its scale is read but once.
     flags
         By step; what cannot be seen has none.
-    fall
+    start
+        The start's flag beside a lens, or None.
+    drop
         How far f fell, or None.
     """
 
@@ -79,36 +98,37 @@ class Landmarks:
         objective: Any,
         trace: Trace,
         valley: float | None,
-        told: Mapping[int, int],
-        fall_at: int | None,
+        start: Lines,
+        told: Sequence[Mapping[int, Lines]],
+        drop_at: int | None,
+        far_at: int | None,
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
         self.objective, self.trace, self.valley = objective, trace, valley
+        self.middle = self._between_arms()
         self.step_lens = self._step_lens()
-        self.lenses = self._lenses(list(told))
+        self.lenses = self._lenses([n for group in told for n in group])
         first_lens = min(self.lenses, default=len(trace.points))
-        self.fall = self._fall(fall_at) if fall_at and fall_at < first_lens else None
+        self.drop_at = drop_at
+        self.drop = self._drop(drop_at) if drop_at and drop_at < first_lens else None
         self.flags: dict[int, Flag] = {}
-        # From the end, where it is narrow, to the start: each one stands over those before it.
-        for n, digits in reversed(((0, 4), *told.items())):
-            opened = [at for at in self.lenses if at <= n]
-            self._flag(n, digits, self.lenses[max(opened)] if opened else None)
-
-    def trail(self, plot: Plot) -> Ghosts:
-        """Return all iterates as dots in a plot: smaller ones where steps are short."""
-        pairs = zip(self.trace.points, self.trace.values, strict=True)
-        places = np.array([plot.at(point[0], value) for point, value in pairs])
-        inner = plot.inner
-        corners = (inner.left, inner.bottom), (inner.right, inner.top)
-        seen = places[((places >= corners[0]) & (places <= corners[1])).all(axis=1)]
-        steps = np.hypot(*np.diff(seen, axis=0).T)
-        longest = 100 * float(steps.max(initial=0.0)) / SHORT_SIDE
-        diameter = min(max(0.6 * longest, TRAIL), STROKE.ghost)
-        return Ghosts(self.look, places, diameter=diameter, region=plot.inner)
+        self._flag(0, start, None, [])
+        for group in told:
+            placed: list[Flag] = []
+            # From the end, where it is narrow, to the start.
+            for n, lines in reversed(list(group.items())):
+                placed += self._flag(n, lines, self._lens_at(n), placed)
+        self.start = self._far_start(start, far_at) if far_at else None
+        for lens in filter(None, (self.step_lens, *self.lenses.values())):
+            self._name_zoom(lens)
 
     def length(self, delta: float) -> float:
         """Return how long a step is in the plot, in units."""
         return abs(self.plot.x(delta) - self.plot.x(0.0))
+
+    def _lens_at(self, n: int) -> Lens | None:
+        opened = [at for at in self.lenses if at <= n]
+        return self.lenses[max(opened)] if opened else None
 
     # -- lenses ----------------------------------------------------------------------------------
 
@@ -120,7 +140,13 @@ class Landmarks:
             return None
         if not magnifies(self.objective, here, there):
             return None
-        return self._lens(close_up(self.objective, (here, there)), here)
+        # The axis lies well below the curve: it is not f = 0, and the step on it needs room.
+        window = close_up(self.objective, (here, there), left=0.4, right=0.4, below=1.4, above=0.8)
+        ends = sorted((here, there))
+        exact = all(is_exact(x, 5) for x in ends)
+        lens = self._lens(window, here, (0, 1), ends if exact else None)
+        lens.carry(Beads(self.look, lens.plot, self.trace))
+        return lens
 
     def _lenses(self, told: list[int]) -> dict[int, Lens]:
         out: dict[int, Lens] = {}
@@ -136,89 +162,190 @@ class Landmarks:
             # The minimum stands in the middle: there is room for words on both sides.
             air = (0.9, 0.25) if x > self.valley else (0.25, 0.9)
             window = close_up(
-                self.objective, (self.valley, x), left=air[0], right=air[1], above=1.5
+                self.objective, (self.valley, x), left=air[0], right=air[1], below=0, above=1.5
             )
-            lens = out[n] = self._lens(window, self.valley, lens)
-            lens.carry(self.trail(lens.plot), Walker(self.look, lens.plot, self.trace))
+            lens = out[n] = self._lens(window, self.valley, (n,), old=lens)
+            lens.carry(
+                Beads(self.look, lens.plot, self.trace), Walker(self.look, lens.plot, self.trace)
+            )
         return out
 
-    def _lens(self, window: Window, x: float, old: Lens | None = None) -> Lens:
-        """Return a lens round a point of the curve, in a free place or where an old one is."""
-        inner = self.plot.inner
-        region = old.region if old else None
+    def _lens(
+        self,
+        window: Window,
+        x: float,
+        shown: tuple[int, ...],
+        x_ticks: Sequence[float] | None = None,
+        old: Lens | None = None,
+    ) -> Lens:
+        """Return a lens on iterates near a point of the curve, drawn over the middle if it can."""
+        region = old.region if old else self.middle
         if region is None:
-            clear, rather_not = Obstacles(inner), Obstacles(inner)
-            clear.add(self.plot)
-            # Where the run never comes the curve may be covered.
-            points = self.curve.points[::4, :2]
-            xs = [self.plot.x(point[0]) for point in self.trace.points]
-            walked = (points[:, 0] > min(xs) - 0.5) & (points[:, 0] < max(xs) + 0.5)
-            clear.add_dots(points[walked])
-            rather_not.add_dots(points[~walked])
-            region = free_region(
-                inner.inset(left=0.15, bottom=0.15),
-                max(WIDE[0] * inner.width, min(ROOMY[0], WIDE[1] * inner.width)),
-                min(TALL[0] * inner.height, max(ROOMY[1], TALL[1] * inner.height)),
-                clear,
-                self.plot.at(x, self.objective.value((x,))),
-                self.plot.at(self.trace.points[0][0], self.trace.values[0]),
-                rather_not,
-            )
-        lens = Lens(self.look, self.plot, region, window)
+            region = self._beside(x)
+        # On an axis at f = 0 nothing needs a number; elsewhere the numbers say what the axis is.
+        at_zero = abs(window.bottom) <= 1e-9 * (window.top - window.bottom)
+        heights = (
+            () if at_zero or region.width < ROOM_FOR_F else ticks(window.bottom, window.top, 2)
+        )
+        y_ticks = [value for value in heights if is_exact(value, 5)]
+        points = [(self.trace.points[n][0], self.trace.values[n]) for n in shown]
+        lens = Lens(
+            self.look,
+            self.plot,
+            region,
+            window,
+            x_ticks=x_ticks,
+            y_ticks=y_ticks,
+            x_name="x",
+            tick_size=TYPE.tick,
+            around=[point for point in points if self.plot.shows(*point)],
+            floor=at_zero or bool(y_ticks),
+        )
         lens.draw(self.objective)
         return lens
 
-    # -- flags and fall --------------------------------------------------------------------------
+    def _name_zoom(self, lens: Lens) -> None:
+        """Write how much a lens magnifies: between its ties, or else in a corner of it."""
+        outside, inside = Obstacles(self.plot.inner), Obstacles(lens.region)
+        outside.add(self.plot, self.curve, lens.rim, lens.ties, lens.mark)
+        inside.add(lens.plot, lens.curve)
+        for flag in self.flags.values():
+            inside.add_box(flag.words)
+        times = Source(f" ${figure(number(lens.zoom, 1))}$")
+        for name in ("zoom ×", "×"):
+            words = self.look.text(name, times, size=TYPE.tick, role="muted")
+            spots = [(outside, tuple(spot)) for spot in lens.between()]
+            # In a corner a mere "× 10" would seem to belong to an axis.
+            if lens is not self.step_lens and name != "×":
+                region, air = lens.region, 0.17 + words.advance / 2
+                top = region.top - 0.17 - 0.33 * words.em
+                spots += [(inside, (x, top)) for x in (region.left + air, region.right - air)]
+            for clear, (x, y) in spots:
+                if not clear.trouble(words.place(x, y, "center", "middle").box):
+                    lens.name_zoom(words)
+                    return
 
-    def _fall(self, n: int) -> Fall | None:
-        """Return how far f fell until step n, drawn on the outer side of the start, or None."""
-        x, value = self.trace.points[n][0], self.trace.values[n]
-        if not self.plot.shows(x, value) or value >= self.trace.values[0]:
+    def _between_arms(self) -> Region | None:
+        """Return a place for a lens straight over the minimum that hides no curve, or None."""
+        if self.valley is None:
             return None
-        start, window = self.trace.points[0][0], self.plot.window
-        edge = window.right if start > x else window.left
-        beside = start + 0.62 * (edge - start)
-        if not self.objective.value((beside,)) >= self.trace.values[0]:
+        inner, clear = self.plot.inner, Obstacles(self.plot.inner)
+        clear.add(self.plot, self.curve)
+        middle = self.plot.x(self.valley)
+        # Words stand over one another: it may be narrower than elsewhere.
+        wide, tall = self._size()
+        best, found = 0.0, None
+        for across, up in itertools.product(SHARES, SHARES):
+            half, top = wide * across / 2, inner.top
+            box = Region(middle - half, top - tall * up, middle + half, top)
+            # Neither too narrow nor too low: what counts is the one in which it is worse.
+            worth = min(1.1 * across, up) + 0.1 * across * up
+            if worth > best and inner.contains(box) and not clear.trouble(box):
+                best, found = worth, box
+        return found
+
+    def _beside(self, x: float) -> Region:
+        """Return a free place near a point of the curve."""
+        inner = self.plot.inner
+        clear, rather_not = Obstacles(inner), Obstacles(inner)
+        clear.add(self.plot)
+        # Where the run never comes the curve may be covered.
+        points = self.curve.points[::4, :2]
+        xs = [self.plot.x(point[0]) for point in self.trace.points]
+        walked = (points[:, 0] > min(xs) - 0.5) & (points[:, 0] < max(xs) + 0.5)
+        clear.add_dots(points[walked])
+        rather_not.add_dots(points[~walked])
+        return free_region(
+            inner.inset(left=0.15, bottom=0.15),
+            *self._size(),
+            clear,
+            self.plot.at(x, self.objective.value((x,))),
+            self.plot.at(self.trace.points[0][0], self.trace.values[0]),
+            rather_not,
+        )
+
+    def _size(self) -> tuple[float, float]:
+        """Return the wanted width and height of a lens."""
+        inner = self.plot.inner
+        wide = max(WIDE[0] * inner.width, min(ROOMY[0], WIDE[1] * inner.width))
+        return wide, min(TALL[0] * inner.height, max(ROOMY[1], TALL[1] * inner.height))
+
+    # -- flags and drop --------------------------------------------------------------------------
+
+    def _drop(self, n: int) -> Drop | None:
+        """Return how far f fell until step n, or None where the plot has no room for it."""
+        start, end = ((self.trace.points[at][0], self.trace.values[at]) for at in (0, n))
+        if not (self.plot.shows(*start) and self.plot.shows(*end)) or end[1] >= start[1]:
             return None
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
-        before = clear.copy()
-        whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
-        fall = Fall(self.look, self.plot, whole, clear, at=beside)
-        return None if before.trouble(fall.label.box) else fall
+        drop = Drop(self.look, self.plot, start, end, clear)
+        return drop if drop.is_free else None
 
-    def _flag(self, n: int, digits: int, lens: Lens | None) -> None:
-        """Place the flag of an iterate, in the lens where one shows it."""
-        x, value = self.trace.points[n][0], self.trace.values[n]
-        inside = lens if lens and lens.plot.shows(x, value) else None
+    def _flag(self, n: int, lines: Lines, lens: Lens | None, placed: list[Flag]) -> list[Flag]:
+        """Place the flag of an iterate, in the lens where one shows it; return what was placed."""
+        point = self.trace.points[n][0], self.trace.values[n]
+        inside = lens if lens and lens.plot.shows(*point) else None
         plot = inside.plot if inside else self.plot
-        if not plot.shows(x, value):
-            return
-        clear = Obstacles(plot.inner)
-        clear.add(plot, inside.curve if inside else self.curve)
-        if n and inside is None:
-            clear.add(*([self.fall] if self.fall else []))
-        # The start's flag is gone when the others come, and one place has one flag.
-        spot = plot.at(x, value)
-        others = [
-            flag
-            for flag in self.flags.values()
-            if n and flag.plot is plot and float(np.hypot(*(flag.spot - spot))) >= SAME_PLACE
-        ]
-        crowded = clear.copy()
-        for other in others:
-            crowded.add(other.stem)
-            crowded.add_box(other.words)
-        sizes = SIZES if inside is None else SIZES[1:]
-        # Where there is no room for both, one is taken down before the other comes.
-        for size, obstacles in (
-            *((size, crowded) for size in sizes),
-            *((size, clear) for size in sizes),
-        ):
-            flag = Flag(self.look, plot, n, x, value, obstacles.copy(), digits, size)
+        # Right of the plot there is room over the name of its axis.
+        outer = self.plot.inner.inset(right=-0.3)
+        clear = Obstacles(inside.region.inset(*[0.12] * 4) if inside else outer)
+        if inside:
+            clear.add(*inside.submobjects[4:])
+        else:
+            clear.add(plot, self.curve)
+            if lens:
+                lens.cover(clear)
+            if self.drop and n == self.drop_at:
+                # Under the level of the start, beside the arrow.
+                clear.within = outer.inset(top=outer.top - self.drop.level)
+                clear.add(self.drop)
+        for other in placed:
+            if other.plot is plot:
+                # Some way off: two words of two flags must not read as one flag.
+                clear.add_box(other.words.inset(*[-APART] * 4))
+                clear.add(other.dot)
+        falls = n == self.drop_at and self.drop is not None
+        flag = self._placed(plot, point, lines, clear, ALONG if falls else GAPS)
+        if flag:
+            self.flags[n] = flag
+        return [flag] if flag else []
+
+    def _far_start(self, lines: Lines, n: int) -> Flag | None:
+        """Return the start's flag beside the lens of step n, or None."""
+        lens = self._lens_at(n)
+        if lens is None:
+            return None
+        clear = Obstacles(self.plot.inner)
+        clear.add(self.plot, self.curve)
+        lens.cover(clear)
+        return self._placed(
+            self.plot, (self.trace.points[0][0], self.trace.values[0]), lines, clear
+        )
+
+    def _placed(
+        self,
+        plot: Plot,
+        point: tuple[float, float],
+        lines: Lines,
+        clear: Obstacles,
+        gaps: Sequence[float] = GAPS,
+    ) -> Flag | None:
+        """Return a flag in the largest size that finds a free place, or None.
+
+        Where there is no room for all it says, the first lines go: its number is on the bar.
+        """
+        if not plot.shows(*point):
+            return None
+        for kept, size in itertools.product((lines, lines[1:], lines[-1:]), SIZES):
+            words = [
+                self.look.source(Source(line.source), size=size, role=line.base_role)
+                for line in kept
+            ]
+            flag = Flag(self.look, plot, *point, words, clear, gaps)
             if not flag.trouble:
-                self.flags[n] = flag
-                break
+                return flag
+        return None
 
 
 def magnifies(function: Any, one: float, other: float) -> bool:

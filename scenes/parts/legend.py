@@ -15,8 +15,8 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import STROKE, TYPE, units
 
-SAMPLE = 0.62
-"""Length of a sample of the line, in units, where there is room."""
+SAMPLE = 0.9
+"""Length of a sample of the line, in units, where there is room; every dash can be told in it."""
 
 ABREAST = 6.0
 """In a region at least so wide the settings stand beside the name, not below it."""
@@ -34,6 +34,8 @@ class Item:
         The colour.
     pattern
         Lengths of dash and gap by turns.
+    width
+        Of the line, in % of the frame's shorter side.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Item:
     result: str
     role: str
     pattern: Sequence[float] = PATTERNS[0]
+    width: float = STROKE.curve
 
 
 class Legend(VGroup):
@@ -56,8 +59,8 @@ class Legend(VGroup):
         What is said; `entries` are the parts that they became, in order.
     room
         For how many entries there is to be room.
-    loud
-        Whether the settings are as loud as the names.
+    largest
+        The largest size, in % of the frame's shorter side.
     """
 
     def __init__(
@@ -68,68 +71,59 @@ class Legend(VGroup):
         items: Sequence[Item],
         room: int | None = None,
         *,
-        loud: bool = False,
+        largest: float = TYPE.label,
     ) -> None:
         super().__init__()
-        self.look, self.region, self.loud = look, region, loud
+        self.look, self.region, self.largest = look, region, largest
         self.room = max(room or 0, len(items))
         self.abreast = region.width >= ABREAST
-        self.sample = SAMPLE if region.width > 3.2 else 0.6 * SAMPLE
-        self.indent = self.sample + (0.18 if region.width > 3.2 else 0.12)
+        self.sample = SAMPLE if region.width > 4.2 else 0.7 * SAMPLE
+        self.indent = self.sample + (0.2 if region.width > 4.2 else 0.14)
         size = self._fitting(items)
-        size, settings = self._sizes(size)
-        em, em_below = units(size), units(settings)
-        head = look.text(heading, size=max(TYPE.minimum, min(TYPE.tick, size)), role="muted")
+        em = units(size)
+        head = look.text(heading, size=max(TYPE.minimum, 0.8 * size), role="muted")
         top = region.top - 0.7 * head.em
         self.heading = head.place(region.right, top, "right")
         first = top - 0.55 * head.em
         pitch = (first - region.bottom) / self.room
-        tall = 0.7 * em + (0.0 if self.abreast else 1.15 * em_below)
+        tall = 0.7 * em + (0.0 if self.abreast else 1.15 * em)
         # Entries are never farther apart than reads well; they stand from the top down.
-        pitch = min(pitch, tall + (1.1 if self.abreast else 0.75) * em)
+        pitch = min(pitch, tall + (1.4 if self.abreast else 0.95) * em)
         self.entries: list[VGroup] = []
         for index, item in enumerate(items):
             base = first - pitch * index - (pitch - tall) / 2 - 0.7 * em
-            self.entries.append(self._entry(item, base, size, settings))
+            self.entries.append(self._entry(item, base, size))
         self.add(self.heading, *self.entries)
 
-    def _entry(self, item: Item, base: float, size: float, below: float) -> VGroup:
+    def _entry(self, item: Item, base: float, size: float) -> VGroup:
         region, look = self.region, self.look
         em = units(size)
         sample = self._sample(item, base + 0.24 * em)
         left = region.left + self.indent
         name = look.text(item.name, size=size, role=item.role).place(left, base)
-        result = look.text(item.result, size=max(size, below), role=item.role)
+        result = look.text(item.result, size=size, role=item.role)
         result.place(region.right, base, "right")
-        settings = look.text(item.settings, size=below, role="text" if self.loud else "muted")
+        settings = look.text(item.settings, size=size)
         if self.abreast:
-            settings.place(left + self.widest + 0.3, base)
+            settings.place(left + self.widest + self.gap, base)
         else:
-            settings.place(left, base - 1.15 * units(below))
+            settings.place(left, base - 1.15 * em)
         return VGroup(sample, name, result, settings)
 
     def _sample(self, item: Item, height: float) -> VMobject:
         ends: Points = _line(self.region.left, self.region.left + self.sample, height)
-        out = line(self.look, role=item.role, width=STROKE.curve)
+        out = line(self.look, role=item.role, width=item.width)
         return set_lines(out, dashed([ends], item.pattern))
-
-    def _sizes(self, size: float) -> tuple[float, float]:
-        """Return the sizes of names and settings: the one that matters more is the larger one."""
-        if self.abreast:
-            return size, size
-        small = max(TYPE.minimum, 0.78 * size)
-        return (small, size) if self.loud else (size, small)
 
     def _fitting(self, items: Sequence[Item]) -> float:
         """Return the largest size at which every entry fits."""
-        size = 5.0 if self.loud else TYPE.tick if self.abreast else TYPE.label
+        size = self.largest
         while size > TYPE.minimum and not self._fits(items, size):
             size = max(TYPE.minimum, size * 0.97)
         return size
 
     def _fits(self, items: Sequence[Item], size: float) -> bool:
         region = self.region
-        size, below = self._sizes(size)
         free = region.width - self.indent
 
         def wide(text: str, at: float) -> float:
@@ -137,14 +131,18 @@ class Legend(VGroup):
             return lettering.advance
 
         self.widest = max(wide(item.name, size) for item in items)
+        settled = max(wide(item.settings, size) for item in items)
+        # The settings stand in the middle of what names and results leave.
+        results = max(wide(item.result, size) for item in items)
+        self.gap = max(0.3, min(1.2, (free - self.widest - settled - results) / 2))
         for item in items:
-            name, result = wide(item.name, size), wide(item.result, max(size, below))
-            settings = wide(item.settings, below)
-            if self.abreast and self.widest + settings + result + 0.6 > free:
+            name, result = wide(item.name, size), wide(item.result, size)
+            settings = wide(item.settings, size)
+            if self.abreast and self.widest + settings + result + 0.9 > free:
                 return False
             if not self.abreast and (name + result + 0.15 > free or settings > free):
                 return False
-        tall = units(size) if self.abreast else 0.75 * units(size) + 1.4 * units(below)
+        tall = units(size) * (1.0 if self.abreast else 2.15)
         return self.room * (tall + 0.1) + 1.2 * units(TYPE.tick) <= region.height
 
 

@@ -18,7 +18,7 @@ from scenes.parts.source import figure
 from scenes.parts.strokes import Points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.playhead import Moving
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import is_exact, number
 
 RING = 0.17
@@ -49,6 +49,14 @@ class Lens(VGroup):
         What the lens shows, such as `close_up` gives.
     x_ticks, y_ticks
         The labelled values; None for a few round ones, an empty sequence for none.
+    x_name, tick_size
+        Name of the x-axis in Typst mathematics, and the size of the tick labels.
+    around
+        Data points that the mark goes round, or that are the mark, if it is one only; nothing for
+        the middle of the window.
+    floor
+        Whether the lower edge is drawn as an axis. Where it is not f = 0 and `y_ticks` do not say
+        what it is, a curve down there would seem to be 0.
     """
 
     def __init__(
@@ -60,6 +68,10 @@ class Lens(VGroup):
         *,
         x_ticks: Sequence[float] | None = None,
         y_ticks: Sequence[float] | None = (),
+        x_name: str = "",
+        tick_size: float = TYPE.minimum,
+        around: Sequence[tuple[float, float]] = (),
+        floor: bool = True,
     ) -> None:
         super().__init__()
         self.outer, self.region = plot, region
@@ -69,27 +81,34 @@ class Lens(VGroup):
         self.rim = line(look, [*corners, corners[0]], "muted", 1.6 * STROKE.axis)
         self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
         across = region.inset(left=0.12, bottom=0.1, right=0.14, top=0.1)
-        self.plot = Plot(
-            look,
-            across,
-            window,
-            x_name="",
-            y_name="",
-            x_ticks=_few(look, across, window) if x_ticks is None else x_ticks,
-            y_ticks=y_ticks,
-            tick_size=TYPE.minimum,
-        )
-        if not self.plot.y_ticks:
-            # An upright axis without numbers says nothing, and the frame stands there already.
-            self.plot.axes.points = self.plot.axes.points[4:]
-        self._tie(window)
+
+        def drawn(values: Sequence[float]) -> Plot:
+            return Plot(
+                look,
+                across,
+                window,
+                x_name=x_name,
+                y_name="",
+                x_ticks=values,
+                y_ticks=y_ticks,
+                tick_size=tick_size,
+            )
+
+        if x_ticks is None:
+            x_ticks = _few(look, drawn(()).inner, window, tick_size)
+        self.plot = drawn(x_ticks)
+        # An upright axis without numbers says nothing, and the frame stands there already.
+        upright = 0 if self.plot.y_ticks else 4
+        ends = self.plot.axes.points
+        self.plot.axes.points = np.concatenate([ends[upright : 4 + 4 * floor], ends[8:]])
+        self._tie(window, around)
         self.carried: list[Moving] = []
         self.curve = VMobject()
         self.add(self.ties, self.mark, self.ground, self.rim, self.plot)
 
-    def draw(self, function: Drawable, width: float = 2.2 * STROKE.curve) -> VMobject:
-        """Add the graph of a function, broad enough to be seen behind a tangent that hides it."""
-        self.curve = self.plot.curve(function, width=width)
+    def draw(self, function: Drawable) -> VMobject:
+        """Add the graph of a function."""
+        self.curve = self.plot.curve(function)
         self.add(self.curve)
         return self.curve
 
@@ -103,15 +122,30 @@ class Lens(VGroup):
         for part in self.carried:
             part.show(position)
 
-    def hides(self, box: Region) -> bool:
-        """Whether frame or ties lie over a rectangle."""
-        if self.region.meets(box, slack=-0.05):
-            return True
-        clear = Obstacles(self.region)
-        clear.add_box(box)
-        return clear.crossed(self.ties.points[:4, :2]) + clear.crossed(self.ties.points[4:, :2]) > 0
+    @property
+    def zoom(self) -> float:
+        """How many times as wide as in the first plot x is drawn here."""
+        inner, window = self.plot.inner, self.plot.window
+        here = inner.width / (window.right - window.left)
+        inner, window = self.outer.inner, self.outer.window
+        return here * (window.right - window.left) / inner.width
 
-    def _tie(self, window: Window) -> None:
+    def name_zoom(self, words: VMobject) -> None:
+        """Add words that say how much it magnifies; they come under what is carried."""
+        self.insert(5, words)
+
+    def cover(self, clear: Obstacles) -> None:
+        """Let labels outside keep clear of all of it."""
+        clear.add_box(self.region)
+        clear.add(*self.submobjects)
+
+    def between(self) -> list[Points]:
+        """Return places between the ties, those near the frame first."""
+        lines = self.ties.points[:, :2].reshape(-1, 4, 2)
+        mark, frame = lines[:, 0].mean(axis=0), lines[:, 3].mean(axis=0)
+        return [frame + (mark - frame) * part for part in np.linspace(0.1, 0.5, 21)]
+
+    def _tie(self, window: Window, around: Sequence[tuple[float, float]]) -> None:
         """Mark the window in the first plot, and tie it to the frame."""
         inner = self.outer.inner
         left, bottom = self.outer.at(window.left, window.bottom)
@@ -128,11 +162,18 @@ class Lens(VGroup):
             rim, starts = np.array([*corners, corners[0]]), np.array(corners)
         else:
             radius = max(RING, 0.6 * math.hypot(spot.width, spot.height))
+            if around:
+                points = np.array([self.outer.at(*point) for point in around])
+                low, high = points.min(axis=0), points.max(axis=0)
+                middle = (low + high) / 2
+                rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.03)
+                radius = float(np.hypot(*(high - low))) / 2 + rims
             turn = np.linspace(0, 2 * math.pi, 49)
             rim = middle + radius * np.column_stack([np.cos(turn), np.sin(turn)])
             toward = np.array(_corners(self.region)) - middle
             starts = middle + radius * toward / np.hypot(*toward.T)[:, None]
-        set_lines(self.mark, [rim])
+        # One point is its own mark: a ring round it would run into the numbers of the axis.
+        set_lines(self.mark, [rim] if len(around) != 1 or len(rim) == 5 else [])
         pairs = [
             (start, np.array(end))
             for start, end in zip(starts, _corners(self.region), strict=True)
@@ -228,13 +269,13 @@ def _covers(box: Region, spot: Points) -> float:
     return 1.0 if inside else 0.0
 
 
-def _few(look: Look, region: Region, window: Window) -> tuple[float, ...]:
+def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float, ...]:
     """Return at most three round values whose labels stay inside the region."""
     kept: list[float] = []
     for about in (2, 3, 4, 5):
         found: list[tuple[float, float]] = []
         for value in ticks(window.left, window.right, about):
-            half = look.math(figure(number(value, 6)), size=TYPE.minimum).advance / 2
+            half = look.math(figure(number(value, 6)), size=size).advance / 2
             x = (value - window.left) / (window.right - window.left) * region.width
             inside = half <= x <= region.width - half
             apart = not found or x - half > found[-1][1] + 0.25

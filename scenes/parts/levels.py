@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import VGroup
 
 from gdcore import Step
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
+from scenes.parts.strokes import Points, arrow_outline, dashes, line, set_lines, shape
 from scenes.theme import STROKE, units
 from scenes.words import number
 
 WIDE = 2.2
-"""Two places at least so far apart, in units, have their level lines between them."""
+"""Two places at least so far apart, in units, have the arrow between them."""
 
 
 class Fall(VGroup):
     """What a step did to the value: two level lines, an arrow between them, and both numbers.
 
-    The lines lead to the value axis, or, where a step flew far, from the one place to the other.
-    They stop short of the dots. The arrow stands where its numbers find room.
+    The lines lead from the dots to the value axis, and where a step flew far also between the two
+    places. They stop short of the dots. Each number stands at its end of the arrow, beyond the
+    line; the arrow stands where both find room.
 
     Parameters
     ----------
     look, plot, step
         The look, where to draw, and the step of a run of one variable.
     clear
-        What the label keeps clear of; lines and label are added to it.
-    at
-        The data x where the arrow stands; None for where its numbers find room.
+        What the numbers keep clear of; lines and numbers are added to it.
+
+    Attributes
+    ----------
+    lines, label
+        The level lines with the arrow, and both numbers.
+    is_free
+        Whether both numbers stand clear.
     """
 
     def __init__(
@@ -41,7 +50,6 @@ class Fall(VGroup):
         plot: Plot,
         step: Step,
         clear: Obstacles,
-        at: float | None = None,
     ) -> None:
         super().__init__()
         inner = plot.inner
@@ -54,47 +62,100 @@ class Fall(VGroup):
             for y in (step.value, step.next_value)
         ]
         rim = 0.8 * units(STROKE.point)
-        if at is not None:
-            places = [plot.x(at)]
-            ends = [x + (rim if places[0] > x else -rim) for x in xs]
-            spans = [(end, places[0]) for end in ends]
-        elif abs(xs[1] - xs[0]) > WIDE:
-            toward = 1 if xs[1] > xs[0] else -1
-            places = [
-                xs[0] + (xs[1] - xs[0]) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
-            ]
-            spans = [(xs[0] + toward * rim, xs[1]), (xs[1] - toward * rim, xs[0])]
+        low, high = min(xs), max(xs)
+        # Each piece of a level: its height, where it starts, and where it ends; None: at the arrow.
+        pieces: list[tuple[float, float, float | None]] = [
+            (y, x - rim, inner.left) for x, y in zip(xs, ys, strict=True)
+        ]
+        if high - low > WIDE:
+            places = [low + (high - low) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
+            pieces.append((ys[xs.index(low)], low + rim, None))
         else:
-            first, free = inner.left + 0.25, min(xs) - inner.left
-            places = [first + free * part for part in (0.16, 0.3, 0.45, 0.6, 0.75)]
-            spans = [(inner.left, x - rim) for x in xs]
-        levels = line(look, role="curve", width=STROKE.axis)
-        set_lines(
-            levels,
-            [
+            first, free = inner.left + 0.25, low - inner.left
+            places = [first + free * part for part in (0.16, 0.3, 0.08, 0.45, 0.6, 0.75)]
+        numbers = [
+            look.math(figure(number(value)), role="curve")
+            for value in (step.value, step.next_value)
+        ]
+
+        def levels(place: float) -> list[Points]:
+            beyond = min(place + 0.4, high - rim)
+            return [
                 dash
-                for (start, end), y in zip(spans, ys, strict=True)
-                for dash in dashes((start, y), (end, y))
-            ],
-        )
-        clear.add(levels)
-        arrow = shape(look, role="curve")
-        text = f"{figure(number(step.value))} arrow.r {figure(number(step.next_value))}"
-        self.label = look.math(text, role="curve")
-        along = min(places, key=lambda x: _place(self.label, x, ys, clear.copy()))
-        set_lines(arrow, [arrow_outline((along, ys[0]), (along, ys[1]), 0.5, 1.8)])
-        _place(self.label, along, ys, clear)
-        self.lines = VGroup(levels, arrow)
+                for y, start, end in pieces
+                for dash in dashes((start, y), (beyond if end is None else end, y))
+            ]
+
+        def trouble(place: float) -> float:
+            there = clear.copy()
+            upright = Region(place - 0.02, min(ys) + 0.1, place + 0.02, max(ys) - 0.1)
+            crossed = there.trouble(upright) if upright.height > 0 else 0.0
+            for dash in levels(place):
+                there.add_points(dash)
+            return crossed + _place(numbers, place, ys, there)
+
+        along = min(places, key=trouble)
+        lines = set_lines(line(look, role="curve", width=STROKE.axis), levels(along))
+        clear.add(lines)
+        arrow = shape(look, arrow_outline((along, ys[0]), (along, ys[1]), 0.5, 1.8), "curve")
+        _place(numbers, along, ys, clear)
+        self.is_free = all(written.is_free for written in numbers)
+        self.lines = VGroup(lines, arrow)
+        # A number for which there is no room is left out rather than laid over another.
+        self.label = VGroup(*(written for written in numbers if written.is_free))
         self.add(self.lines, self.label)
 
 
-def _place(label: Lettering, x: float, ys: list[float], clear: Obstacles) -> float:
-    """Put the numbers beside an arrow at x, and return how badly they stand there."""
+class Level(VGroup):
+    """One value at two places: a line from the value axis through both, and the number over it.
+
+    Parameters
+    ----------
+    look, plot, step
+        The look, where to draw, and a step of a run of one variable, which starts at the level.
+    clear
+        What the number keeps clear of.
+    """
+
+    def __init__(self, look: Look, plot: Plot, step: Step, clear: Obstacles) -> None:
+        super().__init__()
+        inner, rim = plot.inner, 0.8 * units(STROKE.point)
+        low, high = sorted(
+            float(np.clip(plot.x(point[0]), inner.left, inner.right))
+            for point in (step.point, step.next_point)
+        )
+        y = float(np.clip(plot.y(step.value), inner.bottom, inner.top))
+        level = line(look, role="curve", width=STROKE.axis)
+        pieces = dashes((low - rim, y), (inner.left, y)), dashes((low + rim, y), (high - rim, y))
+        set_lines(level, [dash for piece in pieces for dash in piece])
+        clear.add(level)
+        words = look.math(figure(number(step.value)), role="curve")
+        anchors = [(low + (high - low) * part, y) for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
+        place_near(words, anchors, clear, ("above", "below"), (0.12, 0.2), only=True)
+        self.add(level, words)
+
+
+def _place(numbers: Sequence[Lettering], x: float, ys: list[float], clear: Obstacles) -> float:
+    """Put the numbers to the ends of an arrow at x, and return how badly they stand there."""
     clear.add_points([(x, ys[0]), (x, ys[1])])
-    anchors = [(x, sum(ys) / 2), (x, max(ys)), (x, min(ys))]
-    before = clear.copy()
-    place_near(label, anchors, clear, ("right", "left", "above"))
-    # Far from the arrow is bad too, but less than on a stroke.
-    box = label.box
-    away = max(0.0, box.left - x, x - box.right) + max(0.0, box.bottom - max(ys))
-    return before.trouble(box) + 0.5 * away
+    falls = ys[0] > ys[1]
+    beyond, within = (("above", "below"), ("below", "above"))[:: 1 if falls else -1]
+    bad = 0.0
+    for written, y, (out, back) in zip(numbers, ys, (beyond, within), strict=True):
+        # Beyond its line; beside the arrow only where there is no room beyond.
+        sides = (out, f"{back} right", f"{back} left", f"{out} right", f"{out} left")
+        before = clear.copy()
+        end = np.array([[x, y]])
+        place_near(written, end, clear.copy(), sides, (0.12, 0.2, 0.3), only=True)
+        if not written.is_free:
+            place_near(written, end, clear.copy(), sides)
+        clear.add(written)
+        bad += before.trouble(written.box) + _astray(written, x, y)
+    return bad
+
+
+def _astray(written: Lettering, x: float, y: float) -> float:
+    """Return how far type stands from a point: bad too, but less than on a stroke."""
+    box, near = written.box, 0.2
+    across = max(0.0, box.left - x, x - box.right)
+    return 0.5 * (across + max(0.0, box.bottom - y - near, y - box.top - near))

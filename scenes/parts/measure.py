@@ -1,4 +1,4 @@
-"""Lengths along the x-axis: one alone, or a distance against a step."""
+"""Distances to a minimum, measured under the x-axis of a plot."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ import numpy as np
 from manim import VGroup
 
 from gdcore import Step
-from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.placing import Obstacles, place_along
-from scenes.parts.plot import Plot
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
-from scenes.theme import STROKE
+from scenes.parts.strokes import dashes, line, set_lines
+from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 END = 0.09
 """Half the length of an end mark, in units."""
 
-UPPER, LOWER = 0.46, 0.86
-"""Where bar and arrow of a comparison lie, in parts of the region's height from above."""
+BELOW = 0.36
+"""From the tick labels' foot down to the bar, in units."""
+
+ROOM = 0.86
+"""What the bar and the name under it need below a plot, in units."""
 
 
 class Distance(VGroup):
-    """How far two places of the x-axis are apart: a bar with end marks, and its number.
+    """How far two places of the x-axis are apart: a bar with end marks, and its number in it.
 
     Parameters
     ----------
@@ -48,55 +50,67 @@ class Distance(VGroup):
     ) -> None:
         super().__init__()
         inner = plot.inner
-        left, right = (float(np.clip(plot.x(x), inner.left, inner.right)) for x in (start, end))
-        self.ends = ((left, y), (right, y))
+        ends = (float(np.clip(plot.x(x), inner.left, inner.right)) for x in (start, end))
+        left, right = sorted(ends)
         self.bar = line(look, role=role, width=STROKE.curve * 0.75)
-        set_lines(
-            self.bar,
-            [self.ends, *([(x, y - END), (x, y + END)] for x in (left, right))],
-        )
         self.label = look.math(figure(number(abs(end - start))), role=role)
+        middle, half = (left + right) / 2, self.label.advance / 2 + 0.1
+        pieces = [[(x, y - END), (x, y + END)] for x in (left, right)]
+        if right - left > 2 * half + 0.3:
+            pieces += [[(left, y), (middle - half, y)], [(middle + half, y), (right, y)]]
+            self.label.place(middle, y, "center", "middle")
+        else:
+            # Too short for its number: that stands beyond the place where it is measured from.
+            pieces.append([(left, y), (right, y)])
+            after = plot.x(start) > plot.x(end)
+            x = right + 0.12 if after else left - 0.12
+            self.label.place(x, y, "left" if after else "right", "middle")
+        set_lines(self.bar, pieces)
         self.add(self.bar, self.label)
 
 
 class Comparison(VGroup):
-    """The distance to the minimum against the step, both from the same place, one over the other.
+    """The distance from a step's start to the minimum, and from there to where it lands.
+
+    Both are measured under the tick labels, so that the arrow on the axis is seen against them. A
+    dashed line leads from the curve's lowest place down to its name.
 
     Parameters
     ----------
-    look, plot, region
-        The look, what gives the places, and the free space under it.
-    step, minimum
-        The step of a run of one variable, and the x of the minimum.
-    clear
-        What the numbers keep clear of.
+    look, plot
+        The look, and the plot, with `ROOM` below it.
+    step, minimum, floor
+        The step of a run of one variable, the x of the minimum, and the value there.
+    beyond
+        Whether the way from the minimum to the landing is measured too.
     """
 
     def __init__(
         self,
         look: Look,
         plot: Plot,
-        region: Region,
         step: Step,
         minimum: float,
-        clear: Obstacles,
+        floor: float,
+        *,
+        beyond: bool = False,
     ) -> None:
         super().__init__()
         inner = plot.inner
-        upper, lower = (region.top - part * region.height for part in (UPPER, LOWER))
-        start, end = (
-            float(np.clip(plot.x(x), inner.left, inner.right))
-            for x in (step.point[0], step.next_point[0])
-        )
-        self.distance = Distance(look, plot, step.point[0], minimum, upper)
-        self.arrow = shape(look, arrow_outline((start, lower), (end, lower)), "step")
-        self.length = look.math(figure(number(abs(step.delta[0]))), role="step")
-        # The minimum is a place, not only a length: a dotted line leads down from it.
-        x = plot.x(minimum)
-        self.mark = set_lines(
-            line(look, role="minimum"), dashes((x, region.top), (x, region.bottom))
-        )
-        clear.add(self.distance.bar, self.arrow, self.mark)
-        place_along(self.distance.label, *self.distance.ends, clear, ("above",))
-        place_along(self.length, (start, lower), (end, lower), clear, ("above",))
-        self.add(self.distance, self.arrow, self.length)
+        y = inner.bottom - TICK - 0.08 - 0.66 * plot.x_labels[0].em - BELOW
+        self.distance = Distance(look, plot, step.point[0], minimum, y)
+        x = float(np.clip(plot.x(minimum), inner.left, inner.right))
+        top = float(np.clip(plot.y(floor), inner.bottom, inner.top))
+        labels = Obstacles(inner)
+        labels.add(*plot.x_labels)
+        clear = [
+            dash for dash in dashes((x, top), (x, y + END), 0.15, 0.09) if not labels.crossed(dash)
+        ]
+        self.mark = set_lines(line(look, role="minimum", width=1.4 * STROKE.axis), clear)
+        self.name = look.text("minimum", size=TYPE.tick, role="minimum")
+        half = self.name.advance / 2
+        middle = min(max(x, inner.left + half), inner.right - half)
+        self.name.place(middle, y - END - 0.1, "center", "top")
+        self.add(self.mark, self.distance, self.name)
+        if beyond:
+            self.add(Distance(look, plot, minimum, step.next_point[0], y))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from manim import VGroup
+from manim.constants import LineJointType
 from numpy.typing import ArrayLike
 
 from scenes.look import Look
@@ -50,27 +51,26 @@ class Path(VGroup):
             [[plot.x(x) for x in data[:, 0]], [plot.y(y) for y in data[:, 1]]]
         )
         self.kept = np.array(thin(self.centers, 0.006))
+        # The start has a dot of its own, in the plane.
         marked = thin(self.centers, APART * units(diameter))
         inner = plot.inner
         self.marked = np.array(
             [
                 index
                 for index in marked
-                if inner.left <= self.centers[index][0] <= inner.right
+                if index
+                and inner.left <= self.centers[index][0] <= inner.right
                 and inner.bottom <= self.centers[index][1] <= inner.top
             ],
             dtype=int,
         )
         self.chords = line(look, role=role, width=width)
+        # A mitre at a sharp turn would look like one more point.
+        self.chords.joint_type = LineJointType.ROUND
         self.marks = dots(look, role=role, diameter=diameter)
         self.outlines = dot_points(self.centers[self.marked], diameter)
         self.walker = dots(look, role=role, diameter=WALKER)
         self.add(self.chords, self.marks, self.walker)
-
-    def spread(self, count: int) -> float:
-        """Return how far apart the last so many places are, in units."""
-        ending = self.centers[-count:]
-        return float((ending.max(axis=0) - ending.min(axis=0)).max())
 
     def drawn(self) -> Points:
         """Return points (n, 2) close together along what is drawn now, in units."""

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from manim import Mobject, VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_names import name_axes
+from scenes.parts.axis_ends import name_ends, within
+from scenes.parts.contour import Contours
+from scenes.parts.lettering import Lettering
+from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plot import Plot
-from scenes.parts.strokes import dots, shape
+from scenes.parts.plot import Plot, clip
+from scenes.parts.strokes import dots, set_arrow, shape
 from scenes.parts.window import Window, spread
-from scenes.theme import STROKE, units
+from scenes.racer import spot
+from scenes.theme import STROKE, TYPE, units
+
+MOST = 1.5
+"""A plane is at most so many times as high as what happens on it."""
 
 FAR = 1.6
 """A point so many times as far from the goal as the start is left outside: the run went off."""
@@ -51,28 +57,20 @@ def box_of_runs(
     return Window(left, right, bottom, top)
 
 
-def with_room(box: Window, goal: Sequence[float], share: float) -> Window:
-    """Return a rectangle with a share of its width free on the side where the goal is nearer."""
-    if box.right - goal[0] > goal[0] - box.left:
-        return replace(box, left=box.left - _lacking(box, share))
-    return replace(box, right=box.right + _lacking(box, share))
-
-
-def _lacking(box: Window, share: float) -> float:
-    return (box.right - box.left) * share / (1 - share)
-
-
-def plane(look: Look, region: Region, box: Window, goal: Sequence[float]) -> Plot:
+def plane(
+    look: Look, region: Region, box: Window, goal: Sequence[float], left: float = 0.0
+) -> Plot:
     """Return a plot in true scale that fills a region and shows a rectangle.
 
     What the region shows beyond the rectangle lies on the side where the goal is nearer to the
-    edge, and then on both sides.
+    edge, and then on both sides; it is never much higher than the rectangle. `left` is
+    the least room for labels left of the axis, for what stands in line below.
     """
     window = box
     for _ in range(3):  # the tick labels that a wider window needs cost width themselves
-        inner = _plot(look, region, window, equal=False).inner
+        inner = _plot(look, region, window, left, equal=False).inner
         window = _filling(box, goal, inner.width / inner.height)
-    return _plot(look, region, window, equal=True)
+    return _plot(look, region, window, left, equal=True)
 
 
 class PlaneView(VGroup):
@@ -98,8 +96,8 @@ class PlaneView(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot = look, plot
-        self.add(plot, name_axes(look, plot, *names))
-        self.marked = [("start", "text", start)]
+        self.add(plot, name_ends(look, plot, names[0], names[1]))
+        self.marked = [(f"start {spot(start)}", "text", start)]
         # A start on the minimum has one dot, and the minimum's name.
         if goal is not None:
             near = np.hypot(*(plot.at(*start) - plot.at(*goal))) < units(STROKE.ghost)
@@ -132,24 +130,87 @@ class PlaneView(VGroup):
                 continue
             label = self.look.text(text, role=role)
             sides = ("left", "above", "below left", "right")
-            place_near(label, self.plot.at(*place), clear, sides, (0.2, 0.3, 0.45, 0.7))
-            out.add(VGroup(ground(self.look, label.box.inset(-0.06, -0.06, -0.06, -0.06)), label))
+            place_near(label, self.plot.at(*place), clear, sides, (0.26, 0.36, 0.5, 0.75))
+            out.add(grounded(self.look, label))
         return out
+
+    def names(self, paths: Sequence[tuple[str, Path]]) -> VGroup:
+        """Return names beside paths as they are drawn now, in their colours."""
+        clear = Obstacles(self.plot.inner)
+        clear.add(self, *(path for _, path in paths))
+        out = VGroup()
+        for text, path in paths:
+            drawn = path.drawn()
+            if len(drawn):
+                label = self.look.text(text, size=TYPE.tick, role=path.role)
+                anchors = drawn[:: max(1, len(drawn) // 60)]
+                place_near(label, anchors, clear, ("above left", "below left"), (0.1, 0.2, 0.35))
+                out.add(grounded(self.look, label))
+        return out
+
+    def values(self, contours: Contours, *obstacles: Mobject) -> VGroup:
+        """Return values on some of the contour lines, clear of the axes and of obstacles."""
+        clear = Obstacles(self.plot.inner)
+        clear.add(self, *obstacles)
+        return VGroup(*(grounded(self.look, label) for label in contours.values(clear)))
+
+
+class Stride(VMobject):
+    """A step on a plane as an arrow from its start; at 1 it has landed.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and where to draw.
+    start, landing
+        Data points.
+    role
+        The colour.
+    """
+
+    def __init__(
+        self, look: Look, plot: Plot, start: Sequence[float], landing: Sequence[float], role: str
+    ) -> None:
+        super().__init__(stroke_width=0, fill_opacity=0)
+        self.match_style(shape(look, role=role))
+        self.role = role
+        self.ends, self.inner = (plot.at(*start), plot.at(*landing)), plot.inner
+
+    def show(self, position: float) -> None:
+        """Draw the arrow up to a part of the step; it leaves the start's dot free."""
+        first, last = self.ends
+        seen = clip(np.array([first, last]), self.inner)
+        if not np.isfinite(last).all():
+            return
+        if seen and not np.allclose(seen[0][-1], last):
+            # It lands outside: a line to the edge, for a head would say that it lands there.
+            width = STROKE.curve
+            end = first + (seen[0][-1] - first) * position
+            set_arrow(self, first, end, width, width)
+            return
+        along = (last - first) * position
+        length = float(np.hypot(*along))
+        free = min(0.5, units(STROKE.ghost) * 0.55 / length) if length else 0.0
+        set_arrow(self, first + along * free, first + along, STROKE.curve, STROKE.arrow_head * 0.8)
+
+
+def grounded(look: Look, label: Lettering) -> VGroup:
+    """Return type on a ground of its own, for there are lines behind it."""
+    return VGroup(ground(look, label.box.inset(-0.06, -0.06, -0.06, -0.06)), label)
 
 
 def ground(look: Look, region: Region) -> VMobject:
     """Return a rectangle in the colour of the background, for what stands on lines."""
     left, bottom, right, top = region.left, region.bottom, region.right, region.top
     corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-    out = shape(look, corners, role="muted", color=look.theme.background)
+    out = shape(look, corners, role="background")
     out.backdrop = True
     return out
 
 
-def _plot(look: Look, region: Region, window: Window, *, equal: bool) -> Plot:
-    # The last tick's label may stand half beyond the axis.
-    within = region.inset(right=0.15)
-    return Plot(look, within, window, x_name="", y_name="", equal=equal)
+def _plot(look: Look, region: Region, window: Window, left: float, *, equal: bool) -> Plot:
+    free = within(region)
+    return Plot(look, free, window, x_name="", y_name="", equal=equal, left_room=left)
 
 
 def _filling(box: Window, goal: Sequence[float], ratio: float) -> Window:
@@ -158,7 +219,7 @@ def _filling(box: Window, goal: Sequence[float], ratio: float) -> Window:
     if width < ratio * height:
         left, right = _stretched(box.left, box.right, goal[0], ratio * height)
         return Window(left, right, box.bottom, box.top)
-    bottom, top = _stretched(box.bottom, box.top, goal[1], width / ratio)
+    bottom, top = _stretched(box.bottom, box.top, goal[1], min(width / ratio, MOST * height))
     return Window(box.left, box.right, bottom, top)
 
 

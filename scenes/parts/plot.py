@@ -47,7 +47,9 @@ class Plot(VGroup):
     left_room
         The least room for labels left of the axis, for what stands in line below.
     later
-        Windows that the plot goes on to; `show` takes it there. The frame's rectangle stays.
+        Windows that the plot goes on to; `show` takes it there.
+    rooms
+        The regions that it has there, one per later window; where there is none, it stays.
     """
 
     def __init__(
@@ -64,37 +66,44 @@ class Plot(VGroup):
         tick_size: float = TYPE.tick,
         left_room: float = 0.0,
         later: Sequence[Window] = (),
+        rooms: Sequence[Region] = (),
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
         self.windows = (window, *later)
+        regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
         self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
         self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
-        about = max(2, round(region.height / 1.15))
         scale = log_ticks if window.log_y else ticks
         self._y_sets = [
-            tuple(scale(shown.bottom, shown.top, about) if y_ticks is None else y_ticks)
-            for shown in self.windows
+            tuple(
+                scale(shown.bottom, shown.top, _about(room.height)) if y_ticks is None else y_ticks
+            )
+            for shown, room in zip(self.windows, regions, strict=True)
         ]
         self.y_ticks = tuple(dict.fromkeys(value for ticks in self._y_sets for value in ticks))
         self.y_labels = [self._label(value) for value in self.y_ticks]
         widest = max((label.advance for label in self.y_labels), default=0.0)
-        self.inner = region.inset(
-            left=max(widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04), left_room),
-            bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
-            right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
-            top=(1.15 * self.y_title.em if self.y_title else 0.06),
-        )
+        self.inners = [
+            room.inset(
+                left=max(widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04), left_room),
+                bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
+                right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
+                top=(1.15 * self.y_title.em if self.y_title else 0.06),
+            )
+            for room in regions
+        ]
         if equal:
-            self._make_equal()
+            self.inners = list(map(_equal, self.windows, self.inners))
+        self.inner = self.inners[0]
         self._x_sets = [
             roomy_ticks(
-                shown.left, shown.right, self.inner.width, lambda value: self._label(value).advance
+                shown.left, shown.right, inner.width, lambda value: self._label(value).advance
             )
             if x_ticks is None
             else tuple(x_ticks)
-            for shown in self.windows
+            for shown, inner in zip(self.windows, self.inners, strict=True)
         ]
         self.x_ticks = tuple(dict.fromkeys(value for ticks in self._x_sets for value in ticks))
         self.x_labels = [self._label(value) for value in self.x_ticks]
@@ -104,7 +113,7 @@ class Plot(VGroup):
         self.show(0.0)
 
     def show(self, position: float) -> None:
-        """Show the window at which a playhead stands: 0 is the first, 1 the next."""
+        """Show the window and the region at which a playhead stands: 0 is the first, 1 the next."""
         last = len(self.windows) - 1
         index = min(max(int(position), 0), max(last - 1, 0))
         part = min(max(position - index, 0.0), 1.0) if last else 0.0
@@ -112,6 +121,7 @@ class Plot(VGroup):
         self.window = (
             first if part == 0 else next_one if part == 1 else first.toward(next_one, part)
         )
+        self.inner = self.inners[index].toward(self.inners[min(index + 1, last)], part)
         # The old ticks are gone before the new ones come: two scales at once cannot be read.
         self._weights = {index: 1.0} if not last else {
             index: max(0.0, 1 - 2.5 * part), index + 1: max(0.0, 2.5 * part - 1.5)
@@ -133,14 +143,6 @@ class Plot(VGroup):
 
     def _label(self, value: float) -> Lettering:
         return self.look.math(figure(number(value, 6)), size=self.tick_size, role="muted")
-
-    def _make_equal(self) -> None:
-        """Shrink the drawn rectangle until one unit is as long on both axes."""
-        window, inner = self.window, self.inner
-        width, height = window.right - window.left, window.top - window.bottom
-        unit = min(inner.width / width, inner.height / height)
-        (x, y), half, tall = inner.center, unit * width / 2, unit * height / 2
-        self.inner = Region(x - half, y - tall, x + half, y + tall)
 
     def _place(self) -> None:
         inner = self.inner
@@ -233,6 +235,19 @@ class Plot(VGroup):
     def guide(self, start: Points, end: Points, role: str = "axis") -> VMobject:
         """Return a dotted line between two frame points."""
         return set_lines(line(self.look, role=role, width=STROKE.axis), dashes(start, end))
+
+
+def _about(height: float) -> int:
+    """Return how many ticks an axis of a height has, about: few, also where there is much room."""
+    return min(max(2, round(height / 1.15)), 6)
+
+
+def _equal(window: Window, inner: Region) -> Region:
+    """Return the part of a rectangle in which one unit is as long on both axes."""
+    width, height = window.right - window.left, window.top - window.bottom
+    unit = min(inner.width / width, inner.height / height)
+    (x, y), half, tall = inner.center, unit * width / 2, unit * height / 2
+    return Region(x - half, y - tall, x + half, y + tall)
 
 
 def _inside(window: Window, value: float, axis: int) -> float:

@@ -1,21 +1,57 @@
-"""A secant and the triangle under it, as a function of its width; and a lens that stays as near."""
+"""A secant and the triangle under it, as a function of its width, and what it leaves behind."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
-from scenes.theme import STROKE, units
-from scenes.words import number
+from scenes.parts.source import figure, ink, math
+from scenes.parts.step import tangent_segment
+from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
+from scenes.theme import STROKE
+from scenes.words import as_factor, number
+
+LONGEST_TANGENT = 1.5
+"""Of the short tangents that stand side by side, in units."""
+
+
+class FixedPoint(VGroup):
+    """The point whose slope is asked for, and the way down to its x; it goes along with the plot.
+
+    Parameters
+    ----------
+    look, plot, at, value
+        The look, where to draw, and the point.
+    """
+
+    def __init__(self, look: Look, plot: Plot, at: float, value: float) -> None:
+        super().__init__()
+        self.look, self.plot, self.at, self.value = look, plot, at, value
+        self.guide, self.dot = line(look, role="axis"), shape(look, role="point")
+        self.add(self.guide, self.dot)
+        self.show(0.0)
+
+    def show(self, position: float) -> None:
+        """Stand where the plot is now, wherever its playhead stands."""
+        spot = self.plot.at(self.at, self.value)
+        set_lines(self.guide, dashes(spot, self.plot.on_axis(self.at)))
+        self.dot.points = dot_points([spot], STROKE.point)
+
+    def name(self, clear: Obstacles) -> Lettering:
+        """Return its coordinates, beside it."""
+        both = f"({figure(number(self.at))}, {figure(number(self.value))})"
+        label = self.look.math(both, role="point")
+        prefer = ("above left", "left", "above", "below right", "right")
+        return place_near(label, self.plot.at(self.at, self.value), clear, prefer)
 
 
 class Secant(VGroup):
@@ -29,151 +65,152 @@ class Secant(VGroup):
 
     def __init__(self, look: Look, plot: Plot, function: Any, at: float) -> None:
         super().__init__()
-        self.plot, self.function, self.at = plot, function, at
+        self.look, self.plot, self.function, self.at = look, plot, function, at
         self.value = function.value((at,))
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="slope_up", width=0.7 * STROKE.tangent)
         self.line = line(look, role="slope_up", width=STROKE.tangent)
-        self.second = shape(look, role="point")
-        self.add(self.across, self.up, self.line, self.second)
+        self.first, self.second = (shape(look, role="point") for _ in range(2))
+        self.add(self.across, self.up, self.line, self.first, self.second)
 
     def show(self, width: float) -> None:
         """Draw the secant of this width."""
         there = self.function.value((self.at + width,))
         if not np.isfinite([self.value, there]).all() or width == 0:
-            for mobject in (self.across, self.up, self.line, self.second):
+            for mobject in self.submobjects:
                 mobject.points = np.zeros((0, 3))
             return
-        plot = self.plot
-        first, last = plot.at(self.at, self.value), plot.at(self.at + width, there)
-        corner = plot.at(self.at + width, self.value)
-        set_lines(self.across, clip(np.array([first, corner]), plot.inner))
-        set_lines(self.up, clip(np.array([corner, last]), plot.inner))
-        slope = (there - self.value) / width
-        left, right = plot.window.left, plot.window.right
-        ends = [plot.at(x, self.value + slope * (x - self.at)) for x in (left, right)]
-        set_lines(self.line, clip(np.array(ends), plot.inner))
+        first, corner, last = self._corners(width, there)
+        set_lines(self.across, clip(np.array([first, corner]), self.plot.inner))
+        set_lines(self.up, clip(np.array([corner, last]), self.plot.inner))
+        set_lines(self.line, through(self.plot, self.function, self.at, width))
+        role = slope_role(there - self.value)
+        for mobject in (self.up, self.line):
+            mobject.role = role
+            mobject.set_stroke(color=self.look.color(role))
+        # On the lines, not under them.
+        self.first.points = dot_points([first], STROKE.point)
         self.second.points = dot_points([last], STROKE.ghost)
 
+    def _corners(self, width: float, there: float) -> tuple[Points, Points, Points]:
+        plot, end = self.plot, self.at + width
+        return plot.at(self.at, self.value), plot.at(end, self.value), plot.at(end, there)
 
-class SecantLens(VGroup):
-    """A framed view of the fixed point whose magnification follows the width.
+    def leg_labels(self, width: float, clear: Obstacles) -> VGroup:
+        """Return the lengths of the legs, each beside its own."""
+        there = self.function.value((self.at + width,))
+        first, corner, last = self._corners(width, there)
+        rise = there - self.value
+        across = self.look.math(f"h = {figure(number(width))}")
+        up = self.look.math(figure(number(rise)), role=slope_role(rise))
+        away = ("below", "above") if rise >= 0 else ("above", "below")
+        place_near(across, _between(first, corner), clear, away, (0.16, 0.26, 0.4))
+        # On the far side of the line its number would read as the length of the line.
+        place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
+        return VGroup(*(label for label in (across, up) if label.is_free))
 
-    The legs keep their size in the lens while the width shrinks, so the eye sees what changes: the
-    curve between the two points becomes straight. `show` takes the width.
+    def quotient(self, width: float, clear: Obstacles) -> Lettering:
+        """Return how its slope comes about, beside the line."""
+        there = self.function.value((self.at + width,))
+        rise, role = there - self.value, slope_role(there - self.value)
+        over = ink("text", math(figure(as_factor(number(width)))))
+        label = self.look.math(
+            f'"slope" {figure(number(rise))} \\/ {over} = {figure(number(rise / width))}', role=role
+        )
+        first, _, last = self._corners(width, there)
+        side = ("above left", "left") if rise >= 0 else ("above right", "right")
+        return place_near(label, _between(first, last), clear, side)
+
+
+class Fan(VGroup):
+    """The secants that the sliding point has left behind, faint; `show` takes the width.
 
     Parameters
     ----------
-    look, region, function, at
-        The look, where the lens is, the function, and the fixed point.
-    plot
-        The plot that is magnified: the lens keeps the proportion of its axes.
+    look, plot, function, at, widths
+        As of `Secant`, and the widths that stay to be seen.
     """
 
-    def __init__(self, look: Look, region: Region, function: Any, at: float, plot: Plot) -> None:
+    def __init__(
+        self, look: Look, plot: Plot, function: Any, at: float, widths: Sequence[float]
+    ) -> None:
         super().__init__()
-        self.look, self.region, self.function, self.at, self.plot = look, region, function, at, plot
-        self.value = function.value((at,))
-        box = region
-        outline = [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top)]
-        outline += [(box.left, box.top), (box.left, box.bottom)]
-        self.ground = shape(look, outline, "background")
-        self.ground.backdrop = True
-        self.rim = line(look, outline, "muted", STROKE.axis * 1.6)
-        # Wider than the secant, so that it is seen behind it where both run together.
-        self.curve = line(look, role="curve", width=2.2 * STROKE.tangent)
-        self.line = line(look, role="slope_up", width=STROKE.tangent)
-        self.across = line(look, role="text", width=0.7 * STROKE.tangent)
-        self.up = line(look, role="slope_up", width=0.7 * STROKE.tangent)
-        self.dots = shape(look, role="point")
-        self.ties = line(look, role="axis", width=STROKE.axis)
-        self.add(self.ties, self.ground, self.rim, self.curve, self.across, self.up)
-        self.add(self.line, self.dots)
-
-    def place(self, x: float, y: float, width: float) -> Points:
-        """Return where a data point is in the lens at this width."""
-        slope = (self.function.value((self.at + width,)) - self.value) / width
-        box, (middle_x, middle_y) = self.region, self.region.center
-        across = 0.42 * box.width
-        middle_x -= 0.13 * box.width  # the longer label stands on the right
-        up = 0.5 * box.height * (1 if slope >= 0 else -1)
-        rise = max(abs(slope) * width, 1e-12)
-        return np.array(
-            [
-                middle_x + (x - self.at - width / 2) / width * across,
-                middle_y + ((y - self.value) / rise - 0.5 * np.sign(up)) * abs(up),
-            ]
-        )
+        self.plot, self.function, self.at, self.widths = plot, function, at, tuple(widths)
+        role = slope_role(function.gradient((at,))[0])
+        self.lines = line(look, role=role, width=0.6 * STROKE.tangent)
+        self.lines.set_stroke(color=look.theme.blend(role, 0.55))
+        self.ends = shape(look, role="point", color=look.theme.blend("point", 0.5))
+        self.add(self.lines, self.ends)
 
     def show(self, width: float) -> None:
-        """Draw the curve, the secant and its legs as the lens shows them at this width."""
-        there = self.function.value((self.at + width,))
-        if not np.isfinite([self.value, there]).all() or there == self.value:
-            return
-        first = self.place(self.at, self.value, width)
-        last = self.place(self.at + width, there, width)
-        corner = np.array([last[0], first[1]])
-        xs = np.linspace(self.at - 0.75 * width, self.at + 1.75 * width, 160)
-        ys = np.asarray(self.function.values(xs), dtype=np.float64)
-        path = [self.place(x, y, width) for x, y in zip(xs, ys, strict=True)]
-        inside = self.region.inset(0.04, 0.04, 0.04, 0.04)
-        set_lines(self.curve, clip(np.array(path), inside))
-        along = (last - first) * 3
-        set_lines(self.line, clip(np.array([first - along, last + along]), inside))
-        set_lines(self.across, [np.array([first, corner])])
-        set_lines(self.up, [np.array([corner, last])])
-        self.dots.points = dot_points([first, last], STROKE.ghost)
-        set_lines(self.ties, self._ties())
-
-    def _ties(self) -> list[Points]:
-        """Return the lines from the two nearest corners to the rim of the point."""
-        spot, box = self.plot.at(self.at, self.value), self.region
-        if spot[0] > box.right:
-            near = [(box.right, box.bottom), (box.right, box.top)]
-        elif spot[0] < box.left:
-            near = [(box.left, box.bottom), (box.left, box.top)]
-        else:
-            level = box.bottom if spot[1] < box.bottom else box.top
-            near = [(box.left, level), (box.right, level)]
-        ties = []
-        for corner in near:
-            away = np.array(corner) - spot
-            rim = spot + away / max(np.hypot(*away), 1e-9) * 0.6 * units(STROKE.point)
-            ties.append(np.array([corner, rim]))
-        return ties
-
-    def leg_labels(self, width: float, rise: float) -> VGroup:
-        """Return the lengths of the legs, beside them."""
-        first = self.place(self.at, self.value, width)
-        last = self.place(self.at + width, self.value + rise, width)
-        corner = np.array([last[0], first[1]])
-        clear = Obstacles(self.region.inset(0.06, 0.06, 0.06, 0.06))
-        clear.add(self.curve, self.line, self.across, self.up, self.dots)
-        across = self.look.math(f"h = {figure(number(width))}")
-        up = self.look.math(figure(number(rise)), role=slope_role(rise))
-        place_near(across, (first + corner) / 2, clear, ("below", "above"))
-        place_near(up, (corner + last) / 2, clear, ("right", "left"))
-        # In a small lens a number gives way: caption and table say it too.
-        return VGroup(*(label for label in (across, up) if label.is_free))
+        """Draw the secants that are wider than this."""
+        left = [wide for wide in self.widths if wide > width * (1 + 1e-9)]
+        drawn = [through(self.plot, self.function, self.at, wide) for wide in left]
+        set_lines(self.lines, [piece for pieces in drawn for piece in pieces])
+        ends = [(self.at + wide, self.function.value((self.at + wide,))) for wide in left]
+        seen = [self.plot.at(*end) for end in ends if self.plot.shows(*end)]
+        self.ends.points = dot_points(seen, STROKE.ghost)
 
 
-def free_corner(plot: Plot, curve: VMobject) -> Region:
-    """Return the corner of a plot in which a lens covers least of the curve."""
-    inner = plot.inner
-    width = min(max(0.45 * inner.width, 2.6), 0.75 * inner.width)
-    height = min(max(0.56 * inner.height, 2.0), 0.75 * inner.height)
-    gap = 0.4
-    low = inner.bottom + gap
-    candidates = [
-        Region(inner.left + gap, inner.top - height, inner.left + gap + width, inner.top),
-        Region(inner.right - width, inner.top - height, inner.right, inner.top),
-        Region(inner.left + gap, low, inner.left + gap + width, low + height),
-        Region(inner.right - width, low, inner.right, low + height),
-    ]
-    points = curve.points[:, :2]
+class Tangents(VGroup):
+    """Short tangents at several points, with their slopes; the points lie on all of the lines.
 
-    def covered(box: Region) -> int:
-        inside = (points[:, 0] > box.left) & (points[:, 0] < box.right)
-        return int((inside & (points[:, 1] > box.bottom) & (points[:, 1] < box.top)).sum())
+    Parameters
+    ----------
+    look, plot, function, xs
+        The look, where to draw, the function, and where.
+    """
 
-    return min(candidates, key=covered)
+    def __init__(self, look: Look, plot: Plot, function: Any, xs: Sequence[float]) -> None:
+        super().__init__()
+        both = [function.value_and_gradient((x,)) for x in xs]
+        spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
+        apart = [float(np.hypot(*(one - other))) for one, other in pairwise(spots)]
+        self.length = min([LONGEST_TANGENT, *(0.75 * gap for gap in apart)])
+        self.slopes = [slope for _, (slope,) in both]
+        self.lines = [
+            set_lines(
+                line(look, role=slope_role(slope), width=STROKE.tangent),
+                tangent_segment(plot, x, value, slope, self.length),
+            )
+            for x, (value, (slope,)) in zip(xs, both, strict=True)
+        ]
+        self.dots = [shape(look, role="point") for _ in xs]
+        for dot, spot in zip(self.dots, spots, strict=True):
+            dot.points = dot_points([spot], STROKE.ghost)
+        self.look, self.spots = look, spots
+        self.add(*self.lines, *self.dots)
+
+    def names(self, clear: Obstacles) -> list[Lettering | None]:
+        """Return the slopes beside the points, None where there is no room."""
+        clear.add(self)
+        labels = []
+        for slope, spot in zip(self.slopes, self.spots, strict=True):
+            role = slope_role(slope)
+            label = self.look.math(figure(number(slope)), role=role)
+            side = ("below right", "right") if slope >= 0 else ("above right", "right")
+            place_near(label, spot, clear, side, (0.16, 0.26, 0.4))
+            labels.append(label if label.is_free else None)
+        return labels
+
+
+def through(plot: Plot, function: Any, at: float, width: float) -> list[Points]:
+    """Return the line through two points of a graph, from edge to edge of the plot."""
+    value, there = function.value((at,)), function.value((at + width,))
+    slope = (there - value) / width
+    window = plot.window
+    ends = [plot.at(x, value + slope * (x - at)) for x in (window.left, window.right)]
+    return clip(np.array(ends), plot.inner)
+
+
+def _between(first: Points, last: Points) -> Points:
+    """Return places on a line from one point to another, the middle first."""
+    parts = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.9, 1.0)
+    return np.array([first + (last - first) * part for part in parts])
+
+
+def obstacles(plot: Plot, *others: VMobject) -> Obstacles:
+    """Return what labels at a plot keep clear of; they may stand right of it too."""
+    clear = Obstacles(plot.inner.inset(right=-0.5))
+    clear.add(plot, *others)
+    return clear

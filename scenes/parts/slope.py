@@ -47,7 +47,7 @@ class SlopeTriangle(VGroup):
         # The upright leg ends at the rim of the point, not on it.
         length = float(np.hypot(*(self.here - self.corner)))
         rim = self.corner + (self.here - self.corner) * max(
-            0.0, 1 - units(STROKE.point) / 2 / length
+            0.0, 1 - units(STROKE.point) / 2 / max(length, 1e-9)
         )
         self.up = line(look, [self.corner, rim], slope_role(slope), 0.7 * STROKE.tangent)
         self.add(self.across, self.up)

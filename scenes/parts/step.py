@@ -25,6 +25,9 @@ MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 TANGENT_LENGTH = 1.15
 """How long a tangent is drawn, in heights of the plot; what sticks out of the plot is cut."""
 
+DIM = 0.6
+"""How much of an arrow's strength goes when it is no longer talked about."""
+
 
 def locate(position: float, steps: int) -> tuple[int, float]:
     """Return the step that a playhead is in and how much of it is done, in (0, 1].
@@ -65,6 +68,12 @@ class StepView(VGroup):
     lasting
         Whether the steps that are not told leave arrow and guides behind too, until the next one.
         Else the point takes the arrow along, and steps that follow each other fast do not flicker.
+
+    Attributes
+    ----------
+    hush
+        What is no longer talked about: at 2n + 1 the tangent of step n is gone, at 2n + 2 its arrow
+        and guides are dim.
     """
 
     def __init__(
@@ -89,6 +98,7 @@ class StepView(VGroup):
         self.last_guides, self.guides = (line(look, role="muted") for _ in range(2))
         self.last_arrow, self.arrow = (shape(look, role="step") for _ in range(2))
         self.point = shape(look, role=role)
+        self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
         self.add(self.last_arrow, self.arrow, self.point)
 
@@ -162,9 +172,11 @@ class StepView(VGroup):
             if phase > SCALED:
                 lines += self.guide(index + 1, part_of(phase, SCALED, DROPPED))
         set_lines(guides, lines)
-        tangent.set_stroke(opacity=opacity)
-        guides.set_stroke(opacity=opacity)
-        arrow.set_fill(opacity=opacity)
+        hush = self.hush - 2 * index
+        dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
+        tangent.set_stroke(opacity=opacity * (1 - min(max(hush, 0.0), 1.0)))
+        guides.set_stroke(opacity=dim)
+        arrow.set_fill(opacity=dim)
 
     def arrow_ends(
         self, index: int, grown: float = 1.0, gone: float = 0.0

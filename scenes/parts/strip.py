@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Protocol
 
 import numpy as np
@@ -29,6 +30,12 @@ OVERHANG = 0.18
 
 NUMBER_GAP = 0.18
 """Between the numbers of the rows and the axis, in units."""
+
+MARK = 0.08
+"""Length of a tick mark of the rows, in units."""
+
+FOOT = 0.42
+"""What names under the rows need, in units."""
 
 
 class Across(Protocol):
@@ -106,6 +113,10 @@ class Strip(VGroup):
         Draw the axis of n with its numbers; a second run in the same rows goes without.
     dot
         Size of the rows' dots.
+    foot
+        Room under the rows for names, in units; the axis then has its name there, at its end.
+    lit
+        Whether the history wears the colour of the run itself instead of the quieter one.
     """
 
     def __init__(
@@ -119,22 +130,25 @@ class Strip(VGroup):
         dash: bool = False,
         numbered: bool = True,
         dot: float = 1.6,
+        foot: float = 0.0,
+        lit: bool = False,
     ) -> None:
         super().__init__()
-        self.look, self.across, self.dash, self.role, self.dot = look, across, dash, role, dot
+        self.look, self.across, self.dash, self.role = look, across, dash, role
+        # A ring lies round the dot of the run that it is compared with.
+        self.dot, self.foot = dot * (1.5 if dash else 1.0), foot
         self.window: Window | None = None
         self.rows = rows or _row_count(trace)
-        self.inner = Region(
-            across.inner.left, region.bottom + 0.12, across.inner.right, region.top - 0.2
-        )
+        bottom = region.bottom + (foot or 0.12)
+        self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - 0.2)
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
-        quiet = "trail" if role == "point" else role
+        quiet = "trail" if role == "point" and not lit else role
         self.frame = self._frame() if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.5 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
-        self.marks = dots(look, role=quiet, diameter=dot)
-        # A ring leaves the head of the run that it is compared with in sight.
+        # Rings leave the run in sight that this one is compared with.
+        self.marks = line(look, role=quiet, width=0.4) if dash else dots(look, role=quiet)
         self.head = line(look, role=role, width=0.5) if dash else dots(look, role=role)
         self.size = STROKE.ghost * (1.5 if dash else 1.15)
         self.add(self.frame, self.chord, self.marks, self.head)
@@ -150,15 +164,19 @@ class Strip(VGroup):
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
     def _frame(self) -> VGroup:
-        left = self.inner.left
-        axis = line(self.look, [(left, self.inner.top), (left, self.inner.bottom)], "axis")
+        left, bottom = self.inner.left, self.inner.bottom
+        lines = [[(left, self.inner.top), (left, bottom)]]
         numbers = _row_numbers(self.look, self.rows)
         for n, written in numbers.items():
+            lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
             written.place(left - NUMBER_GAP, self.row(n), "right", "middle")
-        # Over its numbers, as the heading of a column.
         name = self.look.math("n", role="muted")
-        name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
-        return VGroup(axis, *numbers.values(), name)
+        if self.foot:
+            name.place(left, bottom - 0.14, "center", "top")
+        else:
+            # Over its numbers, as the heading of a column.
+            name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
+        return VGroup(set_lines(line(self.look, role="axis"), lines), *numbers.values(), name)
 
     @staticmethod
     def left_room(look: Look, trace: Trace) -> float:
@@ -202,8 +220,7 @@ class Strip(VGroup):
         path = self.path(position)
         pieces = [path] if within(path, self.wide).all() else clip(path, self.wide)
         if self.dash:
-            pieces = [_short_of(path[-1], piece, units(self.size) / 2) for piece in pieces]
-            pieces = [dash for piece in pieces for dash in dashed(piece)]
+            pieces = [dash for piece in pieces for dash in self._between_rings(piece)]
         set_lines(self.chord, pieces)
         index, phase = locate(min(position, len(self.centers) - 1.0), len(self.centers) - 1)
         # A ring stays empty: where it stands has no mark yet.
@@ -212,6 +229,17 @@ class Strip(VGroup):
         self.marks.points = self.outlines[: 16 * born]
         end = path[-1:]
         self.head.points = dot_points(end[within(end, self.wide)], self.size)
+
+    def _between_rings(self, path: Points) -> list[Points]:
+        """Return the dashes of a path, none of which runs into a ring."""
+        out: list[Points] = []
+        for first, last in itertools.pairwise(path):
+            length = float(np.hypot(*(last - first)))
+            air = units(self.dot) / 2 + 0.01
+            if length > 2.2 * air:
+                aside = (last - first) / length * air
+                out += dashed([first + aside, last - aside])
+        return out
 
     def label(self, words: Lettering, clear: Obstacles, side: str) -> Lettering | None:
         """Put words beside the run's lower rows, or return None where there is no room for them."""
@@ -229,45 +257,6 @@ class Strip(VGroup):
             return None
         clear.add(words)
         return words
-
-
-class Funnel(VGroup):
-    """The distances of a run's rows to one x, on both sides of it, dashed: how the jumps shrink.
-
-    Parameters
-    ----------
-    look, strip, middle
-        The look, the strip that it is drawn in, and the data x.
-    """
-
-    def __init__(self, look: Look, strip: Strip, middle: float) -> None:
-        super().__init__()
-        self.strip, self.middle = strip, middle
-        self.sides = [line(look, role="muted", width=STROKE.axis) for _ in range(2)]
-        self.add(*self.sides)
-
-    def show(self, position: float) -> None:
-        """Draw the distances down to a position of the playhead."""
-        strip = self.strip
-        strip.refresh()
-        center, last = strip.across.x(self.middle), len(strip.centers) - 1
-        rows = np.append(strip.kept[strip.kept < position], min(max(position, 0.0), last))
-        apart = np.abs(np.interp(rows, np.arange(last + 1), np.abs(strip.centers[:, 0] - center)))
-        for sign, side in zip((-1, 1), self.sides, strict=True):
-            rim = np.column_stack([center + sign * apart, [strip.row(n) for n in rows]])
-            inside = clip(rim, strip.wide) if len(rim) > 1 else []
-            set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.06, 0.07)])
-
-
-def _short_of(end: Points, path: Points, radius: float) -> Points:
-    """Return a path that stops at the rim of a ring round its end."""
-    away = np.hypot(*(path - end).T)
-    outside = np.flatnonzero(away > radius)
-    if not len(outside) or outside[-1] == len(path) - 1:
-        return path[:1] if not len(outside) else path
-    last, after = path[outside[-1]], path[outside[-1] + 1]
-    along = (away[outside[-1]] - radius) / max(float(np.hypot(*(after - last))), 1e-9)
-    return np.vstack([path[: outside[-1] + 1], last + (after - last) * min(along, 1.0)])
 
 
 def _row_count(trace: Trace) -> int:

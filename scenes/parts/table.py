@@ -56,6 +56,8 @@ class Table(VGroup):
         The largest size of the type.
     setting
         How a cell's text becomes Typst source.
+    widest
+        The widest gap between two columns, in em.
     """
 
     def __init__(
@@ -68,9 +70,10 @@ class Table(VGroup):
         roles: Sequence[str],
         size: float = TYPE.label,
         setting: Callable[[str], Source] = as_formula,
+        widest: float = WIDEST_GAP,
     ) -> None:
         super().__init__()
-        self.setting = setting
+        self.setting, self.widest = setting, widest
         self.steps = tuple(steps)
         size = self._fitting_size(look, region, headings, rows, size)
         em = units(size)
@@ -158,7 +161,7 @@ class Table(VGroup):
         em: float,
     ) -> float:
         free = region.width - sum(self._widths(heads, cells)) - 0.2
-        return min(WIDEST_GAP * em, max(0.4 * em, free / max(1, len(heads) - 1)))
+        return min(self.widest * em, max(0.4 * em, free / max(1, len(heads) - 1)))
 
     def _right_edges(
         self,

@@ -61,7 +61,7 @@ class Ghosts(VMobject):
 
 
 class RunGhosts(Ghosts):
-    """The iterates of a run on the curve of its plot; they move when the plot's window does.
+    """The iterates of a run on the curve of its plot; they move when the plot does.
 
     Parameters
     ----------
@@ -88,9 +88,9 @@ class RunGhosts(Ghosts):
         return np.array([self.plot.at(point[0], value) for point, value in pairs])
 
     def show(self, position: float) -> None:
-        """Show the iterates that have been left, in the window as it is now."""
-        if self.plot.window is not self.window:
-            self.window = self.plot.window
+        """Show the iterates that have been left, in the plot as it is now."""
+        if self.plot.window is not self.window or self.plot.inner != self.region:
+            self.window, self.region = self.plot.window, self.plot.inner
             self._lay(self._places())
         super().show(position)
 

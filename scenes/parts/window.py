@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -247,12 +247,17 @@ def fit_beside(
 
 
 def fit_whole(
-    function: Drawable, xs: Sequence[float], valley: float | None, air: float = 0.25
+    function: Drawable,
+    xs: Sequence[float],
+    valley: float | None,
+    air: float = 0.25,
+    sides: float = 0.0,
 ) -> Window:
     """Return the window of a run that shows both sides of its valley, where the far one is tame.
 
     It is tame where the function is defined and not much higher than the run. Iterates that went
-    far beyond the start are left outside.
+    far beyond the start are left outside. With `sides`, in parts of the width, the curve leaves
+    through the top before it gets to the corners.
     """
     first = xs[0]
     reach = 10 * max(1.0, abs(first)) if valley is None else 3 * abs(first - valley)
@@ -269,7 +274,7 @@ def fit_whole(
     tallest = float(np.nanmax(marks)) - float(function.values(np.array([valley]))[0])
     if farthest == 0 or not np.isfinite(heights).all() or np.ptp(heights) > 3 * tallest:
         return fit_beside(function, near, valley)
-    return fit(
+    whole = fit(
         function,
         near,
         include=(valley,),
@@ -278,6 +283,8 @@ def fit_whole(
         headroom=(1 + air) ** 2 - 1,
         symmetric=True,
     )
+    more = sides * (whole.right - whole.left)
+    return replace(whole, left=whole.left - more, right=whole.right + more)
 
 
 def _rounded(window: Window) -> Window:

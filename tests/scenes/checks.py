@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 from manim import Mobject, VMobject
 
-from scenes.base import Beat, DescentScene
+from scenes.base import DescentScene
+from scenes.beats import Beat
 from scenes.layout import Region
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.placing import dense

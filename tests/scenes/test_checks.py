@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.base import Beat, DescentScene
+from scenes.base import DescentScene
+from scenes.beats import Beat
 from scenes.export.stills import rehearse
 from scenes.one_step import OneStep
 from scenes.parts.strokes import line

@@ -10,9 +10,13 @@ import pytest
 
 from gdcore import GradientDescent, Objective, descend
 from scenes.assets import asset_path
+from scenes.color import contrast
 from scenes.export.stills import rehearse
 from scenes.from_scratch import FromScratch
+from scenes.parameters import UsageError
+from scenes.parts.lit import ON_IT, lit_color
 from scenes.program import original, output, program
+from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, Theme
 
 
 def execute(path: Path) -> list[str]:
@@ -45,6 +49,7 @@ def test_the_panel_draws_that_file() -> None:
         ("sqrt(x**2 + 1)*pi", 3.0, 0.2, 8),
         ("x**2", 4.0, 1.05, 40),
         ("e**x + e**(-x)", 1e-3, 1e-3, 5),
+        ("sin(x) + cos(x) + sqrt(x**2 + 1) + exp(-x)", 1.0, 0.1, 5),
     ],
 )
 def test_the_program_for_another_function_prints_its_trace(
@@ -62,3 +67,43 @@ def test_every_line_of_output_is_in_the_table() -> None:
     rows = [[cell.source.split('"')[1] for cell in row.submobjects] for row in scene.table.rows]
     lines = [f"{x} {value}" for _, x, value in rows]
     assert lines == output(scene.trace)
+
+
+def test_both_runs_print_in_the_same_places() -> None:
+    bench = rehearse(FromScratch).bench
+    first, longer = bench.listing(0), bench.listing(1)
+    assert first.lefts == longer.lefts
+    assert first.right == longer.right
+    assert len(first.rows) == len(longer.rows)
+    for one, other in zip(first.rows[:3], longer.rows[:3], strict=True):
+        assert [cell.origin for cell in one] == [cell.origin for cell in other]
+
+
+def test_decimal_points_are_in_line() -> None:
+    listing = rehearse(FromScratch).bench.listing(1)
+    rows = [row for row in listing.rows if "raw" in row[0].source]
+    for column in (1, 2):
+        points = []
+        for row in rows:
+            text = row[column].source.split('"')[1]
+            points.append(row[column].origin[0] + text.index(".") * listing.character)
+        assert points == pytest.approx([points[0]] * len(points))
+
+
+def test_numbers_stand_below_their_words() -> None:
+    scene = rehearse(FromScratch)
+    row, words = scene.put_in(scene.trace.steps[0]), scene.panel.lines[scene.rule_line]
+    assert " ".join(cell.source.split('"')[1] for cell in row) == "= 4 − 0.1 · 8 = 3.2"
+    for number, word in zip(row[:6], words[1:7], strict=True):
+        assert number.origin[0] == pytest.approx(word.origin[0])
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_type_on_a_lit_line_keeps_its_contrast(theme: Theme) -> None:
+    shade = lit_color(theme)
+    assert all(contrast(theme.color(role), shade) >= TEXT_CONTRAST for role in ON_IT)
+
+
+def test_a_program_that_is_too_long_is_refused() -> None:
+    with pytest.raises(UsageError, match="allowed: a function for which it has 13 lines"):
+        FromScratch.resolve({"objective": "sin(x)**2 + cos(3*x)*exp(-x**2/20)/2 + sqrt(x**2 + 1)"})

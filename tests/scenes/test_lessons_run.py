@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.base import Beat, DescentScene
+from scenes.base import DescentScene
+from scenes.beats import Beat
 from scenes.export.catalogue import catalogue
 from scenes.export.stills import rehearse
 from scenes.parameters import UsageError

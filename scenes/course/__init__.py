@@ -1,0 +1,1 @@
+"""Lesson files: which scenes and figures a teacher shows, with which parameters, in TOML."""

@@ -1,0 +1,125 @@
+"""Small multiples: the same start, several learning rates, and where each run ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from gdcore import GradientDescent, Trace
+from scenes import parameters
+from scenes.figure import Figure
+from scenes.lineup import FRACTION, Lineup
+from scenes.parts.lettering import Lettering
+from scenes.parts.multiple import Multiple
+from scenes.parts.source import figure
+from scenes.parts.strip import Strip
+from scenes.parts.window import fit_whole
+from scenes.telling import formula
+from scenes.theme import TYPE
+from scenes.words import count, in_a_row, number
+
+AIR = 0.1
+"""Free space round the runs in the window, in parts of their range."""
+
+LEFT = 0.75
+"""Room for the numbers of a row's first picture, in units."""
+
+LEFT_OVER = ("of the distance left", "of the way left", "left")
+"""What the rest is called, the longest first."""
+
+
+class RateMultiples(Figure):
+    """The same start with several learning rates, side by side, and where each run ends.
+
+    Parameter of its own: `rates`, two to four learning rates, one for each picture.
+    """
+
+    objective = "x**2"
+    start = 4.0
+    optimizer = GradientDescent(learning_rate=0.1)
+    max_steps = 20
+    title = "Learning rates"
+    rates: Any = (0.01, 0.1, 0.45, 0.9)
+    kinds: ClassVar = {"rates": parameters.rates(2, 4)}
+    heights: ClassVar = {"85mm": 11.6, "170mm": 7.4}
+
+    @classmethod
+    def check(cls, values: Mapping[str, Any]) -> None:
+        """Check that the rates differ.
+
+        Raises
+        ------
+        UsageError
+            If not.
+        """
+        super().check(values)
+        if len(set(values["rates"])) < len(values["rates"]):
+            raise parameters.UsageError(
+                f"rates = {values['rates']}: allowed: rates that differ from each other"
+            )
+
+    def construct(self) -> None:
+        """Draw one picture for each rate, all in the same window."""
+        self.lineup = Lineup.of(self.objective, self.start, self.rates, self.max_steps, self.run)
+        runs = self.lineup.runs
+        fields = {f"rate_{index}": rate for index, rate in enumerate(self.rates)}
+        fields |= {f"x_{index}": run.points[-1][0] for index, run in enumerate(runs)}
+        ends = in_a_row([f"{{x_{index}}} with rate {{rate_{index}}}" for index in range(len(runs))])
+        with self.picture(
+            f"Runs on {{formula}} from x = {{x}}; after at most {{n}} they are at x = {ends}.",
+            formula=formula(self.objective),
+            x=self.lineup.first,
+            n=count(max(self.lineup.last, 1), "step"),
+            **fields,
+        ):
+            self.draw()
+
+    def draw(self) -> None:
+        """Cut the figure into pictures, and fill them."""
+        lineup, many = self.lineup, len(self.rates)
+        window = fit_whole(self.objective, lineup.near(), lineup.valley, AIR)
+        columns = -(-many // 2) if self.is_narrow else many
+        room = max(LEFT, Strip.room_for(self.look, lineup.rows))
+        cells = self.region.inset(left=room).grid(-(-many // columns), columns, gap=0.5)
+        for index, (run, cell) in enumerate(zip(lineup.runs, cells, strict=False)):
+            self.add(
+                Multiple(
+                    self.look,
+                    cell,
+                    run,
+                    self.objective,
+                    window,
+                    self.look.text(f"rate {number(self.rates[index])}"),
+                    self.lines(index, run, cell.width),
+                    rows=lineup.rows,
+                    room=room,
+                    labelled=index % columns == 0,
+                    minimum=lineup.valley,
+                )
+            )
+
+    def lines(self, index: int, run: Trace, width: float) -> list[Lettering]:
+        """Return where a run ends, and how many steps it needs until little is left."""
+        n, (x,) = len(run.steps), run.points[-1]
+        written = [
+            self.look.math(f"x_{n} = {figure(number(x, digits))}", size, "point")
+            for size in (TYPE.label, TYPE.tick, TYPE.minimum)
+            for digits in (4, 2)
+        ]
+        end = next((words for words in written if words.advance <= width), written[-1])
+        if self.lineup.valley is None:
+            return [end]
+        texts = [self.arrivals(wording) for wording in LEFT_OVER]
+        fits = [lines for lines in texts if max(line.advance for line in lines) <= width]
+        return [end, (fits or texts[-1:])[0][index]]
+
+    def arrivals(self, wording: str) -> list[Lettering]:
+        """Return after how many steps each run has all but arrived."""
+        left = f"{number(100 * FRACTION)} % {wording}"
+        words = [
+            f"{left}: {self.lineup.outcome(index)}"
+            if steps is None
+            else f"{left} after {count(steps, 'step')}"
+            for index, steps in enumerate(self.lineup.counts)
+        ]
+        return [self.look.text(line, size=TYPE.tick) for line in words]

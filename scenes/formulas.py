@@ -1,0 +1,38 @@
+"""The numbers of a step as formulas, in Typst mathematics, each also in shorter forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gdcore import Step
+from scenes.parts.slope import slope_role
+from scenes.parts.source import figure, ink, math
+from scenes.telling import rate_of
+from scenes.words import as_factor, number
+
+
+def slope_formulas(step: Step) -> tuple[str, ...]:
+    """Return the slope at a step's start."""
+    slope = figure(number(step.gradient[0]))
+    return f"f'({figure(number(step.point[0]))}) = {slope}", f"f'(x) = {slope}", slope
+
+
+def step_formulas(optimizer: Any, step: Step) -> tuple[str, ...]:
+    """Return a step as the product −rate · slope where it is one."""
+    rate, delta = rate_of(optimizer, step), figure(number(step.delta[0]))
+    short = f"Delta x = {delta}", delta
+    if rate is None:
+        return short
+    factor = figure(as_factor(number(step.gradient[0])))
+    # The rate is plain, the slope wears its colour, the product is the step.
+    product = ink("text", math(f"-{figure(number(rate))} dot"))
+    product += ink(slope_role(step.gradient[0]), math(factor))
+    return f"{product} = {delta}", *short
+
+
+def landing_formulas(step: Step) -> tuple[str, ...]:
+    """Return the sum that gives the new x."""
+    sign, size = ("-" if step.delta[0] < 0 else "+"), figure(number(abs(step.delta[0])))
+    name, there = f"x_{step.index + 1}", figure(number(step.next_point[0]))
+    here = figure(number(step.point[0]))
+    return f"{name} = {here} {sign} {size} = {there}", f"{name} = {there}", there

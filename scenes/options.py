@@ -1,0 +1,142 @@
+"""The options of the `gd` command; what the commands do is in `scenes.cli`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+Commands = Mapping[str, Callable[[argparse.Namespace], int | None]]
+"""What runs a command, by its name."""
+
+
+def parser(run: Commands) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Parameters
+    ----------
+    run
+        What runs each command.
+    """
+    top = argparse.ArgumentParser(
+        prog="gd", description="Gradient descent, drawn: videos and figures with true numbers."
+    )
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    listing = commands.add_parser(
+        "list", help="the scenes and figures: what they show, file, seconds"
+    )
+    listing.set_defaults(run=run["list"])
+
+    showing = commands.add_parser(
+        "show", help="a scene: parameters, defaults, beats; or a lesson file"
+    )
+    _scene(showing)
+    showing.set_defaults(run=run["show"])
+
+    rendering = commands.add_parser(
+        "render", help="a video of a scene, or of each scene of a lesson file"
+    )
+    _scene(rendering)
+    rendering.add_argument(
+        "-q",
+        "--quality",
+        choices="lmhpk",
+        default="h",
+        help="480p15, 720p30, 1080p60 (default), 1440p60 or 2160p60",
+    )
+    rendering.add_argument("--format", choices=("mp4", "webm", "gif"), default="mp4")
+    rendering.add_argument("--force", action="store_true", help="draw everything again")
+    rendering.set_defaults(run=run["render"])
+
+    sheet = commands.add_parser("sheet", help="a contact sheet of a scene's stills (PNG)")
+    _scene(sheet)
+    sheet.set_defaults(run=run["sheet"])
+
+    stills = commands.add_parser("stills", help="the stills of scenes: PNG, SVG or PDF files")
+    _scene(stills, many=True)
+    stills.add_argument("--format", choices=("png", "svg", "pdf"), default="png")
+    stills.add_argument(
+        "--width", default="1920", metavar="PX", help="pixels across, up to 7680 (default: 1920)"
+    )
+    stills.add_argument("--transparent", action="store_true", help="leave the background out")
+    stills.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="a still's name (gd show SCENE)"
+    )
+    stills.add_argument("--bare", action="store_true", help="leave title and caption out")
+    stills.add_argument(
+        "--hide",
+        action="append",
+        default=[],
+        metavar="NAME,…",
+        help="make a question: these fields of the captions become boxes, beside a solution",
+    )
+    stills.add_argument(
+        "--build", action="store_true", help="one PDF a scene: page n is the picture after beat n"
+    )
+    stills.set_defaults(run=run["stills"])
+
+    figure = commands.add_parser("figure", help="figures for a page or a slide: SVG, PDF or PNG")
+    figure.add_argument(
+        "scene", nargs="+", metavar="FIGURE", help="from: gd list; all; or a lesson file"
+    )
+    _given(figure)
+    figure.add_argument("--width", help="85mm (one column), 170mm (two, the default) or slide")
+    figure.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
+    figure.add_argument("--dpi", default="300", metavar="N", help="pixels an inch of a PNG")
+    figure.add_argument("--transparent", action="store_true", help="leave the background out")
+    figure.set_defaults(run=run["figure"], aspect=None, captions=None)
+
+    handout = commands.add_parser(
+        "handout", help="stills with captions and lines for notes, to print (PDF)"
+    )
+    _scene(handout, many=True)
+    handout.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    handout.add_argument("--each", choices=("3", "6"), default="3", help="stills on a page")
+    handout.add_argument("--title", default="", help="at the head of each page")
+    handout.set_defaults(run=run["handout"])
+
+    new = commands.add_parser("new", help="a lesson file to begin with, which explains itself")
+    new.add_argument("file", type=Path, metavar="FILE", help="such as lesson.toml")
+    new.set_defaults(run=run["new"])
+
+    trace = commands.add_parser("trace", help="the steps of a run as a table, CSV or JSON")
+    trace.add_argument("objective", metavar="FUNCTION", help='such as "x**2"')
+    trace.add_argument("--start", default="4", help="a number, or one for each variable: 10,2")
+    trace.add_argument("--optimizer", default="descent")
+    trace.add_argument("--learning-rate", metavar="RATE")
+    trace.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+    trace.add_argument("--steps", default="20", metavar="N")
+    trace.add_argument("--csv", type=Path, metavar="FILE", help="write the exact numbers here")
+    trace.add_argument("--json", type=Path, metavar="FILE", help="write the exact numbers here")
+    trace.set_defaults(run=run["trace"])
+
+    doctor = commands.add_parser("doctor", help="what is installed, what is missing, what mends it")
+    doctor.set_defaults(run=run["doctor"])
+    return top
+
+
+def _scene(command: argparse.ArgumentParser, *, many: bool = False) -> None:
+    if many:
+        words = "from: gd list; all; or a lesson file, FILE.toml or FILE.toml#name"
+        command.add_argument("scene", nargs="+", metavar="SCENE", help=words)
+    else:
+        words = "a name from: gd list; or a lesson file, FILE.toml or FILE.toml#name"
+        command.add_argument("scene", metavar="SCENE", help=words)
+    _given(command)
+    command.add_argument("--aspect", help="16:9, 4:3, 1:1 or 9:16")
+    command.add_argument("--captions", help="drawn, track or none")
+
+
+def _given(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter, such as learning_rate=0.7 or objective=x**4 (see: gd show SCENE)",
+    )
+    command.add_argument("--theme", help="dark, light, or a theme file")
+    command.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="default: output"
+    )

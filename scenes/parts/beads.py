@@ -1,0 +1,56 @@
+"""The trail of a long run: beads where steps are long, a thin line where they are short."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdcore import Trace
+from scenes.look import Look
+from scenes.parts.plot import Plot
+from scenes.parts.strokes import Points, dot_points
+from scenes.parts.trail import Ghosts
+from scenes.theme import SHORT_SIDE, STROKE
+
+SHARE = 0.7
+"""The diameter of a bead in parts of the step that leads on from it: beads do not touch."""
+
+LEAST = 1.25 * STROKE.curve
+"""The least diameter: what cannot be told apart is a line that covers the curve."""
+
+
+class Beads(Ghosts):
+    """All iterates of a run as dots on the curve, each as large as the step from it allows.
+
+    Parameters
+    ----------
+    look, plot, trace
+        The look, where to draw, and the run of one variable.
+    """
+
+    def __init__(self, look: Look, plot: Plot, trace: Trace) -> None:
+        pairs = zip(trace.points, trace.values, strict=True)
+        places = np.array([plot.at(point[0], value) for point, value in pairs])
+        super().__init__(look, places, region=plot.inner)
+
+    def _lay(self, points: Points) -> None:
+        super()._lay(points)
+        if not len(self.births):
+            return
+        # A run that jumps to and fro has its neighbour two steps on.
+        gaps = np.minimum(_gap(points, 1), _gap(points, 2))[self.births]
+        sizes = np.clip(SHARE * 100 * gaps / SHORT_SIDE, LEAST, self.diameter)
+        centers = np.repeat(points[self.births], 16, axis=0)
+        self.outlines = dot_points(points[self.births], 1.0)
+        self.outlines[:, :2] -= centers
+        self.outlines[:, :2] *= np.repeat(sizes, 16)[:, None]
+        self.outlines[:, :2] += centers
+
+
+def _gap(points: Points, ahead: int) -> Points:
+    """Return how far each point is from one of the next; the last ones, and the same place: far."""
+    out = np.full(len(points), np.inf)
+    if len(points) > ahead:
+        with np.errstate(invalid="ignore", over="ignore"):
+            apart = np.hypot(*(points[ahead:] - points[:-ahead]).T)
+        out[:-ahead] = np.where(apart > 1e-3, apart, np.inf)
+    return out

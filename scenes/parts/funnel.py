@@ -1,0 +1,103 @@
+"""What the rows of a strip are held against: the minimum, and the rim that the jumps reach."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import clip
+from scenes.parts.source import figure
+from scenes.parts.strip import Strip
+from scenes.parts.strokes import dashed, dashes, line, set_lines
+from scenes.theme import STROKE, TYPE
+from scenes.words import number
+
+
+class Goal(VGroup):
+    """The minimum as a line down a strip, in long dashes, with its name at one end.
+
+    Parameters
+    ----------
+    look, strip, minimum
+        The look, the strip, and the x of the minimum.
+    head
+        Write its name over the line.
+    """
+
+    def __init__(self, look: Look, strip: Strip, minimum: float, *, head: bool = False) -> None:
+        super().__init__()
+        self.strip, self.minimum, self.head = strip, minimum, head
+        self.line = line(look, role="minimum", width=1.4 * STROKE.axis)
+        self.add(self.line)
+        named = head or strip.foot > 0
+        self.name = look.text("minimum", size=TYPE.minimum, role="minimum") if named else None
+        if self.name:
+            self.add(self.name)
+
+    def show(self, position: float) -> None:
+        """Stand where the minimum is in the window as it is now."""
+        inner = self.strip.inner
+        x = self.strip.across.x(self.minimum)
+        seen = inner.left <= x <= inner.right
+        path = dashes((x, inner.top + 0.12), (x, inner.bottom), 0.15, 0.09) if seen else []
+        set_lines(self.line, path)
+        if self.name:
+            half = self.name.advance / 2
+            middle = min(max(x, inner.left + half + 0.25), inner.right - half)
+            if self.head:
+                self.name.place(middle, inner.top + 0.2, "center")
+            else:
+                self.name.place(middle, inner.bottom - 0.14, "center", "top")
+            self.name.set_fill(opacity=float(seen))
+
+
+class Funnel(VGroup):
+    """The distances of a run's rows to one x, on both sides of it, dashed: how the jumps shrink.
+
+    Parameters
+    ----------
+    look, strip, middle
+        The look, the strip that it is drawn in, and the data x.
+    """
+
+    def __init__(self, look: Look, strip: Strip, middle: float) -> None:
+        super().__init__()
+        self.strip, self.middle = strip, middle
+        self.sides = [line(look, role="muted", width=STROKE.axis) for _ in range(2)]
+        self.add(*self.sides)
+
+    def show(self, position: float) -> None:
+        """Draw the distances down to a position of the playhead."""
+        strip = self.strip
+        strip.refresh()
+        center, last = strip.across.x(self.middle), len(strip.centers) - 1
+        rows = np.append(strip.kept[strip.kept < position], min(max(position, 0.0), last))
+        apart = np.abs(np.interp(rows, np.arange(last + 1), np.abs(strip.centers[:, 0] - center)))
+        for sign, side in zip((-1, 1), self.sides, strict=True):
+            rim = np.column_stack([center + sign * apart, [strip.row(n) for n in rows]])
+            inside = clip(rim, strip.wide) if len(rim) > 1 else []
+            set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.05, 0.06)])
+
+
+def law_of(look: Look, distance: float, factor: float, minimum: float) -> Lettering:
+    """Return the name of a funnel: how far from the minimum step n lands at most.
+
+    Parameters
+    ----------
+    look
+        Makes the type.
+    distance, factor, minimum
+        The first distance, what it is multiplied by at each step, and the x that it is from.
+    """
+    ratio = number(abs(factor))
+    middle = "" if abs(minimum) < 1e-9 else figure(number(minimum))
+    power = "" if ratio == "1" else f" dot {figure(ratio)}^n"
+    return look.math(f"{middle} plus.minus {figure(number(distance))}{power}", role="muted")
+
+
+def beside(words: Lettering, strip: Strip, clear: Obstacles) -> Lettering | None:
+    """Put words beside a strip's rows, on the right or the left, or return None."""
+    return strip.label(words, clear, "right") or strip.label(words, clear, "left")

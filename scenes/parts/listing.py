@@ -1,0 +1,205 @@
+"""What a program prints: rows of figures in the code font, decimal point under decimal point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import VGroup
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.glyphs import typeset
+from scenes.parts.lettering import Lettering
+from scenes.parts.lit import Lit
+from scenes.parts.source import code
+from scenes.parts.strokes import line
+from scenes.theme import TYPE, units
+
+PITCH, HEAD = 1.34, 1.42
+"""Height of a row and of the heading, in em."""
+
+GAPS = {2.5: TYPE.tick, 1.5: TYPE.minimum, 1.0: 0.0}
+"""The space between two columns, in characters, and the size of type that it must leave."""
+
+WIDEST_GAP = 4.0
+"""The most space between two columns."""
+
+Rows = Sequence[Sequence[str] | None]
+
+
+def whole(text: str) -> int:
+    """Return how many characters stand before the decimal point.
+
+    Examples
+    --------
+    >>> whole("10.24"), whole("-8.148e-10"), whole("100"), whole("inf")
+    (2, 2, 3, 3)
+    """
+    mantissa = text.partition("e")[0]
+    return len(mantissa.partition(".")[0])
+
+
+class Listing(VGroup):
+    """Rows of printed numbers under their names; the newest row is lit.
+
+    Two listings of the same `rows` and `also`, in turn, have their columns in the same places.
+
+    Parameters
+    ----------
+    look, region
+        The look, and where it stands: at the top, or as wide as the region when it runs across.
+    names
+        Typst mathematics for the columns.
+    rows
+        What is printed, or None for rows that are left out.
+    births
+        The position of the playhead at which each row appears.
+    roles
+        The colours of the columns.
+    also
+        Other rows for which the columns have room.
+    across
+        One row stands beside the other instead of below it.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        names: Sequence[str],
+        rows: Rows,
+        births: Sequence[int],
+        roles: Sequence[str],
+        *,
+        also: Rows = (),
+        across: bool = False,
+    ) -> None:
+        super().__init__()
+        self.look, self.region, self.births, self.across = look, region, tuple(births), across
+        self.names, self.roles = names, roles
+        every = [row for row in (*rows, *also) if row is not None]
+        self.count = max(len(rows), len(also))
+        width = typeset(code("0")).width
+        if across:
+            self.fronts, self.widths = [], self._widths_across(rows, also)
+        else:
+            columns = list(zip(*every, strict=True))
+            self.fronts = [max(map(whole, column)) for column in columns]
+            self.widths = [
+                front + max(len(text) - whole(text) for text in column)
+                for front, column in zip(self.fronts, columns, strict=True)
+            ]
+        lines = len(names) if across else self.count
+        high = lines * PITCH + (0 if across else HEAD)
+        room = (region.width - 0.16) / (width * units(1.0))
+        for gap, least in GAPS.items():
+            wide = sum(self.widths) + gap * (len(self.widths) - 1)
+            self.size = min(TYPE.label, room / wide, region.height / (high * units(1.0)))
+            if self.size >= least:
+                break
+        self.fits = self.size >= TYPE.minimum - 1e-6
+        self.size = max(self.size, TYPE.minimum)
+        self.em = units(self.size)
+        self.character = width * self.em
+        free = (region.width - 0.16) / self.character - sum(self.widths)
+        gap = min(WIDEST_GAP, max(min(GAPS), free / max(1, len(self.widths) - 1)))
+        self.lefts: list[float] = []
+        left = region.left + 0.08
+        for columns_width in self.widths:
+            self.lefts.append(left)
+            left += (columns_width + gap) * self.character
+        self.right = left - gap * self.character + 0.08
+        self.header, self.rule = self._header()
+        self.bar = Lit(look, marked=False)
+        self.rows = [self._row(index, row) for index, row in enumerate(rows)]
+        self.add(self.header, self.rule, self.bar, *self.rows)
+
+    def _widths_across(self, rows: Rows, also: Rows) -> list[int]:
+        """Return the widths of the names and of each row, which is a column then."""
+        longest = max(len(rows), len(also))
+        out = [4]
+        for index in range(longest):
+            cells = [listed[index] for listed in (rows, also) if index < len(listed)]
+            out.append(max([1, *(len(text) for row in cells if row for text in row)]))
+        return out
+
+    def baseline(self, index: int) -> float:
+        """Return where a line stands: below the heading, or from the top when it runs across."""
+        down = 0.95 * PITCH - 0.3 if self.across else HEAD + 0.72 * PITCH
+        return self.region.top - (down + index * PITCH) * self.em
+
+    def bottom_of(self, count: int) -> float:
+        """Return where so many rows end."""
+        return self.baseline((len(self.names) if self.across else count) - 1) - 0.4 * self.em
+
+    def _header(self) -> tuple[VGroup, Lettering]:
+        heads = [
+            self.look.math(name, size=self.size, role=role)
+            for name, role in zip(self.names, self.roles, strict=True)
+        ]
+        top = self.region.top
+        if self.across:
+            edge = (self.lefts[0] + self.widths[0] * self.character + self.lefts[1]) / 2
+            for index, head in enumerate(heads):
+                head.place(self.lefts[0], self.baseline(index))
+            ends = [(edge, top), (edge, self.bottom_of(len(heads)))]
+        else:
+            for head, left in zip(heads, self.lefts, strict=True):
+                head.place(left, top - 0.75 * self.em)
+            rule = top - (HEAD - 0.26) * self.em
+            ends = [(self.region.left, rule), (self.right, rule)]
+        return VGroup(*heads), line(self.look, ends, "axis")
+
+    def _row(self, index: int, row: Sequence[str] | None) -> VGroup:
+        cells = []
+        for column, role in enumerate(self.roles):
+            # Across, cells stand in the middle of their column; else their points are in line.
+            y = self.baseline(column if self.across else index)
+            if self.across:
+                x = self.lefts[index + 1] + self.widths[index + 1] * self.character / 2
+            else:
+                x = self.lefts[column] + self.fronts[column] * self.character
+            if row is None:
+                dots = "dots.c" if self.across else "dots.v"
+                sign = self.look.math(dots, size=self.size, role="muted")
+                x -= 0 if self.across else self.character / 2
+                cells.append(sign.place(x, y, "center"))
+                continue
+            letters = self.look.source(code(row[column]), size=self.size, role=role)
+            if self.across:
+                letters.place(x, y, "center")
+            else:
+                letters.place(x - whole(row[column]) * self.character, y)
+            cells.append(letters)
+        return VGroup(*cells)
+
+    def show(self, position: float) -> None:
+        """Show the rows of the turns that are done, the last one lit."""
+        lit = None
+        for index, (row, birth) in enumerate(zip(self.rows, self.births, strict=True)):
+            grown = min(max((position - birth + 0.12) / 0.12, 0.0), 1.0)
+            row.set_fill(opacity=grown)
+            if grown > 0:
+                lit = index
+        self.bar.put(None if lit is None else self.box(lit))
+
+    def box(self, index: int) -> Region:
+        """Return the box of a row."""
+        top = self.region.top
+        if self.across:
+            left, wide = self.lefts[index + 1], self.widths[index + 1] * self.character
+            return Region(left - 0.08, self.bottom_of(len(self.names)), left + wide + 0.08, top)
+        y = self.baseline(index) + 0.33 * self.em
+        half = PITCH / 2 * self.em
+        return Region(self.region.left, y - half, self.right, y + half)
+
+    def unlike(self, other: Listing) -> VGroup:
+        """Return what another listing in the same place has not: rows, and the lit box."""
+        theirs = {_written(row) for row in other.rows}
+        rows = [row for row in self.rows if _written(row) not in theirs]
+        return VGroup(*([self.bar] if len(self.rows) != len(other.rows) else []), *rows)
+
+
+def _written(row: VGroup) -> tuple[tuple[str, float, float], ...]:
+    """Return what a row says, and where."""
+    return tuple((cell.source, *cell.origin) for cell in row)

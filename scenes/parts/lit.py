@@ -1,0 +1,65 @@
+"""What is lit: the box round the line of a program, or the row of a table, that is talked about."""
+
+from __future__ import annotations
+
+from manim import VGroup
+
+from scenes.color import contrast
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.strokes import line, set_lines, shape
+from scenes.theme import STROKE, TEXT_CONTRAST, Theme
+
+ON_IT = ("text", "muted", "curve", "point", "slope_up", "slope_down")
+"""The roles of the type that stands on a lit box."""
+
+MARK = 0.07
+"""Width of the mark at the left edge of a box, in units; it hangs out of the box."""
+
+
+def lit_color(theme: Theme) -> str:
+    """Return the strongest shade on which all type keeps its contrast; it may be very faint."""
+    shades = [theme.blend("muted", 0.8 + 0.01 * at, floor=1) for at in range(20)]
+    for shade in shades:
+        if all(contrast(theme.color(role), shade) >= TEXT_CONTRAST for role in ON_IT):
+            return shade
+    return theme.background
+
+
+class Lit(VGroup):
+    """A shade with a frame round it and a mark at its left: seen where no shade may be dark enough.
+
+    Parameters
+    ----------
+    look
+        The look.
+    marked
+        Whether there is a mark at the left.
+    """
+
+    def __init__(self, look: Look, *, marked: bool = True) -> None:
+        super().__init__()
+        self.marked = marked
+        self.shade = shape(look, role="muted", color=lit_color(look.theme))
+        self.frame = line(look, role="axis", width=STROKE.axis)
+        self.mark = shape(look, role="text")
+        for part in (self.shade, self.frame, self.mark):
+            part.backdrop = True
+        self.add(self.shade, self.frame, self.mark)
+
+    def put(self, box: Region | None) -> None:
+        """Stand at a box, or nowhere."""
+        rim = [] if box is None else [_rim(box)]
+        set_lines(self.shade, rim)
+        set_lines(self.frame, rim)
+        hanging = (
+            [_rim(Region(box.left - MARK, box.bottom, box.left, box.top))]
+            if box is not None and self.marked
+            else []
+        )
+        set_lines(self.mark, hanging)
+
+
+def _rim(box: Region) -> list[tuple[float, float]]:
+    (left, bottom), (right, top) = (box.left, box.bottom), (box.right, box.top)
+    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]

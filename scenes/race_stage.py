@@ -1,0 +1,109 @@
+"""What a race puts on its stage: the ravine in three views, the loss, the runs and the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import Mobject, VGroup
+
+from scenes.layout import Layout
+from scenes.look import Look
+from scenes.parts.contour import Contours, geometric_levels
+from scenes.parts.inset import Inset
+from scenes.parts.lanes import Lane, RateSweep, lanes_of
+from scenes.parts.legend import Legend
+from scenes.parts.loss import LossPlot
+from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
+from scenes.parts.race_rooms import rooms
+from scenes.playhead import Playhead
+from scenes.racer import CYCLE, rounded
+from scenes.racing import Race, symbols
+
+
+class RaceStage:
+    """The parts of a race.
+
+    Parameters
+    ----------
+    look, layout
+        The look, and the frame.
+    objective, race
+        The function of two variables, and the runs on it.
+
+    Attributes
+    ----------
+    views
+        The ravine alone, above the loss, and beside a lens; `view` is the playhead that takes the
+        contour lines from one to the next.
+    loss, room
+        The loss, and the playhead that takes it from room to room.
+    strides, stride
+        First steps as arrows on the ravine alone, and their playhead.
+    lanes, sweep
+        The runs, and the one that is repeated.
+    table, result
+        The results during the race, if there is space for them, and the large ones at the end.
+    """
+
+    def __init__(self, look: Look, layout: Layout, objective: object, race: Race) -> None:
+        self.look, self.objective, self.race = look, objective, race
+        self.names, floor = symbols(objective), race.floor
+        start = race.racers[0].trace.start
+        paths = [racer.trace.points[: race.last + 1] for racer in race.racers]
+        box = box_of_runs(paths, floor.point)
+        self.rooms = rooms(layout, (box.right - box.left) / (box.top - box.bottom))
+        above = race.racers[0].trace.values[0] - floor.value
+        name = "f" if race.from_zero else "Delta f"
+        threshold = race.racers[0].threshold
+        self.loss = LossPlot(look, self.rooms.losses, above, threshold, race.last, name)
+        left = self.loss.inner.left - self.rooms.losses[0].left
+        regions = (self.rooms.wide, self.rooms.ravine, self.rooms.beside)
+        plots = [
+            plane(look, region, box, floor.point, room)
+            for region, room in zip(regions, (0.0, left, 0.0), strict=True)
+        ]
+        goal = floor.point if floor.is_minimum else None
+        self.views = [PlaneView(look, plot, self.names, start, goal) for plot in plots]
+        levels = geometric_levels(objective, plots[0].window, floor.value)
+        self.contours = Contours(look, objective, plots, levels)
+        self.view = Playhead()
+        self.view.drive(self.contours)
+        self.lanes, self.sweep = lanes_of(look, (plots[1], plots[2]), self.loss, race)
+        self.strides = [
+            Stride(look, plots[0], start, lane.racer.trace.points[1], lane.role)
+            for lane in (self.lanes[index] for index in race.first_pair())
+        ]
+        self.stride = Playhead(1.0)
+        self.stride.drive(*self.strides)
+        self.room = Playhead()
+        self.room.drive(self.loss)
+        items = [lane.item for lane in self.every]
+        self.table = (
+            Legend(look, self.rooms.table, race.heading, items) if self.rooms.table else None
+        )
+        self.result = Legend(look, self.rooms.result, race.heading, items, largest=5.0)
+
+    @property
+    def every(self) -> list[Lane | RateSweep]:
+        """The runs, the repeated one last."""
+        return [*self.lanes, *([self.sweep] if self.sweep else [])]
+
+    def entries(self, group: Sequence[int]) -> list[VGroup]:
+        """Return what the table says of some runs, if there is one."""
+        return [self.table.entries[index] for index in group] if self.table else []
+
+    def lens(self, lane: Lane, *obstacles: Mobject) -> Inset:
+        """Return a lens on the jumps of a run that never settles, its lines clear of obstacles."""
+        racer = lane.racer
+        return Inset(
+            self.look,
+            self.views[2].plot,
+            self.rooms.lens,
+            self.objective,
+            racer.trace.points[-CYCLE:],
+            lane.role,
+            self.race.floor.value,
+            [[rounded(place, 3) for place in jump] if jump else () for jump in racer.jumps],
+            self.names,
+            obstacles,
+        )
