@@ -25,8 +25,8 @@ def step_formulas(optimizer: Any, step: Step) -> tuple[str, ...]:
         return short
     factor = figure(as_factor(number(step.gradient[0])))
     # The rate is plain, the slope wears its colour, the product is the step.
-    product = ink("text", math(f"-{figure(number(rate))} dot"))
-    product += ink(slope_role(step.gradient[0]), math(factor))
+    scaled = ink("text", math(f"-{figure(number(rate))} dot"))
+    product = scaled + ink(slope_role(step.gradient[0]), math(factor))
     return f"{product} = {delta}", *short
 
 

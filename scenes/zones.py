@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ NAMES = ("same side", "alternating", "diverging")
 
 SHARES = (0.2, 0.9, 1.8, 2.1)
 """Rates that are shown unless others are asked for, in parts of 1/L, rounded."""
+
+COBWEBS = (0.2, 1.0, 1.8, 2.0, 2.1)
+"""The same where the borders are shown too."""
 
 EDGE = 3.0
 """The largest rate that is shown, in parts of 1/L: as far beyond 2/L as that is beyond 1/L."""
@@ -64,13 +68,18 @@ class Zones:
         """Return a rate that is so many parts of 1/L."""
         return share / self.bend
 
-    def samples(self, asked: Any) -> tuple[float, ...]:
-        """Return the rates to show: those asked for, or some of two digits from all zones."""
-        if not self.known:
-            return ()
+    def samples(self, asked: Any, shares: Sequence[float] = SHARES) -> tuple[float, ...]:
+        """Return the rates to show: those asked for, or such parts of 1/L, rounded.
+
+        Where there is no L, the rates are those of f(x) = x².
+        """
         if asked != "auto":
             return tuple(sorted(set(asked)))
-        return tuple(float(f"{self.at(share):.2g}") for share in SHARES)
+        bend = self.bend if self.known else 2.0
+        # Rounded to two digits, a rate just beyond 2/L might be half as far again beyond it.
+        digits = [3 if share >= 2 else 2 for share in shares]
+        pairs = zip(shares, digits, strict=True)
+        return tuple(float(f"{share / bend:.{kept}g}") for share, kept in pairs)
 
     def factor(self, rate: float) -> float:
         """Return what a step multiplies the distance to the minimum by."""

@@ -196,22 +196,21 @@ def test_a_question_hides_what_it_asks_for(tmp_path):
 
 def test_no_picture_tells_the_answer_elsewhere():
     """Every lettering that still stands has no trace of the number."""
-    seen = []
+    seen: list[str] = []
 
-    def look(scene: DescentScene, beat: Beat) -> None:
-        if beat.still != "landed":
-            return
-        with asked(scene, beat, ("slope",)) as question:
-            family = [part for each in question.frame for part in each.get_family()]
-            for part in family:
-                if isinstance(part, Lettering) and any(len(run.points) for run in part):
-                    seen.append(part.source)
-        after = [
+    def standing(frame) -> list[str]:
+        family = [part for each in frame for part in each.get_family()]
+        return [
             part.source
-            for part in scene.get_mobject_family_members()
+            for part in family
             if isinstance(part, Lettering) and any(len(run.points) for run in part)
         ]
-        assert "$f'(4) = 8$" in after
+
+    def look(scene: DescentScene, beat: Beat) -> None:
+        if beat.still == "landed":
+            with asked(scene, beat, ("slope",)) as question:
+                seen.extend(standing(question.frame))
+            assert "$f'(4) = 8$" in standing(scene.mobjects)
 
     rehearse(OneStep, at_beat_end=look)
     assert not [source for source in seen if re.search(r"(?<![\d.])8(?![\d.])", source)]

@@ -24,7 +24,7 @@ AIR = 0.1
 LEFT = 0.75
 """Room for the numbers of a row's first picture, in units."""
 
-LEFT_OVER = ("of the distance left", "of the way left", "left")
+LEFT_OVER = ("of the way to go", "to go")
 """What the rest is called, the longest first."""
 
 

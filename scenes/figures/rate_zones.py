@@ -8,20 +8,32 @@ from gdcore import GradientDescent
 from scenes.figure import Figure
 from scenes.layout import Region
 from scenes.parts.axis_marks import BELOW, AxisMarks
+from scenes.parts.bands import Bands
 from scenes.parts.bounces import Bounces
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure, math
-from scenes.parts.strokes import dots, line, set_lines, shape
+from scenes.parts.strokes import dots, line, set_lines
 from scenes.parts.window import Window
 from scenes.telling import formula, is_parabola
 from scenes.theme import STROKE, TYPE
-from scenes.words import in_a_row, number
+from scenes.words import as_factor, number
 from scenes.zones import EDGE, NAMES, SAMPLES, Zones
 
-HEADING, FACTOR = 0.5, 0.42
-"""Heights of a zone's name and of the line under its picture, in units."""
+TITLE, FOOT, AIR = 0.56, 0.44, 0.14
+"""Room for the line over the plot and for those under the small pictures; air beside words."""
+
+KNOWN = (
+    "The part |1 − rate · L| of the distance to the minimum that a step of descent leaves{near}, "
+    "on {formula} with L = {bend}: below 1/L = {one} the run stays on the same side, from there to "
+    "2/L = {two} it alternates, beyond it diverges."
+)
+UNKNOWN = (
+    "The part |1 − rate · L| of the distance to the minimum that a step of descent leaves: "
+    "below 1/L a run stays on the same side, from there to 2/L it alternates, beyond it diverges. "
+    "No L is given: {formula} has no minimum with a curvature near the start."
+)
 
 
 class RateZones(Figure):
@@ -35,39 +47,34 @@ class RateZones(Figure):
     title = "What a rate does"
     rates: Any = "auto"
     kinds: ClassVar = {"rates": SAMPLES}
-    heights: ClassVar = {"85mm": 8.2, "170mm": 7.8}
+    heights: ClassVar = {"85mm": 8.4, "170mm": 8.0}
 
     def construct(self) -> None:
         """Draw the V, its zones, and what the distance does in each of them."""
-        self.zones = Zones.of(self.objective, self.start)
-        self.samples = self.zones.samples(self.rates)
-        start = "The part |1 − rate · L| of the distance to the minimum that a step leaves"
-        zones = "same side below 1/L{one}, alternating up to 2/L{two}, diverging beyond"
-        known = self.zones.known
-        near = "" if is_parabola(self.objective) else ", near the minimum"
-        values = {"one_value": self.zones.at(1.0), "two_value": self.zones.at(2.0)}
+        zones = self.zones = Zones.of(self.objective, self.start)
+        self.samples = zones.samples(self.rates) if zones.known else ()
+        exact = is_parabola(self.objective) or not zones.known
+        self.near = "" if exact else "near the minimum "
         with self.picture(
-            f"{start}{near}, on {{formula}} where L = {{bend}}: "
-            "same side below 1/L = {one}, alternating from there to 2/L = {two}, diverging beyond."
-            if known
-            else f"{start}, a V over the rate: same side below 1/L, alternating from there to "
-            "2/L, diverging beyond. {formula} has no L: no minimum with a curvature.",
+            KNOWN if zones.known else UNKNOWN,
             formula=formula(self.objective),
-            bend=self.zones.bend,
-            one=self.zones.at(1.0),
-            two=self.zones.at(2.0),
+            near=f" {self.near}".rstrip(),
+            bend=zones.bend,
+            one=zones.at(1.0),
+            two=zones.at(2.0),
         ):
             self.draw()
 
     def draw(self) -> None:
-        upper, lower = self.region.rows(0.62, 1.0, gap=0.15)
-        if not self.zones.known:
-            upper, lower = self.region.rows(0.1, 1.0)
+        """Draw the V, and under each zone a small picture of a run in it."""
         look, zones = self.look, self.zones
+        upper, lower = self.region, self.region
+        if self.samples:
+            upper, lower = self.region.rows(1.0, 0.55)
         window = Window(0.0, zones.at(EDGE), 0.0, EDGE - 1)
         plot = Plot(
             look,
-            lower.inset(bottom=BELOW, top=0.55),
+            upper.inset(bottom=BELOW, top=TITLE),
             window,
             x_name='"rate"',
             y_name="",
@@ -76,79 +83,91 @@ class RateZones(Figure):
         )
         inner = plot.inner
         edges = [plot.x(zones.at(share)) for share in (0.0, 1.0, 2.0, EDGE)]
-        bands = [
-            self.band(Region(edges[i], inner.bottom, edges[i + 1], inner.top), 0.97 - 0.07 * i)
-            for i in (1, 2)
-        ]
         vee = line(look, role="text", width=1.3 * STROKE.curve)
-        set_lines(vee, plot.path([zones.at(s) for s in (0.0, 1.0, EDGE)], [1.0, 0.0, EDGE - 1]))
-        level = plot.guide(plot.at(0.0, 1.0), plot.at(window.right, 1.0), "muted")
-        borders = [
-            plot.guide(plot.at(zones.at(s), 0.0), (plot.x(zones.at(s)), inner.top), "muted")
-            for s in (1.0, 2.0)
-        ]
-        marks = AxisMarks(
-            look,
-            plot,
-            [(0.0, look.math("0", TYPE.tick, "muted"))]
-            + [(zones.at(s), self.border_name(int(s))) for s in (1.0, 2.0)],
-        )
-        self.add(*bands, plot, level, *borders, vee, marks)
-        near = "" if is_parabola(self.objective) else "near the minimum, "
-        title = look.text(
-            f"{near}a step leaves ", math('abs(1 - "rate" dot L)'), " of the distance"
-        )
-        self.add(title.place(self.region.left, inner.top + 0.3))
-        clear = Obstacles(inner)
-        clear.add(plot, level, vee, *borders)
-        self.label_samples(plot, clear)
-        for i, name in enumerate(NAMES):
-            column = Region(edges[i], upper.bottom, edges[i + 1], upper.top)
-            self.head(column.inset(0.12, 0, 0.12, 0), i, name)
+        corners = [zones.at(share) for share in (0.0, 1.0, EDGE)]
+        set_lines(vee, plot.path(corners, [1.0, 0.0, EDGE - 1]))
+        guides = [plot.guide(plot.at(0.0, 1.0), plot.at(window.right, 1.0), "muted")]
+        borders = [zones.at(1.0), zones.at(2.0)]
+        guides += [plot.guide(plot.on_axis(x), plot.at(x, window.top), "muted") for x in borders]
+        names = [(zones.at(share), self.border(share)) for share in (0.0, 1.0, 2.0)]
+        self.add(Bands(look, edges, self.region.bottom, inner.top))
+        self.add(plot, *guides, vee, AxisMarks(look, plot, names), self.heading(inner.top + 0.2))
+        clear = Obstacles(inner.inset(AIR, 0.0, AIR, 0.0))
+        clear.add(vee, *guides)
+        for index, name in enumerate(NAMES):
+            words = look.text(name).place(edges[index] + AIR, inner.top - AIR, on="top")
+            clear.add(words)
+            self.add(words)
+            column = Region(edges[index], lower.bottom, edges[index + 1], lower.top)
+            self.add(*self.run_in(index, column.inset(AIR + 0.05, 0.0, 2 * AIR, 0.25)))
+        self.add(*self.label_samples(plot, clear), *self.label_bend(plot, clear))
 
-    def band(self, region: Region, blend: float) -> Any:
-        b = shape(
-            self.look,
-            [
-                (region.left, region.bottom),
-                (region.right, region.bottom),
-                (region.right, region.top),
-                (region.left, region.top),
-            ],
-            "muted",
-            color=self.look.theme.blend("muted", blend, floor=1),
-        )
-        b.backdrop = True
-        return b
+    def heading(self, y: float) -> Lettering:
+        """Return what goes upward, in words, over the plot."""
+        factor = math('abs(1 - "rate" dot L)')
+        start = f"{self.near}a step leaves "
+        words = self.look.text(start[0].upper() + start[1:], factor, " of the distance")
+        fitted = self.look.fitted(words, self.region.width, TYPE.label)
+        return fitted.place(self.region.left, y)
 
-    def border_name(self, k: int) -> Lettering:
-        value = f" = {figure(number(self.zones.at(k)))}" if self.zones.known else ""
-        return self.look.math(f"{k} \\/ L{value}")
+    def border(self, share: float) -> Lettering:
+        """Return the name of 0, 1/L or 2/L on the axis."""
+        if not share:
+            return self.look.math("0", TYPE.tick, "muted")
+        value = f" = {figure(number(self.zones.at(share), 3))}" if self.zones.known else ""
+        return self.look.math(f"{figure(number(share))} \\/ L{value}")
 
-    def label_samples(self, plot: Plot, clear: Obstacles) -> None:
+    def label_samples(self, plot: Plot, clear: Obstacles) -> list[Any]:
+        """Return the sample rates: a dot on the V, and its rate beside it."""
         shown = [rate for rate in self.samples if rate <= plot.window.right]
-        factors = [abs(self.zones.factor(rate)) for rate in shown]
-        points = [plot.at(rate, factor) for rate, factor in zip(shown, factors, strict=True)]
-        d = dots(self.look, points)
-        clear.add(d)
-        self.add(d)
-        for i, (rate, point) in enumerate(zip(shown, points, strict=True)):
-            words = self.look.text(f"{'rate ' if i == 0 else ''}{number(rate)}", role="point")
-            side = ("right", "above right", "left")
-            place_near(words, point, clear, side)
-            if words.is_free:
-                self.add(words)
+        points = [plot.at(rate, abs(self.zones.factor(rate))) for rate in shown]
+        marks = dots(self.look, points)
+        clear.add(marks)
+        out = [marks]
+        for index, (rate, point) in enumerate(zip(shown, points, strict=True)):
+            words = self.look.text(f"{'' if index else 'rate '}{number(rate)}", role="point")
+            down = rate * self.zones.bend < 1
+            sides = ("below left", "above right") if down else ("below right", "right")
+            if place_near(words, point, clear, sides).is_free:
+                out.append(words)
+        return out
 
-    def head(self, column: Region, i: int, name: str) -> None:
-        look = self.look
-        self.add(look.text(name).place(column.left, column.top - 0.36))
-        inside = [rate for rate in self.samples if self.zones.zone(rate) == i]
-        if not inside:
-            return
-        rate = inside[0]
+    def label_bend(self, plot: Plot, clear: Obstacles) -> list[Lettering]:
+        """Return the function and its curvature, under the V's right arm where that is free."""
+        if not self.zones.known or self.zones.minimum is None:
+            return []
+        where, bend = (figure(number(v, 3)) for v in (self.zones.minimum, self.zones.bend))
+        inner, out = plot.inner, []
+        rows = (f"L = f''({where}) = {bend}", "text"), (f"f(x) = {self.objective.typst}", "curve")
+        for index, (source, role) in enumerate(rows):
+            words = self.look.math(source, TYPE.tick, role)
+            words.place(inner.right - AIR, inner.bottom + 0.22 + 0.42 * index, "right")
+            if clear.trouble(words.box) == 0:
+                clear.add(words)
+                out.append(words)
+        return out
+
+    def run_in(self, index: int, column: Region) -> list[Any]:
+        """Return a small picture of the distance in a zone, if there is a sample from it."""
+        rate = next((rate for rate in self.samples if self.zones.zone(rate) == index), None)
+        if rate is None:
+            return []
         factor = self.zones.factor(rate)
-        self.add(Bounces(look, column.inset(top=HEADING, bottom=FACTOR), factor))
-        words = look.math(
-            f'"rate" {figure(number(rate))}: times {figure(number(factor, 3))}', TYPE.tick
-        )
-        self.add(words.place(column.left, column.bottom + 0.1))
+        named = figure(number(rate, 3))
+        times = f"times {figure(as_factor(number(factor, 3)))}"
+        lines = [
+            self.look.math(source, TYPE.tick)
+            for source in (
+                f'"rate" {named}":" "each step" {times}',
+                f'"rate" {named}":" {times}',
+                times,
+            )
+        ]
+        fits = [words for words in lines if words.advance <= column.width + AIR]
+        words = (fits or lines[-1:])[0].place(column.left, column.bottom + 0.14)
+        picture = Bounces(self.look, column.inset(bottom=FOOT), factor)
+        out: list[Any] = [picture, words]
+        if index == 0:
+            name = self.look.text("minimum", size=TYPE.minimum, role="minimum")
+            out.append(name.place(column.left, picture.middle - 0.1, on="top"))
+        return out

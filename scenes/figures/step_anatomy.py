@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
+
+from manim import VGroup
 
 from gdcore import GradientDescent, Step
 from scenes.figure import Figure
@@ -48,7 +50,7 @@ class StepAnatomy(Figure):
                 formula=formula(self.objective),
                 stop=self.trace.stop.sentence,
             ):
-                self.add(*self.lay_out(self.region, [self.trace.values[0]]))
+                self.draw_start()
             return
         rate, moved = rate_of(self.optimizer, step), up_or_down(step.value, step.next_value)
         scaled = "−{rate} times the slope is" if rate is not None else "{method} makes of it"
@@ -67,26 +69,51 @@ class StepAnatomy(Figure):
         ):
             self.draw(step)
 
-    def lay_out(self, stage: Region, values: list[float]) -> tuple[Plot, object]:
+    def draw_start(self) -> None:
+        """Draw where a run starts that has no step."""
+        plot, pair = self.lay_out(self.region, [self.trace.values[0]]), self.places()[0]
+        self.add(plot, self.curve, self.marks())
+        if plot.shows(*pair):
+            point = dots(self.look, [plot.at(*pair)])
+            clear = Obstacles(plot.inner)
+            clear.add(plot, self.curve, point)
+            start = self.look.text("start", role="point")
+            self.add(point, place_near(start, plot.at(*pair), clear))
+
+    def places(self) -> list[tuple[float, float]]:
+        """Return the start, and the landing if there is one, as data points."""
+        pairs = zip(self.trace.points[:2], self.trace.values[:2], strict=True)
+        return [(x, value) for (x,), value in pairs]
+
+    def lay_out(self, stage: Region, values: Sequence[float]) -> Plot:
         """Fit the plot to the step, with room for the names of its values."""
-        xs = [point[0] for point in self.trace.points[:2]]
+        xs = [x for x, _ in self.places()]
         window = fit_beside(self.objective, xs, goal(self.objective, self.trace), headroom=0.22)
         self.values = [(value, self.value_name(index, value)) for index, value in enumerate(values)]
         room = AxisMarks.room(*(words for _, words in self.values))
-        self.plot = Plot(
-            self.look,
-            stage.inset(bottom=BELOW),
-            window,
-            x_ticks=(),
-            y_ticks=(),
-            left_room=room,
-        )
+        stage = stage.inset(bottom=BELOW)
+        self.plot = Plot(self.look, stage, window, x_ticks=(), y_ticks=(), left_room=room)
         self.curve = self.plot.curve(self.objective)
-        return self.plot, self.curve
+        return self.plot
+
+    def marks(self) -> VGroup:
+        """Return the marks on both axes."""
+        xs = [
+            (x, self.look.math(f"x_{index} = {figure(number(x))}", role="point"))
+            for index, (x, _) in enumerate(self.places())
+        ]
+        return VGroup(
+            AxisMarks(self.look, self.plot, xs),
+            AxisMarks(self.look, self.plot, self.values, upright=True),
+        )
 
     def value_name(self, index: int, value: float) -> Lettering:
         """Return the name of a value."""
         return self.look.math(f"f(x_{index}) = {figure(number(value))}", TYPE.tick, "curve")
+
+    def triangle(self, step: Step) -> SlopeTriangle:
+        """Return the triangle of the step's tangent."""
+        return SlopeTriangle(self.look, self.plot, step.point[0], step.value, step.gradient[0])
 
     def moves(self, step: Step, triangle: SlopeTriangle) -> list[Move]:
         """Return the three moves of the step."""
@@ -113,31 +140,22 @@ class StepAnatomy(Figure):
 
     def draw(self, step: Step) -> None:
         """Draw all pieces of the step, then their names where they find room."""
-        look = self.look
-        ends = step.value, step.next_value
-        if self.is_narrow:
-            stage, side = self.region.rows(6.1, 2.0, gap=0.25)
-            self.lay_out(stage, list(ends))
-        else:
-            self.lay_out(self.region, list(ends))
-            triangle = SlopeTriangle(look, self.plot, step.point[0], step.value, step.gradient[0])
-            width = min(width_of(self.moves(step, triangle)), 0.4 * self.region.width)
+        look, ends = self.look, (step.value, step.next_value)
+        stage, side = self.region.rows(6.1, 2.0, gap=0.25)
+        if not self.is_narrow:
+            self.lay_out(self.region, ends)
+            width = min(width_of(self.moves(step, self.triangle(step))), 0.4 * self.region.width)
+            stage = self.region.inset(right=width + 0.7)
             side = self.region.inset(left=self.region.width - width)
-            self.lay_out(self.region.inset(right=width + 0.7), list(ends))
-        plot = self.plot
-        triangle = SlopeTriangle(look, plot, step.point[0], step.value, step.gradient[0])
+        plot, triangle = self.lay_out(stage, ends), self.triangle(step)
         view = StepView(look, plot, self.trace, tangent_length=2.3 * plot.inner.height)
         view.show(1.0)
-        xs = [
-            (x, look.math(f"x_{index} = {figure(number(x))}", role="point"))
-            for index, x in enumerate((step.point[0], step.next_point[0]))
-        ]
         fall = FallOnAxis(look, plot, step)
         start = dots(look, [plot.at(step.point[0], step.value)])
         measured = [triangle] if step.gradient[0] else []
         drawn = [plot, self.curve, fall, view, *measured, start]
         self.add(*drawn)
-        self.add(AxisMarks(look, plot, xs), AxisMarks(look, plot, self.values, upright=True))
+        self.add(self.marks())
         clear = Obstacles(plot.inner)
         clear.add(*drawn)
         self.add(*(name for name in self.names(step, view, triangle, fall, clear) if name.is_free))
@@ -167,17 +185,16 @@ class StepAnatomy(Figure):
             )
             yield place_near(slope, [low, high], clear, (uphill,))
             arrow = Named(look, 2, look.text("step", role="step"))
-            yield place_along(arrow, *view.arrow_ends(0), clear, ("above",))
+            tail, tip = view.arrow_ends(0)
+            yield place_along(arrow, tail, tip, clear, ("above",))
         landing = Named(look, 3, look.text("landing", role="point"))
-        places = [
-            self.plot.at(*pair)
-            for pair in ((step.point[0], step.value), (step.next_point[0], step.next_value))
-        ]
+        places = [self.plot.at(*pair) for pair in self.places()]
         yield place_near(look.text("start", role="point"), places[0], clear, (uphill, "above left"))
-        if self.plot.shows(step.next_point[0], step.next_value):
+        if self.plot.shows(*self.places()[1]):
             yield place_near(landing, places[1], clear, ("above left", "above right"))
         for tangent in view.tangent_line(0):
-            yield place_along(look.text("tangent", role=role), *tangent, clear, ("right", "left"))
+            words = look.text("tangent", role=role)
+            yield place_along(words, tangent[0], tangent[-1], clear, ("right", "left"))
         does = DOES.get(up_or_down(step.value, step.next_value))
         if does:
             yield place_near(look.text(does, role="curve"), fall.middle, clear, ("right",))

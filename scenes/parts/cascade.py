@@ -93,7 +93,7 @@ class Tangents(VGroup):
         clear
             What is in the way; there should be room right of the plot and above it.
         """
-        out = []
+        out: list[Lettering] = []
         for index, segment in self.segments.items():
             high = max(segment, key=lambda end: float(end[1]))
             words = written(index)
@@ -175,7 +175,7 @@ class Cascade(VGroup):
                 for x in (step.point[0], step.next_point[0])
             ]
             if index in places or index + 1 in places:
-                outlines.append(arrow_outline(*ends, 0.7 * size, 2.2 * size))
+                outlines.append(arrow_outline(ends[0], ends[1], 0.7 * size, 2.2 * size))
         set_lines(self.arrows, outlines)
         last = max(places, default=0)
         seen = bool(places) and last == len(self.trace.steps)

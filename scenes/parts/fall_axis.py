@@ -27,7 +27,8 @@ class FallOnAxis(VGroup):
         shown = [plot.at(*pair) for pair in pairs if plot.shows(*pair)]
         pieces = [dash for x, y in shown for dash in dashes((x - rim, y), (left, y))]
         self.levels = set_lines(line(look, role="curve"), pieces)
-        ends = [(left, plot.y(min(max(y, plot.window.bottom), plot.window.top))) for _, y in pairs]
-        self.arrow = shape(look, arrow_outline(*ends), "curve")
+        window = plot.window
+        ends = [(left, plot.y(min(max(y, window.bottom), window.top))) for _, y in pairs]
+        self.arrow = shape(look, arrow_outline(ends[0], ends[1]), "curve")
         self.middle = (left, (ends[0][1] + ends[1][1]) / 2)
         self.add(self.levels, self.arrow)

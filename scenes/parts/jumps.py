@@ -18,7 +18,7 @@ from scenes.parts.source import figure
 from scenes.parts.step import StepView
 from scenes.parts.strokes import arrow_outline, dot_points
 from scenes.parts.trail import RunGhosts
-from scenes.theme import STROKE
+from scenes.theme import STROKE, units
 from scenes.words import is_close, number
 
 TANGENT = 0.25, 1.9
@@ -74,7 +74,7 @@ class Jumps(VGroup):
         self.look, self.plot, self.trace = look, plot, trace
         length = min(TANGENT[0] * plot.inner.width, TANGENT[1])
         self.view = StepView(look, plot, trace, told, length, lasting=False)
-        self.ghosts = RunGhosts(look, plot, trace)
+        self.ghosts = RunGhosts(look, plot, trace, air=units(STROKE.ghost))
         self.hush = Hush(self.view)
         self.history: History | None = None
         self.position = 0.0
@@ -173,10 +173,10 @@ class Jumps(VGroup):
 
     def result(self, step: Step, *more: Mobject) -> VGroup:
         """Return where a step has landed and what it did to the value, as far as there is room."""
-        there = self.landing(step, *more)
-        out = VGroup() if there is None else VGroup(there)
-        fall = self.fall(step, *more, out)
-        return out.add(fall) if fall.is_free else out
+        fall = self.fall(step, *more)
+        out = VGroup(fall) if fall.is_free else VGroup()
+        there = self.landing(step, *more, out)
+        return out if there is None else out.add(there)
 
     def whole_fall(self, *more: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""

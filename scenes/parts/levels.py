@@ -90,16 +90,19 @@ class Fall(VGroup):
             there = clear.copy()
             upright = Region(place - 0.02, min(ys) + 0.1, place + 0.02, max(ys) - 0.1)
             crossed = there.trouble(upright) if upright.height > 0 else 0.0
+            # Worse than anything is an arrow through a number.
+            crossed += 1000 * clear.crossed([(place, ys[0]), (place, ys[1])])
             for dash in levels(place):
                 there.add_points(dash)
             return crossed + _place(numbers, place, ys, there)
 
         along = min(places, key=trouble)
         lines = set_lines(line(look, role="curve", width=STROKE.axis), levels(along))
+        self.is_free = not any(clear.crossed(dash) for dash in levels(along))
         clear.add(lines)
         arrow = shape(look, arrow_outline((along, ys[0]), (along, ys[1]), 0.5, 1.8), "curve")
         _place(numbers, along, ys, clear)
-        self.is_free = all(written.is_free for written in numbers)
+        self.is_free &= all(written.is_free for written in numbers)
         self.lines = VGroup(lines, arrow)
         # A number for which there is no room is left out rather than laid over another.
         self.label = VGroup(*(written for written in numbers if written.is_free))

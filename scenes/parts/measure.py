@@ -113,4 +113,4 @@ class Comparison(VGroup):
         self.name.place(middle, y - END - 0.1, "center", "top")
         self.add(self.mark, self.distance, self.name)
         if beyond:
-            self.add(Distance(look, plot, minimum, step.next_point[0], y))
+            self.add(Distance(look, plot, step.next_point[0], minimum, y))

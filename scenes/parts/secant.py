@@ -20,7 +20,7 @@ from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, sh
 from scenes.theme import STROKE
 from scenes.words import as_factor, number
 
-LONGEST_TANGENT = 1.5
+LONGEST_TANGENT = 1.8
 """Of the short tangents that stand side by side, in units."""
 
 
@@ -46,7 +46,7 @@ class FixedPoint(VGroup):
         set_lines(self.guide, dashes(spot, self.plot.on_axis(self.at)))
         self.dot.points = dot_points([spot], STROKE.point)
 
-    def name(self, clear: Obstacles) -> Lettering:
+    def coordinates(self, clear: Obstacles) -> Lettering:
         """Return its coordinates, beside it."""
         both = f"({figure(number(self.at))}, {figure(number(self.value))})"
         label = self.look.math(both, role="point")
@@ -89,8 +89,9 @@ class Secant(VGroup):
             mobject.role = role
             mobject.set_stroke(color=self.look.color(role))
         # On the lines, not under them.
+        seen = self.plot.shows(self.at + width, there)
         self.first.points = dot_points([first], STROKE.point)
-        self.second.points = dot_points([last], STROKE.ghost)
+        self.second.points = dot_points([last] if seen else [], STROKE.ghost)
 
     def _corners(self, width: float, there: float) -> tuple[Points, Points, Points]:
         plot, end = self.plot, self.at + width
@@ -114,9 +115,8 @@ class Secant(VGroup):
         there = self.function.value((self.at + width,))
         rise, role = there - self.value, slope_role(there - self.value)
         over = ink("text", math(figure(as_factor(number(width)))))
-        label = self.look.math(
-            f'"slope" {figure(number(rise))} \\/ {over} = {figure(number(rise / width))}', role=role
-        )
+        quotient = f"{figure(number(rise))} \\/ {over} = {figure(number(rise / width))}"
+        label = self.look.text("slope ", math(quotient), role=role)
         first, _, last = self._corners(width, there)
         side = ("above left", "left") if rise >= 0 else ("above right", "right")
         return place_near(label, _between(first, last), clear, side)
@@ -138,8 +138,8 @@ class Fan(VGroup):
         self.plot, self.function, self.at, self.widths = plot, function, at, tuple(widths)
         role = slope_role(function.gradient((at,))[0])
         self.lines = line(look, role=role, width=0.6 * STROKE.tangent)
-        self.lines.set_stroke(color=look.theme.blend(role, 0.55))
-        self.ends = shape(look, role="point", color=look.theme.blend("point", 0.5))
+        self.lines.set_stroke(color=look.theme.blend(role, 0.62))
+        self.ends = shape(look, role="trail")
         self.add(self.lines, self.ends)
 
     def show(self, width: float) -> None:
@@ -166,7 +166,7 @@ class Tangents(VGroup):
         both = [function.value_and_gradient((x,)) for x in xs]
         spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
         apart = [float(np.hypot(*(one - other))) for one, other in pairwise(spots)]
-        self.length = min([LONGEST_TANGENT, *(0.75 * gap for gap in apart)])
+        self.length = min([LONGEST_TANGENT, *(0.8 * gap for gap in apart)])
         self.slopes = [slope for _, (slope,) in both]
         self.lines = [
             set_lines(
@@ -181,14 +181,14 @@ class Tangents(VGroup):
         self.look, self.spots = look, spots
         self.add(*self.lines, *self.dots)
 
-    def names(self, clear: Obstacles) -> list[Lettering | None]:
+    def labels(self, clear: Obstacles) -> list[Lettering | None]:
         """Return the slopes beside the points, None where there is no room."""
         clear.add(self)
         labels = []
         for slope, spot in zip(self.slopes, self.spots, strict=True):
             role = slope_role(slope)
             label = self.look.math(figure(number(slope)), role=role)
-            side = ("below right", "right") if slope >= 0 else ("above right", "right")
+            side = ("above left", "left") if slope >= 0 else ("above right", "right")
             place_near(label, spot, clear, side, (0.16, 0.26, 0.4))
             labels.append(label if label.is_free else None)
         return labels

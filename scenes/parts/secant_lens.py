@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
 
 import numpy as np
 from manim import VGroup
@@ -68,7 +67,7 @@ class SecantLens(VGroup):
         room = np.array([LEGS[0] * box.width, LEGS[1] * box.height])
         zoom = float(np.min(room / np.maximum(legs, 1e-12)))
         # A little left of the middle: the longer label stands on the right.
-        return zoom, (first + last) / 2, np.array(box.center) - (0.05 * box.width, 0)
+        return zoom, (first + last) / 2, np.array(box.center) - (0.08 * box.width, 0)
 
     def zoom(self, width: float) -> float:
         """Return how many times as large as in the plot everything is at this width."""
@@ -85,14 +84,17 @@ class SecantLens(VGroup):
         if not np.isfinite([self.value, there]).all():
             return
         zoom, middle, here = self._view(width)
-        first, last = self.place(self.at, self.value, width), self.place(self.at + width, there, width)
+        first, last = (
+            self.place(self.at, self.value, width),
+            self.place(self.at + width, there, width),
+        )
         corner = np.array([last[0], first[1]])
         inside, box = self.region.inset(*[0.04] * 4), self.region
         # What of x lies between the sides of the lens.
-        sides = [(side - here[0]) / zoom + middle[0] for side in (box.left, box.right)]
+        low, high = (middle[0] + (side - here[0]) / zoom for side in (box.left, box.right))
         window, inner = self.plot.window, self.plot.inner
         unit = (window.right - window.left) / inner.width
-        xs = np.linspace(*(window.left + (side - inner.left) * unit for side in sides), 161)
+        xs = window.left + (np.linspace(low, high, 161) - inner.left) * unit
         ys = np.asarray(self.function.values(xs), dtype=np.float64)
         path = [
             here + (self.plot.at(x, y) - middle) * zoom
@@ -116,41 +118,60 @@ class SecantLens(VGroup):
         """Mark what is magnified, and tie the mark to the lens."""
         box = self.region
         half = [max(side / 2 / zoom, LEAST_FRAME) for side in (box.width, box.height)]
-        spot = Region(
-            middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]
-        )
-        corners = _corners(spot)
-        set_lines(self.mark, clip(np.array([*corners, corners[0]]), self.plot.inner))
-        pairs = list(zip(np.array(corners), np.array(_corners(box)), strict=True))
-        # Seen from the mark, the lens lies between these two of its corners.
-        ways = [np.arctan2(*(end - middle)[::-1]) for _, end in pairs]
-        ends = max(
+        inner = self.plot.inner
+        low = np.maximum(middle - half, (inner.left, inner.bottom))
+        high = np.minimum(middle + half, (inner.right, inner.top))
+        if (low >= high).any():
+            # What is magnified lies outside the plot.
+            set_lines(self.mark, [])
+            set_lines(self.ties, [])
+            return
+        corners = _corners(Region(*low, *high))
+        set_lines(self.mark, [[*corners, corners[0]]])
+        # Seen from the mark, the lens lies between two of its corners.
+        ends = np.array(_corners(box))
+        ways = [np.arctan2(*(end - middle)[::-1]) for end in ends]
+        outer = max(
             itertools.combinations(range(4), 2),
             key=lambda two: np.pi - abs(abs(ways[two[0]] - ways[two[1]]) - np.pi),
         )
-        set_lines(self.ties, [np.array(pairs[index]) for index in ends])
+        starts = np.array(corners)
+        ties = []
+        for end in ends[list(outer)]:
+            # From the nearest corner, so that no tie crosses the mark.
+            start = starts[np.argmin(np.hypot(*(starts - end).T))]
+            ties.append(np.array([start, end]))
+        set_lines(self.ties, ties)
 
     def labels(self, width: float) -> VGroup:
         """Return the lengths of the legs, and how much is magnified, where there is room."""
+        room = self.region.inset(*[0.08] * 4)
+        clear = Obstacles(room)
+        clear.add(self.curve, self.line, self.across, self.up, self.first, self.second)
+        free: list[Lettering] = []
+        for size in (TYPE.label, TYPE.tick, TYPE.minimum):
+            around = clear.copy()
+            free = [label for label in self._legs(width, size, around) if label.is_free]
+            if len(free) == 2:
+                break
+        much = self.look.math(f"times {figure(number(self.zoom(width), 2))}", TYPE.tick, "muted")
+        # In a small lens a number gives way: caption and table say it too.
+        return VGroup(*free, *_in_a_corner(much, room, around))
+
+    def _legs(self, width: float, size: float, clear: Obstacles) -> list[Lettering]:
+        """Return the lengths of the legs in a size of type, the upright one first."""
         rise = self.function.value((self.at + width,)) - self.value
         first = self.place(self.at, self.value, width)
         last = self.place(self.at + width, self.value + rise, width)
         corner = np.array([last[0], first[1]])
-        room = self.region.inset(*[0.08] * 4)
-        clear = Obstacles(room)
-        clear.add(self.curve, self.line, self.across, self.up, self.first, self.second)
-        across = self.look.math(f"h = {figure(number(width))}")
-        up = self.look.math(figure(number(rise)), role=slope_role(rise))
+        across = self.look.math(f"h = {figure(number(width))}", size)
+        up = self.look.math(figure(number(rise)), size, slope_role(rise))
         below = ("below", "below right") if rise >= 0 else ("above", "above right")
         parts = np.linspace(0.5, 1.0, 6)[:, None]
         gaps = (0.14, 0.2, 0.3)
         place_near(up, corner + (last - corner) * parts, clear, ("right",), gaps, only=True)
         place_near(across, first + (corner - first) * parts, clear, below, gaps, only=True)
-        much = self.look.math(f"times {figure(number(self.zoom(width), 2))}", TYPE.tick, "muted")
-        # In a small lens a number gives way: caption and table say it too.
-        return VGroup(
-            *(label for label in (across, up) if label.is_free), *_in_a_corner(much, room, clear)
-        )
+        return [up, across]
 
 
 def _in_a_corner(label: Lettering, room: Region, clear: Obstacles) -> list[Lettering]:

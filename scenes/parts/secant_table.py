@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from manim import Animation, FadeIn, ReplacementTransform
+from manim.utils.rate_functions import smooth
 
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.source import math
 from scenes.parts.table import Table
-from scenes.theme import TYPE
+
+_POINT = re.compile(r"\.| dot ")
 
 
 def on_the_point(look: Look, head: str, cells: Sequence[str]) -> tuple[str, list[str]]:
@@ -25,7 +28,7 @@ def on_the_point(look: Look, head: str, cells: Sequence[str]) -> tuple[str, list
     head, cells
         Typst mathematics.
     """
-    after = [_ems(look, cell) - _ems(look, cell.partition(".")[0]) for cell in cells]
+    after = [_ems(look, cell) - _ems(look, _POINT.split(cell, 1)[0]) for cell in cells]
     before = [_ems(look, cell) - behind for cell, behind in zip(cells, after, strict=True)]
     wide, most = max(before) + max(after), _ems(look, head)
     margin = max(0.0, (most - wide) / 2)
@@ -40,8 +43,7 @@ def flush_left(look: Look, head: str, cells: Sequence[str]) -> tuple[str, list[s
     """Return a column's head and cells that start one below the other, for the same tables."""
     wide = [_ems(look, text) for text in (head, *cells)]
     head, *cells = (
-        _padded(text, max(wide) - width)
-        for text, width in zip((head, *cells), wide, strict=True)
+        _padded(text, max(wide) - width) for text, width in zip((head, *cells), wide, strict=True)
     )
     return head, list(cells)
 
@@ -51,12 +53,13 @@ def slope_table(
     region: Region,
     columns: Sequence[tuple[str, Sequence[str]]],
     roles: Sequence[str],
-    size: float = TYPE.label,
+    size: float,
+    widest: float,
 ) -> Table:
     """Return a table of columns, each a head and its cells; a row appears with each step."""
     heads, cells = zip(*columns, strict=True)
     rows = list(zip(*cells, strict=True))
-    return Table(look, region, heads, rows, range(len(rows)), roles, size, math)
+    return Table(look, region, heads, rows, range(len(rows)), roles, size, math, widest)
 
 
 def rewritten(old: Table, new: Table) -> list[Animation]:
@@ -69,8 +72,13 @@ def rewritten(old: Table, new: Table) -> list[Animation]:
     for before, after in zip((old.header, *old.rows), (new.header, *new.rows), strict=True):
         count = len(before.submobjects)
         pairs += zip(before.submobjects, after.submobjects, strict=False)
-        extra += map(FadeIn, after.submobjects[count:])
+        extra += (FadeIn(cell, rate_func=_at_last) for cell in after.submobjects[count:])
     return [ReplacementTransform(*pair) for pair in pairs] + extra
+
+
+def _at_last(alpha: float) -> float:
+    """Come in when what moves has made room."""
+    return float(smooth(max(0.0, 2 * alpha - 1)))
 
 
 def _ems(look: Look, text: str) -> float:

@@ -7,11 +7,15 @@ from typing import Any
 from manim import VGroup
 
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
+from scenes.parts.source import figure, math
 from scenes.parts.step import TANGENT_LENGTH, tangent_segment
 from scenes.parts.strokes import dot_points, line, set_lines, shape
 from scenes.theme import STROKE
+from scenes.words import number
 
 
 class SlidingTangent(VGroup):
@@ -41,3 +45,14 @@ class SlidingTangent(VGroup):
         set_lines(self.line, tangent_segment(self.plot, x, value, slope, self.length))
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
+
+    def label(self, x: float, clear: Obstacles) -> Lettering:
+        """Return the slope at x, beside the line."""
+        value, (slope,) = self.function.value_and_gradient((x,))
+        role = slope_role(slope)
+        label = self.look.text("slope ", math(figure(number(slope))), role=role)
+        line, here = self.line.points[:, :2], self.plot.at(x, value)
+        end = line[-1] if len(line) else here
+        places = [here + (end - here) * part for part in (0.6, 0.5, 0.7, 0.8, 0.4, 0.9)]
+        side = ("below right", "right") if slope >= 0 else ("below left", "left")
+        return place_near(label, places, clear, side)

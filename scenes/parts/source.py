@@ -103,9 +103,9 @@ def _with_italics(text: str) -> Source:
 
 
 def _italic(letter: str, after: str) -> str:
-    # The italic f leans over what follows it.
-    lean = "#h(0.07em)" if letter == "f" and after.startswith((" ", "′", "(")) else ""
-    return f"#emph[{plain(letter)}]{lean}"
+    # The italic f leans over what follows it; a prime stands as high as its hook.
+    lean = "0.07em" if after.startswith((" ", "(")) else "0.15em" if after.startswith("′") else ""
+    return f"#emph[{plain(letter)}]" + (f"#h({lean})" if letter == "f" and lean else "")
 
 
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class Table(VGroup):
         self.setting, self.widest = setting, widest
         self.steps = tuple(steps)
         size = self._fitting_size(look, region, headings, rows, size)
-        em = units(size)
+        self.size_percent, em = size, units(size)
         pitch = min(1.42 * em, (region.height - 0.1) / (len(rows) + 1.25))
         cells = [
             [

@@ -69,6 +69,8 @@ class RunGhosts(Ghosts):
         The look, where to draw, and the run of one variable.
     role, diameter
         How the dots look.
+    air
+        Dots nearer to the plot's upper edge are left out: the axis has its name there.
     """
 
     def __init__(
@@ -78,14 +80,18 @@ class RunGhosts(Ghosts):
         trace: Trace,
         role: str = "trail",
         diameter: float = STROKE.ghost,
+        air: float = 0.0,
     ) -> None:
-        self.plot, self.trace = plot, trace
+        self.plot, self.trace, self.air = plot, trace, air
         self.window: Window = plot.window
         super().__init__(look, self._places(), role, diameter, plot.inner)
 
     def _places(self) -> Points:
         pairs = zip(self.trace.points, self.trace.values, strict=True)
-        return np.array([self.plot.at(point[0], value) for point, value in pairs])
+        places = np.array([self.plot.at(point[0], value) for point, value in pairs])
+        if self.air:
+            places[places[:, 1] > self.plot.inner.top - self.air] = np.nan
+        return places
 
     def show(self, position: float) -> None:
         """Show the iterates that have been left, in the plot as it is now."""

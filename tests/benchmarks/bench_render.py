@@ -16,7 +16,7 @@ from typing import Any
 
 import av
 import numpy as np
-from measuring import ROOT, Result, Run, measure, median, run, table
+from measuring import ROOT, Result, Run, measure, median, run, say, table
 
 SCENE = "scenes/overshoot.py:Overshoot"
 MANY_STEPS = 10_000
@@ -146,11 +146,6 @@ def judged(runs: dict[str, list[Run]], edit: dict[str, int]) -> list[Result]:
         Result(f"CPU per frame, {MANY_STEPS:,} steps / 10", many / few, at_most=1.3),
         Result("peak memory, 1080p60", peak, "MB", at_most=800),
     ]
-
-
-def say(line: str) -> None:
-    """Show that something is going on."""
-    print(f"  {line}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

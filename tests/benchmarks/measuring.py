@@ -51,6 +51,11 @@ def measure(command: Sequence[str]) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, peak, said)
 
 
+def say(line: str) -> None:
+    """Show that something is going on."""
+    print(f"  {line}", file=sys.stderr, flush=True)
+
+
 def median(values: Sequence[float]) -> float:
     return float(statistics.median(values))
 

@@ -1,0 +1,127 @@
+"""Cobwebs: what a step makes of x against the diagonal, for several learning rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from gdcore import GradientDescent
+from scenes.figure import Figure
+from scenes.parts.cobweb import Cobweb, StepMap, left_room, marks_for
+from scenes.parts.lettering import Lettering
+from scenes.parts.naming import name_line
+from scenes.parts.placing import Obstacles
+from scenes.parts.window import Window
+from scenes.telling import formula, is_parabola
+from scenes.theme import TYPE
+from scenes.words import in_a_row, is_close, number
+from scenes.zones import COBWEBS, SAMPLES, Zones
+
+ROOM, GAP, AIR = 0.72, 0.36, 1.6
+"""Left of a row for its numbers; between pictures; how far beyond the start they reach."""
+
+
+class Cobwebs(Figure):
+    """The step x → x − rate · f′(x) against the diagonal: a cobweb for each learning rate.
+
+    Parameter of its own: `rates`, one to six of them, or auto for some of every kind.
+    """
+
+    objective = "x**2"
+    start = 4.0
+    optimizer = GradientDescent(learning_rate=0.1)
+    max_steps = 12
+    title = "Cobwebs"
+    rates: Any = "auto"
+    kinds: ClassVar = {"rates": SAMPLES}
+    heights: ClassVar = {"85mm": 10.6, "170mm": 5.1}
+
+    def construct(self) -> None:
+        """Draw one cobweb for each rate, all in the same window."""
+        zones = self.zones = Zones.of(self.objective, self.start)
+        shares = [share for share in COBWEBS if share != 1.0 or not self.is_narrow]
+        self.shown = zones.samples(self.rates, shares)
+        fields: dict[str, Any] = {f"rate_{at}": rate for at, rate in enumerate(self.shown)}
+        listed = in_a_row([f"{{{name}}}" for name in fields])
+        told = f"Cobwebs of runs on {{formula}} from x = {{x}} with the rates {listed}"
+        if zones.known:
+            slopes = {f"slope_{at}": zones.factor(rate) for at, rate in enumerate(self.shown)}
+            fields |= slopes
+            told += ": the map's slope at the minimum is "
+            told += in_a_row([f"{{{name}:3}}" for name in slopes])
+        with self.picture(
+            f"{told}.", formula=formula(self.objective), x=float(self.start), **fields
+        ):
+            self.draw()
+
+    def draw(self) -> None:
+        """Cut the figure into pictures, and fill them."""
+        many = len(self.shown)
+        columns = min(many, 2) if self.is_narrow else many
+        rows = -(-many // columns)
+        side = (self.region.width - ROOM - 0.1 - GAP * (columns - 1)) / columns
+        room = max(ROOM, left_room(self.look, marks_for(self.look, self.window, side)))
+        cells = self.region.inset(left=room, right=0.1).grid(rows, columns, gap=GAP)
+        headings = self.headings(cells[0].width)
+        for index, (rate, cell) in enumerate(zip(self.shown, cells, strict=False)):
+            web = Cobweb(
+                self.look,
+                cell,
+                self.run(optimizer=GradientDescent(learning_rate=rate)),
+                StepMap(self.objective, rate),
+                self.window,
+                headings[index],
+                room=room,
+                labelled=index % columns == 0,
+            )
+            self.add(web)
+            if index == 0:
+                self.name_lines(web, rate)
+
+    @property
+    def window(self) -> Window:
+        """As much on both sides of the minimum, a little farther than the start."""
+        start = float(self.start)
+        middle = start if self.zones.minimum is None else self.zones.minimum
+        reach = AIR * abs(start - middle) or max(1.0, abs(start))
+        return Window(middle - reach, middle + reach, middle - reach, middle + reach)
+
+    def headings(self, width: float) -> list[list[Lettering]]:
+        """Return the lines over each picture: the rate, the map's slope, and what it leads to."""
+        titles = [self.look.text(f"rate {number(rate)}") for rate in self.shown]
+        if not self.zones.known:
+            return [[title] for title in titles]
+        slopes = [self.zones.factor(rate) for rate in self.shown]
+        texts = [[f"slope {number(slope, 3)}"] for slope in slopes]
+        if is_parabola(self.objective):
+            texts = [[*text, self.fate(slope)] for text, slope in zip(texts, slopes, strict=True)]
+        whole = [[": ".join(text)] for text in texts]
+        short, long = ([self.slope_words(text) for text in lines] for lines in (texts, whole))
+        fits = all(words.advance <= width for (words,) in long)
+        return [
+            [title, *lines] for title, lines in zip(titles, long if fits else short, strict=True)
+        ]
+
+    def slope_words(self, texts: Sequence[str]) -> list[Lettering]:
+        """Set lines in the colour of the map."""
+        return [self.look.text(text, size=TYPE.tick, role="step") for text in texts]
+
+    def fate(self, slope: float) -> str:
+        """Return what a straight map of a slope does with a run."""
+        if is_close(slope, 0.0):
+            return "one step"
+        if is_close(abs(slope), 1.0):
+            return "cycles"
+        return "converges" if abs(slope) < 1 else "diverges"
+
+    def name_lines(self, web: Cobweb, rate: float) -> None:
+        """Name the map and the diagonal where there is room."""
+        clear = Obstacles(web.plot.inner)
+        clear.add(web.plot, web.diagonal, web.map, web.path, web.heads, web.start)
+        step = self.look.text("a step", size=TYPE.tick, role="step")
+        still = self.look.text("no change", size=TYPE.tick, role="muted")
+        graph = web.plot.graph(StepMap(self.objective, rate))
+        below, above = ("below right", "right", "below"), ("above left", "left", "above")
+        for words, path, sides in ((step, graph, below), (still, [web.diagonal_ends], above)):
+            if name_line(words, path, clear, sides).is_free:
+                self.add(words)
