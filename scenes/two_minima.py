@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, Mobject, VGroup
@@ -11,14 +12,15 @@ from gdcore import GradientDescent, Trace
 from gdcore.theory import StationaryPoint
 from scenes import parameters, valley_words, valleys
 from scenes.base import DescentScene
-from scenes.parts.basins import Basins, Drop, deepened
+from scenes.header import header
+from scenes.hilltop import HillLens, name_walkers
+from scenes.parts.basins import TOP, Basins, deepened
 from scenes.parts.gap import Gap
-from scenes.parts.lens import Lens, close_up, free_region
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
+from scenes.parts.plumb import Plumb
 from scenes.parts.runner import Runner
-from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit
@@ -29,11 +31,8 @@ from scenes.words import is_close, number
 PARTED = 30
 """After so many steps it is told where the two runs from the hilltop are."""
 
-LENS = (3.6, 2.1)
-"""The largest size of the lens, in units."""
-
-OUTWARD = (0.26, 0.4, 0.6, 0.85, 1.2)
-"""Distances between a walker and its name: it is not to be taken for that of a neighbour."""
+UNDER = (0.2, 0.28, 0.36)
+"""Between a valley and what is written under it, in units."""
 
 
 class TwoMinima(DescentScene):
@@ -68,6 +67,8 @@ class TwoMinima(DescentScene):
         template, fields = valley_words.opening(self.land)
         with self.beat(template, **fields, seconds=4, still="valleys"):
             self.play(FadeIn(self.plot), Create(self.curve), seconds=1.4)
+            self.verdict = VGroup(*self.under(self.land.minima, ["valley"], "muted"))
+            self.play(FadeIn(self.verdict), seconds=0.4)
         self.first_step()
         if self.trace.steps:
             self.first_rest()
@@ -92,14 +93,22 @@ class TwoMinima(DescentScene):
         self.pair = Playhead()
         self.heads = [Playhead(), Playhead(), self.pair, self.pair]
         self.runners = [self.runner(index, self.plot) for index in range(len(self.runs))]
-        for head, runner in zip(self.heads, self.runners, strict=True):
-            head.drive(runner)
-        self.drops: dict[StationaryPoint, Drop] = {}
-        self.written, self.level = VGroup(), VGroup()
+        for index in (0, 1):
+            self.heads[index].drive(self.runners[index])
+        self.plumbs: dict[StationaryPoint, Plumb] = {}
+        self.written, self.level, self.rate = VGroup(), VGroup(), VGroup()
+        self.lens: HillLens | None = None
+        self.set_header()
+
+    def set_header(self) -> None:
+        """Add title and formula, and keep room for the rate, which comes with the first step."""
+        parts = [self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")]
         rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
-        formula = self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")
-        shown = [] if rate is None else [self.look.math(f"eta = {figure(number(rate))}", 5.6)]
-        self.add_header(formula, *shown)
+        if rate is not None:
+            parts.append(self.look.math(f"eta = {figure(number(rate))}", 5.6))
+        title, *formulas = header(self.look, self.layout, self.title, parts)
+        self.rate.add(*(part for part in formulas if rate is not None and part is formulas[-1]))
+        self.add(title, *(part for part in formulas if part not in self.rate))
 
     def role(self, index: int) -> str:
         """Return the colour of a run: that of the minimum in which it settles."""
@@ -126,7 +135,8 @@ class TwoMinima(DescentScene):
         )
         self.numbers = self.runners[0].numbers(self.obstacles())
         with self.beat(template, step, **fields, still="first-step"):
-            self.play(FadeIn(self.runners[0]), seconds=0.4)
+            coming = (FadeIn(part) for part in (self.runners[0], self.rate))
+            self.play(FadeOut(self.verdict), *coming, seconds=0.4)
             if step:
                 self.play(head.to(SCALED), seconds=1.4)
                 self.play(FadeIn(self.numbers), seconds=0.3)
@@ -163,20 +173,20 @@ class TwoMinima(DescentScene):
         rest, self.level = self.rests[index], VGroup()
         if rest is None:
             return
-        tangent = self.runners[index].flat_tangent()
-        clear = self.obstacles(tangent)
+        runner, clear = self.runners[index], self.obstacles()
         coming = VGroup()
-        if rest not in self.drops:
-            drop = self.drops[rest] = Drop(self.look, self.plot, rest.x, rest.value)
+        if rest not in self.plumbs:
+            plumb = self.plumbs[rest] = Plumb(self.look, self.plot, rest.x, rest.value)
+            clear.add(plumb)
+            coming.add(plumb)
+        tangent, words = runner.flat(rest.value, clear)
+        if len(coming):
             written = self.look.math(figure(number(rest.x, 5)), role=self.role(index))
-            clear.add(drop)
-            self.written.add(drop.put(written, clear))
-            coming.add(drop, written)
-        words = self.look.text("slope 0", role=slope_role(0.0))
-        spot = self.runners[index].place(len(self.runs[index]))
-        if not place_near(words, spot, clear.copy(), ("above",), only=True).is_free:
-            place_along(words, tangent.get_start(), tangent.get_end(), clear)
-        self.level = VGroup(tangent, words)
+            self.written.add(self.plumbs[rest].put(written, clear))
+            coming.add(written)
+        self.level = VGroup(tangent, *words)
+        # The point and its trail lie on the line.
+        self.add(tangent, runner)
         self.play(Create(tangent), FadeIn(words), seconds=0.6)
         self.play(FadeIn(coming) if len(coming) else None, seconds=0.4)
 
@@ -186,10 +196,10 @@ class TwoMinima(DescentScene):
         rests = [rest for rest in dict.fromkeys(self.rests[:2]) if rest is not None]
         self.verdict = VGroup()
         with self.beat(template, **fields, seconds=5, hold=1.5, still="local-and-global"):
-            self.play(FadeOut(self.level, self.written), seconds=0.3)
-            self.written = VGroup()
-            clear = self.obstacles()
-            names = self.name_minima(rests, clear)
+            self.play(FadeOut(self.level, self.written, *self.plumbs.values()), seconds=0.3)
+            self.written, self.plumbs = VGroup(), {}
+            names = self.name_minima(rests)
+            clear = self.obstacles(*names)
             if len(rests) == 2 and not is_close(rests[0].value, rests[1].value):
                 gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
                 self.verdict.add(gap)
@@ -198,19 +208,26 @@ class TwoMinima(DescentScene):
             self.verdict.add(*names)
             self.play(*(FadeIn(name) for name in names), seconds=0.5)
 
-    def name_minima(self, rests: list[StationaryPoint], clear: Obstacles) -> list[Lettering]:
+    def name_minima(self, rests: list[StationaryPoint]) -> list[Lettering]:
         """Return what the minima are, below them: in full, or shorter where room is scarce."""
         names = [self.land.name(rest) for rest in rests]
+        out: list[Lettering] = []
         for words in (names, [name.partition(" ")[0] for name in names]):
-            trial = clear.copy()
-            out = [
-                self.drops[rest].put(self.look.text(text, role="minimum"), trial)
-                for rest, text in zip(rests, words, strict=True)
-            ]
-            levels = {round(label.origin[1], 6) for label in out}
-            if len(levels) < 2 and all(label.is_free for label in out):
+            out = self.under(rests, words)
+            if len(out) == len(rests):
                 break
-        clear.add(*out)
+        return out
+
+    def under(
+        self, places: Sequence[StationaryPoint], words: Sequence[str], role: str = ""
+    ) -> list[Lettering]:
+        """Return words below minima, in their colours or in one, where they find room."""
+        clear, out = self.obstacles(), []
+        for place, text in zip(places, itertools.cycle(words)):
+            label = self.look.text(text, role=role or valleys.hue(self.hues, place.x))
+            spot = self.plot.at(place.x, place.value)
+            if place_near(label, spot, clear, ("below",), UNDER, only=True).is_free:
+                out.append(label)
         return out
 
     # -- the hilltop -----------------------------------------------------------------------------
@@ -219,37 +236,30 @@ class TwoMinima(DescentScene):
         """Open a lens on two starts that are close to each other."""
         template, fields = valley_words.beside_the_hill(self.land, self.beside)
         with self.beat(template, **fields, seconds=5, still="hilltop"):
-            self.play(FadeOut(self.verdict, *self.drops.values()), seconds=0.4)
-            self.drops = {}
-            self.play(FadeIn(*self.runners[2:]), seconds=0.4)
+            self.play(FadeOut(self.verdict, *self.runners[:2]), seconds=0.4)
             self.lens = self.open_lens()
-            self.play(FadeIn(self.lens), seconds=0.8)
+            if self.lens:
+                self.play(FadeIn(self.lens), seconds=0.8)
+            else:
+                self.show_pair()
 
-    def open_lens(self) -> VGroup:
-        """Return the lens on the two starts, or nothing where it would not enlarge them."""
-        shown = [run for run in self.runs[2:] if run.steps]
-        if len(shown) < 2 or not valleys.are_near(self.land, self.beside):
-            return VGroup()
-        window = close_up(self.objective, self.beside, left=0.4, right=0.4, below=1.2, above=2.0)
-        if not self.plot.window.encloses(window):
-            return VGroup()
-        inner = self.plot.inner
-        near = self.plot.at(self.beside[0], self.runs[2].values[0])
-        clear = self.obstacles()
-        wide, tall = min(0.45 * inner.width, LENS[0]), min(0.55 * inner.height, LENS[1])
-        region = free_region(inner, wide, tall, clear, near)
-        lens = Lens(self.look, self.plot, region, window, x_ticks=sorted(self.beside))
-        lens.add(lens.plot.curve(self.objective))
+    def open_lens(self) -> HillLens | None:
+        """Return the lens on the two starts, or None where it would not enlarge them."""
+        runs = self.runs[2:]
+        if not all(run.steps for run in runs) or not valleys.are_near(self.land, self.beside):
+            return None
         hill = self.land.hill(*self.beside)
-        walkers = [self.runner(index, lens.plot) for index in (2, 3)]
-        if hill is not None:
-            clear = Obstacles(lens.plot.inner)
-            clear.add(lens, *walkers)
-            top = lens.plot.at(hill.x, hill.value)
-            lens.add(place_near(self.look.math(figure(number(hill.x))), top, clear, ("above",)))
-        lens.carry(*walkers)
+        lens = HillLens(self.look, self.plot, self.objective, runs, hill, self.obstacles())
+        if not self.plot.window.encloses(lens.plot.window):
+            return None
+        lens.carry(*(self.runner(index, lens.plot) for index in (2, 3)))
         self.pair.drive(lens)
         return lens
+
+    def show_pair(self, *leaving: Mobject) -> None:
+        """Let the two runs be seen where they are, while something else leaves."""
+        self.pair.drive(*self.runners[2:])
+        self.play(*map(FadeOut, leaving), *map(FadeIn, self.runners[2:]), seconds=0.4)
 
     def part_company(self) -> None:
         """Let the two runs go until they are far apart."""
@@ -257,22 +267,16 @@ class TwoMinima(DescentScene):
         n = max(1, min(PARTED, *(len(run.steps) for run in runs)))
         template, fields = valley_words.parted(self.land, runs, n)
         with self.beat(template, **fields, still="parted"):
+            if self.lens:
+                kept = self.lens.kept(n)
+                self.play(self.pair.to(kept) if kept else None, seconds=0.9)
+                self.pair.release(self.lens)
+                self.show_pair(self.lens)
             if any(run.steps for run in runs):
-                self.play(self.pair.to(n), seconds=3.0)
-            self.names = VGroup(*self.name_starts(n))
+                self.play(self.pair.to(n), seconds=1.8)
+            clear = self.obstacles()
+            self.names = VGroup(*name_walkers(self.look, self.runners[2:], n, clear))
             self.play(FadeIn(self.names), seconds=0.4)
-
-    def name_starts(self, n: int) -> list[Lettering]:
-        """Return the starts of the two runs, beside where they are after n steps."""
-        out = []
-        clear = self.obstacles(self.lens)
-        for runner, start in zip(self.runners[2:], self.beside, strict=True):
-            if runner.trace.steps and runner.seen(n):
-                label = self.look.text(f"from {number(start)}", role=runner.role)
-                side = "right" if start == max(self.beside) else "left"
-                place_near(label, runner.place(n), clear, (side, f"above {side}"), OUTWARD)
-                out += [label] if label.is_free else []
-        return out
 
     def basins(self) -> None:
         """Paint the axis with where the runs from each start end."""
@@ -288,19 +292,24 @@ class TwoMinima(DescentScene):
         dial.drive(basins)
         last = max(len(run.steps) for run in self.runs[2:])
         with self.beat(template, **fields, hold=1.5, still="basins"):
-            self.pair.release(self.lens)
-            self.play(FadeOut(self.lens, self.names), seconds=0.4)
+            self.play(FadeOut(self.names), seconds=0.4)
             if last > self.pair.position:
                 self.play(self.pair.to(last), seconds=0.9)
-            clear = self.obstacles()
+            plumbs = {
+                x: Plumb(self.look, self.plot, x, value, lift=TOP)
+                for x, value in valleys.borders(found, self.land)
+            }
+            clear = self.obstacles(*plumbs.values())
             labels = basins.labels(self.look, valley_words.band_words, clear)
+            for x, plumb in plumbs.items():
+                labels.append(plumb.put(self.look.math(figure(number(x))), clear))
             self.add(basins)
             self.play(dial.to(1), seconds=1.2)
-            self.play(*(FadeIn(label) for label in labels), seconds=0.4)
+            self.play(*map(FadeIn, (*plumbs.values(), *labels)), seconds=0.4)
 
     def obstacles(self, *more: Mobject) -> Obstacles:
         """Return what labels in the plot keep clear of."""
         clear = Obstacles(self.plot.inner)
         shown = [runner for runner in self.runners if runner in self.mobjects]
-        clear.add(self.plot, self.curve, *shown, *self.drops.values(), *self.written, *more)
+        clear.add(self.plot, self.curve, *shown, *self.plumbs.values(), *self.written, *more)
         return clear

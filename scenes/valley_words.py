@@ -7,7 +7,7 @@ from typing import Any
 
 from gdcore import Step, Trace
 from scenes.parts.basins import Band
-from scenes.telling import formula, rate_of
+from scenes.telling import flat_slope, formula, rate_of
 from scenes.valleys import LONG, STARTS, Landscape, are_near
 from scenes.words import count, is_close, number
 
@@ -49,7 +49,8 @@ def standing(trace: Trace) -> Words:
     if trace.stop.blew_up or not trace.steps:
         return "{stop}", {"stop": trace.stop.sentence}
     if all(step.delta[0] == 0 for step in trace.steps):
-        return "It stays at x = {x}: slope 0, f = {value}.", {
+        flat = flat_slope(trace.gradients[0][0])
+        return f"It stays at x = {{x}}: {flat}, f = {{value}}.", {
             "x": trace.points[0][0],
             "value": trace.values[0],
         }
@@ -68,7 +69,8 @@ def ended(landscape: Landscape, trace: Trace) -> Words:
     if rest is None:
         return standing(trace)
     verb = "settles" if trace.steps and trace.steps[0].delta[0] else "stays"
-    return f"It {verb} at x = {{x:5}}: slope 0, f = {{value}}.", {"x": rest.x, "value": rest.value}
+    flat = flat_slope(trace.gradients[-1][0])
+    return f"It {verb} at x = {{x:5}}: {flat}, f = {{value}}.", {"x": rest.x, "value": rest.value}
 
 
 def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
@@ -80,7 +82,8 @@ def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
         if template == "{stop}":
             return template, fields
         if "steps" not in fields:
-            return "From x = {x} the same rule makes no step: slope 0, f = {value}.", fields
+            flat = flat_slope(trace.gradients[0][0])
+            return f"From x = {{x}} the same rule makes no step: {flat}, f = {{value}}.", fields
         return "From x = {start} the same rule is at x = {x} after {steps}, f = {value}.", {
             **start,
             **fields,

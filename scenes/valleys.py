@@ -22,6 +22,9 @@ LONG = 1000
 CLOSE = 1e-4
 """A run has settled when its last two points are this near to a minimum, in parts of the width."""
 
+FEW = 3
+"""More borders than this are not named."""
+
 FAR_OUT = 1e6
 """A polynomial's stationary points are looked for up to here."""
 
@@ -168,6 +171,21 @@ def bands(
             role = hue(hues, place)
             out.append(Band(left, right, place, role, list(hues).index(place)))
     return out
+
+
+def borders(found: Sequence[Band], landscape: Landscape) -> list[tuple[float, float]]:
+    """Return x and f of the places where one band ends and the next one starts, if they are few.
+
+    A border at a hilltop is the hilltop: it is known to more digits than the search gives.
+    """
+    near = CLOSE * (landscape.high - landscape.low)
+    hills = [point.x for point in landscape.points if point.kind is theory.Kind.MAXIMUM]
+    out = []
+    for band, after in itertools.pairwise(found):
+        if band.right == after.left:
+            x = next((hill for hill in hills if abs(hill - band.right) <= near), band.right)
+            out.append((x, landscape.objective.value((x,))))
+    return out if len(out) <= FEW else []
 
 
 def hue(hues: dict[float, str], place: float | None) -> str:

@@ -12,12 +12,18 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import Points, dashes, line, set_lines, shape
+from scenes.parts.strokes import Points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE, units
+from scenes.theme import STROKE
 
 HEIGHT = 0.2
-"""Height of the bands, in units; they stand on the axis."""
+"""Height of the bands, in units."""
+
+LIFT = 0.06
+"""Between the axis, which stays to be seen, and the bands, in units."""
+
+TOP = LIFT + HEIGHT
+"""Where the bands end above the axis."""
 
 PITCH = 0.13
 """Distance of two lines of a hatching along the axis, in units."""
@@ -25,10 +31,8 @@ PITCH = 0.13
 LEANS: tuple[tuple[int, ...], ...] = ((), (1,), (-1,), (1, -1), (0,))
 """How the lines of each hatching lean; the first band is solid."""
 
-
-CELLAR = 1.15
+CELLAR = 0.9
 """Free height between the axis and the curve: the bands, and a line of type over them."""
-
 
 PARTS = (0.15, 0.3, 0.45, 0.6)
 """How far towards its ends a band's label may move, where its own place is not free."""
@@ -58,7 +62,7 @@ class Band:
 
 
 class Basins(VGroup):
-    """Bands that stand on the x-axis and spread from the places where runs end.
+    """Bands along the x-axis that spread from the places where runs end.
 
     Parameters
     ----------
@@ -82,7 +86,7 @@ class Basins(VGroup):
         """Show the bands spread so far: 0 is nothing, 1 all of them."""
         for band, rim, fill in zip(self.bands, self.rims, self.fills, strict=True):
             left, right = self._grown(band, min(max(position, 0.0), 1.0))
-            bottom = self.plot.inner.bottom
+            bottom = self.plot.inner.bottom + LIFT
             if right - left < 1e-6:
                 rim.points = fill.points = np.zeros((0, 3))
                 continue
@@ -137,7 +141,7 @@ class Basins(VGroup):
             (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
         )
         left, right = self._grown(band, 1.0)
-        top = self.plot.inner.bottom + HEIGHT
+        top = self.plot.inner.bottom + TOP
         seed = self.plot.x(place) if band.left < place < band.right else (left + right) / 2
         anchors = [
             (x, top)
@@ -149,37 +153,6 @@ class Basins(VGroup):
             return None
         clear.add(label)
         return label
-
-
-class Drop(VGroup):
-    """A dotted line from a place on the curve down to the x-axis, with room for words beside it.
-
-    Parameters
-    ----------
-    look, plot
-        The look, and where to draw.
-    x, value
-        The place.
-    """
-
-    def __init__(self, look: Look, plot: Plot, x: float, value: float) -> None:
-        super().__init__()
-        self.top, self.base = plot.at(x, value), plot.on_axis(x)
-        # It stops short of the point, which may be a ring that one can see through.
-        short = min(0.62 * units(STROKE.point), float(self.top[1] - self.base[1]))
-        end = self.top - np.array([0.0, short])
-        self.add(set_lines(line(look, role="muted"), dashes(self.base, end)))
-
-    def put(self, label: Lettering, clear: Obstacles) -> Lettering:
-        """Put words beside the line: near the axis, over the height of the bands to come."""
-        foot = self.base + np.array([0.0, HEIGHT + 0.2 + 0.33 * label.em])
-        parts = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
-        anchors = [foot + (self.top - foot) * part for part in parts]
-        place_near(label, anchors, clear, ("right", "left"), (0.16, 0.26), only=True)
-        # By their baselines, with or without descenders, so that two such labels are level.
-        middle = label.box.center[1]
-        level = min((float(y) for _, y in anchors), key=lambda y: abs(y - middle))
-        return label.place(label.origin[0], level, on="middle")
 
 
 def deepened(function: Drawable, window: Window, height: float) -> Window:

@@ -8,15 +8,18 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from gdcore import Trace
+from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.placing import Obstacles, place_along
+from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
+from scenes.parts.plumb import put_at_foot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, StepView, tangent_segment
 from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
 from scenes.parts.trail import RunGhosts
-from scenes.theme import STROKE, stroke_width
+from scenes.telling import flat_slope
+from scenes.theme import STROKE, stroke_width, units
 from scenes.words import number
 
 LEVEL = 2.4
@@ -24,6 +27,12 @@ LEVEL = 2.4
 
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
+
+ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+"""Where along a tangent its slope may be said, the best place first."""
+
+ASIDE = (0.22, 0.3, 0.4, 0.6)
+"""Between a tangent and its slope, in units."""
 
 
 class Runner(VGroup):
@@ -79,7 +88,7 @@ class Runner(VGroup):
         if hollow:
             self.point.set_stroke(look.color(role), stroke_width(0.45 * STROKE.arrow))
         self.diameter = STROKE.point - (0.3 * STROKE.arrow if hollow else 0.0)
-        self.add(self.ghosts, *([self.view] if self.told else []), self.point)
+        self.add(*([self.view] if self.told else []), self.ghosts, self.point)
 
     def show(self, position: float) -> None:
         """Draw the run at a position of the playhead."""
@@ -126,19 +135,53 @@ class Runner(VGroup):
         for segment in (*view.guide(0), *view.guide(1), *tangent):
             clear.add_points(segment)
         clear.add_points(arrow_outline(*view.arrow_ends(0)))
+        for n in (0, 1):
+            clear.add_box(self._disc(n))
         length = self.look.math(figure(number(step.delta[0], sign=True)), role="step")
         place_along(length, *view.arrow_ends(0), clear, ("above",))
-        slope = step.gradient[0]
-        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-        if not tangent:
-            return VGroup(length)
-        place_along(words, tangent[0][0], tangent[0][-1], clear, ("left", "right"))
-        return VGroup(length, words)
+        out = VGroup(length)
+        if self.seen(1):
+            arrived = self.look.math(figure(number(step.next_point[0])), role=self.role)
+            sides = ("left", "right") if step.delta[0] < 0 else ("right", "left")
+            base = self.plot.on_axis(step.next_point[0])
+            out.add(put_at_foot(arrived, base, self.place(1), clear, sides))
+        if tangent:
+            slope = step.gradient[0]
+            words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
+            ends = tangent[0][0], tangent[0][-1]
+            anchors = [ends[0] + (ends[1] - ends[0]) * part for part in ALONG]
+            out.add(place_near(words, anchors, clear, ("left", "right"), ASIDE))
+        return out
 
-    def flat_tangent(self) -> VMobject:
-        """Return the tangent at the end of a run that has come to rest."""
-        (x,), value = self.trace.points[-1], self.trace.values[-1]
-        (slope,) = self.trace.gradients[-1]
+    def flat(self, value: float, clear: Obstacles) -> tuple[VMobject, VGroup]:
+        """Return the tangent at the end of a run that has come to rest, and what is said of it.
+
+        Parameters
+        ----------
+        value
+            What f is there.
+        clear
+            What the words keep clear of; the tangent and they are added to it.
+        """
+        (x,), (slope,) = self.trace.points[-1], self.trace.gradients[-1]
         # What is left of the slope has a sign, but none that is worth a colour.
         tangent = line(self.look, role=slope_role(0.0), width=STROKE.tangent)
-        return set_lines(tangent, tangent_segment(self.plot, x, value, slope, LEVEL))
+        height = self.trace.values[-1]
+        set_lines(tangent, tangent_segment(self.plot, x, height, slope, LEVEL))
+        clear.add(tangent)
+        middle, words = self.plot.at(x, height), VGroup()
+        level = self.look.math(f"f = {figure(number(value))}", role="curve")
+        flat = self.look.text(flat_slope(slope), role=slope_role(0.0))
+        # Under the line, where no curve is, on both sides of what leads down from the point.
+        for label, side in ((level, -1), (flat, 1)):
+            anchor = middle + np.array([side * (label.advance / 2 + 0.14), 0.0])
+            place_near(label, anchor, clear, ("below",), (0.17, 0.24), only=True)
+            if not label.is_free and label is flat:
+                place_along(label, tangent.get_start(), tangent.get_end(), clear)
+            words.add(*([label] if label.is_free else []))
+        return tangent, words
+
+    def _disc(self, position: float) -> Region:
+        """Return the square round the point at a position."""
+        (x, y), half = self.place(position), units(STROKE.point) / 2
+        return Region(float(x - half), float(y - half), float(x + half), float(y + half))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -210,7 +211,8 @@ def _between(first: Points, last: Points) -> Points:
 
 
 def obstacles(plot: Plot, *others: VMobject) -> Obstacles:
-    """Return what labels at a plot keep clear of; they may stand right of it too."""
-    clear = Obstacles(plot.inner.inset(right=-0.5))
+    """Return what labels at a plot keep clear of; they may stand right of it, over its x."""
+    right = plot.inner.right if plot.x_title is None else plot.x_title.box.right
+    clear = Obstacles(replace(plot.inner, right=right))
     clear.add(plot, *others)
     return clear

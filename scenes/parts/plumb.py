@@ -1,0 +1,76 @@
+"""A dotted line from the curve down to the x-axis, and words at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup
+
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.plot import Plot
+from scenes.parts.strokes import Points, dashes, line, set_lines
+from scenes.theme import STROKE, units
+
+ABOVE = 0.18
+"""Between the axis and the words at a foot, in units."""
+
+UPWARD = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
+"""How far up the line words go where its foot is taken, in parts of its length."""
+
+
+class Plumb(VGroup):
+    """A dotted line from a place on the curve down to the x-axis, with room for words beside it.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and where to draw.
+    x, value
+        The place.
+    lift
+        How far above the axis it ends, in units: there may be something else in between.
+    """
+
+    def __init__(
+        self, look: Look, plot: Plot, x: float, value: float, *, lift: float = 0.0
+    ) -> None:
+        super().__init__()
+        self.top, self.base = plot.at(x, value), plot.on_axis(x) + np.array([0.0, lift])
+        # It stops short of the point, which may be a ring that one can see through.
+        short = min(0.62 * units(STROKE.point), max(float(self.top[1] - self.base[1]), 0.0))
+        end = self.top - np.array([0.0, short])
+        self.add(set_lines(line(look, role="muted"), dashes(self.base, end)))
+
+    def put(
+        self, label: Lettering, clear: Obstacles, sides: Sequence[str] = ("right", "left")
+    ) -> Lettering:
+        """Put words beside the line: at its foot, or where else there is room."""
+        return put_at_foot(label, self.base, self.top, clear, sides)
+
+
+def put_at_foot(
+    label: Lettering, base: Points, top: Points, clear: Obstacles, sides: Sequence[str]
+) -> Lettering:
+    """Put words beside an upright line, as near to its lower end as there is room.
+
+    Parameters
+    ----------
+    label
+        The words; they become an obstacle to the next ones.
+    base, top
+        The ends of the line (2,).
+    clear
+        What is in the way.
+    sides
+        Of the line, the better one first.
+    """
+    foot = base + np.array([0.0, ABOVE + 0.33 * label.em])
+    anchors = [foot + (top - foot) * part for part in UPWARD]
+    place_near(label, anchors, clear, sides, (0.14, 0.24), only=True)
+    # By their baselines, with or without descenders, so that two such labels are level.
+    middle = label.box.center[1]
+    level = min((float(y) for _, y in anchors), key=lambda y: abs(y - middle))
+    return label.place(label.origin[0], level, on="middle")
