@@ -7,12 +7,12 @@ from typing import Any
 
 from gdcore import Trace
 from gdcore.theory import StationaryPoint
+from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lens import Lens, close_up, free_region, region_below
+from scenes.parts.lens import RING, Lens, close_up, free_region
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
-from scenes.parts.runner import Runner
 from scenes.parts.source import figure
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.theme import TYPE
@@ -23,8 +23,23 @@ LARGEST = (3.8, 1.9)
 
 SHARE = (0.48, 0.45)
 
-OUTWARD = (0.26, 0.4, 0.6, 0.85, 1.2)
-"""Distances between a walker and its name: it is not to be taken for that of a neighbour."""
+ASIDE = 0.4
+"""Air on both sides of the starts, in parts of their distance."""
+
+ROW = 0.12
+"""Between two numbers in the row under the lens, in units."""
+
+SHAPES = (
+    *((1.0, 1.0), (1.0, 0.85), (0.9, 0.9), (0.8, 0.9), (0.7, 0.9)),
+    *((0.7, 0.8), (0.65, 0.75), (0.75, 0.65), (0.65, 0.65), (0.65, 0.55)),
+)
+"""Widths and heights that are tried below the hilltop, in parts of the largest."""
+
+AIR = 0.1
+"""Free space round the lens where it stands below the hilltop, in units."""
+
+SPACING = 0.1
+"""Between two heights that are tried for it, in units."""
 
 
 class HillLens(Lens):
@@ -52,30 +67,34 @@ class HillLens(Lens):
         clear: Obstacles,
     ) -> None:
         starts = sorted(run.points[0][0] for run in runs)
-        window = close_up(objective, starts, left=0.4, right=0.4, below=1.2, above=0.9)
         inner = plot.inner
         size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
-        region = region_below(inner, *size, clear, spot)
-        if region is None:
-            region = free_region(inner, *size, clear, spot)
+        region = _below(inner, *size, clear, *spot) or free_region(inner, *size, clear, spot)
+        name = None if hill is None else look.math(figure(number(hill.x)), size=TYPE.minimum)
+        self.crowded = False
+        if hill is not None and name is not None:
+            unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
+            room = unit * min(hill.x - starts[0], starts[1] - hill.x)
+            widths = [look.math(figure(number(x)), size=TYPE.minimum).advance for x in starts]
+            self.crowded = (name.advance + max(widths)) / 2 + ROW > room
+        below, above = (0.8, 2.2) if self.crowded else (1.2, 0.9)
+        window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
         super().__init__(look, plot, region, window, x_ticks=starts)
         self.runs = tuple(runs)
         self.draw(objective)
-        if hill is not None:
-            self._mark(look, hill)
+        if hill is not None and name is not None:
+            self._mark(look, hill, name)
 
-    def _mark(self, look: Look, hill: StationaryPoint) -> None:
-        """Lead from the hilltop down to its number, between those of the starts."""
-        base = self.plot.on_axis(hill.x)
-        guide = line(look, role="muted")
-        label = look.math(figure(number(hill.x)), size=TYPE.minimum)
-        label.place(base[0], base[1] - TICK - 0.08 - 0.66 * label.em, "center")
-        box = label.box.inset(*[-0.1] * 4)
-        tick = [] if any(box.meets(other.box) for other in self.plot.x_labels) else [label]
-        upright = dashes(base, self.plot.at(hill.x, hill.value))
-        set_lines(guide, [*upright, *([[base, base - (0.0, TICK)]] if tick else [])])
-        self.add(guide, *tick)
+    def _mark(self, look: Look, hill: StationaryPoint, name: Lettering) -> None:
+        """Lead from the hilltop down to the axis, and write its x there or else above it."""
+        base, top = self.plot.on_axis(hill.x), self.plot.at(hill.x, hill.value)
+        if self.crowded:
+            name.place(top[0], top[1] + 0.14, "center")
+        else:
+            name.place(base[0], base[1] - TICK - 0.08 - 0.66 * name.em, "center")
+        tick = [base, base - (0.0, TICK)]
+        self.add(set_lines(line(look, role="muted"), [*dashes(base, top), tick]), name)
 
     def kept(self, most: int) -> int:
         """Return after how many steps, at most, both walkers can still be seen in it."""
@@ -87,35 +106,16 @@ class HillLens(Lens):
         return next(inside, 0)
 
 
-def name_walkers(
-    look: Look, runners: Sequence[Runner], n: int, clear: Obstacles
-) -> list[Lettering]:
-    """Return where the runs come from and where they are after n steps, beside them.
-
-    All of them are named in full, or all of them shorter where room is scarce.
-
-    Parameters
-    ----------
-    look, runners
-        The look, and the two runs.
-    n
-        The step.
-    clear
-        What the names keep clear of.
-    """
-    shown = [runner for runner in runners if runner.trace.steps and runner.seen(n)]
-    starts = [runner.trace.points[0][0] for runner in runners]
-    best: list[Lettering] = []
-    for template in ("from {0} to {1}", "{1}"):
-        trial, names = clear.copy(), []
-        for runner in shown:
-            start, x = runner.trace.points[0][0], runner.trace.points[n][0]
-            words = template.format(number(start), number(x, 3))
-            side = "right" if start == max(starts) else "left"
-            prefer = (side, f"above {side}", f"below {side}")
-            label = look.text(words, role=runner.role)
-            names.append(place_near(label, runner.place(n), trial, prefer, OUTWARD))
-        best = [name for name in names if name.is_free]
-        if len(best) == len(shown):
-            break
-    return best
+def _below(
+    within: Region, width: float, height: float, clear: Obstacles, x: float, y: float
+) -> Region | None:
+    """Return a free rectangle of about this size straight below a place, or None."""
+    for across, up in SHAPES:
+        wide, tall = width * across, height * up
+        top = y - 2.5 * RING
+        while top - tall > within.bottom + AIR:
+            box = Region(x - wide / 2, top - tall, x + wide / 2, top)
+            if clear.trouble(box.inset(*[-AIR] * 4)) == 0:
+                return box
+            top -= SPACING
+    return None

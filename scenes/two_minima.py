@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, Mobject, VGroup
@@ -13,11 +12,10 @@ from gdcore.theory import StationaryPoint
 from scenes import parameters, valley_words, valleys
 from scenes.base import DescentScene
 from scenes.header import header
-from scenes.hilltop import HillLens, name_walkers
-from scenes.parts.basins import TOP, Basins, deepened
+from scenes.hilltop import HillLens
+from scenes.parts.basins import Basins, deepened
 from scenes.parts.gap import Gap
-from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
 from scenes.parts.runner import Runner
@@ -26,13 +24,11 @@ from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
+from scenes.valley_names import name_valleys, name_walkers
 from scenes.words import is_close, number
 
 PARTED = 30
 """After so many steps it is told where the two runs from the hilltop are."""
-
-UNDER = (0.2, 0.28, 0.36)
-"""Between a valley and what is written under it, in units."""
 
 
 class TwoMinima(DescentScene):
@@ -67,7 +63,8 @@ class TwoMinima(DescentScene):
         template, fields = valley_words.opening(self.land)
         with self.beat(template, **fields, seconds=4, still="valleys"):
             self.play(FadeIn(self.plot), Create(self.curve), seconds=1.4)
-            self.verdict = VGroup(*self.under(self.land.minima, ["valley"], "muted"))
+            many = len(self.land.minima)
+            self.verdict = self.name(self.land.minima, lambda _: "muted", ["valley"] * many)
             self.play(FadeIn(self.verdict), seconds=0.4)
         self.first_step()
         if self.trace.steps:
@@ -104,23 +101,23 @@ class TwoMinima(DescentScene):
         """Add title and formula, and keep room for the rate, which comes with the first step."""
         parts = [self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")]
         rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
-        if rate is not None:
-            parts.append(self.look.math(f"eta = {figure(number(rate))}", 5.6))
-        title, *formulas = header(self.look, self.layout, self.title, parts)
-        self.rate.add(*(part for part in formulas if rate is not None and part is formulas[-1]))
-        self.add(title, *(part for part in formulas if part not in self.rate))
+        eta = None if rate is None else self.look.math(f"eta = {figure(number(rate))}", 5.6)
+        if eta:
+            # Where the formula ends the line, it must not hang in the air before the rate is there.
+            parts.insert(0 if self.layout.header_lines == 1 else 1, eta)
+        for part in header(self.look, self.layout, self.title, parts):
+            (self.rate if eta and part.source == eta.source else self).add(part)
 
-    def role(self, index: int) -> str:
-        """Return the colour of a run: that of the minimum in which it settles."""
-        rest = self.rests[index]
-        return valleys.hue(self.hues, None if rest is None else rest.x)
+    def hue(self, place: float | None) -> str:
+        """Return the colour of a minimum by its x."""
+        return valleys.hue(self.hues, place)
 
     def runner(self, index: int, plot: Plot) -> Runner:
-        """Return the walker of a run; runs to the first minimum are dots, others rings."""
-        role = self.role(index)
+        """Return the walker of a run in the colour of its minimum; the first one's are dots."""
+        rest, run = self.rests[index], self.runs[index]
+        role = self.hue(None if rest is None else rest.x)
         hollow = role != next(iter(self.hues.values()), role)
         told = index < 2 and plot is self.plot
-        run = self.runs[index]
         # The second run has the colour of its valley; a tangent of another one would be too much.
         return Runner(self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0)
 
@@ -181,10 +178,11 @@ class TwoMinima(DescentScene):
             coming.add(plumb)
         tangent, words = runner.flat(rest.value, clear)
         if len(coming):
-            written = self.look.math(figure(number(rest.x, 5)), role=self.role(index))
-            self.written.add(self.plumbs[rest].put(written, clear))
+            written = self.look.math(figure(number(rest.x, 5)), role=self.hue(rest.x))
+            self.plumbs[rest].put(written, clear)
+            self.written.add(written)
             coming.add(written)
-        self.level = VGroup(tangent, *words)
+        self.level = VGroup(tangent, words)
         # The point and its trail lie on the line.
         self.add(tangent, runner)
         self.play(Create(tangent), FadeIn(words), seconds=0.6)
@@ -198,7 +196,8 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=5, hold=1.5, still="local-and-global"):
             self.play(FadeOut(self.level, self.written, *self.plumbs.values()), seconds=0.3)
             self.written, self.plumbs = VGroup(), {}
-            names = self.name_minima(rests)
+            full = [self.land.name(rest) for rest in rests]
+            names = self.name(rests, self.hue, full, [name.partition(" ")[0] for name in full])
             clear = self.obstacles(*names)
             if len(rests) == 2 and not is_close(rests[0].value, rests[1].value):
                 gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
@@ -208,27 +207,15 @@ class TwoMinima(DescentScene):
             self.verdict.add(*names)
             self.play(*(FadeIn(name) for name in names), seconds=0.5)
 
-    def name_minima(self, rests: list[StationaryPoint]) -> list[Lettering]:
-        """Return what the minima are, below them: in full, or shorter where room is scarce."""
-        names = [self.land.name(rest) for rest in rests]
-        out: list[Lettering] = []
-        for words in (names, [name.partition(" ")[0] for name in names]):
-            out = self.under(rests, words)
-            if len(out) == len(rests):
-                break
-        return out
-
-    def under(
-        self, places: Sequence[StationaryPoint], words: Sequence[str], role: str = ""
-    ) -> list[Lettering]:
-        """Return words below minima, in their colours or in one, where they find room."""
-        clear, out = self.obstacles(), []
-        for place, text in zip(places, itertools.cycle(words)):
-            label = self.look.text(text, role=role or valleys.hue(self.hues, place.x))
-            spot = self.plot.at(place.x, place.value)
-            if place_near(label, spot, clear, ("below",), UNDER, only=True).is_free:
-                out.append(label)
-        return out
+    def name(
+        self,
+        minima: Sequence[StationaryPoint],
+        role: Callable[[float], str],
+        *variants: Sequence[str],
+    ) -> VGroup:
+        """Return words under minima: the first that fit of those given."""
+        clear = self.obstacles()
+        return VGroup(*name_valleys(self.look, self.plot, minima, variants, role, clear))
 
     # -- the hilltop -----------------------------------------------------------------------------
 
@@ -295,17 +282,11 @@ class TwoMinima(DescentScene):
             self.play(FadeOut(self.names), seconds=0.4)
             if last > self.pair.position:
                 self.play(self.pair.to(last), seconds=0.9)
-            plumbs = {
-                x: Plumb(self.look, self.plot, x, value, lift=TOP)
-                for x, value in valleys.borders(found, self.land)
-            }
-            clear = self.obstacles(*plumbs.values())
-            labels = basins.labels(self.look, valley_words.band_words, clear)
-            for x, plumb in plumbs.items():
-                labels.append(plumb.put(self.look.math(figure(number(x))), clear))
+            clear, borders = self.obstacles(), valleys.borders(found, self.land)
+            labels = basins.labels(self.look, valley_words.band_words, clear, borders)
             self.add(basins)
             self.play(dial.to(1), seconds=1.2)
-            self.play(*map(FadeIn, (*plumbs.values(), *labels)), seconds=0.4)
+            self.play(*map(FadeIn, labels), seconds=0.4)
 
     def obstacles(self, *more: Mobject) -> Obstacles:
         """Return what labels in the plot keep clear of."""

@@ -182,7 +182,8 @@ def borders(found: Sequence[Band], landscape: Landscape) -> list[tuple[float, fl
     hills = [point.x for point in landscape.points if point.kind is theory.Kind.MAXIMUM]
     out = []
     for band, after in itertools.pairwise(found):
-        if band.right == after.left:
+        # A run that starts on the hilltop itself may stay there: no band, and next to no gap.
+        if after.left - band.right <= near:
             x = next((hill for hill in hills if abs(hill - band.right) <= near), band.right)
             out.append((x, landscape.objective.value((x,))))
     return out if len(out) <= FEW else []

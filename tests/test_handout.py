@@ -8,6 +8,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
+from scenes.cli import main
 from scenes.export.handout import Handout, Part, export
 from scenes.export.stills import rehearse
 from scenes.one_step import OneStep
@@ -82,3 +83,24 @@ def test_what_is_not_allowed_is_said(tmp_path):
     with pytest.raises(UsageError, match="a positive number"):
         made(tmp_path / "out", parts=(Part(OneStep, (("learning_rate", "-1"),)),))
     assert not (tmp_path / "out").exists()
+
+
+def test_the_command_takes_scenes_and_lesson_files(capsys, tmp_path):
+    lesson = tmp_path / "My lesson.toml"
+    lesson.write_text(
+        'title = "Slopes"\nauthor = "A. Teacher"\nlanguage = "de-CH"\n'
+        '[notation]\ndecimal = "comma"\n[[scenes]]\nscene = "OneStep"\n',
+        encoding="utf-8",
+    )
+    assert main(["handout", str(lesson), "--each", "6", "-o", str(tmp_path)]) == 0
+    path = tmp_path / "my-lesson-handout.pdf"
+    assert capsys.readouterr().out.split("\n")[0] == str(path)
+    told = words(pypdfium2.PdfDocument(path.read_bytes())[0])
+    assert "Slopes" in told
+    assert "A. Teacher" in told
+    assert "10,24" in told
+    assert main(["handout", "OneStep", "--set", "learning_rate=0.3", "-o", str(tmp_path)]) == 0
+    assert (tmp_path / "one-step-learning-rate-0.3-handout.pdf").is_file()
+    assert main(["handout", "OneStp", "-o", str(tmp_path / "none")]) == 2
+    assert "did you mean OneStep?" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()

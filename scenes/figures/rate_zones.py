@@ -39,7 +39,8 @@ UNKNOWN = (
 class RateZones(Figure):
     """The factor |1 − rate · L| of a step against the rate: same side, alternating, diverging.
 
-    Parameter of its own: `rates`, the samples on the V, or auto for some from every zone.
+    Parameter of its own: `rates`, the samples on the V, which ends at 3/L, or auto for some from
+    every zone.
     """
 
     objective = "x**2"
@@ -134,11 +135,11 @@ class RateZones(Figure):
 
     def label_bend(self, plot: Plot, clear: Obstacles) -> list[Lettering]:
         """Return the function and its curvature, under the V's right arm where that is free."""
-        if not self.zones.known or self.zones.minimum is None:
+        if not self.zones.known:
             return []
-        where, bend = (figure(number(v, 3)) for v in (self.zones.minimum, self.zones.bend))
         inner, out = plot.inner, []
-        rows = (f"L = f''({where}) = {bend}", "text"), (f"f(x) = {self.objective.typst}", "curve")
+        bend = figure(number(self.zones.bend, 3))
+        rows = (f'"curvature" L = {bend}', "text"), (f"f(x) = {self.objective.typst}", "curve")
         for index, (source, role) in enumerate(rows):
             words = self.look.math(source, TYPE.tick, role)
             words.place(inner.right - AIR, inner.bottom + 0.22 + 0.42 * index, "right")
@@ -147,26 +148,33 @@ class RateZones(Figure):
                 out.append(words)
         return out
 
+    def sample(self, index: int) -> float | None:
+        """Return the first sample from a zone, if there is one."""
+        return next((rate for rate in self.samples if self.zones.zone(rate) == index), None)
+
+    def told(self, rate: float) -> list[Lettering]:
+        """Return what a rate does to the distance, the longest form first."""
+        factor = as_factor(number(self.zones.factor(rate), 3))
+        named, times = figure(number(rate, 3)), f"times {figure(factor)}"
+        short = f'{named}":" {times}'
+        sources = f'"rate" {named}":" "each step" {times}', f'"rate" {short}', short, times
+        return [self.look.math(source, TYPE.tick) for source in sources]
+
     def run_in(self, index: int, column: Region) -> list[Any]:
         """Return a small picture of the distance in a zone, if there is a sample from it."""
-        rate = next((rate for rate in self.samples if self.zones.zone(rate) == index), None)
+        rates = [self.sample(zone) for zone in range(len(NAMES))]
+        rate = rates[index]
         if rate is None:
             return []
-        factor = self.zones.factor(rate)
-        named = figure(number(rate, 3))
-        times = f"times {figure(as_factor(number(factor, 3)))}"
-        lines = [
-            self.look.math(source, TYPE.tick)
-            for source in (
-                f'"rate" {named}":" "each step" {times}',
-                f'"rate" {named}":" {times}',
-                times,
-            )
+        # All zones in the same form, the longest that fits each of them.
+        widest = [
+            max(words.advance for words in form)
+            for form in zip(*(self.told(some) for some in rates if some is not None), strict=True)
         ]
-        fits = [words for words in lines if words.advance <= column.width + AIR]
-        words = (fits or lines[-1:])[0].place(column.left, column.bottom + 0.14)
-        picture = Bounces(self.look, column.inset(bottom=FOOT), factor)
-        out: list[Any] = [picture, words]
+        fits = [at for at, width in enumerate(widest) if width <= column.width + 1.7 * AIR]
+        words = self.told(rate)[fits[0] if fits else -1]
+        picture = Bounces(self.look, column.inset(bottom=FOOT), self.zones.factor(rate))
+        out: list[Any] = [picture, words.place(column.left, column.bottom + 0.14)]
         if index == 0:
             name = self.look.text("minimum", size=TYPE.minimum, role="minimum")
             out.append(name.place(column.left, picture.middle - 0.1, on="top"))

@@ -54,13 +54,10 @@ class StepAnatomy(Figure):
             return
         rate, moved = rate_of(self.optimizer, step), up_or_down(step.value, step.next_value)
         scaled = "−{rate} times the slope is" if rate is not None else "{method} makes of it"
+        ending = "{moved} from {value} to {next_value}" if moved != "stayed" else "stays {value}"
         with self.picture(
             "One step on {formula}: at x = {x} the slope is {slope}; "
-            f"{scaled} a step of {{delta}} along the x-axis, to {{next_x}}; "
-            "f {moved} from {value} to {next_value}."
-            if moved != "stayed"
-            else "One step on {formula}: at x = {x} the slope is {slope}; "
-            f"{scaled} a step of {{delta}}, to {{next_x}}; f stays {{value}}.",
+            f"{scaled} a step of {{delta}} along the x-axis, to {{next_x}}; f {ending}.",
             step,
             formula=formula(self.objective),
             rate=rate,

@@ -12,9 +12,12 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
+from scenes.parts.plumb import Plumb
+from scenes.parts.source import figure
 from scenes.parts.strokes import Points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE
+from scenes.words import number
 
 HEIGHT = 0.2
 """Height of the bands, in units."""
@@ -31,8 +34,11 @@ PITCH = 0.13
 LEANS: tuple[tuple[int, ...], ...] = ((), (1,), (-1,), (1, -1), (0,))
 """How the lines of each hatching lean; the first band is solid."""
 
-CELLAR = 0.9
+CELLAR = 1.05
 """Free height between the axis and the curve: the bands, and a line of type over them."""
+
+UP = 0.3
+"""The number of a border stands so far up its line, in parts of it: off the words at its foot."""
 
 PARTS = (0.15, 0.3, 0.45, 0.6)
 """How far towards its ends a band's label may move, where its own place is not free."""
@@ -108,9 +114,13 @@ class Basins(VGroup):
         return seed + (left - seed) * part, seed + (right - seed) * part
 
     def labels(
-        self, look: Look, words: Callable[[float], Sequence[str]], clear: Obstacles
-    ) -> list[Lettering]:
-        """Return a label over the widest band of each place, where one finds room.
+        self,
+        look: Look,
+        words: Callable[[float], Sequence[str]],
+        clear: Obstacles,
+        borders: Sequence[tuple[float, float]] = (),
+    ) -> list[VGroup]:
+        """Return a label over the widest band of each place, where one finds room, and borders.
 
         Parameters
         ----------
@@ -120,7 +130,11 @@ class Basins(VGroup):
             What is said of a place, and shorter words: all labels are of one length.
         clear
             What the labels keep clear of.
+        borders
+            Data points from which a line leads down to the bands, with its x beside it.
         """
+        plumbs = [Plumb(look, self.plot, x, value, lift=TOP) for x, value in borders]
+        clear.add(*plumbs)
         self.show(1.0)
         clear.add(*self.rims)
         self.show(0.0)
@@ -133,7 +147,10 @@ class Basins(VGroup):
             best = [label for label in labels if label is not None]
             if len(best) == len(places):
                 break
-        return best
+        clear.add(*best)
+        for (x, _), plumb in zip(borders, plumbs, strict=True):
+            plumb.add(plumb.put(look.math(figure(number(x))), clear, least=UP))
+        return [*best, *plumbs]
 
     def _label(self, look: Look, place: float, text: str, clear: Obstacles) -> Lettering | None:
         """Return words over the widest band of a place, or nothing where they find no room."""

@@ -27,9 +27,6 @@ RING = 0.17
 SHAPES = ((1.0, 1.0), (1.0, 0.85), (0.9, 0.9), (0.9, 0.75), (0.8, 0.8), (0.75, 0.65))
 """Widths and heights that are tried where a lens finds no free place, in parts of the wanted."""
 
-BELOW = 0.1
-"""Air round a lens that stands below what it magnifies, in units."""
-
 FREE = 500.0
 """A place that costs less than this covers nothing that it must not."""
 
@@ -263,31 +260,6 @@ def free_region(
         if best < FREE:
             break
     return found
-
-
-def region_below(
-    within: Region, width: float, height: float, clear: Obstacles, spot: Points
-) -> Region | None:
-    """Return a free rectangle of about this size straight below a point, or None.
-
-    Parameters
-    ----------
-    within
-        Where it has to lie.
-    width, height
-        The wanted size; where nothing is free smaller ones are tried.
-    clear
-        What it must not cover.
-    spot
-        The point (2,).
-    """
-    for across, up in SHAPES:
-        wide, tall = width * across, height * up
-        for top in np.arange(spot[1] - 2.5 * RING, within.bottom + BELOW + tall, -0.1):
-            box = Region(spot[0] - wide / 2, top - tall, spot[0] + wide / 2, top)
-            if clear.trouble(box.inset(*[-BELOW] * 4)) == 0:
-                return box
-    return None
 
 
 def _covers(box: Region, spot: Points) -> float:

@@ -45,14 +45,23 @@ class Plumb(VGroup):
         self.add(set_lines(line(look, role="muted"), dashes(self.base, end)))
 
     def put(
-        self, label: Lettering, clear: Obstacles, sides: Sequence[str] = ("right", "left")
+        self,
+        label: Lettering,
+        clear: Obstacles,
+        sides: Sequence[str] = ("right", "left"),
+        least: float = 0.0,
     ) -> Lettering:
-        """Put words beside the line: at its foot, or where else there is room."""
-        return put_at_foot(label, self.base, self.top, clear, sides)
+        """Put words beside the line: at its foot, or at least so far up where there is room."""
+        return put_at_foot(label, self.base, self.top, clear, sides, least)
 
 
 def put_at_foot(
-    label: Lettering, base: Points, top: Points, clear: Obstacles, sides: Sequence[str]
+    label: Lettering,
+    base: Points,
+    top: Points,
+    clear: Obstacles,
+    sides: Sequence[str],
+    least: float = 0.0,
 ) -> Lettering:
     """Put words beside an upright line, as near to its lower end as there is room.
 
@@ -66,9 +75,11 @@ def put_at_foot(
         What is in the way.
     sides
         Of the line, the better one first.
+    least
+        How far up they stand at least, in parts of the line.
     """
     foot = base + np.array([0.0, ABOVE + 0.33 * label.em])
-    anchors = [foot + (top - foot) * part for part in UPWARD]
+    anchors = [foot + (top - foot) * part for part in UPWARD if part >= least]
     place_near(label, anchors, clear, sides, (0.14, 0.24), only=True)
     # By their baselines, with or without descenders, so that two such labels are level.
     middle = label.box.center[1]

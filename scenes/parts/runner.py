@@ -139,6 +139,7 @@ class Runner(VGroup):
             clear.add_box(self._disc(n))
         length = self.look.math(figure(number(step.delta[0], sign=True)), role="step")
         place_along(length, *view.arrow_ends(0), clear, ("above",))
+        clear.add_box(length.box.inset(top=-0.1))
         out = VGroup(length)
         if self.seen(1):
             arrived = self.look.math(figure(number(step.next_point[0])), role=self.role)
@@ -154,14 +155,15 @@ class Runner(VGroup):
         return out
 
     def flat(self, value: float, clear: Obstacles) -> tuple[VMobject, VGroup]:
-        """Return the tangent at the end of a run that has come to rest, and what is said of it.
+        """Return the tangent at the end of a run that has come to rest, and its slope and f.
 
         Parameters
         ----------
         value
             What f is there.
         clear
-            What the words keep clear of; the tangent and they are added to it.
+            What the words keep clear of; the tangent and they are added to it. f is left out
+            where there is no room.
         """
         (x,), (slope,) = self.trace.points[-1], self.trace.gradients[-1]
         # What is left of the slope has a sign, but none that is worth a colour.
@@ -169,17 +171,17 @@ class Runner(VGroup):
         height = self.trace.values[-1]
         set_lines(tangent, tangent_segment(self.plot, x, height, slope, LEVEL))
         clear.add(tangent)
-        middle, words = self.plot.at(x, height), VGroup()
         level = self.look.math(f"f = {figure(number(value))}", role="curve")
         flat = self.look.text(flat_slope(slope), role=slope_role(0.0))
         # Under the line, where no curve is, on both sides of what leads down from the point.
-        for label, side in ((level, -1), (flat, 1)):
-            anchor = middle + np.array([side * (label.advance / 2 + 0.14), 0.0])
-            place_near(label, anchor, clear, ("below",), (0.17, 0.24), only=True)
-            if not label.is_free and label is flat:
-                place_along(label, tangent.get_start(), tangent.get_end(), clear)
-            words.add(*([label] if label.is_free else []))
-        return tangent, words
+        for label in (flat, level):
+            trial, away = clear.copy(), np.array([label.advance / 2 + 0.14, 0.0])
+            anchors = [self.plot.at(x, height) + away, self.plot.at(x, height) - away]
+            if place_near(label, anchors, trial, ("below",), (0.17,), only=True).is_free:
+                clear.add(label)
+        if not flat.is_free:
+            place_along(flat, tangent.get_start(), tangent.get_end(), clear)
+        return tangent, VGroup(flat, *([level] if level.is_free else []))
 
     def _disc(self, position: float) -> Region:
         """Return the square round the point at a position."""
