@@ -30,7 +30,7 @@ ROW = 0.12
 """Between two numbers in the row under the lens, in units."""
 
 SHAPES = (
-    *((1.0, 1.0), (1.0, 0.85), (0.9, 0.9), (0.8, 0.9), (0.7, 0.9)),
+    *((1.0, 1.0), (1.0, 0.85), (0.9, 0.9), (0.9, 0.75), (0.8, 0.8)),
     *((0.7, 0.8), (0.65, 0.75), (0.75, 0.65), (0.65, 0.65), (0.65, 0.55)),
 )
 """Widths and heights that are tried below the hilltop, in parts of the largest."""

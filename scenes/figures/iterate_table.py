@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from gdcore import GradientDescent
 from scenes.figure import MARGIN, WIDTHS, Figure
+from scenes.layout import Region
 from scenes.methods import extras_of, name_of
-from scenes.parts.columns import HEAD, Column, Columns, aligned
+from scenes.parts.columns import Column, Columns, aligned
 from scenes.parts.lettering import Lettering
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure
-from scenes.parts.steps_beside import StepsBeside
+from scenes.parts.source import figure, ink, math
+from scenes.parts.steps_beside import ROOM, StepsBeside
 from scenes.parts.table import told_rows
 from scenes.settings import apply_settings
 from scenes.telling import formula, goal, rate_of
@@ -21,10 +22,21 @@ from scenes.words import count, decimals_for, number
 ROWS = 11
 """The most rows: a run of more steps keeps its first ones and its last one."""
 
-TITLE, FOOT, PITCH = 0.62, 0.5, 1.5
-"""Room for the line over the table, for the numbers under the picture; rows, in em."""
+TITLE, FOOT = 0.62, 0.5
+"""Room for the line over the table, and for the numbers under the picture, in units."""
 
 SIZES = {"85mm": TYPE.tick, "170mm": 4.0, "slide": TYPE.label}
+PITCHES = {"85mm": 1.5, "170mm": 1.5, "slide": 1.36}
+"""Type of the table in % of the shorter side, and from row to row in em."""
+
+APART = {"85mm": 4.5, "170mm": 1.9, "slide": 1.5}
+"""The widest gap between two columns, in em."""
+
+LEAST = 3.0
+"""A picture beside the table is at least so wide, in units."""
+
+DIGITS = 6
+"""Significant digits of the largest number of a column; four decimals at most."""
 
 
 class IterateTable(Figure):
@@ -43,7 +55,7 @@ class IterateTable(Figure):
             super().shape()
             return
         rows = min(self.parameters["max_steps"] + 1, ROWS)
-        table = (HEAD + PITCH * (rows + 0.45)) * units(SIZES[width])
+        table = Columns.height(rows, PITCHES[width]) * units(SIZES[width])
         below = 0.05 if width == "85mm" else FOOT
         apply_settings(frame=(WIDTHS[width], TITLE + table + below + 2 * MARGIN[width]))
 
@@ -71,30 +83,35 @@ class IterateTable(Figure):
 
     def draw(self) -> None:
         """Put the table at the left, and what its steps look like at the right."""
-        region, size = self.region, SIZES[self.width]
+        region, pitch, size = self.region, PITCHES[self.width], SIZES[self.width]
         self.told = told_rows(len(self.trace.steps), ROWS)
-        table = Columns(
-            self.look,
-            region.left,
-            region.top - TITLE,
-            region.width,
-            self.columns(),
-            size=size,
-            pitch=PITCH,
-            widest=2.6 if self.is_narrow else 1.7,
-        )
-        self.add(table)
-        right = table.right
-        if not self.is_narrow and region.right - table.right > 3.0:
-            right = region.right
-            middle = [y + 0.33 * units(size) for y in table.baselines]
-            beside = region.inset(left=table.right - region.left + 0.6)
-            beside = beside.inset(
-                top=region.top - table.rule, bottom=table.bottom - region.bottom
+        if self.width == "slide":
+            room = region.height - TITLE - FOOT
+            size = min(size, 100 * room / SHORT_SIDE / Columns.height(len(self.told), pitch))
+        for smaller, loose in ((size, False), (TYPE.minimum, False), (TYPE.minimum, True)):
+            table = Columns(
+                self.look,
+                region.left,
+                region.top - TITLE,
+                region.width,
+                self.columns(),
+                size=smaller,
+                pitch=pitch,
+                widest=APART[self.width],
+                loose=loose,
             )
+            if table.is_free:
+                break
+        self.add(table, *self.heading(region.left, table.right, region.top - 0.36))
+        beside = region.inset(
+            left=table.right - region.left + 0.7,
+            right=ROOM,
+            top=region.top - table.rule,
+            bottom=table.bottom - region.bottom,
+        )
+        if not self.is_narrow and beside.width > LEAST:
             valley = goal(self.objective, self.trace)
-            self.add(StepsBeside(self.look, beside, self.trace, self.told, middle, valley))
-        self.add(*self.heading(region.left, right, region.top - 0.36))
+            self.add(StepsBeside(self.look, beside, self.trace, self.told, table.middles, valley))
 
     def columns(self) -> list[Column]:
         """Return what stands in the table."""
@@ -104,11 +121,9 @@ class IterateTable(Figure):
         deltas = [step.delta[0] for step in trace.steps]
         step = f"-{figure(number(self.rate))} f'(x_n)" if self.rate is not None else "Delta x_n"
 
-        def column(
-            name: str, source: str, values: Any, roles: Any
-        ) -> Column:
+        def column(name: str, source: str, values: Any, roles: Any) -> Column:
             told = [values[n] for n in shown if n < len(values)]
-            decimals = decimals_for(told, 5)
+            decimals = decimals_for(told, DIGITS)
             cells = [
                 None if n is None else aligned(values[n], decimals) if n < len(values) else ""
                 for n in self.told
@@ -127,13 +142,19 @@ class IterateTable(Figure):
 
     def heading(self, left: float, right: float, y: float) -> list[Lettering]:
         """Return the function and the rule, as far as there is room for them."""
-        name = self.look.math(f"f(x) = {self.objective.typst}", role="curve")
         if self.rate is not None:
-            rule = self.look.math("x_(n+1) = x_n + #text(\"step\")")
+            new, old = ink("point", math("x_(n+1)")), ink("point", math("x_n"))
+            rule = self.look.math(f"{new} = {old} + {ink('step', 'step')}")
         else:
             extras = extras_of(self.optimizer)
             rule = self.look.text(f"{name_of(self.optimizer)}{', ' if extras else ''}{extras}")
-        out = [name.place(left, y)] if name.advance <= right - left else []
+        sizes = (TYPE.label, TYPE.tick, TYPE.minimum)
+        names = [
+            self.look.math(f"f(x) = {self.objective.typst}", size, "curve").place(left, y)
+            for size in sizes
+        ]
+        room = Region(left, self.region.top - TITLE, right, self.region.top)
+        out = [name for name in names if room.contains(name.box)][:1]
         if sum(words.advance for words in out) + rule.advance + 0.5 <= right - left:
             out.append(rule.place(right, y, "right"))
         return out

@@ -17,6 +17,9 @@ from scenes.words import MINUS, is_exact, number
 HEAD = 2.7
 """Height of the two lines over the columns, in em."""
 
+FIRST, LAST = 0.96, 0.45
+"""From the rule over the rows to the first baseline, and from the last one to the rule below."""
+
 LEAST_DIGITS = 3
 """A rounded number has at least so many significant digits, whatever the others have."""
 
@@ -78,6 +81,8 @@ class Columns(VGroup):
         Of the type, in % of the shorter side; from row to row, in em.
     widest
         The widest gap between two columns, in em.
+    loose
+        Powers of ten are not aligned with the other numbers, which takes less room.
 
     Attributes
     ----------
@@ -85,7 +90,7 @@ class Columns(VGroup):
         The other corner.
     rule
         The y of the rule under the heads.
-    baselines
+    baselines, middles
         Of the rows.
     is_free
         Whether the columns fit the width.
@@ -101,17 +106,19 @@ class Columns(VGroup):
         size: float = TYPE.label,
         pitch: float = 1.5,
         widest: float = 2.6,
+        loose: bool = False,
     ) -> None:
         super().__init__()
         em = units(size)
-        set_columns = [_Set(look, column, size) for column in columns]
+        set_columns = [_Set(look, column, size, loose) for column in columns]
         spare = width - 2 * EDGE - sum(column.width for column in set_columns)
         gap = min(widest * em, max(0.7 * em, spare / max(1, len(columns) - 1)))
         self.is_free = spare >= 0.7 * em * (len(columns) - 1)
         self.rule = top - HEAD * em
         count = len(columns[0].cells)
-        self.baselines = [self.rule - (index + 1) * pitch * em for index in range(count)]
-        self.bottom = self.rule - (count + 0.45) * pitch * em
+        self.baselines = [self.rule - (index + FIRST) * pitch * em for index in range(count)]
+        self.middles = [y + 0.33 * em for y in self.baselines]
+        self.bottom = top - self.height(count, pitch) * em
         x = left + EDGE
         for column in set_columns:
             column.place(x, top, self.baselines)
@@ -121,11 +128,16 @@ class Columns(VGroup):
         for y, weight in ((top, 1.6), (self.rule, 0.8), (self.bottom, 1.6)):
             self.add(line(look, [(left, y), (self.right, y)], "muted", weight * STROKE.axis))
 
+    @staticmethod
+    def height(rows: int, pitch: float) -> float:
+        """Return how high so many rows are with their heads, in em."""
+        return HEAD + (rows - 1 + FIRST + LAST) * pitch
+
 
 class _Set:
     """A column set in type, which knows how far its numbers reach on both sides of the point."""
 
-    def __init__(self, look: Look, column: Column, size: float) -> None:
+    def __init__(self, look: Look, column: Column, size: float, loose: bool) -> None:
         head = column.roles[0] if column.roles else "text"
         self.em = units(size)
         self.name = look.text(column.name, size=max(0.9 * size, TYPE.minimum), role=head)
@@ -138,13 +150,19 @@ class _Set:
             whole = "" if text is None else text.partition("·")[0].partition(".")[0]
             dots = self.cells[-1].advance / 2 if self.cells[-1] and text is None else 0.0
             self.wholes.append(look.math(whole, size).advance if whole else dots)
-        rests = [
-            cell.advance - whole
-            for cell, whole in zip(self.cells, self.wholes, strict=True)
-            if cell
+        free = [loose and "·" in (text or "") for text in column.cells]
+        cells = list(zip(self.cells, self.wholes, free, strict=True))
+        self.after = max(
+            (cell.advance - whole for cell, whole, is_free in cells if cell and not is_free),
+            default=0.0,
+        )
+        self.wholes = [
+            cell.advance - self.after if cell and is_free else whole
+            for cell, whole, is_free in cells
         ]
-        self.before, self.after = max(self.wholes, default=0.0), max(rests, default=0.0)
-        self.width = max(self.before + self.after, self.name.advance, self.formula.advance)
+        self.before = max(self.wholes, default=0.0)
+        block = self.before + self.after
+        self.width = max(block, self.name.advance, self.formula.advance)
 
     @property
     def letters(self) -> list[Lettering]:

@@ -38,9 +38,12 @@ class Plumb(VGroup):
         self, look: Look, plot: Plot, x: float, value: float, *, lift: float = 0.0
     ) -> None:
         super().__init__()
-        self.top, self.base = plot.at(x, value), plot.on_axis(x) + np.array([0.0, lift])
+        self.base = plot.on_axis(x) + np.array([0.0, lift])
+        # As far as the plot goes; at a pole too.
+        reach = min(plot.y(value), plot.inner.top) if np.isfinite(value) else plot.inner.top
+        self.top = np.array([self.base[0], max(reach, float(self.base[1]))])
         # It stops short of the point, which may be a ring that one can see through.
-        short = min(0.62 * units(STROKE.point), max(float(self.top[1] - self.base[1]), 0.0))
+        short = min(0.62 * units(STROKE.point), float(self.top[1] - self.base[1]))
         end = self.top - np.array([0.0, short])
         self.add(set_lines(line(look, role="muted"), dashes(self.base, end)))
 

@@ -23,6 +23,9 @@ from scenes.parts.window import roomy_ticks, spread
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
+ROOM = 0.35
+"""What the name of the axis needs right of the region, in units."""
+
 AIR = 0.06
 """Free space at both ends, in parts of the range."""
 
@@ -54,9 +57,7 @@ class StepsBeside(VGroup):
         minimum: float | None,
     ) -> None:
         super().__init__()
-        told = [
-            (index, y) for index, y in zip(rows, heights, strict=True) if index is not None
-        ]
+        told = [(index, y) for index, y in zip(rows, heights, strict=True) if index is not None]
         xs = [trace.points[index][0] for index, _ in told]
         goal = [] if minimum is None else [minimum]
         low, high = spread([*xs, *goal], AIR, AIR)
@@ -66,6 +67,7 @@ class StepsBeside(VGroup):
 
         axis, bottom = line(look, role="axis"), region.bottom
         lines = [[(region.left, bottom), (region.right, bottom)]]
+
         def label(value: float):
             return look.math(figure(number(value, 6)), TYPE.tick, "muted")
 
@@ -74,6 +76,8 @@ class StepsBeside(VGroup):
             words = label(value)
             self.add(words.place(at(value), bottom - TICK - 0.08 - 0.66 * words.em, "center"))
         set_lines(axis, lines)
+        name = look.math("x", role="muted")
+        self.add(name.place(region.right + 0.15, bottom - 0.2 * name.em))
         guides, arrows = line(look, role="axis"), shape(look, role="step")
         falls, outlines = [], []
         below = dict(told[1:] and zip((i for i, _ in told), (y for _, y in told[1:]), strict=False))
@@ -90,7 +94,9 @@ class StepsBeside(VGroup):
         points.points = dot_points([(at(x), y) for x, (_, y) in zip(xs, told, strict=True)], 1.6)
         if minimum is not None:
             goal_line = line(look, role="minimum", width=1.3 * STROKE.guide)
-            set_lines(goal_line, dashes((at(minimum), bottom), (at(minimum), region.top), 0.14, 0.09))
+            set_lines(
+                goal_line, dashes((at(minimum), bottom), (at(minimum), region.top), 0.14, 0.09)
+            )
             name = look.text("minimum", size=TYPE.tick, role="minimum")
             half = name.advance / 2
             x = min(max(at(minimum), region.left + half), region.right - half)
