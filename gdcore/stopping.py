@@ -109,7 +109,10 @@ class SmallGradient:
         length = math.hypot(*gradient)
         if length >= self.tol:
             return None
-        text = f"{after(_made(step))} the gradient has length {written(length)}, below {written(self.tol)}."
+        text = (
+            f"{after(_made(step))} the gradient has length {written(length)}, "
+            f"below {written(self.tol)}."
+        )
         return Stop(StopReason.SMALL_GRADIENT, text)
 
 
@@ -126,7 +129,10 @@ class SmallStep:
         """Return a `Stop` if the rule applies."""
         if step is None or (length := math.hypot(*step.delta)) >= self.tol:
             return None
-        text = f"{after(_made(step))}: the last one has length {written(length)}, below {written(self.tol)}."
+        text = (
+            f"{after(_made(step))}: the last one has length {written(length)}, "
+            f"below {written(self.tol)}."
+        )
         return Stop(StopReason.SMALL_STEP, text)
 
 
@@ -143,7 +149,10 @@ class SmallChange:
         """Return a `Stop` if the rule applies."""
         if step is None or (change := abs(step.next_value - step.value)) >= self.tol:
             return None
-        text = f"{after(_made(step))}: the last changed f by {written(change)}, less than {written(self.tol)}."
+        text = (
+            f"{after(_made(step))}: the last changed f by {written(change)}, "
+            f"less than {written(self.tol)}."
+        )
         return Stop(StopReason.SMALL_CHANGE, text)
 
 

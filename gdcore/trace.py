@@ -94,7 +94,8 @@ class Trace:
         """
         if not isinstance(other, Trace):
             return NotImplemented
-        return self._contents() == other._contents() or (not self.steps and repr(self) == repr(other))
+        same = self._contents() == other._contents()
+        return same or (not self.steps and repr(self) == repr(other))
 
     def _contents(self) -> tuple[object, ...]:
         return tuple(getattr(self, field.name) for field in fields(self))

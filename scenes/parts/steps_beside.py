@@ -9,6 +9,7 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK
 from scenes.parts.source import figure
 from scenes.parts.strokes import (
@@ -68,7 +69,7 @@ class StepsBeside(VGroup):
         axis, bottom = line(look, role="axis"), region.bottom
         lines = [[(region.left, bottom), (region.right, bottom)]]
 
-        def label(value: float):
+        def label(value: float) -> Lettering:
             return look.math(figure(number(value, 6)), TYPE.tick, "muted")
 
         for value in roomy_ticks(low, high, region.width, lambda value: label(value).advance):
