@@ -16,6 +16,9 @@ from scenes.words import is_close
 DEEPEST, HIGHEST = 1e-8, 1e6
 """Losses are shown down to and up to these parts of the first one."""
 
+BEYOND = 1.05
+"""So much farther than the last loss that is shown the axis of the steps reaches."""
+
 NOISE = 1e-9
 """Where less than this part of the first loss is left, its last digits are rounding."""
 
@@ -71,6 +74,13 @@ class Losses:
         return max(len(run.steps) for run in self.runs)
 
     @property
+    def shown(self) -> int:
+        """How many steps are worth a place: until every loss is below all that is shown."""
+        low = DEEPEST * self.first
+        seen = [n for row in self.above for n, v in enumerate(row) if v > low]
+        return max(1, min(self.last, round(BEYOND * max(seen, default=0))))
+
+    @property
     def ends(self) -> tuple[float, float]:
         """The lowest and the highest loss of the axis."""
         every = [v for row in self.above for v in row if v > 0 and math.isfinite(v)]
@@ -89,8 +99,14 @@ class Losses:
         return ratios[0] if same else None
 
     def zero_from(self, index: int) -> int | None:
-        """Return the step from which the loss of a run is 0, or None."""
-        return self.runs[index].settled(lambda _, value: value == self.floor.value)
+        """Return the step by which a run lands in the minimum, or None.
+
+        A run that comes nearer and nearer until rounding makes its loss 0 has not landed.
+        """
+        row = self.above[index]
+        step = self.runs[index].settled(lambda _, value: value == self.floor.value)
+        lands = step and self.floor.is_minimum and row[step - 1] > DEEPEST * self.first
+        return step if lands else None
 
     def groups(self) -> list[tuple[int, ...]]:
         """Return which runs have the same losses: they are one line."""

@@ -172,7 +172,7 @@ class Basins(VGroup):
         return label
 
 
-def deepened(function: Drawable, window: Window, height: float) -> Window:
+def deepened(function: Drawable, window: Window, height: float, cellar: float = CELLAR) -> Window:
     """Return a window with room under its curve for bands and their labels.
 
     Parameters
@@ -181,11 +181,13 @@ def deepened(function: Drawable, window: Window, height: float) -> Window:
         What is drawn, and the window fitted to it.
     height
         Of the plot's axis, in units.
+    cellar
+        Free height under the curve, in units.
     """
     values = np.asarray(function.values(np.linspace(window.left, window.right, 401)))
     finite = values[np.isfinite(values)]
     floor = max(float(finite.min()), window.bottom) if len(finite) else window.bottom
-    part = CELLAR / height
+    part = cellar / height
     bottom = (floor - part * window.top) / (1 - part)
     return replace(window, bottom=min(window.bottom, bottom))
 

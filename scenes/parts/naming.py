@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles, dense, place_near
 from scenes.parts.strokes import Points
 
 PARTS = tuple(np.linspace(0.02, 0.98, 25))
@@ -45,6 +45,61 @@ def name_line(
     places = np.array(parts) * reached[-1]
     anchors = np.column_stack([np.interp(places, reached, from_top[:, axis]) for axis in (0, 1)])
     return place_near(words, anchors, clear, prefer, (0.14, 0.2, 0.3, 0.45, 0.7), only=True)
+
+
+def name_apart(
+    words: Lettering, own: Points, others: Points, clear: Obstacles, most: int = 60
+) -> Lettering:
+    """Put a name to a path where the path is farthest from others, or next to there.
+
+    Parameters
+    ----------
+    words
+        The name; `is_free` tells whether it stands clear.
+    own, others
+        Points (n, 2) close together along the path, and along all others.
+    clear
+        What the name keeps clear of.
+    most
+        How many places along the path are tried.
+    """
+    anchors = own[:: max(1, len(own) // most)]
+    if len(others):
+        apart = anchors[:, None, :] - others[None, :: max(1, len(others) // 2000), :]
+        far = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
+        anchors = anchors[np.argsort(-far, kind="stable")][: max(1, 2 * len(anchors) // 3)]
+    sides = ("above", "below", "above right", "above left", "below right", "below left")
+    return place_near(words, anchors, clear, sides, (0.1, 0.16, 0.24, 0.35))
+
+
+def astray(words: Lettering, own: Sequence[Points], others: Sequence[Points]) -> Points | None:
+    """Return None where a name stands nearer to its own line than to others.
+
+    Elsewhere it is the way (2, 2) from the line to the name, for a line that leads from the one
+    to the other.
+
+    Parameters
+    ----------
+    words
+        The name, placed.
+    own, others
+        The pieces of its line, and of all others.
+    """
+    box = words.box
+
+    def nearest(polylines: Sequence[Points]) -> tuple[float, Points]:
+        points = np.concatenate([dense(np.asarray(line)) for line in polylines])
+        edge = np.clip(points, [box.left, box.bottom], [box.right, box.top])
+        far = np.hypot(*(points - edge).T)
+        at = int(far.argmin())
+        return float(far[at]), np.array([points[at], edge[at]])
+
+    if not own or not others or nearest(own)[0] <= nearest(others)[0]:
+        return None
+    start, end = nearest(own)[1]
+    gap = float(np.hypot(*(end - start)))
+    way: Points = np.array([start, end + (start - end) * min(0.5, 0.06 / gap)])
+    return way
 
 
 def _length(points: Points) -> float:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import VGroup
 from manim.constants import LineJointType
 from numpy.typing import ArrayLike
 
 from scenes.look import Look
+from scenes.parts.dashing import dashed
 from scenes.parts.placing import dense
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dot_points, dots, line, set_lines, thin
@@ -33,6 +36,8 @@ class Path(VGroup):
         The colour.
     diameter
         Of the dots, in % of the frame's shorter side; the walker is larger.
+    pattern
+        Lengths of dash and gap by turns, in units; none for a solid line.
     """
 
     def __init__(
@@ -43,9 +48,10 @@ class Path(VGroup):
         role: str = "point",
         diameter: float = STROKE.ghost * 0.45,
         width: float = STROKE.curve * 0.6,
+        pattern: Sequence[float] = (),
     ) -> None:
         super().__init__()
-        self.plot, self.role, self.diameter = plot, role, diameter
+        self.plot, self.role, self.diameter, self.pattern = plot, role, diameter, pattern
         data = np.asarray(points, dtype=float).reshape(-1, 2)
         self.centers = np.column_stack(
             [[plot.x(x) for x in data[:, 0]], [plot.y(y) for y in data[:, 1]]]
@@ -90,7 +96,8 @@ class Path(VGroup):
         """Draw the run up to a position of the playhead."""
         here = self.here(position)
         passed = self.centers[self.kept[: np.searchsorted(self.kept, position, side="right")]]
-        set_lines(self.chords, clip(np.vstack([passed, here]), self.plot.inner))
+        chords = clip(np.vstack([passed, here]), self.plot.inner)
+        set_lines(self.chords, dashed(chords, self.pattern))
         self.marks.points = self.outlines[
             : 16 * int(np.searchsorted(self.marked, position, side="right"))
         ]
