@@ -8,15 +8,15 @@ from typing import Any, ClassVar
 from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import GradientDescent, Trace
-from scenes import jumping, parameters
+from scenes import parameters
+from scenes.backstage import jumping
+from scenes.backstage.rates import ToldLineup
 from scenes.base import DescentScene
-from scenes.parts.counters import Readout
 from scenes.parts.panels import Panels
 from scenes.parts.step import SCALED
 from scenes.parts.timebar import in_log
 from scenes.parts.window import fit_whole
 from scenes.playhead import Advance, Playhead
-from scenes.rates import ToldLineup
 from scenes.telling import rate_of
 from scenes.words import number
 
@@ -89,15 +89,13 @@ class FourRates(DescentScene):
             near=lineup.near(),
             minimum=lineup.valley,
         )
-        self.leaving, self.aside = VGroup(), list[Readout]()
-        self.dials, self.marks = [Playhead() for _ in self.panels], Playhead()
+        self.leaving, self.has_strips = VGroup(), False
+        self.dials, self.aside = [Playhead() for _ in self.panels], Playhead()
         for dial, panel in zip(self.dials, self.panels, strict=True):
             dial.drive(panel.light)
             self.add(panel.light)
             self.playhead.drive(*panel.moving)
-        marks = [panel.mark for panel in self.panels if panel.mark]
-        self.marks.drive(*marks)
-        self.add(*marks)
+            self.aside.drive(panel.zoom)
         formula = self.look.math(f"f(x) = {self.objective.typst}", jumping.SIZE, role="curve")
         self.add_header(formula)
 
@@ -135,7 +133,6 @@ class FourRates(DescentScene):
         template, fields, short = lineup.first_steps()
         with self.beat(template, **fields, still="first-steps", short=short):
             self.play(self.playhead.to(SCALED), seconds=1.3)
-            self.step_aside()
             self.play(FadeIn(numbers), seconds=0.4)
             self.play(self.playhead.to(1), seconds=1.2)
         self.leaving = numbers
@@ -144,29 +141,32 @@ class FourRates(DescentScene):
         """Return the rate of a run's first step, if the step is −rate · slope."""
         return rate_of(run.optimizer, run.steps[0]) if run.steps else None
 
-    def step_aside(self) -> None:
-        """Let the readouts make room for the step's numbers, where these have no place."""
-        crowded = [panel.readout for panel in self.panels if panel.strip is None]
-        if crowded:
-            self.playhead.release(*crowded)
-            self.play(*map(FadeOut, crowded), seconds=0.3)
-        self.aside = crowded
-
-    def leave(self) -> None:
-        """Take the numbers of the first step away, and mark the minimum."""
-        if not len(self.leaving):
+    def bring_strips(self) -> None:
+        """Take the numbers of the first step away, and let the histories come under the plots."""
+        if self.has_strips:
             return
-        self.play(FadeOut(self.leaving), seconds=0.3)
-        self.playhead.drive(*self.aside)
-        self.play(self.marks.to(1), *map(FadeIn, self.aside), seconds=0.3)
-        self.leaving, self.aside = VGroup(), []
+        self.has_strips = True
+        gone = [FadeOut(self.leaving)] if len(self.leaving) else []
+        self.play(*gone, seconds=0.3)
+        for panel in self.panels:
+            panel.zoom.carry(self.playhead, panel.runner, panel.ends)
+        self.play(self.aside.to(1), seconds=0.8)
+        strips = VGroup()
+        for panel in self.panels:
+            panel.zoom.drop(panel.runner, panel.ends)
+            self.add(panel.ends, panel.runner)
+            self.playhead.drive(panel.strip)
+            strips.add(*([panel.mark] if panel.mark else []), panel.names, panel.strip)
+        self.strips = strips
+        self.play(FadeIn(strips), seconds=0.5)
+        self.leaving = VGroup()
 
     def second_steps(self) -> None:
         """Take one more step: one run is far ahead."""
         index = self.lineup.nearest(2)
         template, fields, short = self.lineup.standing(index, 2)
         with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
-            self.leave()
+            self.bring_strips()
             self.play(self.playhead.to(2), seconds=0.9)
             self.play(*self.light(index), seconds=0.4)
 
@@ -174,7 +174,7 @@ class FourRates(DescentScene):
         """Go on to the last step: one run has hardly moved."""
         template, fields, short = self.lineup.trailing()
         with self.beat(template, **fields, still="all-steps", short=short):
-            self.leave()
+            self.bring_strips()
             self.play(*self.light(), seconds=0.3)
             self.play(self.playhead.to(self.lineup.last), seconds=2.4)
             self.play(*self.light(self.lineup.farthest), seconds=0.4)
@@ -192,8 +192,8 @@ class FourRates(DescentScene):
             lit = pair or [at for at in range(len(self.panels)) if self.lineup.always(at)]
             self.play(*self.light(*lit), seconds=0.5)
             if pair:
-                self.leaving = VGroup(self.panels.joint(*pair))
-                self.play(Create(self.leaving), seconds=0.8)
+                self.leaving = self.panels.joint(*pair)
+                self.play(FadeIn(self.leaving), seconds=0.6)
 
     def arrive(self) -> None:
         """Let the runs go on until each has arrived, and count their steps."""
@@ -204,14 +204,18 @@ class FourRates(DescentScene):
             if lineup.valley is None:
                 self.play(*self.light(), *gone, seconds=0.4)
                 return
-            readouts = [panel.readout for panel in self.panels]
-            self.playhead.release(*readouts)
-            self.play(*self.light(), *gone, *map(FadeOut, readouts), seconds=0.4)
+            gone += [FadeOut(panel.readout) for panel in self.panels]
+            self.playhead.release(*(part for panel in self.panels for part in panel.told))
+            self.play(*self.light(), *gone, FadeOut(self.strips), seconds=0.4)
             words = [lineup.outcome(index) for index in range(len(self.panels))]
-            tallies = self.panels.tallies(lineup.counts, words)
-            self.playhead.drive(*tallies)
-            self.play(*map(FadeIn, tallies), seconds=0.4)
+            bars = self.panels.count_bars(lineup.counts, words)
+            self.playhead.drive(*bars)
+            self.play(*map(FadeIn, bars), seconds=0.4)
             end = max((steps or 0 for steps in lineup.counts), default=0)
             if end > self.playhead.position:
                 pace = in_log(self.playhead.position, end)
                 self.play(self.playhead.to(end, pace), seconds=2.6)
+            fewest = min((steps for steps in lineup.counts if steps is not None), default=None)
+            if fewest is not None:
+                fastest = [at for at, steps in enumerate(lineup.counts) if steps == fewest]
+                self.play(*self.light(*fastest), seconds=0.4)

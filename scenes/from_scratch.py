@@ -8,15 +8,15 @@ from typing import Any
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
 
 from gdcore import GradientDescent, Step, Trace
+from scenes.backstage.program import literal, printed, program
+from scenes.backstage.workbench import Workbench
 from scenes.base import DescentScene
 from scenes.parameters import UsageError
 from scenes.parts.slope import slope_role
 from scenes.parts.step import SCALED
 from scenes.playhead import Playhead
-from scenes.program import literal, printed, program
 from scenes.telling import goal
 from scenes.words import as_factor, number
-from scenes.workbench import Workbench
 
 MOST_TURNS = 100_000
 """A run of more turns is not computed for the last beat."""
@@ -106,7 +106,8 @@ class FromScratch(DescentScene):
             self.bench.add_plot(self.objective, goal(self.objective, self.trace), self.table)
         if self.bench.plot:
             self.stage = self.bench.zoom
-            self.movers = VGroup(self.bench.ghosts, self.bench.view)
+            # Dots lie on the tangent: they come once more, after what else belongs to the view.
+            self.movers = VGroup(self.bench.view, self.bench.ghosts, self.bench.view.point)
             self.playhead.drive(self.bench.ghosts, self.bench.view)
         self.add(panel)
 
@@ -187,7 +188,7 @@ class FromScratch(DescentScene):
             still="first-turn",
         ):
             if bench.plot:
-                bench.zoom.carry(self.playhead, *self.movers)
+                bench.zoom.carry(self.playhead, bench.view, bench.ghosts)
             self.play(
                 self.make_room(1),
                 self.opened.to(1 if len(self.row) else 0),

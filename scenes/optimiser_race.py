@@ -10,15 +10,15 @@ from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobjec
 from manim.utils.rate_functions import ease_in_cubic, linear
 
 from gdcore import GradientDescent
+from scenes.backstage.methods import race_of
+from scenes.backstage.race_stage import RaceStage
+from scenes.backstage.racer import CYCLE, spot
+from scenes.backstage.racing import Race, curvature_ratio
 from scenes.base import DescentScene
-from scenes.methods import race_of
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
 from scenes.playhead import Playhead
-from scenes.race_stage import RaceStage
-from scenes.racer import CYCLE, spot
-from scenes.racing import Race, curvature_ratio
 from scenes.telling import formula
 
 FIRST = GradientDescent(learning_rate=0.019)

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from gdcore import GradientDescent, Step
-from scenes import jumping, parameters
+from scenes import parameters
+from scenes.backstage import jumping
+from scenes.backstage.jump_lesson import JumpLesson
+from scenes.backstage.jump_stage import AIR, product, widening_windows
 from scenes.base import DescentScene
-from scenes.jump_lesson import JumpLesson
-from scenes.jump_stage import AIR, product, widening_windows
 from scenes.parts.abreast import Abreast
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit, leading

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
 
 from gdcore.secant import rise, secant_slope
+from scenes.backstage.slopes import Slopes, round_places
 from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
 from scenes.parts.plot import Plot
@@ -20,7 +21,6 @@ from scenes.parts.slope import slope_role
 from scenes.parts.window import fit, ticks
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
-from scenes.slopes import Slopes, round_places
 from scenes.telling import formula
 from scenes.theme import TYPE
 from scenes.words import number

@@ -8,8 +8,8 @@ from typing import ClassVar
 from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import GradientDescent, Step
+from scenes.backstage.milestones import Moment, Story, beginning, moments, together
 from scenes.base import DescentScene
-from scenes.milestones import Moment, Story, beginning, moments, together
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.beads import Beads
 from scenes.parts.flags import Flag

@@ -9,10 +9,12 @@ from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 
 from gdcore import GradientDescent, Trace
 from gdcore.theory import StationaryPoint
-from scenes import parameters, valley_words, valleys
+from scenes import parameters
+from scenes.backstage import valley_words, valleys
+from scenes.backstage.hilltop import HillLens
+from scenes.backstage.valley_names import name_valleys, name_walkers
 from scenes.base import DescentScene
 from scenes.header import header
-from scenes.hilltop import HillLens
 from scenes.parts.basins import Basins, deepened
 from scenes.parts.gap import Gap
 from scenes.parts.placing import Obstacles
@@ -24,7 +26,6 @@ from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
-from scenes.valley_names import name_valleys, name_walkers
 from scenes.words import is_close, number
 
 PARTED = 30

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from gdcore import GradientDescent
+from scenes.backstage.zones import COBWEBS, SAMPLES, Zones
 from scenes.figure import Figure
 from scenes.parts.cobweb import Cobweb, StepMap, left_room, marks_for
 from scenes.parts.lettering import Lettering
@@ -15,7 +16,6 @@ from scenes.parts.window import Window
 from scenes.telling import formula, is_parabola
 from scenes.theme import TYPE
 from scenes.words import in_a_row, is_close, number
-from scenes.zones import COBWEBS, SAMPLES, Zones
 
 ROOM, GAP, AIR = 0.72, 0.36, 1.6
 """Left of a row for its numbers; between pictures; how far beyond the start they reach."""

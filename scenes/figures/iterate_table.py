@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gdcore import GradientDescent
+from scenes.backstage.methods import extras_of, name_of
 from scenes.figure import MARGIN, WIDTHS, Figure
 from scenes.layout import Region
-from scenes.methods import extras_of, name_of
 from scenes.parts.columns import Column, Columns, aligned
 from scenes.parts.lettering import Lettering
 from scenes.parts.slope import slope_role

@@ -10,9 +10,9 @@ from manim import VMobject
 
 from gdcore import GradientDescent
 from scenes import parameters
+from scenes.backstage.losses import Losses
+from scenes.backstage.methods import name_of
 from scenes.figure import Figure
-from scenes.losses import Losses
-from scenes.methods import name_of
 from scenes.parts.axis_marks import AxisMarks
 from scenes.parts.dashing import PATTERNS, dashed
 from scenes.parts.lettering import Lettering
@@ -80,10 +80,10 @@ class LossCurves(Figure):
         """Draw one line for each rate, and name it."""
         runs = [self.run(learning_rate=rate) for rate in self.rates]
         losses = self.losses = Losses.of(self.objective, runs)
-        fields: dict[str, Any] = {f"rate_{at}": rate for at, rate in enumerate(self.rates)}
-        fields |= {f"loss_{at}": row[-1] for at, row in enumerate(losses.above)}
+        fields: dict[str, Any] = {f"loss_{at}": row[-1] for at, row in enumerate(losses.above)}
+        fields |= {f"rate_{at}": rate for at, rate in enumerate(self.rates)}
         ends = in_a_row([f"{{loss_{at}}} with rate {{rate_{at}}}" for at in range(len(runs))])
-        what = "f" if losses.from_zero else "f above its lowest value"
+        what = f"f{MEASURED[losses.kind]}"
         straight = all(losses.ratio(at) is not None for at in range(len(runs)))
         lines = ": straight lines" if straight else ""
         told = (
@@ -108,10 +108,9 @@ class LossCurves(Figure):
         marks = []
         if losses.measured:
             first = losses.first
-            marks = [
-                mark for mark in log_marks(look, low, high, 6) if not is_close(mark[0] / first, 1.0)
-            ]
-            marks.append((first, look.math(figure(number(first)), TYPE.tick)))
+            marks = [(first, look.math(figure(number(first)), TYPE.tick))]
+            decades = log_marks(look, low, high, 6)
+            marks += [mark for mark in decades if not is_close(mark[0] / first, 1.0)]
         plot = self.plot = Plot(
             look,
             self.region.inset(top=TITLE),
@@ -144,8 +143,7 @@ class LossCurves(Figure):
     def heading(self) -> list[Lettering]:
         """Return what goes upward, and what is descended, as far as there is room for it."""
         region, losses = self.region, self.losses
-        kind = 0 if losses.from_zero else 1 if losses.floor.is_minimum else 2
-        left = self.look.text(math("f(x_n)"), MEASURED[kind], ", log scale", role="muted")
+        left = self.look.text(math("f(x_n)"), MEASURED[losses.kind], ", log scale", role="muted")
         left = self.look.fitted(left, region.width, TYPE.label)
         y = region.top - 0.4
         out = [left.place(region.left, y)]
@@ -172,12 +170,7 @@ class LossCurves(Figure):
         index = group[0]
         named = in_a_row([number(self.rates[at], 6) for at in group])
         rate = f"{'rate' if len(group) == 1 else 'rates'} {named}"
-        ratio, zero = self.losses.ratio(index), self.losses.zero_from(index)
-        more = ""
-        if zero is not None:
-            more = f"0 after {count(zero, 'step')}"
-        elif ratio is not None:
-            more = f"× {number(ratio)} each step"
+        more = self.losses.told(index)
         texts = [f"{rate}: {more}", rate, named] if more else [rate, named]
         path = self.paths[at]
         others = [piece for there, pieces in self.paths.items() if there != at for piece in pieces]

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from gdcore import GradientDescent, Trace
 from scenes import parameters
+from scenes.backstage.lineup import FRACTION, Lineup
 from scenes.figure import Figure
-from scenes.lineup import FRACTION, Lineup
 from scenes.parts.lettering import Lettering
 from scenes.parts.multiple import Multiple
 from scenes.parts.source import figure

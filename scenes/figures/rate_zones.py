@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from gdcore import GradientDescent
+from scenes.backstage.zones import EDGE, NAMES, SAMPLES, Zones
 from scenes.figure import Figure
 from scenes.layout import Region
 from scenes.parts.axis_marks import BELOW, AxisMarks
@@ -19,7 +20,6 @@ from scenes.parts.window import Window
 from scenes.telling import formula, is_parabola
 from scenes.theme import STROKE, TYPE
 from scenes.words import as_factor, number
-from scenes.zones import EDGE, NAMES, SAMPLES, Zones
 
 TITLE, FOOT, AIR = 0.56, 0.44, 0.14
 """Room for the line over the plot and for those under the small pictures; air beside words."""

@@ -8,8 +8,8 @@ from typing import ClassVar
 from manim import VGroup
 
 from gdcore import GradientDescent, Step
+from scenes.backstage.formulas import landing_formulas, slope_formulas, step_formulas
 from scenes.figure import Figure
-from scenes.formulas import landing_formulas, slope_formulas, step_formulas
 from scenes.layout import Region
 from scenes.parts.axis_marks import BELOW, AxisMarks
 from scenes.parts.fall_axis import FallOnAxis

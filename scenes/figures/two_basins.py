@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from gdcore import GradientDescent, Trace, theory
-from scenes import parameters, valleys
+from scenes import parameters
+from scenes.backstage import valleys
+from scenes.backstage.methods import name_of
+from scenes.backstage.valley_names import name_valleys
+from scenes.backstage.valley_words import band_words
 from scenes.figure import Figure
-from scenes.methods import name_of
 from scenes.parts.basins import TOP, Band, Basins, deepened
 from scenes.parts.beaded import Beaded
 from scenes.parts.naming import name_line
@@ -18,8 +21,6 @@ from scenes.parts.plumb import Plumb
 from scenes.parts.source import figure, math
 from scenes.parts.window import fit
 from scenes.telling import formula, rate_of
-from scenes.valley_names import name_valleys
-from scenes.valley_words import band_words
 from scenes.words import in_a_row, number
 
 MOST = 4

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from manim import FadeOut, VGroup, VMobject
 
+from scenes.backstage.racer import CYCLE, Racer, settled_number
+from scenes.backstage.racing import Race
 from scenes.look import Look
 from scenes.parts.dashing import PATTERNS
 from scenes.parts.legend import Item
@@ -19,8 +21,6 @@ from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import set_arrow, shape
 from scenes.playhead import Playhead
-from scenes.racer import CYCLE, Racer, settled_number
-from scenes.racing import Race
 from scenes.theme import STROKE, TYPE, stroke_width
 
 TINY = 0.6

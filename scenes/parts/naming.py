@@ -48,7 +48,7 @@ def name_line(
 
 
 def name_apart(
-    words: Lettering, own: Points, others: Points, clear: Obstacles, most: int = 60
+    words: Lettering, own: Points, others: Sequence[Points], clear: Obstacles, most: int = 60
 ) -> Lettering:
     """Put a name to a path where the path is farthest from others, or next to there.
 
@@ -57,15 +57,16 @@ def name_apart(
     words
         The name; `is_free` tells whether it stands clear.
     own, others
-        Points (n, 2) close together along the path, and along all others.
+        Points (n, 2) close together along the path, and along each of the others.
     clear
         What the name keeps clear of.
     most
         How many places along the path are tried.
     """
     anchors = own[:: max(1, len(own) // most)]
-    if len(others):
-        apart = anchors[:, None, :] - others[None, :: max(1, len(others) // 2000), :]
+    around = np.concatenate([np.zeros((0, 2)), *others])
+    if len(around):
+        apart = anchors[:, None, :] - around[None, :: max(1, len(around) // 2000), :]
         far = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
         anchors = anchors[np.argsort(-far, kind="stable")][: max(1, 2 * len(anchors) // 3)]
     sides = ("above", "below", "above right", "above left", "below right", "below left")

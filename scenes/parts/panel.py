@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_names import name_axes
 from scenes.parts.counters import Readout
+from scenes.parts.end_names import EndNames
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
@@ -22,14 +20,21 @@ from scenes.parts.source import figure
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import arrow_outline, dashes, dot_points, set_lines
 from scenes.parts.window import Drawable, Window, ticks
+from scenes.parts.zoom import Zoom
 from scenes.theme import STROKE, TYPE, stroke_width
 from scenes.words import number
 
-HEAD, FOOT, LOW_HEAD = 0.5, 0.68, 0.44
-"""Heights of the lines over and under a panel's picture, and of the one line of a low panel."""
+HEAD, FOOT = 0.5, 0.62
+"""Heights of the lines over and under a panel's picture, in units."""
 
-LOWEST = 2.5
-"""A picture lower than this has no room for a strip under its plot."""
+PRODUCT = 0.56
+"""Height of the line of a step's numbers under a plot that stands alone, in units."""
+
+NAMES = 0.36
+"""What the names under a strip need, in units."""
+
+XNAME = 0.26
+"""What the name of the x-axis takes right of a panel, in units."""
 
 ROOM = 0.12
 """Free space round a panel inside its light, in units."""
@@ -39,6 +44,12 @@ DOT, GHOST = 1.1, 1.5
 
 OVERHANG = 0.15
 """So far a number may reach beyond its axis, and so far apart are two of them, in units."""
+
+APART = 0.1
+"""So far apart are the ghosts of a slow run at its start, in units."""
+
+ROWS = '"step" n'
+"""What the rows of a strip count, in Typst mathematics."""
 
 CROWD = 5
 """From so many numbers on, an axis keeps every second one."""
@@ -53,49 +64,42 @@ class Cell:
     whole
         All of it.
     name, number
-        The lines of the two; one and the same where the panel is low.
+        The lines of the two.
     plot, strip
-        The picture's parts, strip being None where there is no room for it.
+        The picture's parts.
+    alone
+        Where the plot stands before there is a strip; None where there is one from the start.
     """
 
     whole: Region
     name: Region
     number: Region
     plot: Region
-    strip: Region | None
+    strip: Region
+    alone: Region | None = None
 
     @classmethod
     def of(cls, region: Region) -> Cell:
         """Cut a region into the parts of a panel."""
-        if region.height - HEAD - FOOT < LOWEST:
-            above = region.inset(bottom=region.height - LOW_HEAD)
-            return cls(region, above, above, region.inset(top=LOW_HEAD), None)
         above = region.inset(bottom=region.height - HEAD)
         middle = region.inset(top=HEAD, bottom=FOOT)
-        plot, strip = middle.rows(1.25, 1.0, gap=0.06)
-        return cls(region, above, region.inset(top=region.height - FOOT), plot, strip)
-
-    @property
-    def is_low(self) -> bool:
-        """Whether name and number share a line."""
-        return self.strip is None
+        plot, strip = middle.rows(0.8, 1.0, gap=0.06)
+        below = region.inset(top=region.height - FOOT)
+        return cls(region, above, below, plot, strip, middle.inset(bottom=PRODUCT))
 
     @property
     def baseline(self) -> float:
         """Where the number stands."""
-        return self.number.bottom + (0.16 if self.is_low else 0.24)
+        return self.number.bottom + 0.2
+
+    @property
+    def middle(self) -> float:
+        """The x of all that is centred."""
+        return self.whole.center[0]
 
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""
-        if self.is_low:
-            return words.place(self.name.left, self.baseline)
-        return words.place(self.name.center[0], self.name.bottom + 0.16, "center")
-
-    def write(self, words: Any, deeper: float = 0.0) -> Any:
-        """Put a number into its place, or deeper where it has a line of its own."""
-        if self.is_low:
-            return words.place(self.number.right, self.baseline, "right")
-        return words.place(self.number.center[0], self.baseline - deeper, "center")
+        return words.place(self.middle, self.name.bottom + 0.16, "center")
 
 
 class Light(VMobject):
@@ -150,10 +154,18 @@ class Panel:
 
     Attributes
     ----------
-    light, frame, curve, mark
-        What rests: the shade behind it, the axes, the function, and where the minimum is, if said.
+    light, frame, curve
+        What rests: the shade behind it, the axes and names, the function.
+    zoom
+        What takes the plot from where it stands alone to where it stands over the strip.
     moving
-        What follows the playhead.
+        What follows the playhead from the start.
+    told
+        What is not shown any more once the steps are counted.
+    strip, mark, names
+        The history, where the minimum is in it, if there is one, and what both are called.
+    box
+        What is lit.
     """
 
     def __init__(
@@ -174,37 +186,51 @@ class Panel:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
         self.plot = small_plot(look, cell, window, room, labelled=labelled)
-        names = name_axes(look, self.plot, "x", "f(x)" if labelled else "")
-        free = [title for title in names if not title.box.meets(self.name.box, -ROOM / 2)]
-        self.frame = VGroup(self.plot, *free, self.name)
-        self.curve = self.plot.curve(function)
-        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST)
-        self.readout: Readout = cell.write(readout)
-        self.strip: Strip | None = None
-        self.mark: Mark | None = None
-        if cell.strip is not None:
-            self.strip = Strip(
-                look, self.plot, cell.strip, trace, rows=rows, numbered=labelled, dot=DOT
-            )
-            if minimum is not None:
-                self.mark = Mark(look, self.strip, minimum)
-        self.moving = (self.runner, *([self.strip] if self.strip else []), self.readout)
+        self.zoom = Zoom(look, self.plot, function)
+        self.curve = self.zoom.curve
+        self.ends = EndNames(look, self.plot, "x", "f(x)" if labelled else "")
+        self.frame = VGroup(self.plot, self.ends, self.name)
+        every = stride(self.plot, trace)
+        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST, every=every)
+        self.readout = readout.place(cell.middle, cell.baseline)
+        self.strip = Strip(
+            look, self.plot, cell.strip, trace,
+            rows=rows, numbered=labelled, dot=DOT, foot=NAMES, named=False,
+        )  # fmt: skip
+        self.mark = None if minimum is None else Mark(look, self.strip, minimum)
+        self.names = self._strip_names(minimum) if labelled else VGroup()
+        self.moving = self.runner, self.readout
+        self.told = self.strip, self.readout
         left = room if labelled else 0.0
-        self.light = Light(look, cell.whole.inset(-left - ROOM, -ROOM, -ROOM, -ROOM / 2))
+        self.box = cell.whole.inset(-left - ROOM, -ROOM / 2, -XNAME, -ROOM / 2)
+        self.light = Light(look, self.box)
 
-    def first_step(self, length: Lettering) -> VGroup:
-        """Return the numbers of the first step, placed: its slope, and how long it becomes.
+    def _strip_names(self, minimum: float | None) -> VGroup:
+        """Return what rows and the line of the minimum are called, under the strip."""
+        inner = self.strip.inner
+        rows = self.look.math(ROWS, size=TYPE.minimum, role="muted")
+        out = VGroup(rows.place(inner.left - 0.1, inner.bottom - 0.16, "right", "top"))
+        if minimum is not None:
+            words = self.look.text("minimum", size=TYPE.minimum, role="minimum")
+            half = words.advance / 2
+            x = max(min(self.plot.x(minimum), inner.right - half), inner.left + half)
+            out.add(words.place(x, rows.origin[1], "center"))
+        return out
+
+    def first_step(self, length: Lettering, *, named: bool) -> VGroup:
+        """Return the numbers of the first step, placed: how long it becomes, and its slope.
 
         Parameters
         ----------
         length
-            Its length, which stands in the strip, or in place of the readout if there is none.
+            Its length, which stands under the plot.
+        named
+            Whether the slope is said.
         """
-        out = VGroup(length)
-        if self.strip is None:
-            self.cell.write(length)
-        else:
-            length.place(*self.strip.inner.center, "center", "middle")
+        assert self.cell.alone is not None
+        out = VGroup(length.place(self.cell.middle, self.cell.alone.bottom - 0.43, "center"))
+        if not named:
+            return out
         slope = self.trace.steps[0].gradient[0]
         words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
         outward = ("left", "right") if slope >= 0 else ("right", "left")
@@ -228,6 +254,12 @@ class Panel:
         return clear
 
 
+def stride(plot: Plot, trace: Trace) -> int:
+    """Return how many steps go from one ghost to the next, so that the first ones lie apart."""
+    step = abs(plot.x(trace.points[1][0]) - plot.x(trace.points[0][0])) if trace.steps else 0.0
+    return next((many for many in (1, 2, 5, 10, 20, 50) if many * step >= APART), 1)
+
+
 def small_plot(
     look: Look, cell: Cell, window: Window, room: float = 0.0, *, labelled: bool = True
 ) -> Plot:
@@ -248,18 +280,16 @@ def small_plot(
         return kept
 
     across = max((marks(about) for about in (5, 4, 3)), key=lambda few: (len(few) > 2, -len(few)))
-    up: Sequence[float] | None = None if labelled else ()
-    if labelled and cell.is_low:
-        # The name of the axis needs the room between the first number and the last one.
-        up = ticks(window.bottom, window.top, 2)
-        up = [up[0], up[-1]] if len(up) > 1 else None
+    regions = [region.inset(left=-room) for region in (cell.alone, cell.plot) if region]
     return Plot(
         look,
-        cell.plot.inset(left=-room),
+        regions[0],
         window,
         x_name="",
         y_name="",
         x_ticks=across,
-        y_ticks=up,
+        y_ticks=None if labelled else (),
         left_room=room,
+        later=[window] * (len(regions) - 1),
+        rooms=regions[1:],
     )

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
-from manim import VGroup, VMobject
+from manim import VGroup
 
 from gdcore import Trace
 from scenes.layout import Layout
 from scenes.look import Look
-from scenes.parts.axis_names import name_axes
-from scenes.parts.counters import Readout, Tally
+from scenes.parts.count_bar import CountBar
+from scenes.parts.counters import NAMES as BEFORE
+from scenes.parts.counters import Readout
+from scenes.parts.end_names import EndNames
 from scenes.parts.lettering import Lettering, box_of
-from scenes.parts.panel import ROOM, Cell, Panel, small_plot
+from scenes.parts.panel import (
+    NAMES,
+    ROOM,
+    ROWS,
+    XNAME,
+    Cell,
+    Panel,
+    small_plot,
+)
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink
 from scenes.parts.strip import Strip
@@ -21,43 +32,46 @@ from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE, TYPE
 from scenes.words import as_factor, decimals_for, number
 
-NARROWEST = 2.9
-"""Panels narrower than this go into two rows, in units."""
+NARROW = 1.6
+"""Panels narrower than this stand nearer together, in units."""
 
-GAP, ROW_GAP = 0.5, 0.3
-"""Between two panels of a row, and between two rows, in units."""
+GAP, SMALL_GAP, ROW_GAP = 0.55, 0.46, 0.5
+"""Between two panels of a row, wide or narrow ones, and between two rows, in units."""
 
-APART = 0.25
-"""The least free space between a name and a number on one line, in units."""
+OVER = 0.1
+"""The least free space between the numbers of two panels, in units."""
 
-JOINT, END = 0.16, 0.08
-"""How far a joint stands off panels, and off the numbers that it joins, in units."""
+JOINT = 0.16
+"""How far a joint stands off the panels that it joins, in units."""
 
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
 
 STEPS = (
-    *((True, size, 4) for size in SIZES[:-1]),
+    *((True, size, 4) for size in SIZES),
     *((False, size, 4) for size in SIZES),
     *((False, size, 2) for size in SIZES),
 )
 """How the first steps may be written: as products or alone, in what size, with how many digits."""
 
-TALL = tuple(
-    (size, unit)
-    for unit in (True, False)
-    for size in (1.2 * TYPE.equation, TYPE.equation, *([] if unit else [TYPE.label]))
-)
-"""Sizes of tallies that are tried, first with their unit, then without."""
+TALL = (1.25 * TYPE.equation, TYPE.equation, TYPE.caption)
+"""Sizes of counts that are tried."""
 
-DEEPER = 0.12
-"""How much deeper than other numbers such tall ones stand, in units."""
+
+class Written(Protocol):
+    """What takes some width."""
+
+    advance: float
+
+
+T = TypeVar("T", bound=Written)
 
 
 class Panels(tuple[Panel, ...]):
     """Panels in one row if there is room, else in two."""
 
     look: Look
+    width: float
 
     @classmethod
     def of(
@@ -91,38 +105,24 @@ class Panels(tuple[Panel, ...]):
         minimum
             The x of the minimum, or None.
         """
-        first = cells(layout, len(names))[0][0]
-        room = _label_room(look, first, window, rows)
+        room = _label_room(look, cells(layout, len(names))[0][0], window, rows)
         places = cells(layout, len(names), room)
         decimals = decimals_for(list(near), 5)
+        width = pitch([cell for cell, _ in places]) - OVER
 
-        def written(size: float, bare: bool) -> list[tuple[Lettering, Readout]]:
-            tall = size if first.is_low else TYPE.caption
-            return [
-                (look.text(name, size=tall), Readout(look, trace, last, decimals, size, bare=bare))
-                for name, trace in zip(names, traces, strict=True)
-            ]
+        def titles(size: float) -> list[Lettering]:
+            return [look.text(name, size=size) for name in names]
 
-        def fits(pairs: Sequence[tuple[Lettering, Readout]]) -> bool:
-            taken = [
-                readout.advance + (name.advance + APART if first.is_low else 0.0)
-                for name, readout in pairs
-            ]
-            return max(taken) <= places[0][0].whole.width
+        def readouts(name: str, size: float) -> list[Readout]:
+            return [Readout(look, trace, last, decimals, size, name=name) for trace in traces]
 
-        pairs = next(
-            (
-                pairs
-                for bare in (False, True)
-                for size in SIZES
-                if fits(pairs := written(size, bare))
-            ),
-            written(SIZES[-1], True),
+        tried = [titles(size) for size in (TYPE.caption, *SIZES)]
+        # Left of the first name stands that of the axis.
+        written = _first_that_fits(tried, min(width, places[0][0].whole.width))
+        numbers = _first_that_fits(
+            [readouts(name, size) for name in BEFORE for size in SIZES], width
         )
-        if first.is_low:
-            widest = max(readout.widest for _, readout in pairs)
-            for _, readout in pairs:
-                readout.widest = widest
+        pairs = list(zip(written, numbers, strict=True))
         out = cls(
             Panel(
                 look, cell, trace, function, window, *pair,
@@ -130,7 +130,7 @@ class Panels(tuple[Panel, ...]):
             )
             for (cell, labelled), trace, pair in zip(places, traces, pairs, strict=True)
         )  # fmt: skip
-        out.look = look
+        out.look, out.width = look, width
         return out
 
     def first_steps(self, rates: Sequence[float | None]) -> VGroup:
@@ -144,25 +144,26 @@ class Panels(tuple[Panel, ...]):
         going = [
             (panel, rate) for panel, rate in zip(self, rates, strict=True) if panel.trace.steps
         ]
-        for scaled, size, digits in STEPS:
-            products = [
-                self._product(panel, rate if scaled else None, size, digits)
-                for panel, rate in going
-            ]
-            if all(
-                product.advance <= self._room(panel)
-                for product, (panel, _) in zip(products, going, strict=True)
-            ):
-                break
+        products = _first_that_fits(
+            [
+                [
+                    self._product(panel, rate if scaled else None, size, digits)
+                    for panel, rate in going
+                ]
+                for scaled, size, digits in STEPS
+            ],
+            self.width,
+        )
+        # The slope is the same in all of them: it is said once.
         return VGroup(
             *(
-                panel.first_step(product)
-                for product, (panel, _) in zip(products, going, strict=True)
+                panel.first_step(product, named=index == 0)
+                for index, (product, (panel, _)) in enumerate(zip(products, going, strict=True))
             )
         )
 
-    def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
-        """Return counts of steps that stand in place of the readouts.
+    def count_bars(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[CountBar]:
+        """Return bars of steps that stand in place of the strips, on one scale.
 
         Parameters
         ----------
@@ -171,22 +172,20 @@ class Panels(tuple[Panel, ...]):
         otherwise
             What is written then.
         """
-        pairs = list(zip(counts, otherwise, strict=True))
-        for size, unit in TALL:
-            tallies = [Tally(self.look, count, words, size, unit=unit) for count, words in pairs]
-            rooms = (
-                panel.cell.number.width - (panel.name.advance + APART) * panel.cell.is_low
-                for panel in self
-            )
-            if all(tally.advance <= room for tally, room in zip(tallies, rooms, strict=True)):
-                break
-        return [panel.cell.write(tally, DEEPER) for panel, tally in zip(self, tallies, strict=True)]
-
-    def _room(self, panel: Panel) -> float:
-        """Return how wide the length of a step may be written."""
-        if panel.strip is not None:
-            return panel.strip.inner.width - APART / 2
-        return panel.cell.number.width - panel.name.advance - APART
+        most = max((count or 0 for count in counts), default=0) or 1
+        return _first_that_fits(
+            [
+                [
+                    CountBar(
+                        self.look, panel.strip.inner.inset(bottom=-NAMES / 2), count, most, words,
+                        size, panel.cell.baseline,
+                    )
+                    for panel, count, words in zip(self, counts, otherwise, strict=True)
+                ]
+                for size in TALL
+            ],
+            self.width,
+        )  # fmt: skip
 
     def _product(self, panel: Panel, rate: float | None, size: float, digits: int) -> Lettering:
         step = panel.trace.steps[0]
@@ -198,37 +197,52 @@ class Panels(tuple[Panel, ...]):
         scaled = f"${figure(number(-rate))} dot$ {turned} $=$ {ink('step', delta)}"
         return self.look.source(Source(scaled), size=size)
 
-    def joint(self, one: int, other: int) -> VMobject:
-        """Return a line that joins the numbers of two panels.
+    def joint(self, one: int, other: int) -> VGroup:
+        """Return a line that joins two panels, with an equals sign in its middle.
 
-        It runs under the numbers of panels in one row, over them where the picture is under them,
-        and beside those of panels in one column. Panels across from each other have none, as it
-        would cross a third one.
+        It runs under panels of one row, and beside those of one column. Panels across from each
+        other have none, as it would cross a third one.
         """
-        out = line(self.look, role="text", width=0.75 * STROKE.curve)
-        panels = self[one], self[other]
-        first, last = (box_of(panel.readout) for panel in panels)
-        (left, high), (right, deep) = (
-            (panel.cell.whole.left, panel.cell.baseline) for panel in panels
-        )
-        low = panels[0].cell.is_low
-        if left == right:
-            x = panels[0].cell.whole.right + JOINT
-            # At the height of the figures, whatever hangs below them.
-            ys = [y + 0.1 for y in (high, deep)]
-            corners = [
-                (first.right + END, ys[0]),
-                (x, ys[0]),
-                (x, ys[1]),
-                (last.right + END, ys[1]),
+        first, last = self[one].box, self[other].box
+        equals = self.look.math("=", size=TYPE.caption)
+        away, half = equals.em * 0.45, equals.advance / 2
+        if first.bottom == last.bottom:
+            y, near = first.bottom - JOINT, first.bottom - 0.03
+            start, end = first.center[0], last.center[0]
+            middle = (start + end) / 2
+            equals.place(middle, y, "center", "middle")
+            pieces = [
+                [(start, near), (start, y), (middle - half - 0.1, y)],
+                [(middle + half + 0.1, y), (end, y), (end, near)],
             ]
-            return set_lines(out, [corners])
-        if high != deep:
-            return out
-        near = max(first.top, last.top) + END if low else min(first.bottom, last.bottom) - END
-        far = near + (END if low else -END)
-        (start, _), (end, _) = first.center, last.center
-        return set_lines(out, [[(start, near), (start, far), (end, far), (end, near)]])
+        elif first.right == last.right:
+            x, near = first.right + JOINT, first.right + 0.03
+            start, end = first.center[1], last.center[1]
+            middle = (start + end) / 2
+            equals.place(x, middle, "center", "middle")
+            pieces = [
+                [(near, start), (x, start), (x, middle + away)],
+                [(x, middle - away), (x, end), (near, end)],
+            ]
+        else:
+            return VGroup()
+        bracket = line(self.look, role="text", width=0.75 * STROKE.curve)
+        return VGroup(set_lines(bracket, pieces), equals)
+
+
+def _first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
+    """Return the first of several ways to write something that fits, or the last one."""
+    for written in tried:
+        if all(each.advance <= width for each in written):
+            return written
+    return tried[-1]
+
+
+def pitch(places: Sequence[Cell]) -> float:
+    """Return how far it is from one panel to the next one in its row."""
+    if len(places) < 2:
+        return places[0].whole.width
+    return places[1].whole.left - places[0].whole.left
 
 
 def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, bool], ...]:
@@ -241,22 +255,22 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
     room
         Left of each row, for the labels of its first panel.
     """
-    abreast = not layout.is_tall and layout.body.width >= many * NARROWEST
-    columns = many if abreast else -(-many // 2)
-    region = layout.body.inset(left=room, right=ROOM if abreast else 2 * JOINT)
+    columns = -(-many // 2) if layout.is_tall and many > 2 else many
+    # Under the panels, or beside them, a joint finds room.
+    region = layout.body.inset(left=room + ROOM, right=XNAME)
+    region = region.inset(right=2 * JOINT) if layout.is_tall else region.inset(bottom=2 * JOINT)
+    gap = GAP if (region.width - (columns - 1) * GAP) / columns >= NARROW else SMALL_GAP
     return tuple(
         (Cell.of(cell), index == 0)
         for row in region.rows(*[1.0] * -(-many // columns), gap=ROW_GAP)
-        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=GAP))
+        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=gap))
     )[:many]
 
 
 def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
     plot = small_plot(look, cell, window)
-    names = name_axes(look, plot, "", "f(x)")
-    left = min(box_of(part).left for part in (plot, names))
-    rooms = [plot.inner.left - left]
-    if cell.strip is not None:
-        rooms.append(Strip.room_for(look, rows))
-    return max(rooms)
+    names = [*EndNames(look, plot, "x", "f(x)"), look.math(ROWS, size=TYPE.minimum)]
+    left = min(box_of(part).left for part in plot)
+    widest = max(name.advance for name in names) + 0.1
+    return float(max(plot.inner.left - left, widest, Strip.room_for(look, rows)))

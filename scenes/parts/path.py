@@ -83,6 +83,12 @@ class Path(VGroup):
         ends = self.chords.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
         return np.concatenate([dense(pair, 0.1) for pair in ends]) if len(ends) else ends[:, 0]
 
+    @property
+    def reach(self) -> float:
+        """How wide or high what is drawn now is, in units."""
+        drawn = self.drawn()
+        return float(np.ptp(drawn, axis=0).max()) if len(drawn) else 0.0
+
     def here(self, position: float) -> Points:
         """Return the frame's point (2,) at a position of the playhead."""
         last = len(self.centers) - 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from manim import Mobject, VGroup, VMobject
 
+from scenes.backstage.racer import spot
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_ends import name_ends, within
@@ -18,7 +19,6 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import dots, set_arrow, shape
 from scenes.parts.window import Window, spread
-from scenes.racer import spot
 from scenes.theme import STROKE, TYPE, units
 
 MOST = 1.5
@@ -69,7 +69,7 @@ def plane(
     window = box
     for _ in range(3):  # the tick labels that a wider window needs cost width themselves
         inner = _plot(look, region, window, left, equal=False).inner
-        window = _filling(box, goal, inner.width / inner.height)
+        window = filling(box, goal, inner.width / inner.height)
     return _plot(look, region, window, left, equal=True)
 
 
@@ -213,8 +213,11 @@ def _plot(look: Look, region: Region, window: Window, left: float, *, equal: boo
     return Plot(look, free, window, x_name="", y_name="", equal=equal, left_room=left)
 
 
-def _filling(box: Window, goal: Sequence[float], ratio: float) -> Window:
-    """Return the rectangle made wider or higher until it has a ratio of width to height."""
+def filling(box: Window, goal: Sequence[float], ratio: float) -> Window:
+    """Return the rectangle made wider or higher until it has a ratio of width to height.
+
+    What is added lies on the side where the goal is nearer to the edge, and then on both sides.
+    """
     width, height = box.right - box.left, box.top - box.bottom
     if width < ratio * height:
         left, right = _stretched(box.left, box.right, goal[0], ratio * height)

@@ -1,4 +1,4 @@
-"""Readouts: what a number is called, and the number, in a column or a grid."""
+"""Readouts: what a number is called, and the number, in a column."""
 
 from __future__ import annotations
 
@@ -11,52 +11,75 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.theme import TYPE, units
 
-SMALLEST = 4.0
-"""The smallest size of a formula; one that does not fit gives way to a shorter one."""
+READABLE, SMALLEST = 5.0, 4.0
+"""Formulas that would be smaller than the first give way to shorter ones; the least size of all."""
+
+GAP = 0.3
+"""Between a heading and a formula beside it, in units."""
 
 
 class Readouts(VGroup):
-    """Named places for formulas in a region, each with a heading; a formula is put in by `entry`.
+    """Named rows for formulas in a region, all in one size; a formula is put in by `entry`.
 
     Parameters
     ----------
     look, region
-        The look, and where they stand: one below the other, or two abreast in a wide, low region.
+        The look, and where they stand: a heading over its formula, or beside it in a wide, low
+        region.
     headings
         What the formulas are called.
+    sources
+        For each row the formulas that it will show, each as Typst mathematics with shorter forms
+        to fall back on: the longest form is taken that fits, the same for all formulas of a row.
+    roles
+        The colour of each row.
     """
 
-    def __init__(self, look: Look, region: Region, headings: Sequence[str]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        headings: Sequence[str],
+        sources: Sequence[Sequence[Sequence[str]]],
+        roles: Sequence[str],
+    ) -> None:
         super().__init__()
-        self.look, self.headings = look, tuple(headings)
-        columns = 2 if region.width > 1.4 * region.height else 1
-        rows = -(-len(headings) // columns)
-        self.cells = tuple(
-            cell
-            for row in region.rows(*[1.0] * rows)
-            for cell in row.columns(*[1.0] * columns, gap=0.4)
-        )
+        self.look, self.roles = look, tuple(roles)
+        self.headings = [look.text(words, size=TYPE.label, role="muted") for words in headings]
+        self.cells = region.rows(*[1.0] * len(headings))
+        self.is_wide = region.width > 1.4 * region.height
+        taken = max(heading.advance for heading in self.headings) + GAP if self.is_wide else 0.0
+        self.left = region.left + taken
+        width = region.width - taken
+        # In the size of one em, so that what fits is known for every size.
+        sizes = [
+            [
+                min(width / self._formula(index, form, 1.0).advance for form in forms)
+                for forms in zip(*row, strict=True)
+            ]
+            for index, row in enumerate(sources)
+            if row
+        ]
+        chosen = [
+            next((at for at, fits in enumerate(row) if fits >= READABLE), len(row) - 1)
+            for row in sizes
+        ]
+        fitting = (row[at] for row, at in zip(sizes, chosen, strict=True))
+        self.size = max(min(TYPE.equation, *fitting) - 1e-6, SMALLEST)
+        told = iter(chosen)
+        self.forms = [next(told) if row else 0 for row in sources]
 
-    def entry(self, index: int, *formulas: Lettering, largest: float = TYPE.equation) -> VGroup:
-        """Return heading and formula of one readout, placed.
+    def _formula(self, index: int, source: str, size: float) -> Lettering:
+        return self.look.math(source, size=size, role=self.roles[index])
 
-        Parameters
-        ----------
-        index
-            Which readout.
-        *formulas
-            The formula, and shorter ones to fall back on: the first that fits in a readable size
-            is shown, in the largest size that fits.
-        largest
-            The size to start from.
-        """
-        cell = self.cells[index]
-        heading = self.look.text(self.headings[index], size=TYPE.label, role="muted")
-        for shown in formulas:
-            formula = self.look.fitted(shown, cell.width, largest, SMALLEST)
-            if formula.advance <= cell.width:
-                break
-        name, tall = units(TYPE.label), units(largest)
+    def entry(self, index: int, forms: Sequence[str]) -> VGroup:
+        """Return heading and formula of one row, placed; of the formula's forms the row's one."""
+        cell, heading = self.cells[index], self.headings[index]
+        formula = self._formula(index, forms[min(self.forms[index], len(forms) - 1)], self.size)
+        name, tall = units(TYPE.label), units(self.size)
+        if self.is_wide:
+            base = cell.center[1] - 0.33 * tall
+            return VGroup(heading.place(cell.left, base), formula.place(self.left, base))
         # Half of the air goes between two readouts, a part of it between heading and formula.
         air = max(cell.height - 0.75 * name - tall, 0.0)
         gap = min(0.14 + 0.2 * air, 0.3)

@@ -25,6 +25,9 @@ MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 TANGENT_LENGTH = 1.15
 """How long a tangent is drawn, in heights of the plot; what sticks out of the plot is cut."""
 
+FUSED = 0.1
+"""Guides nearer to each other than that look like one: the second is left out, in units."""
+
 DIM = 0.6
 """How much of an arrow's strength goes when it is no longer talked about."""
 
@@ -63,6 +66,9 @@ class StepView(VGroup):
         could read a tangent that stands for a tenth of a second. None means all of them.
     tangent_length
         Length of the tangents in units; None for one that suits the plot.
+    tangent_reach
+        Instead of a length: how far they go downhill and uphill, in diagonals of the plot as it
+        stands. Uphill a tangent can hug the curve for long.
     role
         The colour of the point.
     lasting
@@ -85,12 +91,14 @@ class StepView(VGroup):
         tangent_length: float | None = None,
         role: str = "point",
         lasting: bool = True,
+        tangent_reach: tuple[float, float] | None = None,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
+        self.tangent_reach = tangent_reach
         self.xs = np.array([point[0] for point in trace.points])
         self.fs = np.array(trace.values)
         self.slopes = np.array([gradient[0] for gradient in trace.gradients])
@@ -165,12 +173,16 @@ class StepView(VGroup):
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
-        set_arrow(arrow, *self.arrow_ends(index, scaled, gone))
+        # While the point rests on the tip, the tip shows at its rim.
+        covered = part_of(phase, DROPPED, SLID) - part_of(phase, SLID, LANDED)
+        start, tip = self.arrow_ends(index, scaled, gone)
+        back = min(covered * units(STROKE.point) / 2, 0.6 * abs(float(tip[0] - start[0])))
+        set_arrow(arrow, start, tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0]))
         lines: list[Points] = []
         if scaled > 0 and not fleeting:
             lines += self.guide(index, 1.0)
-            if phase > SCALED:
-                lines += self.guide(index + 1, part_of(phase, SCALED, DROPPED))
+            if phase > SLID and not self._fused(index):
+                lines += self.guide(index + 1, part_of(phase, SLID, LANDED))
         set_lines(guides, lines)
         hush = self.hush - 2 * index
         dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
@@ -188,6 +200,11 @@ class StepView(VGroup):
         for place in (start, tip):
             place[0] = np.clip(place[0], self.plot.inner.left, self.plot.inner.right)
         return start, tip
+
+    def _fused(self, index: int) -> bool:
+        """Whether both guides of a step would look like one."""
+        start, tip = self.arrow_ends(index)
+        return abs(float(tip[0] - start[0])) < FUSED
 
     def guide(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the dotted line from the axis up to an iterate, as far as the plot goes."""
@@ -209,23 +226,30 @@ class StepView(VGroup):
 
     def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the tangent at an iterate, from two mapped points, clipped to the plot."""
+        down, up = self.tangent_length / 2, self.tangent_length / 2
+        if self.tangent_reach is not None:
+            inner = self.plot.inner
+            diagonal = float(np.hypot(inner.width, inner.height))
+            down, up = (reach * diagonal for reach in self.tangent_reach)
+        slope = self.slopes[index]
+        before, after = (down, up) if slope >= 0 else (up, down)
         return tangent_segment(
-            self.plot,
-            self.xs[index],
-            self.fs[index],
-            self.slopes[index],
-            self.tangent_length * grown,
+            self.plot, self.xs[index], self.fs[index], slope, 2 * before * grown, 2 * after * grown
         )
 
 
 def tangent_segment(
-    plot: Plot, x: float, value: float, slope: float, length: float
+    plot: Plot, x: float, value: float, slope: float, length: float, ahead: float | None = None
 ) -> list[Points]:
-    """Return the line through a data point, so long on screen, cut at the plot's edges."""
+    """Return the line through a data point, so long on screen, cut at the plot's edges.
+
+    Half of the length goes each way; with `ahead`, half of that goes to the right.
+    """
     if not np.isfinite([x, value, slope]).all() or length <= 0:
         return []
     middle = plot.at(x, value)
     unit = (plot.window.right - plot.window.left) / plot.inner.width
     along = plot.at(x + unit, value + slope * unit) - middle
-    reach = along / np.hypot(*along) * length / 2
-    return clip(np.array([middle - reach, middle + reach]), plot.inner)
+    along = along / np.hypot(*along) / 2
+    after = length if ahead is None else ahead
+    return clip(np.array([middle - along * length, middle + along * after]), plot.inner)

@@ -115,6 +115,8 @@ class Strip(VGroup):
         Size of the rows' dots.
     foot
         Room under the rows for names, in units; the axis then has its name there, at its end.
+    named
+        Whether the axis of n has its name.
     lit
         Whether the history wears the colour of the run itself instead of the quieter one.
     """
@@ -132,6 +134,7 @@ class Strip(VGroup):
         dot: float = 1.6,
         foot: float = 0.0,
         lit: bool = False,
+        named: bool = True,
     ) -> None:
         super().__init__()
         self.look, self.across, self.dash, self.role = look, across, dash, role
@@ -143,7 +146,7 @@ class Strip(VGroup):
         self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - 0.2)
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
         quiet = "trail" if role == "point" and not lit else role
-        self.frame = self._frame() if numbered else VGroup()
+        self.frame = self._frame(named) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.5 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
@@ -163,14 +166,14 @@ class Strip(VGroup):
         """The strip with room for dots at its edges."""
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
-    def _frame(self) -> VGroup:
+    def _frame(self, named: bool) -> VGroup:
         left, bottom = self.inner.left, self.inner.bottom
         lines = [[(left, self.inner.top), (left, bottom)]]
         numbers = _row_numbers(self.look, self.rows)
         for n, written in numbers.items():
             lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
             written.place(left - NUMBER_GAP, self.row(n), "right", "middle")
-        name = self.look.math("n", role="muted")
+        name = self.look.math("n" if named else "", role="muted")
         if self.foot:
             name.place(left, bottom - 0.14, "center", "top")
         else:

@@ -10,12 +10,12 @@ import pytest
 
 from gdcore import GradientDescent, Objective, descend
 from scenes.assets import asset_path
+from scenes.backstage.program import original, output, program
 from scenes.color import contrast
 from scenes.export.stills import rehearse
 from scenes.from_scratch import FromScratch
 from scenes.parameters import UsageError
 from scenes.parts.lit import ON_IT, lit_color
-from scenes.program import original, output, program
 from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, Theme
 
 

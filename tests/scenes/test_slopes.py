@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gdcore import Objective
+from scenes.backstage.slopes import Slopes, round_places
 from scenes.look import Look
 from scenes.parts.secant_table import on_the_point
 from scenes.parts.window import Window
-from scenes.slopes import Slopes, round_places
 
 WIDTHS = (2.0, 1.0, 0.5, 0.1, 0.01)
 

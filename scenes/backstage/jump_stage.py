@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gdcore import GradientDescent, Optimizer, Step, Trace
-from scenes.jumping import SIZE
+from scenes.backstage.jumping import SIZE
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.history import Rooms

@@ -10,6 +10,9 @@ from scenes.parts.source import figure, ink, math
 from scenes.telling import rate_of
 from scenes.words import as_factor, number
 
+EQUALS = f'class("relation", {ink("text", math("="))})'
+"""An equals sign between terms of different colours belongs to none of them."""
+
 
 def slope_formulas(step: Step) -> tuple[str, ...]:
     """Return the slope at a step's start."""
@@ -27,7 +30,7 @@ def step_formulas(optimizer: Any, step: Step) -> tuple[str, ...]:
     # The rate is plain, the slope wears its colour, the product is the step.
     scaled = ink("text", math(f"-{figure(number(rate))} dot"))
     product = scaled + ink(slope_role(step.gradient[0]), math(factor))
-    return f"{product} = {delta}", *short
+    return f"{product} {EQUALS} {delta}", *short
 
 
 def landing_formulas(step: Step) -> tuple[str, ...]:
@@ -35,4 +38,6 @@ def landing_formulas(step: Step) -> tuple[str, ...]:
     sign, size = ("-" if step.delta[0] < 0 else "+"), figure(number(abs(step.delta[0])))
     name, there = f"x_{step.index + 1}", figure(number(step.next_point[0]))
     here = figure(number(step.point[0]))
-    return f"{name} = {here} {sign} {size} = {there}", f"{name} = {there}", there
+    # Both places are the point's, what lies between them is the step.
+    move = f'class("binary", {ink("step", math(sign))}) {ink("step", math(size))}'
+    return f"{name} {EQUALS} {here} {move} {EQUALS} {there}", f"{name} {EQUALS} {there}", there

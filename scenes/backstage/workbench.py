@@ -15,6 +15,7 @@ import numpy as np
 from manim import VGroup
 
 from gdcore import Step, Trace
+from scenes.backstage.program import printed
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.code_panel import CodePanel
@@ -31,7 +32,6 @@ from scenes.parts.trail import RunGhosts
 from scenes.parts.window import fit_beside
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
-from scenes.program import printed
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 

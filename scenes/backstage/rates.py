@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gdcore import StopReason
-from scenes.lineup import FRACTION, NOISE, Lineup
+from scenes.backstage.lineup import FRACTION, NOISE, Lineup
 from scenes.telling import formula, up_or_down
 from scenes.words import count, in_a_row, is_close, number
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from gdcore import Step, Trace
+from scenes.backstage.valleys import LONG, STARTS, Landscape, are_near
 from scenes.parts.basins import Band
 from scenes.telling import flat_slope, formula, rate_of
-from scenes.valleys import LONG, STARTS, Landscape, are_near
 from scenes.words import count, is_close, number
 
 Words = tuple[str, dict[str, Any]]

@@ -8,9 +8,9 @@ from typing import Any
 from manim import Animation, Create, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from gdcore import Trace
+from scenes.backstage.jump_stage import JumpStage, formulas
 from scenes.beats import BeatScene
 from scenes.header import header
-from scenes.jump_stage import JumpStage, formulas
 from scenes.parts.history import History
 from scenes.parts.jumps import Jumps
 from scenes.parts.window import Window

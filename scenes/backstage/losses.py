@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from gdcore import Trace
 from gdcore.floor import Floor, floor_of
-from scenes.words import is_close
+from scenes.words import count, is_close, number
 
 DEEPEST, HIGHEST = 1e-8, 1e6
 """Losses are shown down to and up to these parts of the first one."""
@@ -64,6 +64,11 @@ class Losses:
         return self.floor.is_minimum and self.floor.value == 0
 
     @property
+    def kind(self) -> int:
+        """What the loss is: 0 for f itself, 1 for f above a minimum, 2 above the lowest f seen."""
+        return 0 if self.from_zero else 1 if self.floor.is_minimum else 2
+
+    @property
     def measured(self) -> bool:
         """Whether there is anything that a logarithmic axis can show."""
         return self.first > 0 and math.isfinite(self.first)
@@ -107,6 +112,13 @@ class Losses:
         step = self.runs[index].settled(lambda _, value: value == self.floor.value)
         lands = step and self.floor.is_minimum and row[step - 1] > DEEPEST * self.first
         return step if lands else None
+
+    def told(self, index: int) -> str:
+        """Return what the steps of a run do to its loss, in a few words; empty for no rule."""
+        ratio, zero = self.ratio(index), self.zero_from(index)
+        if zero is not None:
+            return f"0 after {count(zero, 'step')}"
+        return "" if ratio is None else f"× {number(ratio)} each step"
 
     def groups(self) -> list[tuple[int, ...]]:
         """Return which runs have the same losses: they are one line."""

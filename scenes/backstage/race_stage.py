@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from manim import Mobject, VGroup
 
+from scenes.backstage.racer import CYCLE, rounded
+from scenes.backstage.racing import Race, symbols
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.contour import Contours, geometric_levels
@@ -16,8 +18,6 @@ from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
 from scenes.parts.race_rooms import rooms
 from scenes.playhead import Playhead
-from scenes.racer import CYCLE, rounded
-from scenes.racing import Race, symbols
 
 
 class RaceStage:

@@ -9,7 +9,7 @@ from typing import Any
 
 from gdcore import Trace, theory
 from gdcore.floor import Floor
-from scenes.methods import extras_of, name_of
+from scenes.backstage.methods import extras_of, name_of
 from scenes.words import MINUS, number
 
 CYCLE = 12

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gdcore import theory
-from scenes.lineup import valley_of
+from scenes.backstage.lineup import valley_of
 from scenes.parameters import EXAMPLE_RATES, Kind, rates
 
 NAMES = ("same side", "alternating", "diverging")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from gdcore import Step, Trace, theory
-from scenes.jumping import crosses
-from scenes.milestones import beginning
+from scenes.backstage.jumping import crosses
+from scenes.backstage.milestones import beginning
 from scenes.parts.strip import FEWEST_ROWS
 from scenes.words import is_close
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from gdcore import Trace, notation
 from gdcore.floor import Floor, floor_of
-from scenes.methods import rated
-from scenes.racer import Racer, horizon
+from scenes.backstage.methods import rated
+from scenes.backstage.racer import Racer, horizon
 from scenes.words import number
 
 MOST_BETWEEN = 50_000
