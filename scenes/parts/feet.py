@@ -45,22 +45,31 @@ class Foot(VGroup):
     def __init__(self, look: Look, plot: Plot, xs: Sequence[float], index: int) -> None:
         super().__init__()
         self.plot, self.xs, self.index = plot, tuple(xs), index
-        self.halves = [look.math(figure(number(x)), TYPE.tick).advance / 2 for x in xs]
-        self.number = look.math(figure(number(xs[index])), TYPE.tick, "point")
+        self.names = [number(x) for x in xs]
+        self.halves = [look.math(figure(name), TYPE.tick).advance / 2 for name in self.names]
+        self.number = look.math(figure(self.names[index]), TYPE.tick, "point")
         self.mark = line(look, role="point")
-        if self._is_inside(index):
+        if index in self._told(index):
             self.add(self.mark, self.number)
         self.show(float(index))
 
-    def _is_inside(self, index: int) -> bool:
-        return self.plot.window.left <= self.xs[index] <= self.plot.window.right
+    def _told(self, last: int) -> list[int]:
+        """Return the places that have a number of their own when so many steps have been made.
+
+        A run that comes back to a place, or to one whose number reads the same, needs no second
+        one there.
+        """
+        window, names = self.plot.window, self.names[: last + 1]
+        return [
+            index
+            for index, name in enumerate(names)
+            if window.left <= self.xs[index] <= window.right and name not in names[:index]
+        ]
 
     def _middle(self, last: int) -> float:
         """Return where the number stands when so many steps have been made."""
         inner = self.plot.inner
-        told = [n for n in range(min(last, len(self.xs) - 1) + 1) if self._is_inside(n)]
-        # A run that comes back to a place needs no second room there.
-        there = {self.xs[n]: self.halves[n] for n in told}
+        there = {self.xs[index]: self.halves[index] for index in self._told(last)}
         order = sorted(there)
         free = spread_out(
             list(map(self.plot.x, order)),

@@ -65,7 +65,7 @@ class Readouts(VGroup):
             for row in sizes
         ]
         fitting = (row[at] for row, at in zip(sizes, chosen, strict=True))
-        self.size = max(min(TYPE.equation, *fitting) - 1e-6, SMALLEST)
+        self.size = max(min((TYPE.equation, *fitting)) - 1e-6, SMALLEST)
         told = iter(chosen)
         self.forms = [next(told) if row else 0 for row in sources]
 
