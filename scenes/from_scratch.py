@@ -136,7 +136,7 @@ class FromScratch(DescentScene):
             self.play(FadeIn(self.stage) if len(self.stage) else None, seconds=0.5)
             self.play(self.typed.to(typed[0], rate_func=steady), seconds=2.2)
             if bench.plot:
-                self.leaving = bench.idea(self.objective.typst, self.objective.typst_gradient[0])
+                self.leaving = bench.idea(self.objective.typst)
                 self.play(FadeIn(self.leaving), seconds=0.6)
         with self.beat(
             "Two numbers: the start x = {start} and the learning rate {rate}.",
@@ -160,7 +160,9 @@ class FromScratch(DescentScene):
         """Return the update with the numbers of a step, in the row below it."""
         slope = step.gradient[0]
         now, then = number(step.point[0]), number(step.next_point[0])
+        # As a comment: who retypes the program may retype it too.
         terms: list[tuple[str, str, int | None]] = [
+            ("#", "muted", 0),
             ("=", "text", 1),
             (now, "point", 2),
             ("−", "text", 3),
@@ -200,7 +202,7 @@ class FromScratch(DescentScene):
             self.add(self.table)
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
             self.play(*words, self.playhead.to(SCALED), seconds=1.2)
-            self.tell_numbers(step, *self.row[6:])
+            self.tell_numbers(step, *self.row[7:], *self.row[:1])
             woken = [ReplacementTransform(*pair) for pair in panel.woken()]
             self.play(self.playhead.to(1), *woken, seconds=1.0)
 
@@ -209,7 +211,7 @@ class FromScratch(DescentScene):
         if not len(self.row):
             return []
         words = self.panel.lines[self.rule_line]
-        return [(words[index], self.row[index - 1]) for index in range(1, 7)]
+        return [(words[index], self.row[index]) for index in range(1, 7)]
 
     def tell_numbers(self, step: Step, *result: Any) -> None:
         """Let the numbers of a step come in beside tangent and arrow, and the result."""

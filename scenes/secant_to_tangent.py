@@ -212,7 +212,7 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
         width, slope = self.rows[-1]
         with self.beat(
-            "At h = {width} the magnified curve looks straight: slope {slope}.",
+            "Magnified, the curve looks straight: at h = {width} the slope is {slope}.",
             width=width,
             slope=slope,
             still="straight",

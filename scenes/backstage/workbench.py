@@ -191,26 +191,32 @@ class Workbench:
         self.view = StepView(self.look, plot, run, told=(0, 1), tangent_length=length)
         self.ghosts = RunGhosts(self.look, plot, run, diameter=GHOST)
 
-    def idea(self, formula: str, derivative: str) -> VGroup:
-        """Return a tangent at the start, with the names of curve and slope, as far as they fit."""
+    def idea(self, formula: str) -> VGroup:
+        """Return a tangent at the start with its slope, and the curve's name, where they fit."""
         plot, view = self.plot, self.view
         assert plot is not None
         slope = float(view.slopes[0])
-        length = 0.5 * min(plot.inner.width, plot.inner.height)
-        pieces = tangent_segment(plot, view.xs[0], view.fs[0], slope, length)
+        uphill, downhill = (part * min(plot.inner.width, plot.inner.height) for part in (0.3, 1.5))
+        before, after = (uphill, downhill) if slope < 0 else (downhill, uphill)
+        pieces = tangent_segment(plot, view.xs[0], view.fs[0], slope, before, after)
+        touch = plot.at(view.xs[0], view.fs[0])
+        point = dots(self.look, [touch] if view.in_plot(touch) else [])
         tangent = set_lines(line(self.look, width=STROKE.tangent, role=slope_role(slope)), pieces)
         clear = Obstacles(plot.inner)
-        clear.add(plot, self.zoom.curve, tangent)
+        clear.add(plot, self.zoom.curve, tangent, point)
         along = [
             piece[0] + part * (piece[-1] - piece[0]) for piece in pieces for part in (0.5, 0.7, 0.3)
         ]
         sides = ("right", "left") if slope < 0 else ("left", "right")
-        words = self._near(f'"slope" {derivative}', tangent.role, along, clear, sides)
+        # The slope of this line; the derivative gives it at every place.
+        here = f"{figure(number(view.xs[0]))}"
+        told = f'"slope" {figure(number(slope))} "at" x = {here}'
+        words = self._near(told, tangent.role, along, clear, sides)
         graph = np.concatenate([*plot.graph(self.zoom.function), np.zeros((0, 2))])
         places = graph[[int(part * len(graph)) for part in (0.4, 0.5, 0.3, 0.6, 0.2) if len(graph)]]
         around = ("above left", "above", "above right", "below right", "right")
         return VGroup(
-            tangent, *words, *self._near(f"f(x) = {formula}", "curve", places, clear, around)
+            tangent, point, *words, *self._near(f"f(x) = {formula}", "curve", places, clear, around)
         )
 
     def start_mark(self) -> VGroup:
@@ -223,7 +229,7 @@ class Workbench:
         foot = plot.on_axis(view.xs[0])
         anchors = foot + np.array([(0.0, 0.3), (0.0, 0.45), (0.0, 0.6)])
         words = f"x = {figure(number(view.xs[0]))}"
-        return VGroup(guide, *self._near(words, "point", anchors, clear, ("right", "left")))
+        return VGroup(guide, *self._near(words, "point", anchors, clear, ("left", "right")))
 
     def _near(
         self, source: str, role: str, anchors: Any, clear: Obstacles, sides: Sequence[str]

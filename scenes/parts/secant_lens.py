@@ -23,9 +23,6 @@ from scenes.words import number
 LEGS = 0.27, 0.32
 """The legs are as long, in parts of the lens: the rest of it shows how the lines part."""
 
-LEAST_FRAME = 0.19
-"""Half the least side of the mark round what is magnified: it does not touch the point."""
-
 
 class SecantLens(VGroup):
     """A framed view of the fixed point whose magnification follows the width.
@@ -117,7 +114,8 @@ class SecantLens(VGroup):
     def _tie(self, zoom: float, middle: Points) -> None:
         """Mark what is magnified, and tie the mark to the lens."""
         box = self.region
-        half = [max(side / 2 / zoom, LEAST_FRAME) for side in (box.width, box.height)]
+        # True to size, however small: it shows how far in one looks.
+        half = [side / 2 / zoom for side in (box.width, box.height)]
         inner = self.plot.inner
         low = np.maximum(middle - half, (inner.left, inner.bottom))
         high = np.minimum(middle + half, (inner.right, inner.top))
