@@ -120,7 +120,9 @@ def _targets(words: Sequence[str], given: Mapping[str, Any], kind: Kind = "scene
     from scenes.export.progress import Progress
 
     with Progress("checking", "scenes") as progress:
-        return targets(words, given, kind=kind, progress=progress.show)
+        found = targets(words, given, kind=kind, progress=progress.show)
+    _warn_about_themes(found)
+    return found
 
 
 def _render(options: argparse.Namespace) -> None:
@@ -134,14 +136,13 @@ def _render(options: argparse.Namespace) -> None:
         with Progress(target.label) as progress:
             path = render(job, options.output, force=options.force, progress=progress.show)
         print(path, flush=True)
-    _warn_about_themes(found)
 
 
 def _warn_about_themes(drawn: Sequence[Target]) -> None:
     themes = {target.scene.resolve(target.parameters)["theme"] for target in drawn}
     for theme in sorted(themes, key=str):
         for warning in theme.warnings():
-            print(f"gd: warning: theme: {warning}", file=sys.stderr)
+            print(f"gd: warning: theme {theme.name}: {warning}", file=sys.stderr)
 
 
 def _sheet(options: argparse.Namespace) -> None:
@@ -177,7 +178,6 @@ def _stills(options: argparse.Namespace) -> None:
     if options.only and len(jobs) > 1:
         raise UsageError("--only: allowed: with one scene")
     _draw(export, jobs, options.output, "stills")
-    _warn_about_themes(found)
 
 
 def _figure(options: argparse.Namespace) -> None:
@@ -193,7 +193,6 @@ def _figure(options: argparse.Namespace) -> None:
         for target in found
     ]
     _draw(export, jobs, options.output, "figures")
-    _warn_about_themes(found)
 
 
 def _draw(export: Any, jobs: Sequence[Any], folder: Path, unit: str) -> None:

@@ -114,6 +114,30 @@ def test_wrong_colour_in_a_theme(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "blueish" in line
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sheet", "OneStep"),
+        ("stills", "OneStep", "--only", "scaled", "--width", "320"),
+        ("figure", "RateZones", "--width", "85mm"),
+        ("handout", "OneStep"),
+        ("render", "OneStep", "-q", "l", "--set", "start=0"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_theme_that_is_hard_to_read_is_used_with_a_warning(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theme = tmp_path / "mine.toml"
+    theme.write_text('curve = "#1c2430"\n')
+    code, out, err = gd(
+        *words, "--theme", str(theme), "-o", str(tmp_path / "output"), capsys=capsys
+    )
+    assert code == 0
+    assert Path(out.splitlines()[-1]).is_file()
+    assert "warning: theme mine: curve: 1.2:1 on the background, less than 4.5:1" in err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a file where a folder should be")
 def test_folder_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     in_the_way = tmp_path / "output"
