@@ -122,9 +122,13 @@ class TutorialRun(DescentScene):
         """Return what stands beside an iterate: its number, and what is told of it."""
         if moment and moment.kind == "short":
             delta = number(self.trace.steps[n - 1].delta[0], moment.digits, plain=moment.plain)
-            return self.look.text(f"step {n}"), self.look.math(figure(delta), role="step")
+            return self.look.text(f"step {n}"), self.look.math(
+                f"Delta x = {figure(delta)}", role="step"
+            )
         x = self.trace.points[n][0]
-        told = number(x, moment.digits, plain=moment.plain) if moment else number(x)
+        # Very small, it is written as the axis of the lens is; the caption counts the zeros.
+        plain = moment is not None and moment.plain and moment.kind != "last"
+        told = number(x, moment.digits, plain=plain) if moment else number(x)
         lines = self.look.math(f"n = {n}"), self.look.math(f"x = {figure(told)}", role="point")
         if moment and moment.kind == "hundred":
             value = figure(number(self.trace.values[n]))

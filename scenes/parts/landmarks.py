@@ -205,18 +205,22 @@ class Landmarks:
         return lens
 
     def _name_zoom(self, lens: Lens) -> None:
-        """Write how much a lens magnifies: between its ties, or else in a corner of it."""
+        """Write how much a lens magnifies x: between its ties, or else in a corner of it.
+
+        Upwards it magnifies otherwise, so that what is in it fills it.
+        """
         outside, inside = Obstacles(self.plot.inner), Obstacles(lens.region)
         outside.add(self.plot, self.curve, lens.rim, lens.ties, lens.mark)
         inside.add(lens.plot, lens.curve)
         for flag in self.flags.values():
             inside.add_box(flag.words)
-        times = Source(f" ${figure(number(lens.zoom, 1))}$")
-        for name in ("zoom ×", "×"):
-            words = self.look.text(name, times, size=TYPE.tick, role="muted")
+        times = f"times {figure(number(lens.zoom, 1))}"
+        colon = 'class("punctuation", ":")'
+        for source in (f'x {colon} "zoom" {times}', f"x {colon} {times}"):
+            words = self.look.math(source, TYPE.tick, "muted")
             spots = [(outside, tuple(spot)) for spot in lens.between()]
-            # In a corner a mere "× 10" would seem to belong to an axis.
-            if lens is not self.step_lens and name != "×":
+            # In a corner a mere "x × 10" would seem to belong to an axis.
+            if lens is not self.step_lens and "zoom" in source:
                 region, air = lens.region, 0.17 + words.advance / 2
                 top = region.top - 0.17 - 0.33 * words.em
                 spots += [(inside, (x, top)) for x in (region.left + air, region.right - air)]

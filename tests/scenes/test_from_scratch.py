@@ -93,8 +93,8 @@ def test_decimal_points_are_in_line() -> None:
 def test_numbers_stand_below_their_words() -> None:
     scene = rehearse(FromScratch)
     row, words = scene.put_in(scene.trace.steps[0]), scene.panel.lines[scene.rule_line]
-    assert " ".join(cell.source.split('"')[1] for cell in row) == "= 4 − 0.1 · 8 = 3.2"
-    for number, word in zip(row[:6], words[1:7], strict=True):
+    assert " ".join(cell.source.split('"')[1] for cell in row) == "# = 4 − 0.1 · 8 = 3.2"
+    for number, word in zip(row[:7], words[:7], strict=True):
         assert number.origin[0] == pytest.approx(word.origin[0])
 
 
