@@ -62,19 +62,26 @@ class Ratios(VGroup):
     ) -> None:
         super().__init__()
         rows = [table.steps.index(step) for step in steps if step in table.steps]
-        cells = [row[column] for row in table.rows if len(row) > column]
-        right = max(cell.box.right for cell in cells) + 0.08
-        after = [row[column + 1].box.left for row in table.rows if len(row) > column + 1]
-        edge = min([edge, *(left - 0.1 for left in after)])
+        cells = [row[column].box for row in table.rows if len(row) > column]
+        before = [row[column - 1].box.right for row in table.rows if len(row) > column]
+        # Where another column follows, on the side away from it: its numbers have other factors.
+        last = all(len(row) <= column + 1 for row in table.rows)
+        side = 1 if last else -1
+        start = max(cell.right for cell in cells) if last else min(cell.left for cell in cells)
+        low, high = max(before) + 0.1, edge
+        ends, bend = start + 0.08 * side, start + 0.16 * side
         middles = [table.baselines[row] + 0.33 * table.em for row in rows]
         for size in (TYPE.tick, TYPE.minimum):
             self.remove(*self.submobjects)
             for upper, lower in itertools.pairwise(middles):
-                bend, ends = right + 0.08, (upper - 0.06, lower + 0.06)
-                corners = [(right, ends[0]), (bend, ends[0]), (bend, ends[1]), (right, ends[1])]
+                top, bottom = upper - 0.06, lower + 0.06
+                corners = [(ends, top), (bend, top), (bend, bottom), (ends, bottom)]
                 words = look.math(f"times {figure(number(factor))}", size, "point")
-                words.place(bend + 0.08, (upper + lower) / 2, on="middle")
-                if words.box.right <= edge and 0.8 * (upper - lower) > 0.66 * words.em:
+                words.place(
+                    bend + 0.08 * side, (upper + lower) / 2, "left" if last else "right", "middle"
+                )
+                inside = low <= words.box.left and words.box.right <= high
+                if inside and 0.8 * (upper - lower) > 0.66 * words.em:
                     self.add(line(look, corners, "muted", STROKE.axis), words)
             if len(self):
                 break
