@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gdcore._checks import Point
@@ -108,6 +108,30 @@ class Trace:
         """Return the first index n for which `true(points[n], values[n])`, or None."""
         pairs = enumerate(zip(self.points, self.values, strict=True))
         return next((n for n, pair in pairs if true(*pair)), None)
+
+    def beginning(self, steps: int) -> Trace:
+        """Return the first steps of the run as a run of its own; `stop` is still the whole run's.
+
+        Parameters
+        ----------
+        steps
+            How many steps at most, 0 or more.
+
+        Examples
+        --------
+        >>> from gdcore import GradientDescent, Objective, descend
+        >>> run = descend(Objective.parse("x**2"), 4.0, GradientDescent(0.25), max_steps=9)
+        >>> run.beginning(2).points
+        ((4.0,), (2.0,), (1.0,))
+        """
+        return replace(
+            self,
+            points=self.points[: steps + 1],
+            values=self.values[: steps + 1],
+            gradients=self.gradients[: steps + 1],
+            steps=self.steps[:steps],
+            batches=self.batches[:steps],
+        )
 
     def settled(self, true: Callable[[Point, float], bool]) -> int | None:
         """Return the index from which `true(point, value)` holds to the end, or None.

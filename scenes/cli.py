@@ -107,21 +107,28 @@ def _show_file(options: argparse.Namespace) -> None:
 
     lesson, given = load(Path(options.scene)), _settings(options)
     if lesson.scenes:
-        _targets([options.scene], given)
+        _tried([options.scene], given)
     if lesson.figures:
-        _targets([options.scene], given, "figures")
+        _tried([options.scene], given, "figures")
     print(f"{about(lesson)}\n")
     _table(("line", "name", "scene", "parameters"), rows(lesson))
 
 
-def _targets(words: Sequence[str], given: Mapping[str, Any], kind: Kind = "scenes") -> list[Target]:
-    """Return what is drawn, after a trial of what stands in lesson files."""
+def _tried(words: Sequence[str], given: Mapping[str, Any], kind: Kind = "scenes") -> list[Target]:
+    """Return what is named, after a trial of what stands in lesson files."""
     from scenes.course.targets import targets
     from scenes.export.progress import Progress
 
     with Progress("checking", "scenes") as progress:
-        found = targets(words, given, kind=kind, progress=progress.show)
-    _warn_about_themes(found)
+        return targets(words, given, kind=kind, progress=progress.show)
+
+
+def _targets(words: Sequence[str], given: Mapping[str, Any], kind: Kind = "scenes") -> list[Target]:
+    """Return what is to be drawn, with a warning of themes that are hard to read."""
+    found = _tried(words, given, kind)
+    for theme in sorted({one.scene.resolve(one.parameters)["theme"] for one in found}, key=str):
+        for warning in theme.warnings():
+            print(f"gd: warning: theme {theme.name}: {warning}", file=sys.stderr)
     return found
 
 
@@ -136,13 +143,6 @@ def _render(options: argparse.Namespace) -> None:
         with Progress(target.label) as progress:
             path = render(job, options.output, force=options.force, progress=progress.show)
         print(path, flush=True)
-
-
-def _warn_about_themes(drawn: Sequence[Target]) -> None:
-    themes = {target.scene.resolve(target.parameters)["theme"] for target in drawn}
-    for theme in sorted(themes, key=str):
-        for warning in theme.warnings():
-            print(f"gd: warning: theme {theme.name}: {warning}", file=sys.stderr)
 
 
 def _sheet(options: argparse.Namespace) -> None:

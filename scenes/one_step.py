@@ -8,7 +8,7 @@ from manim import Create, FadeIn, FadeOut, TransformFromCopy, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes.backstage.formulas import landing_formulas, slope_formulas, step_formulas
-from scenes.backstage.step_stage import TOLD, StepStage
+from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
 from scenes.parts.feet import lengths
 from scenes.parts.levels import Fall
@@ -67,7 +67,7 @@ class OneStep(DescentScene):
         self.plot, self.view = self.stage.plot, self.stage.view
         self.playhead.drive(*self.stage.driven)
         self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
-        steps = self.trace.steps[:TOLD]
+        steps = self.stage.trace.steps
         self.readouts = Readouts(
             self.look,
             self.stage.side,

@@ -10,16 +10,17 @@ from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobjec
 from manim.utils.rate_functions import ease_in_cubic, linear
 
 from gdcore import GradientDescent
-from scenes.backstage.methods import race_of
+from scenes.backstage.methods import race_of, with_own
 from scenes.backstage.race_stage import RaceStage
-from scenes.backstage.racer import CYCLE, spot
-from scenes.backstage.racing import Race, curvature_ratio
+from scenes.backstage.racer import CYCLE
+from scenes.backstage.racing import Race, curvature_ratio, equation
 from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
 from scenes.playhead import Playhead
 from scenes.telling import formula
+from scenes.words import spot
 
 FIRST = GradientDescent(learning_rate=0.019)
 
@@ -54,9 +55,7 @@ class OptimiserRace(DescentScene):
     @functools.cached_property
     def race(self) -> Race:
         """All runs of the lesson."""
-        methods = list(self.runs)
-        if self.optimizer != FIRST:
-            methods[0] = self.optimizer
+        methods = with_own(self.runs, self.optimizer, FIRST)
         return Race.of(self.run, self.objective, methods, self.threshold, self.again)
 
     def construct(self) -> None:
@@ -64,8 +63,7 @@ class OptimiserRace(DescentScene):
         self.stage = RaceStage(self.look, self.layout, self.objective, self.race)
         self.lens: Inset | None = None
         self.labels, self.flags = VGroup(), list[VMobject]()
-        named = f"f({', '.join(self.stage.names)})"
-        self.add_header(self.look.math(f"{named} = {self.objective.typst}", 5.6, role="curve"))
+        self.add_header(self.look.math(equation(self.objective), 5.6, role="curve"))
         self.show_ravine()
         if not any(racer.trace.steps for racer in self.race.racers):
             stop = self.race.racers[0].trace.stop

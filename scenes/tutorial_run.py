@@ -8,7 +8,7 @@ from typing import ClassVar
 from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import GradientDescent, Step
-from scenes.backstage.milestones import Moment, Story, beginning, moments, together
+from scenes.backstage.milestones import Moment, Story, moments, together
 from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.beads import Beads
@@ -126,9 +126,8 @@ class TutorialRun(DescentScene):
                 f"Delta x = {figure(delta)}", role="step"
             )
         x = self.trace.points[n][0]
-        # Very small, it is written as the axis of the lens is; the caption counts the zeros.
-        plain = moment is not None and moment.plain and moment.kind != "last"
-        told = number(x, moment.digits, plain=plain) if moment else number(x)
+        # Written as the axis of the lens is, very small too; the caption counts the zeros.
+        told = number(x, moment.digits) if moment else number(x)
         lines = self.look.math(f"n = {n}"), self.look.math(f"x = {figure(told)}", role="point")
         if moment and moment.kind == "hundred":
             value = figure(number(self.trace.values[n]))
@@ -173,7 +172,7 @@ class TutorialRun(DescentScene):
             plot = lens.plot if lens else self.plot
             # In a lens curve and tangent are one line: beyond a short tangent the curve is seen.
             length = TANGENT * plot.inner.width if lens else None
-            view = StepView(self.look, plot, beginning(self.trace, 1), tangent_length=length)
+            view = StepView(self.look, plot, self.trace.beginning(1), tangent_length=length)
             labels = self.label_step(step, view)
             shown: StepView | Lens = view
             if lens:

@@ -234,3 +234,19 @@ def caption(template: str, fields: Mapping[str, Any]) -> Caption:
     """
     filled = _Fields().vformat(template, (), fields)
     return Caption(" ".join(filled.split()), template, dict(fields))
+
+
+def rounded(value: float, digits: int = 5) -> float:
+    """Return a number without what a run that settles on it still lacks."""
+    return float(f"{value:.{digits}g}")
+
+
+def spot(point: Sequence[float], digits: int = 3) -> str:
+    """Return a point as text: `(9.81, −1.8)`.
+
+    Examples
+    --------
+    >>> spot((9.81, -1.8))
+    '(9.81, −1.8)'
+    """
+    return f"({', '.join(number(rounded(x), digits) for x in point)})"

@@ -10,7 +10,6 @@ from typing import Any, Self
 
 from gdcore import Step, Trace, theory
 from scenes.backstage.jumping import crosses
-from scenes.backstage.milestones import beginning
 from scenes.parts.strip import FEWEST_ROWS
 from scenes.words import is_close
 
@@ -111,7 +110,7 @@ class Lineup:
     def shown(self) -> tuple[Trace, ...]:
         """The runs up to their arrival, or as many steps as were asked for."""
         ends = [max(self.last, steps or 0) for steps in self.counts]
-        return tuple([beginning(run, end) for run, end in zip(self.long, ends, strict=True)])
+        return tuple([run.beginning(end) for run, end in zip(self.long, ends, strict=True)])
 
     def near(self, times: float = 1.7) -> list[float]:
         """Return the iterates that are worth a place in the picture: none from far beyond."""

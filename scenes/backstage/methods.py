@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from gdcore import Optimizer, optimizers
@@ -67,6 +68,11 @@ def race_of(least: int, most: int) -> Kind:
         return out
 
     return Kind(f"{least} to {most} runs, as in descent 0.019; momentum 0.019 momentum=0.8", check)
+
+
+def with_own(runs: Sequence[Optimizer], optimizer: Any, usual: Optimizer) -> list[Any]:
+    """Return the optimisers of some runs; one that is not the usual one takes the first place."""
+    return [*([runs[0]] if optimizer == usual else [optimizer]), *runs[1:]]
 
 
 def name_of(method: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -103,17 +102,6 @@ def together(told: Sequence[Moment]) -> tuple[tuple[Moment, ...], ...]:
     return tuple((moment,) for moment in told)
 
 
-def beginning(trace: Trace, steps: int) -> Trace:
-    """Return the first steps of a run as a run of its own."""
-    return dataclasses.replace(
-        trace,
-        points=trace.points[: steps + 1],
-        values=trace.values[: steps + 1],
-        gradients=trace.gradients[: steps + 1],
-        steps=trace.steps[:steps],
-    )
-
-
 def left_over(trace: Trace, valley: float, n: int) -> float:
     """Return how many percent of the start's distance to the minimum are left after n steps."""
     whole = abs(trace.points[0][0] - valley)
@@ -196,7 +184,7 @@ class Story:
 
     def _law(self, n: int) -> Words | None:
         """Return what each of the first n steps does to x, where that is always the same."""
-        law = Contraction.of(beginning(self.trace, n), self.valley)
+        law = Contraction.of(self.trace.beginning(n), self.valley)
         if law is None or abs(law.factor - 1) < 5e-4:
             return None
         fields = {"factor": law.factor, "kept": 100 * law.factor}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from manim import Mobject, VGroup
 
-from scenes.backstage.racer import CYCLE, rounded
+from scenes.backstage.racer import CYCLE
 from scenes.backstage.racing import Race, symbols
 from scenes.layout import Layout
 from scenes.look import Look
@@ -18,6 +18,7 @@ from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
 from scenes.parts.race_rooms import rooms
 from scenes.playhead import Playhead
+from scenes.words import rounded
 
 
 class RaceStage:

@@ -10,7 +10,7 @@ from typing import Any
 from gdcore import Trace, theory
 from gdcore.floor import Floor
 from scenes.backstage.methods import extras_of, name_of
-from scenes.words import MINUS, number
+from scenes.words import MINUS, number, rounded
 
 CYCLE = 12
 """So many places at the end of a run must repeat every other one for it to jump for ever."""
@@ -186,22 +186,6 @@ def settled_number(value: float) -> str:
     ('0.05', '0.0523')
     """
     return number(rounded(value), 3)
-
-
-def rounded(value: float, digits: int = 5) -> float:
-    """Return a number without what a run that settles on it still lacks."""
-    return float(f"{value:.{digits}g}")
-
-
-def spot(point: Sequence[float], digits: int = 3) -> str:
-    """Return a point as text: `(9.81, −1.8)`.
-
-    Examples
-    --------
-    >>> spot((9.81, -1.8))
-    '(9.81, −1.8)'
-    """
-    return f"({', '.join(number(rounded(x), digits) for x in point)})"
 
 
 def horizon(racers: Sequence[Racer]) -> int:

@@ -167,6 +167,11 @@ def symbols(objective: Any) -> tuple[str, ...]:
     return tuple(notation.typst(ast.Name(name)) for name in objective.variables)
 
 
+def equation(objective: Any) -> str:
+    """Return `f(x, y) = …` in Typst mathematics."""
+    return f"f({', '.join(symbols(objective))}) = {objective.typst}"
+
+
 def curvature_ratio(objective: Any, *points: Sequence[float]) -> tuple[float, str, str]:
     """Return how many times a function of two variables is as curved along one as along the other.
 

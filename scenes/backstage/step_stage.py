@@ -48,6 +48,8 @@ class StepStage:
 
     Attributes
     ----------
+    trace, xs
+        What of the run is told, and where its steps begin and end.
     side
         Where the readouts stand once the plot has made room.
     plot, zoom, dial, curve
@@ -61,32 +63,28 @@ class StepStage:
     """
 
     def __init__(self, look: Look, layout: Layout, objective: Any, trace: Trace) -> None:
-        self.look, self.trace = look, trace
+        self.look, self.trace = look, trace.beginning(TOLD)
         stage, self.side = layout.stage, layout.side
         if layout.is_tall:
             self.side = layout.body.inset(top=layout.body.height - ROWS)
             stage = layout.body.inset(bottom=ROWS + 0.3)
         alone = layout.body.inset(bottom=BELOW)
-        self.plot = self._plot(alone, stage.inset(bottom=BELOW), objective)
+        self.xs = [point[0] for point in self.trace.points]
+        self.plot = self._plot(alone, stage.inset(bottom=BELOW), objective, goal(objective, trace))
         self.zoom, self.dial = Zoom(look, self.plot, objective), Playhead()
         self.dial.drive(self.zoom)
         self.curve = self.zoom.curve
-        self.view = StepView(look, self.plot, trace, tangent_reach=REACH)
-        ghosts = RunGhosts(look, self.plot, trace)
-        self.feet = [Foot(look, self.plot, self._xs, index) for index in range(len(self._xs))]
+        self.view = StepView(look, self.plot, self.trace, tangent_reach=REACH)
+        ghosts = RunGhosts(look, self.plot, self.trace)
+        self.feet = [Foot(look, self.plot, self.xs, index) for index in range(len(self.xs))]
         self.driven = self.view, ghosts, self.feet[0]
         # Dots lie on the tangent: they come once more, after what else belongs to the view.
         self.movers = VGroup(self.view, ghosts, self.view.point, self.feet[0])
         self.start = self._start_guides()
 
-    @property
-    def _xs(self) -> list[float]:
-        """Where the steps that are told begin and end."""
-        return [point[0] for point in self.trace.points[: TOLD + 1]]
-
-    def _plot(self, alone: Region, aside: Region, objective: Any) -> Plot:
-        look, trace, xs = self.look, self.trace, self._xs
-        window = fit_beside(objective, xs, goal(objective, trace), headroom=0.55)
+    def _plot(self, alone: Region, aside: Region, objective: Any, valley: float | None) -> Plot:
+        look, trace, xs = self.look, self.trace, self.xs
+        window = fit_beside(objective, xs, valley, headroom=0.55)
 
         def wide(value: float) -> float:
             return look.math(figure(number(value)), size=TYPE.tick).advance

@@ -209,8 +209,7 @@ class Workbench:
         ]
         sides = ("right", "left") if slope < 0 else ("left", "right")
         # The slope of this line; the derivative gives it at every place.
-        here = f"{figure(number(view.xs[0]))}"
-        told = f'"slope" {figure(number(slope))} "at" x = {here}'
+        told = f'"slope" {figure(number(slope))} "at" x = {figure(number(view.xs[0]))}'
         words = self._near(told, tangent.role, along, clear, sides)
         graph = np.concatenate([*plot.graph(self.zoom.function), np.zeros((0, 2))])
         places = graph[[int(part * len(graph)) for part in (0.4, 0.5, 0.3, 0.6, 0.2) if len(graph)]]

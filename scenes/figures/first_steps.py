@@ -8,9 +8,9 @@ from manim import VGroup
 
 from gdcore import GradientDescent, Trace
 from gdcore.floor import floor_of
-from scenes.backstage.methods import race_of
-from scenes.backstage.racer import Racer, spot
-from scenes.backstage.racing import symbols
+from scenes.backstage.methods import race_of, with_own
+from scenes.backstage.racer import Racer
+from scenes.backstage.racing import equation, symbols
 from scenes.figure import Figure
 from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours, geometric_levels
@@ -22,7 +22,7 @@ from scenes.parts.strides import Strides, small_plane, steps_window
 from scenes.parts.strokes import dots
 from scenes.telling import formula
 from scenes.theme import STROKE, TYPE
-from scenes.words import count
+from scenes.words import count, spot
 
 FIRST = GradientDescent(learning_rate=0.1)
 
@@ -65,9 +65,7 @@ class FirstSteps(Figure):
 
     def construct(self) -> None:
         """Draw one picture for each optimiser, all with the same contour lines."""
-        methods = list(self.runs)
-        if self.optimizer != FIRST:
-            methods[0] = self.optimizer
+        methods = with_own(self.runs, self.optimizer, FIRST)
         traces = [self.run(optimizer=method) for method in methods]
         self.floor = floor_of(self.objective, traces)
         self.racers = [Racer(trace, self.floor, 0.0) for trace in traces]
@@ -147,8 +145,7 @@ class FirstSteps(Figure):
 
     def formula(self, plot: Plot, clear: Obstacles) -> list[VGroup]:
         """Return the function, in a corner of a picture that is free."""
-        name = f"f({', '.join(symbols(self.objective))})"
-        words = self.look.math(f"{name} = {self.objective.typst}", TYPE.tick, "curve")
+        words = self.look.math(equation(self.objective), TYPE.tick, "curve")
         box, inner = words.box, plot.inner.inset(*[2 * CORNER] * 4)
         for x in (inner.left, inner.right - box.width):
             for y in (inner.bottom, inner.top - box.height):

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from manim import VGroup
 
 from gdcore import GradientDescent
-from scenes.backstage.methods import race_of
-from scenes.backstage.racer import Racer, spot
-from scenes.backstage.racing import Race, symbols
+from scenes.backstage.methods import race_of, with_own
+from scenes.backstage.racer import Racer
+from scenes.backstage.racing import Race, equation, symbols
 from scenes.figure import Figure
 from scenes.layout import Region
 from scenes.parameters import POSITIVE
@@ -25,7 +25,7 @@ from scenes.parts.plane import PlaneView, box_of_runs, grounded, plane
 from scenes.parts.plot import Plot
 from scenes.telling import formula
 from scenes.theme import STROKE, TYPE
-from scenes.words import count, number
+from scenes.words import count, number, spot
 
 FIRST = GradientDescent(learning_rate=0.17)
 
@@ -60,9 +60,7 @@ class PathContours(Figure):
 
     def construct(self) -> None:
         """Draw the contour lines and all paths."""
-        methods = list(self.runs)
-        if self.optimizer != FIRST:
-            methods[0] = self.optimizer
+        methods = with_own(self.runs, self.optimizer, FIRST)
         self.race = Race.of(self.run, self.objective, methods, self.threshold, 1.0)
         racers = self.race.racers
         ends = "; ".join(self.race.sentence([index]) for index in range(len(racers)))
@@ -123,8 +121,7 @@ class PathContours(Figure):
     def heading(self, inner: Region, counted: bool) -> list[Lettering]:
         """Return what is descended, and what is counted, as far as there is room for it."""
         y, out = self.region.top - 0.4, list[Lettering]()
-        name = f"f({', '.join(symbols(self.objective))})"
-        formula = self.look.math(f"{name} = {self.objective.typst}", role="curve")
+        formula = self.look.math(equation(self.objective), role="curve")
         formula.place(self.region.left, y)
         if formula.box.right < self.region.right and formula.box.top < self.region.top:
             out.append(formula)

@@ -6,16 +6,15 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
-from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.beads import Beads
 from scenes.parts.drop import Drop
 from scenes.parts.flags import ALONG, GAPS, Flag
-from scenes.parts.lens import Lens, close_up, free_region
+from scenes.parts.lens import Lens, close_up
+from scenes.parts.lens_places import LensPlaces, magnifies
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
@@ -30,18 +29,6 @@ SMALL_STEP = 0.05
 
 NEAR = 0.02
 """Nearer to the minimum than this part of the width, the run is shown in a lens."""
-
-WIDE, TALL = (0.38, 0.62), (0.72, 0.5)
-"""The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
-
-ROOMY = (4.2, 2.3)
-"""A lens of this size, in units, is large enough."""
-
-SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
-"""Widths and heights that are tried for a lens between two arms, in parts of the wanted."""
-
-FINEST = 2e-5
-"""Two x that differ by less than this part have tick labels that nobody can tell apart."""
 
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of a flag's words, the best first."""
@@ -105,7 +92,8 @@ class Landmarks:
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
         self.objective, self.trace, self.valley = objective, trace, valley
-        self.middle = self._between_arms()
+        self.places = LensPlaces(plot, curve, objective, trace)
+        self.middle = self.places.between_arms(valley)
         self.step_lens = self._step_lens()
         self.lenses = self._lenses([n for group in told for n in group])
         first_lens = min(self.lenses, default=len(trace.points))
@@ -181,7 +169,7 @@ class Landmarks:
         """Return a lens on iterates near a point of the curve, drawn over the middle if it can."""
         region = old.region if old else self.middle
         if region is None:
-            region = self._beside(x)
+            region = self.places.beside(x)
         # On an axis at f = 0 nothing needs a number; elsewhere the numbers say what the axis is.
         at_zero = abs(window.bottom) <= 1e-9 * (window.top - window.bottom)
         heights = (
@@ -228,51 +216,6 @@ class Landmarks:
                 if not clear.trouble(words.place(x, y, "center", "middle").box):
                     lens.name_zoom(words)
                     return
-
-    def _between_arms(self) -> Region | None:
-        """Return a place for a lens straight over the minimum that hides no curve, or None."""
-        if self.valley is None:
-            return None
-        inner, clear = self.plot.inner, Obstacles(self.plot.inner)
-        clear.add(self.plot, self.curve)
-        middle = self.plot.x(self.valley)
-        # Words stand over one another: it may be narrower than elsewhere.
-        wide, tall = self._size()
-        best, found = 0.0, None
-        for across, up in itertools.product(SHARES, SHARES):
-            half, top = wide * across / 2, inner.top
-            box = Region(middle - half, top - tall * up, middle + half, top)
-            # Neither too narrow nor too low: what counts is the one in which it is worse.
-            worth = min(1.1 * across, up) + 0.1 * across * up
-            if worth > best and inner.contains(box) and not clear.trouble(box):
-                best, found = worth, box
-        return found
-
-    def _beside(self, x: float) -> Region:
-        """Return a free place near a point of the curve."""
-        inner = self.plot.inner
-        clear, rather_not = Obstacles(inner), Obstacles(inner)
-        clear.add(self.plot)
-        # Where the run never comes the curve may be covered.
-        points = self.curve.points[::4, :2]
-        xs = [self.plot.x(point[0]) for point in self.trace.points]
-        walked = (points[:, 0] > min(xs) - 0.5) & (points[:, 0] < max(xs) + 0.5)
-        clear.add_dots(points[walked])
-        rather_not.add_dots(points[~walked])
-        return free_region(
-            inner.inset(left=0.15, bottom=0.15),
-            *self._size(),
-            clear,
-            self.plot.at(x, self.objective.value((x,))),
-            self.plot.at(self.trace.points[0][0], self.trace.values[0]),
-            rather_not,
-        )
-
-    def _size(self) -> tuple[float, float]:
-        """Return the wanted width and height of a lens."""
-        inner = self.plot.inner
-        wide = max(WIDE[0] * inner.width, min(ROOMY[0], WIDE[1] * inner.width))
-        return wide, min(TALL[0] * inner.height, max(ROOMY[1], TALL[1] * inner.height))
 
     # -- flags and drop --------------------------------------------------------------------------
 
@@ -350,15 +293,6 @@ class Landmarks:
             if not flag.trouble:
                 return flag
         return None
-
-
-def magnifies(function: Any, one: float, other: float) -> bool:
-    """Whether a lens can tell two points apart, and the curve between them is more than noise."""
-    if abs(one - other) <= FINEST * max(abs(one), abs(other)):
-        return False
-    values = np.asarray(function.values(np.array([one, other])), dtype=float)
-    apart, size = abs(float(values[1] - values[0])), float(np.abs(values).max())
-    return bool(apart > 1e-9 * size and apart > 1e-280)
 
 
 def _width(plot: Plot) -> float:

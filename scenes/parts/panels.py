@@ -15,15 +15,7 @@ from scenes.parts.counters import NAMES as BEFORE
 from scenes.parts.counters import Readout
 from scenes.parts.end_names import EndNames
 from scenes.parts.lettering import Lettering, box_of
-from scenes.parts.panel import (
-    NAMES,
-    ROOM,
-    ROWS,
-    XNAME,
-    Cell,
-    Panel,
-    small_plot,
-)
+from scenes.parts.panel import NAMES, ROOM, ROWS, XNAME, Cell, Panel, small_plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink
 from scenes.parts.strip import Strip

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from manim import Mobject, VGroup, VMobject
 
-from scenes.backstage.racer import spot
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_ends import name_ends, within
@@ -20,6 +19,7 @@ from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import dots, set_arrow, shape
 from scenes.parts.window import Window, spread
 from scenes.theme import STROKE, TYPE, units
+from scenes.words import spot
 
 MOST = 1.5
 """A plane is at most so many times as high as what happens on it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 from manim import VGroup, VMobject
 
@@ -72,14 +70,7 @@ class Runner(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.trace, self.role = look, plot, trace, role
-        first = dataclasses.replace(
-            trace,
-            points=trace.points[:2],
-            values=trace.values[:2],
-            gradients=trace.gradients[:2],
-            steps=trace.steps[:1],
-        )
-        self.view = StepView(look, plot, first, told=None if measured else ())
+        self.view = StepView(look, plot, trace.beginning(1), told=None if measured else ())
         self.view.remove(self.view.point)
         self.told = told and bool(trace.steps)
         self.ghosts = RunGhosts(look, plot, trace, role, ghost, every=every)

@@ -12,14 +12,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK
 from scenes.parts.source import figure
-from scenes.parts.strokes import (
-    arrow_outline,
-    dashes,
-    dot_points,
-    line,
-    set_lines,
-    shape,
-)
+from scenes.parts.strokes import arrow_outline, dashes, dot_points, line, set_lines, shape
 from scenes.parts.window import roomy_ticks, spread
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number

@@ -12,14 +12,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.plane import filling
 from scenes.parts.plot import Plot, clip
-from scenes.parts.strokes import (
-    arrow_outline,
-    dashes,
-    dot_points,
-    line,
-    set_lines,
-    shape,
-)
+from scenes.parts.strokes import arrow_outline, dashes, dot_points, line, set_lines, shape
 from scenes.parts.window import Window, spread
 from scenes.theme import STROKE, TYPE, units
 
