@@ -45,9 +45,6 @@ DOT, GHOST = 1.1, 1.5
 OVERHANG = 0.15
 """So far a number may reach beyond its axis, and so far apart are two of them, in units."""
 
-APART = 0.1
-"""So far apart are the ghosts of a slow run at its start, in units."""
-
 ROWS = '"step" n'
 """What the rows of a strip count, in Typst mathematics."""
 
@@ -190,8 +187,7 @@ class Panel:
         self.curve = self.zoom.curve
         self.ends = EndNames(look, self.plot, "x", "f(x)" if labelled else "")
         self.frame = VGroup(self.plot, self.ends, self.name)
-        every = stride(self.plot, trace)
-        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST, every=every)
+        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST)
         self.readout = readout.place(cell.middle, cell.baseline)
         self.strip = Strip(
             look, self.plot, cell.strip, trace,
@@ -252,12 +248,6 @@ class Panel:
             clear.add_points(tangent)
         clear.add_points(arrow_outline(*view.arrow_ends(0)))
         return clear
-
-
-def stride(plot: Plot, trace: Trace) -> int:
-    """Return how many steps go from one ghost to the next, so that the first ones lie apart."""
-    step = abs(plot.x(trace.points[1][0]) - plot.x(trace.points[0][0])) if trace.steps else 0.0
-    return next((many for many in (1, 2, 5, 10, 20, 50) if many * step >= APART), 1)
 
 
 def small_plot(

@@ -51,8 +51,8 @@ class Runner(VGroup):
         Whether the first step is drawn with its three moves.
     measured
         Whether a tangent belongs to them.
-    ghost, every
-        Size of the trail's dots, and how many steps go from one to the next.
+    ghost
+        Size of the trail's dots.
     """
 
     def __init__(
@@ -66,14 +66,13 @@ class Runner(VGroup):
         told: bool = False,
         measured: bool = True,
         ghost: float = STROKE.ghost,
-        every: int = 1,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.trace, self.role = look, plot, trace, role
         self.view = StepView(look, plot, trace.beginning(1), told=None if measured else ())
         self.view.remove(self.view.point)
         self.told = told and bool(trace.steps)
-        self.ghosts = RunGhosts(look, plot, trace, role, ghost, every=every)
+        self.ghosts = RunGhosts(look, plot, trace, role, ghost)
         self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
         self.point.role = role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from manim import VGroup
@@ -16,8 +17,8 @@ from scenes.parts.plot import Plot, clip
 from scenes.parts.secant import Secant
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dashed, dot_points, line, set_lines, shape
-from scenes.theme import STROKE, TYPE
+from scenes.parts.strokes import Points, dashed, dot_points, line, outside, set_lines, shape
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 LEGS = 0.27, 0.32
@@ -109,10 +110,11 @@ class SecantLens(VGroup):
             mobject.set_stroke(color=self.look.color(role))
         self.first.points = dot_points([first], STROKE.point)
         self.second.points = dot_points([last], STROKE.ghost)
-        self._tie(zoom, middle + (np.array(box.center) - here) / zoom)
+        spots = self.plot.at(self.at, self.value), self.plot.at(self.at + width, there)
+        self._tie(zoom, middle + (np.array(box.center) - here) / zoom, spots)
 
-    def _tie(self, zoom: float, middle: Points) -> None:
-        """Mark what is magnified, and tie the mark to the lens."""
+    def _tie(self, zoom: float, middle: Points, spots: tuple[Points, Points]) -> None:
+        """Mark what is magnified, and tie the mark to the lens; the two points lie over both."""
         box = self.region
         # True to size, however small: it shows how far in one looks.
         half = [side / 2 / zoom for side in (box.width, box.height)]
@@ -125,7 +127,8 @@ class SecantLens(VGroup):
             set_lines(self.ties, [])
             return
         corners = _corners(Region(*low, *high))
-        set_lines(self.mark, [[*corners, corners[0]]])
+        edges = map(np.array, itertools.pairwise([*corners, corners[0]]))
+        set_lines(self.mark, _beside_dots(edges, spots))
         # Seen from the mark, the lens lies between two of its corners.
         ends = np.array(_corners(box))
         ways = [np.arctan2(*(end - middle)[::-1]) for end in ends]
@@ -139,7 +142,7 @@ class SecantLens(VGroup):
             # From the nearest corner, so that no tie crosses the mark.
             start = starts[np.argmin(np.hypot(*(starts - end).T))]
             ties.append(np.array([start, end]))
-        set_lines(self.ties, ties)
+        set_lines(self.ties, _beside_dots(ties, spots))
 
     def labels(self, width: float) -> VGroup:
         """Return the lengths of the legs, and how much is magnified, where there is room."""
@@ -170,6 +173,14 @@ class SecantLens(VGroup):
         place_near(up, corner + (last - corner) * parts, clear, ("right",), gaps, only=True)
         place_near(across, first + (corner - first) * parts, clear, below, gaps, only=True)
         return [up, across]
+
+
+def _beside_dots(pieces: Iterable[Points], spots: Sequence[Points]) -> list[Points]:
+    """Return what of straight pieces is not hidden by the dots of the two points."""
+    kept = list(pieces)
+    for spot, diameter in zip(spots, (STROKE.point, STROKE.ghost), strict=True):
+        kept = [rest for piece in kept for rest in outside(piece, spot, units(diameter) / 2)]
+    return kept
 
 
 def _in_a_corner(label: Lettering, room: Region, clear: Obstacles) -> list[Lettering]:

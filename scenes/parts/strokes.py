@@ -93,6 +93,30 @@ def dashed(points: ArrayLike, dash: float = 0.09, gap: float = 0.06) -> list[Poi
     return pieces
 
 
+def outside(piece: ArrayLike, center: ArrayLike, radius: float) -> list[Points]:
+    """Return what of a straight piece (2, 2) lies outside a circle: two pieces at most.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in outside([(0, 0), (4, 0)], (2, 0), 1.0)]
+    [[[0.0, 0.0], [1.0, 0.0]], [[3.0, 0.0], [4.0, 0.0]]]
+    >>> len(outside([(0, 0), (4, 0)], (2, 2), 1.0)), outside([(0, 0), (1, 0)], (0.5, 0), 2.0)
+    (1, [])
+    """
+    start, end = np.asarray(piece, dtype=float)
+    along, away = end - start, start - np.asarray(center, dtype=float)
+    square, half = along @ along, along @ away
+    inside = half**2 - square * (away @ away - radius**2)
+    if square == 0 or inside <= 0:
+        return [np.array([start, end])]
+    enters, leaves = ((-half + sign * np.sqrt(inside)) / square for sign in (-1, 1))
+    if leaves <= 0 or enters >= 1:
+        return [np.array([start, end])]
+    parts = [(0.0, enters)] if enters > 0 else []
+    parts += [(leaves, 1.0)] if leaves < 1 else []
+    return [np.array([start + along * low, start + along * high]) for low, high in parts]
+
+
 def dot_points(centers: ArrayLike, diameter: float) -> Points:
     """Return circles round centers (n, 2) as one outline, of a diameter in % of the side."""
     middle = np.asarray(centers, dtype=float).reshape(-1, 2)

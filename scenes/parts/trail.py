@@ -71,8 +71,6 @@ class RunGhosts(Ghosts):
         How the dots look.
     air
         Dots nearer to the plot's upper edge are left out: the axis has its name there.
-    every
-        Only each so-many-th iterate leaves a dot: where steps are short, all of them were a band.
     """
 
     def __init__(
@@ -83,17 +81,14 @@ class RunGhosts(Ghosts):
         role: str = "trail",
         diameter: float = STROKE.ghost,
         air: float = 0.0,
-        every: int = 1,
     ) -> None:
-        self.plot, self.trace, self.air, self.every = plot, trace, air, every
+        self.plot, self.trace, self.air = plot, trace, air
         self.window: Window = plot.window
         super().__init__(look, self._places(), role, diameter, plot.inner)
 
     def _places(self) -> Points:
         pairs = zip(self.trace.points, self.trace.values, strict=True)
         places = np.array([self.plot.at(point[0], value) for point, value in pairs])
-        if self.every > 1:
-            places[np.arange(len(places)) % self.every > 0] = np.nan
         if self.air:
             places[places[:, 1] > self.plot.inner.top - self.air] = np.nan
         return places
