@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Create, FadeIn, FadeOut, TransformFromCopy, VGroup
+from manim import Animation, Create, FadeIn, FadeOut, TransformFromCopy, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes.backstage.formulas import landing_formulas, slope_formulas, step_formulas
@@ -117,6 +117,16 @@ class OneStep(DescentScene):
         foot.show(float(index))
         return FadeIn(foot) if len(foot) else None
 
+    def write_length(self) -> Animation:
+        """Return the animation that brings the step's length from its product to its arrow.
+
+        Only what is equal becomes the other: digits that turned into others could not be read.
+        """
+        formula = self.entries[2][1]
+        if len(formula.roles) == 1:
+            return FadeIn(self.length)
+        return TransformFromCopy(formula.run("step"), self.length.run("step"))
+
     # -- the moves -------------------------------------------------------------------------------
 
     def measure(self, step: Step) -> None:
@@ -186,11 +196,8 @@ class OneStep(DescentScene):
             self.make_room(step)
             self.play(self.put_in(2, step_formulas(self.optimizer, step)), seconds=0.6)
             (self.length,) = lengths(self.look, self.plot, step)
-            self.play(
-                TransformFromCopy(self.entries[2][1], self.length),
-                self.playhead.to(SCALED),
-                seconds=1.2,
-            )
+            self.play(self.write_length(), self.playhead.to(SCALED), seconds=1.2)
+            self.add(self.length)
 
     def land(self, step: Step) -> None:
         """Go along the arrow and back up to the curve."""
