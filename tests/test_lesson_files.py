@@ -13,6 +13,7 @@ import pytest
 
 from scenes.assets import asset_path
 from scenes.cli import main
+from scenes.course.example import write_example
 from scenes.course.load import Lesson, load
 
 REAL = sorted(asset_path("lessons").glob("*.toml"))
@@ -236,6 +237,17 @@ def test_render_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert code == 0, err
     assert Path(out.strip()) == tmp_path / "out" / "small-480p.mp4"
     assert (tmp_path / "out" / "small-480p.mp4").stat().st_size > 10_000
+
+
+def test_the_readme_names_what_the_new_file_has(tmp_path: Path) -> None:
+    """What is printed for the plain manim command is in the file that `gd new` writes."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"GD_LESSON=lesson\.toml#(\S+) manim -qh (\S+) (\w+)", readme)
+    assert told
+    parts = {part.name: part.scene for part in load(write_example(tmp_path / "a.toml")).scenes}
+    for name, file, scene in told:
+        assert parts[name].__name__ == scene
+        assert parts[name].__module__.replace(".", "/") + ".py" == file
 
 
 # -- GD_LESSON -----------------------------------------------------------------------------------
