@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes import parameters
@@ -14,10 +14,11 @@ from scenes.backstage.jump_lesson import JumpLesson
 from scenes.backstage.jump_stage import AIR, product, widening_windows
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
+from scenes.parts.history import Ratios
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit, leading
 from scenes.playhead import Playhead
-from scenes.telling import goal, rate_of
+from scenes.telling import curvature, goal, rate_of
 from scenes.words import is_close
 
 
@@ -80,16 +81,13 @@ class Overshoot(JumpLesson, DescentScene):
         only = jumping.is_alone(self.objective, self.below, self.reach)
         template, fields = jumping.passing(step, self.below, only=only)
         with self.beat(template, step, **fields, still="jump-1"):
-            product, *slope = self.leaving
-            length = self.jumps.length(step, self.stage.curve)
-            quiet = self.stage.voice.to(1), *map(FadeOut, slope)
-            self.play(*quiet, ReplacementTransform(product, length), seconds=0.6)
-            self.leaving = VGroup(length)
+            self.leave(self.stage.voice.to(1))
+            self.leaving.add(self.jumps.length(step, self.stage.curve))
             if self.below is not None and self.below != step.point[0]:
-                compared = self.stage.compare(step, self.below)
-                self.play(FadeIn(compared), seconds=0.6)
-                self.leaving.add(compared)
+                self.leaving.add(self.stage.compare(step, self.below))
+            self.play(*map(FadeIn, self.leaving), seconds=0.6)
             self.play(self.stage.walk.to(1), seconds=1.6)
+            self.tell_landing(step)
 
     def compare_values(self, step: Step) -> None:
         """Show by how much the value fell or rose."""
@@ -106,13 +104,21 @@ class Overshoot(JumpLesson, DescentScene):
         """Tell the way back in one go."""
         below = jumping.downhill(self.objective, step.point[0], self.reach)
         template, fields = jumping.back_again(self.optimizer, step, below)
-        numbers = self.jumps.labels(step, self.stage.curve)
+        numbers = self.jumps.labels(step, self.stage.curve, product(self.optimizer, step))
         with self.beat(template, step, **fields, still="jump-2"):
             self.leave()
             self.play(self.stage.walk.to(1 + SCALED))
             self.play(FadeIn(numbers), seconds=0.3)
             self.play(self.stage.walk.to(2), seconds=1.2)
             self.leaving = numbers
+            self.tell_landing(step)
+
+    def tell_landing(self, step: Step) -> None:
+        """Write where a step has landed, if there is room."""
+        there = self.jumps.landing(step, self.stage.curve, self.leaving)
+        if there is not None:
+            self.play(FadeIn(there), seconds=0.3)
+            self.leaving.add(there)
 
     def jumps_that_follow(self, steps: Sequence[Step]) -> None:
         """Let the next steps pass, and show what they have in common."""
@@ -120,7 +126,7 @@ class Overshoot(JumpLesson, DescentScene):
         with self.beat(template, **fields, still="jumps"):
             self.open_history(**self.columns)
             self.play(self.stage.walk.to(2 + len(steps)), seconds=0.5 * len(steps))
-            self.tell_law(range(2, 3 + len(steps)))
+            self.tell_law(range(3 + len(steps)))
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -133,12 +139,15 @@ class Overshoot(JumpLesson, DescentScene):
         template, fields = jumping.ended(self.trace, self.valley)
         with self.beat(template, **fields, hold=1.5, still="last"):
             if walk.position < last - 1:
-                self.play(walk.to(last - 1), seconds=1.4)
+                self.leave(walk.to(last - 1), kind=Ratios, seconds=1.4)
             if walk.position < last:
                 self.play(walk.to(last))
-            if self.history is None:
-                self.leave()
-            self.play(walk.to(last + MEASURED), seconds=0.3)
+            kind = Mobject if self.history is None else Ratios
+            self.leave(walk.to(last + MEASURED), kind=kind, seconds=0.3)
+            if self.history is not None and self.law is not None:
+                changed = self.history.changed(self.law.factor, self.law.percent)
+                self.play(FadeIn(changed), seconds=0.4)
+                self.leaving.add(changed)
 
     # -- another rate ----------------------------------------------------------------------------
 
@@ -267,7 +276,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             last = 1 + len(steps)
             self.play(self.stage.walk.to(last), seconds=0.4 * len(steps))
             # Not to the row that is lit: its shade would cut the last factor.
-            self.tell_law(range(1, last))
+            self.tell_law(range(last))
 
     def last_step(self) -> None:
         """Take the last steps in a still wider frame."""
@@ -290,7 +299,8 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         rates = (self.compared_rate, *self.rates)
         runs = [self.run(learning_rate=self.compared_rate), *self.runs]
         window, head = self.stage.plot.window, Playhead()
-        strips = Abreast(self.look, self.layout.body, runs, rates, window, self.valley)
+        bend = curvature(self.objective, self.valley)
+        strips = Abreast(self.look, self.layout.body, runs, rates, window, self.valley, bend)
         head.drive(strips)
         template, fields, short = jumping.factors(self.objective, runs, self.valley)
         with self.beat(template, **fields, seconds=7, hold=1.5, still="three-rates", short=short):

@@ -128,6 +128,13 @@ class Contraction:
         )
 
 
+def curvature(objective: Any, valley: float | None) -> float | None:
+    """Return the one second derivative of a parabola, or None for other functions."""
+    if valley is None or not is_parabola(objective):
+        return None
+    return 2 / theory.critical_rate(objective, (valley,))
+
+
 def partner_rate(objective: Any, valley: float | None, rate: float) -> float | None:
     """Return the rate that contracts as fast at the minimum from the other side of 1/L, if any.
 

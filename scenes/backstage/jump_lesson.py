@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Animation, Create, FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
 
 from gdcore import Trace
 from scenes.backstage.jump_stage import JumpStage, formulas
 from scenes.beats import BeatScene
 from scenes.header import header
-from scenes.parts.history import History
+from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
+from scenes.parts.trail import Rings
 from scenes.parts.window import Window
 from scenes.playhead import Playhead
 from scenes.telling import Contraction
@@ -71,10 +72,13 @@ class JumpLesson(BeatScene):
         self.play(FadeIn(self.stage.plot), Create(self.stage.curve), seconds=0.8)
         self.play(FadeIn(self.jumps), seconds=0.3)
 
-    def leave(self, *others: Animation, seconds: float = 0.4) -> None:
+    def leave(
+        self, *others: Animation, kind: type[Mobject] = Mobject, seconds: float = 0.4
+    ) -> None:
         """Let go what the next beat does not talk about, while something else happens."""
-        self.play(*map(FadeOut, self.leaving), *others, seconds=seconds)
-        self.leaving = VGroup()
+        gone = [part for part in self.leaving if isinstance(part, kind)]
+        self.play(*map(FadeOut, gone), *others, seconds=seconds)
+        self.leaving.remove(*gone)
 
     def open_history(self, *, digits: tuple[int, int], values: bool) -> None:
         """Let the plot make room for what the run leaves: strip and table."""
@@ -96,7 +100,7 @@ class JumpLesson(BeatScene):
         if self.law and history:
             if history.funnel is None:
                 moves.append(Create(history.open_funnel()))
-            self.leaving.add(history.common(self.law.factor, steps))
+            self.leaving.add(*history.common(self.law.factor, steps))
         self.leaving.add(*(other for other in others if other is not None))
         self.play(*moves, *map(FadeIn, self.leaving), seconds=0.5)
 
@@ -107,11 +111,13 @@ class JumpLesson(BeatScene):
             return
         names = [f"rate {number(rate)}" for rate in rates]
         strip = history.other(trace)
-        head.drive(strip)
+        rings = Rings(self.look, self.stage.plot, trace, OTHER)
+        head.drive(strip, rings)
         # The other run lies on the rim of this one, which would hide it.
         rim = [FadeOut(history.funnel)] if history.funnel else []
         both = self.header_of(*rates)
         self.leave(ReplacementTransform(self.head, both), *rim)
+        self.add(rings)
         self.play(head.to(len(trace.steps)), seconds=1.8)
         words, table = history.name_runs(names, strip), history.both(trace, names)
         self.play(*map(FadeIn, words), FadeOut(history.table), FadeIn(table), seconds=0.5)

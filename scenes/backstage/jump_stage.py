@@ -114,7 +114,7 @@ def regions(layout: Layout) -> tuple[Region, Rooms]:
     if layout.is_tall:
         plot, strip, table = layout.body.rows(1.05, 0.9, 1.6, gap=0.16)
         return plot, Rooms(strip, table, 11)
-    share = 1.3 if layout.is_square else 1.05
+    share = 1.4
     plot, strip = layout.stage.rows(share, 1.0, gap=0.1)
     return plot, Rooms(strip, layout.side, 9 if layout.is_square else 11)
 

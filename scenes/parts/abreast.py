@@ -10,11 +10,13 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal
+from scenes.parts.lettering import Lettering
+from scenes.parts.source import figure
 from scenes.parts.strip import Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
 from scenes.theme import TYPE, units
-from scenes.words import number
+from scenes.words import as_factor, number
 
 GAP = 0.55
 """Between two strips, in units."""
@@ -39,6 +41,8 @@ class Abreast(VGroup):
         What all of them show.
     minimum
         The x of the minimum, which is marked, or None.
+    curvature
+        The second derivative of a parabola: with it is said how the factors come about.
     """
 
     def __init__(
@@ -49,24 +53,32 @@ class Abreast(VGroup):
         rates: Sequence[float],
         window: Window,
         minimum: float | None,
+        curvature: float | None = None,
     ) -> None:
         super().__init__()
         rows = max(len(run.steps) for run in runs)
         laws = [Contraction.of(run, minimum) for run in runs]
         pitch = 1.3 * units(TYPE.label)
-        room = Strip.room_for(look, rows)
+        numbers = Strip.room_for(look, rows)
         stacked = region.height > 1.2 * region.width
         one = [1.0] * len(runs)
         if stacked:
             cells = region.inset(right=0.4).rows(*one, gap=GAP)
         else:
-            cells = region.inset(left=room, right=0.4).columns(*one, gap=GAP)
+            cells = region.inset(left=numbers, right=0.4).columns(*one, gap=GAP)
+        factors = [
+            _factor(look, law, rate, curvature)
+            for law, rate in zip(laws, rates, strict=True)
+            if law is not None
+        ]
+        room = WORDS if stacked else cells[0].width + 0.6 * GAP
+        told = all(written.advance < room for written in factors)
         self.moving: list[Goal | Funnel | Strip] = []
         for index, (run, rate, law, cell) in enumerate(zip(runs, rates, laws, cells, strict=True)):
             lines = [look.text(f"rate {number(rate)}")]
             if law is not None:
-                lines.append(look.text(f"factor {number(law.factor)}"))
-                lines.append(look.text(law.regime, role="muted"))
+                lines.append(_factor(look, law, rate, curvature if told else None))
+                lines.append(look.text(law.regime))
             for below, written in enumerate(lines):
                 y = cell.top - (below + 0.7) * pitch
                 if stacked:
@@ -94,3 +106,12 @@ class Abreast(VGroup):
         """Show all runs at a position of the playhead."""
         for part in self.moving:
             part.show(position)
+
+
+def _factor(look: Look, law: Contraction, rate: float, curvature: float | None) -> Lettering:
+    """Return a run's factor, and with the curvature of a parabola how the rate makes it."""
+    factor = number(law.factor)
+    if curvature is None:
+        return look.text(f"factor {factor}")
+    product = f"{figure(number(rate))} dot {figure(as_factor(number(curvature)))}"
+    return look.math(f'"factor" 1 - {product} = {figure(factor)}')

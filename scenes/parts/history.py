@@ -13,7 +13,7 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, law_of
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
 from scenes.parts.source import figure
@@ -27,6 +27,10 @@ APART = 3.3
 """The widest gap between two columns, in em: the factor between two rows stands in it."""
 
 
+OTHER = "text"
+"""The role of a run that is compared: no hue, as each of those means something here."""
+
+
 @dataclass(frozen=True)
 class Rooms:
     """Where a history stands, and how many rows its table may have."""
@@ -37,7 +41,7 @@ class Rooms:
 
 
 class Ratios(VGroup):
-    """Brackets from row to row of a table's column, with the factor between them.
+    """Brackets from row to row of a table's column, with what happens between them.
 
     Parameters
     ----------
@@ -45,8 +49,8 @@ class Ratios(VGroup):
         The look, the table, and the column that the factor is about.
     steps
         The steps whose rows are joined, one to the next.
-    factor
-        What one row is multiplied by to give the next.
+    lines
+        Typst mathematics: what is said of each pair, line by line.
     edge
         How far right there is room, in units.
     """
@@ -57,7 +61,7 @@ class Ratios(VGroup):
         table: Table,
         column: int,
         steps: Sequence[int],
-        factor: float,
+        lines: Sequence[str],
         edge: float,
     ) -> None:
         super().__init__()
@@ -69,20 +73,22 @@ class Ratios(VGroup):
         side = 1 if last else -1
         start = max(cell.right for cell in cells) if last else min(cell.left for cell in cells)
         low, high = max(before) + 0.1, edge
-        ends, bend = start + 0.08 * side, start + 0.16 * side
+        ends, bend = start + 0.12 * side, start + 0.2 * side
         middles = [table.baselines[row] + 0.33 * table.em for row in rows]
         for size in (TYPE.tick, TYPE.minimum):
             self.remove(*self.submobjects)
             for upper, lower in itertools.pairwise(middles):
                 top, bottom = upper - 0.06, lower + 0.06
                 corners = [(ends, top), (bend, top), (bend, bottom), (ends, bottom)]
-                words = look.math(f"times {figure(number(factor))}", size, "point")
-                words.place(
-                    bend + 0.08 * side, (upper + lower) / 2, "left" if last else "right", "middle"
-                )
-                inside = low <= words.box.left and words.box.right <= high
-                if inside and 0.8 * (upper - lower) > 0.66 * words.em:
-                    self.add(line(look, corners, "muted", STROKE.axis), words)
+                words = [look.math(source, size, "point") for source in lines]
+                for index, written in enumerate(words):
+                    y = (upper + lower) / 2 + ((len(words) - 1) / 2 - index) * written.em
+                    align: Align = "left" if last else "right"
+                    written.place(bend + 0.08 * side, y, align, "middle")
+                inside = all(low <= it.box.left and it.box.right <= high for it in words)
+                # Several lines are for one pair alone, which has room over and under it.
+                if inside and (len(words) > 1 or 0.8 * (upper - lower) > 0.66 * words[0].em):
+                    self.add(line(look, corners, "muted", STROKE.axis), *words)
             if len(self):
                 break
 
@@ -181,12 +187,19 @@ class History(VGroup):
             out.add(*filter(None, [beside(words, self.strip, self._clear())]))
         if len(steps) > 1:
             edge = self.rooms.table.right
-            out.add(Ratios(self.look, self.table, 1, steps, factor, edge))
+            said = [f"times {figure(number(factor))}"]
+            out.add(Ratios(self.look, self.table, 1, steps, said, edge))
         return out
+
+    def changed(self, factor: float, percent: float) -> VGroup:
+        """Return what the last step did to the distance, beside its two rows."""
+        last, edge = len(self.trace.steps), self.rooms.table.right
+        said = ['"distance"', f'{"-" if abs(factor) < 1 else "+"}{figure(number(percent))} "%"']
+        return Ratios(self.look, self.table, 1, (last - 1, last), said, edge)
 
     def other(self, trace: Trace) -> Strip:
         """Return the strip of another run in the same rows, dashed, with rings."""
-        return self._strip(trace, "series_4", dash=True)
+        return self._strip(trace, OTHER, dash=True)
 
     def both(self, other: Trace, names: Sequence[str]) -> Table:
         """Return the table with the x of both runs side by side, at the end of both."""
@@ -197,8 +210,10 @@ class History(VGroup):
         last = len(self.trace.steps)
         # A run that stopped before has stayed where it is.
         columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
-        headings = [f'"{name}"' for name in names]
-        table = self._table(headings, columns, ("point", "series_4"))
+        roles = ("point", OTHER)
+        table = self._table([f'x_n "{name}"' for name in names], columns, roles)
+        if table.right > self.rooms.table.right:
+            table = self._table([f'"{name}"' for name in names], columns, roles)
         table.show(last)
         return table
 

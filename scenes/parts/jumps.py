@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from manim import Mobject, VGroup
 
@@ -11,6 +12,7 @@ from scenes.look import Look
 from scenes.parts.history import History, Rooms
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
+from scenes.parts.measure import Distance, bar_height
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
@@ -21,10 +23,11 @@ from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE, units
 from scenes.words import is_close, number
 
-TANGENT = 0.25, 1.9
-"""How long the tangents are, in parts of the plot's width and at most in units.
+TANGENT = 0.26, 0.07
+"""How far the tangents go downhill and uphill, in diagonals of the plot.
 
-Long ones come near the name of the axis.
+Downhill they leave the curve, so that one sees that they are straight; uphill they would hug it,
+and come near the name of the axis.
 """
 
 ABOVE = 0.3
@@ -72,8 +75,7 @@ class Jumps(VGroup):
     def __init__(self, look: Look, plot: Plot, trace: Trace, *, told: Sequence[int]) -> None:
         super().__init__()
         self.look, self.plot, self.trace = look, plot, trace
-        length = min(TANGENT[0] * plot.inner.width, TANGENT[1])
-        self.view = StepView(look, plot, trace, told, length, lasting=False)
+        self.view = StepView(look, plot, trace, told, tangent_reach=TANGENT, lasting=False)
         self.ghosts = RunGhosts(look, plot, trace, air=units(STROKE.ghost))
         self.hush = Hush(self.view)
         self.history: History | None = None
@@ -116,19 +118,25 @@ class Jumps(VGroup):
         return clear
 
     def labels(self, step: Step, curve: Mobject, product: str = "") -> VGroup:
-        """Return the numbers of a step: its length over the arrow, its slope beside the tangent.
+        """Return the numbers of a step: its length at the arrow, its slope beside the tangent.
 
         Parameters
         ----------
         step, curve
             The step, and what else is in the plot.
         product
-            Typst mathematics for how the length comes about, to stand before it.
+            Typst mathematics for how the length comes about, to stand before it: then both stand
+            in a bar under the axis, as long as the arrow, instead of over the arrow.
         """
         clear = self.obstacles(curve, index=step.index)
         written = figure(number(step.delta[0], sign=True))
-        sources = (*([f"{product} = {written}"] if product else []), written)
-        length = self._over_arrow(sources, step, clear)
+        length: VGroup | Lettering
+        if product:
+            equation = self.look.math(f"{product} = {written}", role="step")
+            ends, y = (step.point[0], step.next_point[0]), bar_height(self.plot)
+            length = Distance(self.look, self.plot, *ends, y, "step", equation)
+        else:
+            length = self._over_arrow(written, step, clear)
         slope = step.gradient[0]
         words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
         tangent = self.view.tangent_line(step.index)
@@ -141,21 +149,17 @@ class Jumps(VGroup):
     def length(self, step: Step, curve: Mobject) -> Lettering:
         """Return the length of a step without its sign, over the arrow."""
         clear = self.obstacles(curve, index=step.index)
-        return self._over_arrow([figure(number(abs(step.delta[0])))], step, clear)
+        return self._over_arrow(figure(number(abs(step.delta[0]))), step, clear)
 
-    def _over_arrow(self, sources: Sequence[str], step: Step, clear: Obstacles) -> Lettering:
-        """Place type over the middle of a step's arrow, or along it where that is not free.
-
-        Of several texts, the first that finds room over the middle is taken, else the last.
-        """
+    def _over_arrow(self, source: str, step: Step, clear: Obstacles) -> Lettering:
+        """Place type over the middle of a step's arrow, or along it where that is not free."""
         start, tip = self.view.arrow_ends(step.index)
         gaps = (0.14, 0.2, 0.27, 0.34, 0.42, 0.5, 0.6, 0.7)
-        for source in sources:
-            words = self.look.math(source, role="step")
-            place_near(words, (start + tip) / 2, clear.copy(), ("above",), gaps, only=True)
-            if words.is_free:
-                clear.add(words)
-                return words
+        words = self.look.math(source, role="step")
+        place_near(words, (start + tip) / 2, clear.copy(), ("above",), gaps, only=True)
+        if words.is_free:
+            clear.add(words)
+            return words
         return place_along(words, start, tip, clear, ("above",))
 
     def landing(self, step: Step, *more: Mobject) -> Lettering | None:
@@ -167,13 +171,14 @@ class Jumps(VGroup):
         place_near(words, tip, clear, sides, (0.12, 0.18), only=True)
         return words if words.is_free else None
 
-    def fall(self, step: Step, *more: Mobject) -> Fall:
+    def fall(self, step: Step, *more: Mobject, **options: Any) -> Fall:
         """Return what a step did to the value."""
-        return Fall(self.look, self.plot, step, self.obstacles(*more))
+        return Fall(self.look, self.plot, step, self.obstacles(*more), **options)
 
     def result(self, step: Step, *more: Mobject) -> VGroup:
         """Return where a step has landed and what it did to the value, as far as there is room."""
-        fall = self.fall(step, *more)
+        # Not over the arrow on the axis, which has its own number.
+        fall = self.fall(step, *more, parts=(0.3, 0.7, 0.2, 0.8, 0.4, 0.6, 0.5))
         out = VGroup(fall) if fall.is_free else VGroup()
         there = self.landing(step, *more, out)
         return out if there is None else out.add(there)
@@ -184,7 +189,7 @@ class Jumps(VGroup):
         if not self.plot.shows(x, value):
             return None
         whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
-        fall = self.fall(whole, *more)
+        fall = self.fall(whole, *more, at_dots=True)
         return fall if fall.is_free else None
 
     def level(self, *more: Mobject) -> Level | None:

@@ -14,7 +14,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, arrow_outline, dashes, line, set_lines, shape
+from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
 from scenes.theme import STROKE, units
 from scenes.words import number
 
@@ -22,12 +22,15 @@ WIDE = 2.2
 """Two places at least so far apart, in units, have the arrow between them."""
 
 
+BESIDE_DOT = ("right", "below right", "left", "below left", "above right", "above left")
+
+
 class Fall(VGroup):
     """What a step did to the value: two level lines, an arrow between them, and both numbers.
 
-    The lines lead from the dots to the value axis, and where a step flew far also between the two
-    places. They stop short of the dots. Each number stands at its end of the arrow, beyond the
-    line; the arrow stands where both find room.
+    The lines lead from the dots to the value axis, and where a step flew far also from the one
+    place to over or under the other. They stop short of the dots. Each number stands at its end of
+    the arrow, beyond the line; the arrow stands where both find room.
 
     Parameters
     ----------
@@ -35,6 +38,10 @@ class Fall(VGroup):
         The look, where to draw, and the step of a run of one variable.
     clear
         What the numbers keep clear of; lines and numbers are added to it.
+    parts
+        Where between two far places the arrow may stand, the best first.
+    at_dots
+        Whether the numbers stand beside the dots instead of at the ends of the arrow.
 
     Attributes
     ----------
@@ -50,6 +57,9 @@ class Fall(VGroup):
         plot: Plot,
         step: Step,
         clear: Obstacles,
+        parts: Sequence[float] = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8),
+        *,
+        at_dots: bool = False,
     ) -> None:
         super().__init__()
         inner = plot.inner
@@ -63,13 +73,11 @@ class Fall(VGroup):
         ]
         rim = 0.8 * units(STROKE.point)
         low, high = min(xs), max(xs)
-        # Each piece of a level: its height, where it starts, and where it ends; None: at the arrow.
-        pieces: list[tuple[float, float, float | None]] = [
-            (y, x - rim, inner.left) for x, y in zip(xs, ys, strict=True)
-        ]
+        # Each piece of a level: its height, where it starts, and where it ends.
+        pieces = [(y, x - rim, inner.left) for x, y in zip(xs, ys, strict=True)]
         if high - low > WIDE:
-            places = [low + (high - low) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
-            pieces.append((ys[xs.index(low)], low + rim, None))
+            places = [low + (high - low) * part for part in parts]
+            pieces.append((ys[xs.index(low)], low + rim, high))
         else:
             first, free = inner.left + 0.25, low - inner.left
             places = [first + free * part for part in (0.16, 0.3, 0.08, 0.45, 0.6, 0.75)]
@@ -78,30 +86,30 @@ class Fall(VGroup):
             for value in (step.value, step.next_value)
         ]
 
-        def levels(place: float) -> list[Points]:
-            beyond = min(place + 0.4, high - rim)
-            return [
-                dash
-                for y, start, end in pieces
-                for dash in dashes((start, y), (beyond if end is None else end, y))
-            ]
+        levels = [dash for y, start, end in pieces for dash in dashes((start, y), (end, y))]
 
         def trouble(place: float) -> float:
             there = clear.copy()
             upright = Region(place - 0.02, min(ys) + 0.1, place + 0.02, max(ys) - 0.1)
-            crossed = there.trouble(upright) if upright.height > 0 else 0.0
+            # A quiet line across the arrow is no great harm.
+            crossed = 0.25 * there.trouble(upright) if upright.height > 0 else 0.0
             # Worse than anything is an arrow through a number.
             crossed += 1000 * clear.crossed([(place, ys[0]), (place, ys[1])])
-            for dash in levels(place):
+            for dash in levels:
                 there.add_points(dash)
-            return crossed + _place(numbers, place, ys, there)
+            return crossed + (0.0 if at_dots else _place(numbers, place, ys, there))
 
         along = min(places, key=trouble)
-        lines = set_lines(line(look, role="curve", width=STROKE.axis), levels(along))
-        self.is_free = not any(clear.crossed(dash) for dash in levels(along))
+        lines = set_lines(line(look, role="curve", width=STROKE.axis), levels)
+        self.is_free = not any(clear.crossed(dash) for dash in levels)
         clear.add(lines)
         arrow = shape(look, arrow_outline((along, ys[0]), (along, ys[1]), 0.5, 1.8), "curve")
-        _place(numbers, along, ys, clear)
+        if at_dots:
+            clear.add(arrow)
+            for written, *dot in zip(numbers, xs, ys, strict=True):
+                place_near(written, dot, clear, BESIDE_DOT, (0.2, 0.26), only=True)
+        else:
+            _place(numbers, along, ys, clear)
         self.is_free &= all(written.is_free for written in numbers)
         self.lines = VGroup(lines, arrow)
         # A number for which there is no room is left out rather than laid over another.
@@ -161,4 +169,4 @@ def _astray(written: Lettering, x: float, y: float) -> float:
     """Return how far type stands from a point: bad too, but less than on a stroke."""
     box, near = written.box, 0.2
     across = max(0.0, box.left - x, x - box.right)
-    return 0.5 * (across + max(0.0, box.bottom - y - near, y - box.top - near))
+    return 5 * (across + max(0.0, box.bottom - y - near, y - box.top - near))

@@ -7,6 +7,7 @@ from manim import VGroup
 
 from gdcore import Step
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
@@ -24,6 +25,11 @@ ROOM = 0.86
 """What the bar and the name under it need below a plot, in units."""
 
 
+def bar_height(plot: Plot) -> float:
+    """Return the y of a bar under the tick labels of a plot."""
+    return plot.inner.bottom - TICK - 0.08 - 0.66 * plot.x_labels[0].em - BELOW
+
+
 class Distance(VGroup):
     """How far two places of the x-axis are apart: a bar with end marks, and its number in it.
 
@@ -37,6 +43,8 @@ class Distance(VGroup):
         Where the bar lies, in units.
     role
         The colour.
+    written
+        What stands in the bar instead of its length; under it, where it is too short for that.
     """
 
     def __init__(
@@ -47,18 +55,24 @@ class Distance(VGroup):
         end: float,
         y: float,
         role: str = "minimum",
+        written: Lettering | None = None,
     ) -> None:
         super().__init__()
         inner = plot.inner
         ends = (float(np.clip(plot.x(x), inner.left, inner.right)) for x in (start, end))
         left, right = sorted(ends)
         self.bar = line(look, role=role, width=STROKE.curve * 0.75)
-        self.label = look.math(figure(number(abs(end - start))), role=role)
+        self.label = written or look.math(figure(number(abs(end - start))), role=role)
         middle, half = (left + right) / 2, self.label.advance / 2 + 0.1
         pieces = [[(x, y - END), (x, y + END)] for x in (left, right)]
         if right - left > 2 * half + 0.3:
             pieces += [[(left, y), (middle - half, y)], [(middle + half, y), (right, y)]]
             self.label.place(middle, y, "center", "middle")
+        elif written is not None:
+            pieces.append([(left, y), (right, y)])
+            half = self.label.advance / 2
+            middle = min(max(middle, inner.left + half), inner.right - half)
+            self.label.place(middle, y - END - 0.1, "center", "top")
         else:
             # Too short for its number: that stands beyond the place where it is measured from.
             pieces.append([(left, y), (right, y)])
@@ -97,7 +111,7 @@ class Comparison(VGroup):
     ) -> None:
         super().__init__()
         inner = plot.inner
-        y = inner.bottom - TICK - 0.08 - 0.66 * plot.x_labels[0].em - BELOW
+        y = bar_height(plot)
         self.distance = Distance(look, plot, step.point[0], minimum, y)
         x = float(np.clip(plot.x(minimum), inner.left, inner.right))
         top = float(np.clip(plot.y(floor), inner.bottom, inner.top))

@@ -24,17 +24,17 @@ class Before(VGroup):
     ----------
     look, plot, index
         The look, the plot, and which of its windows it was.
-    named
-        Whether it has a name.
+    stays
+        Whether it stays, with its name, when the wider window has been reached.
     """
 
-    def __init__(self, look: Look, plot: Plot, index: int, *, named: bool) -> None:
+    def __init__(self, look: Look, plot: Plot, index: int, *, stays: bool) -> None:
         super().__init__()
         self.plot, self.index, self.window = plot, index, plot.windows[index]
         self.rim = line(look, role="axis", width=STROKE.axis)
         self.name = look.text("the frame before", size=TYPE.minimum, role="muted")
-        self.spot = 0.5
-        self.add(self.rim, *([self.name] if named else []))
+        self.spot, self.stays = 0.5, stays
+        self.add(self.rim, *([self.name] if stays else []))
 
     def find_room(self, graph: Sequence[Points]) -> None:
         """Find where under the frame's upper edge its name keeps clear of the curve."""
@@ -55,10 +55,11 @@ class Before(VGroup):
 
     def show(self, position: float) -> None:
         """Show the frame where it is in the plot as it stands."""
-        # The first dashes lie on the axes: they come in as the window leaves them, and only the
-        # last frame is told.
+        # The first dashes lie on the axes: they come in as the window leaves them. Only the last
+        # frame stays; of the others one sees how the window leaves them behind.
+        fading = 0.0 if self.stays else 3 * (position - self.index) - 2
         strength = min(max(6 * (position - self.index), 0.0), 1.0)
-        strength *= 1 - min(max(3 * (position - self.index - 1), 0.0), 1.0)
+        strength *= 1 - min(max(fading, 0.0), 1.0)
         left, top = self.plot.at(self.window.left, self.window.top)
         right, bottom = self.plot.at(self.window.right, self.window.bottom)
         rim = [(left, bottom), (left, top), (right, top), (right, bottom)]
@@ -89,9 +90,8 @@ class Zoom(VGroup):
         self.curve = plot.curve(function)
         pairs = enumerate(itertools.pairwise(plot.windows))
         wider = [index for index, (one, other) in pairs if one != other]
-        # What has its name once is known when it comes again.
         self.frames = VGroup(
-            *(Before(look, plot, index, named=index == wider[0]) for index in wider)
+            *(Before(look, plot, index, stays=index == wider[-1]) for index in wider)
         )
         for frame in self.frames:
             plot.show(frame.index + 1.0)
@@ -102,8 +102,8 @@ class Zoom(VGroup):
 
     @property
     def strokes(self) -> list[VMobject]:
-        """The curve and the frames, as far as they are drawn."""
-        return [self.curve, *(frame.rim for frame in self.frames)]
+        """The curve and the frames with their names, as far as they are drawn."""
+        return [self.curve, *(part for frame in self.frames for part in frame)]
 
     def carry(self, playhead: Playhead, *parts: Any) -> None:
         """Let parts, which a playhead drives, go along with the window; they lie on the curve."""
