@@ -11,7 +11,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure
+from scenes.parts.source import figure, join, math
 from scenes.parts.strip import Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
@@ -114,4 +114,4 @@ def _factor(look: Look, law: Contraction, rate: float, curvature: float | None) 
     if curvature is None:
         return look.text(f"factor {factor}")
     product = f"{figure(number(rate))} dot {figure(as_factor(number(curvature)))}"
-    return look.math(f'"factor" 1 - {product} = {figure(factor)}')
+    return look.source(join("factor ", math(f"1 - {product} = {figure(factor)}")))

@@ -16,7 +16,7 @@ from scenes.parts.funnel import Funnel, Goal, beside, law_of
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
-from scenes.parts.source import figure
+from scenes.parts.source import Source, figure, join
 from scenes.parts.strip import FOOT, Strip
 from scenes.parts.strokes import line
 from scenes.parts.table import Table, told_rows
@@ -211,9 +211,9 @@ class History(VGroup):
         # A run that stopped before has stayed where it is.
         columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
         roles = ("point", OTHER)
-        table = self._table([f'x_n "{name}"' for name in names], columns, roles)
+        table = self._table([join(Source("$x_n$"), f" {name}") for name in names], columns, roles)
         if table.right > self.rooms.table.right:
-            table = self._table([f'"{name}"' for name in names], columns, roles)
+            table = self._table([join(name) for name in names], columns, roles)
         table.show(last)
         return table
 

@@ -45,7 +45,7 @@ class Table(VGroup):
     look, region
         The look, and where the table stands.
     headings
-        Typst mathematics for the columns.
+        Typst mathematics for the columns, or a `Source`.
     rows
         The written numbers of each row, or None for a row of dots.
     steps
@@ -88,7 +88,7 @@ class Table(VGroup):
             for row in rows
         ]
         heads = [
-            look.math(text, size=size, role="muted" if role == "muted" else role)
+            look.source(heading(text), size=size, role=role)
             for text, role in zip(headings, roles, strict=True)
         ]
         gap = self._gap(region, heads, cells, em)
@@ -130,7 +130,7 @@ class Table(VGroup):
             em = units(size)
             widths = [
                 max(
-                    [look.math(headings[column], size=size).advance]
+                    [look.source(heading(headings[column]), size=size).advance]
                     + [
                         look.source(self.setting(row[column]), size=size).advance
                         for row in rows
@@ -231,3 +231,8 @@ def run_table(look: Look, region: Region, trace: Trace, room: int = 11) -> Table
         # The dots that stand for left-out rows appear with the first of them.
         births.append(births[-1] + 1 if step is None else step)
     return Table(look, region, ("n", "x_n", "f(x_n)"), rows, births, ("muted", "point", "curve"))
+
+
+def heading(text: str) -> Source:
+    """Return a heading: Typst mathematics, or a source as it is."""
+    return text if isinstance(text, Source) else math(text)
