@@ -17,7 +17,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from gdcore import GradientDescent, Trace, descend
 from scenes.beats import BeatScene
-from scenes.encoder import install
+from scenes.encoder import film_of, install
 from scenes.header import header
 from scenes.layout import Layout, layout
 from scenes.look import Look
@@ -52,6 +52,13 @@ class DescentScene(BeatScene):
         shape, because a camera takes its pixels when it is made.
     **kwargs
         Passed on to manim's `Scene`.
+
+    Attributes
+    ----------
+    traces
+        The different runs that have been made, in order.
+    on_film
+        Is told the path of a finished film, instead of `record`.
     """
 
     objective: Any = "x**2"
@@ -64,6 +71,7 @@ class DescentScene(BeatScene):
     captions: Any = "drawn"
     notation: Any = Notation()
     wording: Any = MappingProxyType({})
+    pace: Any = 1.0
 
     seconds: ClassVar[int] = 40
     """About how long the lesson is with its own parameters."""
@@ -81,6 +89,8 @@ class DescentScene(BeatScene):
         **kwargs: Any,
     ) -> None:
         self.problem: UsageError | None = None
+        self.traces: list[Trace] = []
+        self.on_film: Callable[[Path], object] | None = None
         try:
             if parameters is None and make_renderer is None and os.environ.get("GD_LESSON"):
                 # Here, because a lesson file knows all scenes, and they know this one.
@@ -194,6 +204,8 @@ class DescentScene(BeatScene):
         except ValueError as error:
             raise UsageError(" ".join(str(error).split())) from None
         self._draw_from(trace)
+        if trace not in self.traces:
+            self.traces.append(trace)
         return trace
 
     def _draw_from(self, trace: Trace) -> None:
@@ -235,7 +247,7 @@ class DescentScene(BeatScene):
     def digest(self) -> str:
         """Return what identifies the pictures beyond the mobjects' own state."""
         # Not what is drawn as it is: a caption that is changed must not cost the other beats.
-        drawn = ("title", "wording")
+        drawn = ("title", "wording", "pace")
         state = {
             name: repr(value)
             for name, value in sorted(self.parameters.items())
@@ -255,10 +267,20 @@ class DescentScene(BeatScene):
     def render(self, preview: bool = False) -> bool:
         """Render the scene; a mistake of the user's ends in one line and exit code 2."""
         try:
-            return bool(super().render(preview))
+            again = bool(super().render(preview))
+            if (film := film_of(self)) is not None:
+                (self.on_film or self.record)(film)
+            return again
         except UsageError as error:
             print(f"{type(self).__name__}: {error}", file=sys.stderr)
             raise SystemExit(2) from None
+
+    def record(self, film: Path) -> None:
+        """Write the manifest of a finished film beside it."""
+        # Here, because what lies below `export` knows all scenes.
+        from scenes.export.manifest import record
+
+        record(self, film)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from manim import Animation, FadeIn, FadeOut, Scene, VGroup, Wait, config
@@ -39,6 +39,8 @@ class Beat:
     still: str | None
     start: int
     end: int = 0
+    pauses: list[int] = field(default_factory=list)
+    loop: bool = False
 
     def seconds(self, frame_rate: float) -> tuple[float, float]:
         """Return when the beat starts and ends."""
@@ -62,6 +64,7 @@ class BeatScene(Scene):
     layout: Layout
     captions: Any
     wording: Any
+    pace: Any
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -86,7 +89,7 @@ class BeatScene(Scene):
         *animations
             As in manim; None is left out.
         seconds
-            How long all of them last together, one second unless said.
+            How long all of them last together at the lesson's own pace, one second unless said.
         **kwargs
             Passed on to manim.
         """
@@ -94,7 +97,7 @@ class BeatScene(Scene):
         if not moving:
             return
         length = seconds if seconds is not None else kwargs.pop("run_time", 1.0)
-        frames = max(1, round(length * self.frame_rate))
+        frames = max(1, round(length / self.pace * self.frame_rate))
         # manim rounds a play up to whole frames: just below is exact.
         super().play(*moving, run_time=frames / self.frame_rate - 1e-9, **kwargs)
         self._passed(frames)
@@ -125,6 +128,7 @@ class BeatScene(Scene):
         section: str | None = None,
         hold: float = 0.8,
         short: str = "",
+        loop: bool = False,
         **fields: Any,
     ) -> Iterator[Beat]:
         """Tell one thing: show its caption, move, and let the picture stand.
@@ -147,6 +151,8 @@ class BeatScene(Scene):
             The least time that the picture stands at the end.
         short
             A template for numbers that make the caption too long.
+        loop
+            Whether a deck of slides shows the beat again and again while it waits.
         **fields
             More fields.
         """
@@ -155,7 +161,7 @@ class BeatScene(Scene):
         if short and words.template == template and len(words.text) > LONGEST_CAPTION:
             words = caption(short, known)
         words = replace(words, text=self.look.notation.words(words.text))
-        beat = Beat(len(self.beats), words, section or "", still, self.frames)
+        beat = Beat(len(self.beats), words, section or "", still, self.frames, loop=loop)
         self.beats.append(beat)
         if section:
             self.next_section(section)
@@ -166,13 +172,18 @@ class BeatScene(Scene):
         yield beat
         spent = (self.frames - beat.start) / self.frame_rate
         reading = len(words.text) / READING_SPEED + FADE
-        self.hold(max(seconds - spent, reading - spent, hold))
+        # The pace is that of what moves: whoever reads needs as long as ever.
+        self.hold(max(seconds / self.pace - spent, reading - spent, hold))
         beat.end = self.frames
         if self.captions == "track":
             start, end = beat.seconds(self.frame_rate)
             self.add_subcaption(words.text, duration=end - start, offset=start - end)
         if self.on_beat_end:
             self.on_beat_end(beat)
+
+    def deck_pause(self) -> None:
+        """Let a deck of slides wait here, where a class should think, and not at the beat's end."""
+        self.beats[-1].pauses.append(self.frames)
 
     def _own_wording(self, still: str | None, known: Mapping[str, Any]) -> Caption | None:
         """Return the caption that the user wrote for the next beat, or None."""
@@ -209,7 +220,7 @@ class BeatScene(Scene):
         if self.captions == "drawn" and text:
             self.shown_caption = self.caption_lines(text)
             changes.append(FadeIn(self.shown_caption, rate_func=_second_half))
-        self.play(*changes, seconds=FADE)
+        self.play(*changes, seconds=FADE * self.pace)
 
     def caption_lines(self, text: str) -> VGroup:
         """Return a caption set in the footer: few, even lines, as large as fits."""

@@ -139,7 +139,7 @@ def _render(options: argparse.Namespace) -> None:
     found = _targets([options.scene], _settings(options))
     for target in found:
         look = options.quality, options.format, target.name
-        job = RenderJob(target.scene, target.parameters, *look)
+        job = RenderJob(target.scene, target.parameters, *look, target.language)
         with Progress(target.label) as progress:
             path = render(job, options.output, force=options.force, progress=progress.show)
         print(path, flush=True)

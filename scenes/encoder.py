@@ -13,6 +13,7 @@ of them changes a pixel:
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import av
-from manim import Camera, Scene, __version__, logger
+from manim import Camera, Scene, __version__, config, logger
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -154,6 +155,17 @@ def install(scene: Scene) -> None:
         renderer.camera = scene.renderer.camera
     renderer.init_scene(scene, scene.session_spec, scene.file_writer_settings)
     scene.renderer = renderer
+
+
+def film_of(scene: Scene) -> Path | None:
+    """Return the film that a scene has just written, whole; None if it wrote no or half a one."""
+    writer = scene.renderer.file_writer
+    whole = config.from_animation_number == 0 and config.upto_animation_number in (-1, math.inf)
+    if not (isinstance(writer, FilmWriter) and writer.output_spec.is_video and whole):
+        return None
+    gif = writer.video_encoder is not None and config.format == "gif"
+    film = Path(writer.gif_file_path if gif else writer.movie_file_path)
+    return film if film.is_file() else None
 
 
 def join(segments: Iterable[str | Path], film: Path, frame_rate: Fraction) -> None:

@@ -207,6 +207,7 @@ class OneStep(DescentScene):
             sign="−" if step.delta[0] < 0 else "+",
             size=abs(step.delta[0]),
         ):
+            self.deck_pause()
             self.play(self.playhead.to(SLID), seconds=1.8)
             self.play(self.put_in(3, landing_formulas(step)), self.enter_foot(1), seconds=0.6)
             self.playhead.drive(self.stage.feet[1])

@@ -86,6 +86,7 @@ class Overshoot(JumpLesson, DescentScene):
             if self.below is not None and self.below != step.point[0]:
                 self.leaving.add(self.stage.compare(step, self.below))
             self.play(*map(FadeIn, self.leaving), seconds=0.6)
+            self.deck_pause()
             self.play(self.stage.walk.to(1), seconds=1.6)
             self.tell_landing(step)
 
@@ -109,6 +110,7 @@ class Overshoot(JumpLesson, DescentScene):
             self.leave()
             self.play(self.stage.walk.to(1 + SCALED))
             self.play(FadeIn(numbers), seconds=0.3)
+            self.deck_pause()
             self.play(self.stage.walk.to(2), seconds=1.2)
             self.leaving = numbers
             self.tell_landing(step)
@@ -232,6 +234,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             still="and-back",
             short="At {x:3} the slope is {slope:3}; the step {delta:+3} leads to x = {next_x:3}.",
         ):
+            self.deck_pause()
             self.leave(self.stage.walk.to(1), seconds=0.7)
             self.play(self.stage.walk.to(1 + SCALED), seconds=0.7)
             self.play(self.stage.walk.to(2), FadeIn(numbers), seconds=0.9)

@@ -77,6 +77,13 @@ def _positive(value: Any) -> float:
     return out
 
 
+def _pace(value: Any) -> float:
+    out = _number(value)
+    if not 0.25 <= out <= 4:
+        raise ValueError
+    return out
+
+
 def _rate(value: Any) -> Any:
     return value if callable(value) and not isinstance(value, type) else _positive(value)
 
@@ -222,6 +229,7 @@ TEXT = Kind("text of at most 200 characters", _text)
 NOTATION = Kind("such as rate=α variable=w derivative=df/dx decimal=comma", _notation)
 WORDING = Kind("captions of one's own by the name of a still, or beat-3", _wording)
 THEME = Kind("dark, light, or the path of a theme file", _theme)
+PACE = Kind("a number from 0.25 to 4, where 1 is the lesson's own pace", _pace)
 ASPECT = choice(*ASPECTS)
 CAPTIONS = choice("drawn", "track", "none")
 
@@ -236,10 +244,11 @@ COMMON: Mapping[str, Kind] = {
     "captions": CAPTIONS,
     "notation": NOTATION,
     "wording": WORDING,
+    "pace": PACE,
 }
 """What every scene has."""
 
-LOOKS = ("title", "theme", "aspect", "captions", "notation", "wording")
+LOOKS = ("title", "theme", "aspect", "captions", "notation", "wording", "pace")
 """Parameters that change how a scene looks and not what it computes."""
 
 HYPERPARAMETERS: Mapping[str, Kind] = {

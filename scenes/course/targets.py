@@ -33,12 +33,15 @@ class Target:
         What replaces the class's own.
     name
         What its files are called; empty if scene and parameters say it.
+    language
+        Of its captions.
     """
 
     label: str
     scene: type[DescentScene]
     parameters: Mapping[str, Any]
     name: str = ""
+    language: str = "en"
 
 
 def split(word: str) -> tuple[Path, str] | None:
@@ -118,7 +121,7 @@ def _entries(
         raise UsageError(
             f"--set {name}: allowed: with one entry of the file, as in {path.name}#{parts[0].label}"
         )
-    made = [_target(part, given) for part in parts]
+    made = [_target(part, given, lesson.language or "en") for part in parts]
     tried(
         lesson,
         [(part, one.scene, one.parameters) for part, one in zip(parts, made, strict=True)],
@@ -137,11 +140,11 @@ def chosen(lesson: Lesson, name: str, kind: Kind) -> Sequence[Part]:
     return parts
 
 
-def _target(part: Part, given: Mapping[str, Any]) -> Target:
+def _target(part: Part, given: Mapping[str, Any], language: str) -> Target:
     """Return an entry with what the command line says over it."""
     parameters = {**part.parameters, **given}
     if part.name:
         stem = file_stem(part.scene, given, name=part.name, base=part.parameters)
     else:
         stem = file_stem(part.scene, parameters)
-    return Target(part.label, part.scene, parameters, stem)
+    return Target(part.label, part.scene, parameters, stem, language)

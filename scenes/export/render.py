@@ -12,6 +12,7 @@ from typing import Any
 from manim import tempconfig
 
 from scenes.base import DescentScene
+from scenes.export.manifest import input_digest, is_current, record
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
 from scenes.export.writing import writable
@@ -47,6 +48,8 @@ class RenderJob:
         One of `FORMATS`.
     name
         What the file is called, if not after scene and parameters.
+    language
+        Of the captions.
     """
 
     scene: type[DescentScene]
@@ -54,6 +57,7 @@ class RenderJob:
     quality: str = "h"
     format: str = "mp4"
     name: str = ""
+    language: str = "en"
 
     @property
     def file_name(self) -> str:
@@ -71,7 +75,7 @@ def render(
     force: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Path:
-    """Render a job and return the path of the file.
+    """Render a job, write its manifest beside it, and return the path of the file.
 
     Parameters
     ----------
@@ -79,7 +83,7 @@ def render(
         What to render.
     folder
         Where the file goes. Segments are kept beside it, so that the next render of the same
-        scene draws only what has changed.
+        scene draws only what has changed. Where nothing has, nothing is done.
     force
         Draw everything again.
     progress
@@ -90,8 +94,11 @@ def render(
     UsageError
         For a wrong parameter, or a folder that cannot be written.
     """
-    job.scene.resolve(job.parameters)
+    parameters = job.scene.resolve(job.parameters)
     target = writable(folder) / job.file_name
+    digest = input_digest(job.scene, parameters, job.quality, job.format, job.language)
+    if not force and is_current(target, digest):
+        return target
     media = folder / CACHE / target.name
     if force:
         shutil.rmtree(media, ignore_errors=True)
@@ -113,11 +120,7 @@ def render(
         if progress:
             tell = progress
             scene.on_frames = lambda frames: tell(frames, total)
+        scene.on_film = lambda made: os.replace(made, target)
         scene.render()
-        made = Path(
-            scene.renderer.file_writer.gif_file_path
-            if job.format == "gif"
-            else scene.renderer.file_writer.movie_file_path
-        )
-    os.replace(made, target)
+    record(scene, target, given=job.parameters, language=job.language, digest=digest)
     return target
