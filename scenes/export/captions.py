@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,8 +137,13 @@ def markdown(text: str) -> str:
         f"\\{character}" if character in r"\`*_{}[]<>#|!$~&" else character
         for character in _plain(text)
     )
-    # A number and a point at the start of a line would be an item of a list.
-    return out.replace(". ", "\\. ", 1) if out.partition(". ")[0].isdigit() else out
+    # At the start of a line these would be a list, a rule or a heading.
+    return re.sub(r"^([-+=]|\d+(?=[.)]))", _guarded, out)
+
+
+def _guarded(found: re.Match[str]) -> str:
+    sign = found[1]
+    return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
 
 
 def short_clock(seconds: float) -> str:

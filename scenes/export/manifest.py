@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from scenes.export.digest import code_digest, digest_of, file_digest, versions
 from scenes.export.writing import write
 from scenes.parameters import UsageError
+from scenes.theme import Theme
 
 if TYPE_CHECKING:
     from gdcore import Trace
@@ -255,9 +256,10 @@ def as_text(value: Any) -> str:
         return ", ".join(as_text(part) for part in value)
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {as_text(part)}" for name, part in value.items())
-    for attribute in ("text", "name"):
-        if isinstance(getattr(value, attribute, None), str):
-            return str(getattr(value, attribute))
+    if isinstance(value, Theme):
+        return value.name
+    if isinstance(getattr(value, "text", None), str):
+        return str(value.text)
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
