@@ -235,6 +235,40 @@ def _handout(options: argparse.Namespace) -> None:
     print(path)
 
 
+def _publish(options: argparse.Namespace) -> None:
+    from scenes.export.unchanged import is_done, note_done, wish
+
+    folder = options.output
+    asked = {name: value for name, value in vars(options).items() if name not in ("run", "scene")}
+    wished = wish("publish", options.scene, asked)
+    if not options.lms and is_done(folder, wished):
+        print(folder / "index.html")
+        return
+
+    from scenes.course.load import load
+    from scenes.course.targets import split
+    from scenes.export.pages import Course
+    from scenes.export.progress import Progress
+    from scenes.export.publish import Publication, package, publish
+
+    files = [file[0] for word in options.scene if (file := split(word))]
+    lesson = load(files[0]) if len(options.scene) == 1 and files else None
+    found = _targets(options.scene, _settings(options))
+    course = Course(
+        options.title or (lesson.title if lesson else "") or "Gradient descent",
+        lesson.author if lesson else "",
+        (lesson.language if lesson else "") or "en",
+        options.url,
+    )
+    work = Publication(course, found, options.videos, options.quality)
+    if options.lms:
+        print(package(work, options.lms))
+        return
+    with Progress("publishing") as progress:
+        print(publish(work, folder, progress=progress.named))
+    note_done(folder, wished, work.made)
+
+
 def _new(options: argparse.Namespace) -> None:
     from scenes.course.example import write_example
 
@@ -302,6 +336,7 @@ COMMANDS = {
     "stills": _stills,
     "figure": _figure,
     "handout": _handout,
+    "publish": _publish,
     "new": _new,
     "trace": _trace,
     "doctor": _doctor,

@@ -38,13 +38,7 @@ def parser(run: Commands) -> argparse.ArgumentParser:
         "render", help="a video of a scene, or of each scene of a lesson file"
     )
     _scene(rendering)
-    rendering.add_argument(
-        "-q",
-        "--quality",
-        choices="lmhpk",
-        default="h",
-        help="480p15, 720p30, 1080p60 (default), 1440p60 or 2160p60",
-    )
+    _quality(rendering)
     rendering.add_argument("--format", choices=("mp4", "webm", "gif"), default="mp4")
     rendering.add_argument("--force", action="store_true", help="draw everything again")
     rendering.set_defaults(run=run["render"])
@@ -96,6 +90,23 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     handout.add_argument("--title", default="", help="at the head of each page")
     handout.set_defaults(run=run["handout"])
 
+    publishing = commands.add_parser(
+        "publish", help="a web site with the scenes: videos, stills, numbers, snippets"
+    )
+    _scene(publishing, many=True)
+    _quality(publishing)
+    publishing.add_argument("--title", default="", help="of the course")
+    publishing.add_argument(
+        "--url", default="", metavar="ADDRESS", help="where the site will be, for the snippets"
+    )
+    publishing.add_argument(
+        "--videos", type=Path, default=Path("output"), metavar="DIR", help="where videos are kept"
+    )
+    publishing.add_argument(
+        "--lms", type=Path, metavar="FILE.zip", help="one archive for a learning platform instead"
+    )
+    publishing.set_defaults(run=run["publish"], output=Path("site"))
+
     new = commands.add_parser("new", help="a lesson file to begin with, which explains itself")
     new.add_argument("file", type=Path, metavar="FILE", help="such as lesson.toml")
     new.set_defaults(run=run["new"])
@@ -126,6 +137,16 @@ def _scene(command: argparse.ArgumentParser, *, many: bool = False) -> None:
     _given(command)
     command.add_argument("--aspect", help="16:9, 4:3, 1:1 or 9:16")
     command.add_argument("--captions", help="drawn, track or none")
+
+
+def _quality(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-q",
+        "--quality",
+        choices="lmhpk",
+        default="h",
+        help="480p15, 720p30, 1080p60 (default), 1440p60 or 2160p60",
+    )
 
 
 def _given(command: argparse.ArgumentParser) -> None:

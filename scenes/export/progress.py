@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -48,6 +49,11 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._bar.stop()
+
+    def named(self, label: str) -> Callable[[int, int], None]:
+        """Return `show` for the next thing, by its name."""
+        self._bar.update(self._task, description=label, completed=0, total=None)
+        return self.show
 
     def show(self, done: int, total: int) -> None:
         """Tell how many are done."""

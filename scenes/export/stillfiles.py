@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,8 @@ class StillJob:
         question and as its solution.
     name
         What the names of the files start with, if not with scene and parameters.
+    also
+        More formats, drawn in the same run of the scene.
     """
 
     scene: type[DescentScene]
@@ -76,6 +78,7 @@ class StillJob:
     build: bool = False
     hide: tuple[str, ...] = ()
     name: str = ""
+    also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:
@@ -138,7 +141,8 @@ def _pictures(job: StillJob) -> Files:
     files: Files = {}
     names: list[str] = []
     fields: set[str] = set()
-    drawing = Drawing(job.format, job.width, None, job.transparent)
+    formats = (job.format, *job.also)
+    drawings = [Drawing(kind, job.width, None, job.transparent) for kind in formats]
 
     def keep(scene: DescentScene, beat: Beat) -> None:
         fields.update(beat.caption.fields)
@@ -149,27 +153,36 @@ def _pictures(job: StillJob) -> Files:
             return
         stem = f"{job.stem}-{beat.still}"
         entry = entry_of(scene, beat, job.parameters)
-        if not job.hide:
-            files[f"{stem}.{job.format}"] = drawn(drawing, scene, beat.caption.text), entry
-            return
-        with asked(scene, beat, job.hide) as question:
-            if question is None:
-                return
-            files[f"{stem}-question.{job.format}"] = (
-                drawn(drawing, scene, question.caption, question.frame),
-                {**entry, "alt": question.caption, "answers": question.answers},
-            )
-        files[f"{stem}-solution.{job.format}"] = drawn(drawing, scene, beat.caption.text), entry
+        solution = f"{stem}-solution" if job.hide else stem
+        if job.hide:
+            with asked(scene, beat, job.hide) as question:
+                if question is None:
+                    return
+                for one in drawings:
+                    files[f"{stem}-question.{one.format}"] = (
+                        drawn(one, scene, question.caption, question.frame),
+                        {**entry, "alt": question.caption, "answers": question.answers},
+                    )
+        for one in drawings:
+            files[f"{solution}.{one.format}"] = drawn(one, scene, beat.caption.text), entry
 
     # As many pixels as are asked for, should there be a picture of pixels in the scene.
     ratio = ASPECTS[job.scene.resolve(job.settings)["aspect"]]
-    height = round(job.width / max(ratio, 1)) if job.format == "png" else 180
+    height = round(job.width / max(ratio, 1)) if "png" in formats else 180
     rehearse(job.scene, job.settings, height=height, at_beat_end=keep)
     _known("only", "still", job.only, names)
     _known("hide", "field", job.hide, sorted(fields))
     if job.hide and not files:
         raise UsageError(f"hide = {', '.join(job.hide)}: no still tells it in its caption")
     return files
+
+
+def last_frame(
+    scene: type[DescentScene], parameters: Mapping[str, Any], width: int = 1920
+) -> bytes:
+    """Return the last picture of a scene, named or not, as a PNG."""
+    played = rehearse(scene, parameters, height=180)
+    return drawn(Drawing("png", width), played, played.beats[-1].caption.text)
 
 
 def _known(option: str, kind: str, given: Iterable[str], names: Sequence[str]) -> None:

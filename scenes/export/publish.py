@@ -1,0 +1,178 @@
+"""A course as a static site: it works offline, from any folder of any server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gdcore import Trace
+from scenes.course.targets import Target
+from scenes.encoder import complete_or_absent
+from scenes.export.captions import write_captions
+from scenes.export.manifest import Manifest, manifest_path, read
+from scenes.export.pages import KINDS, Course, Published, pages, run_name
+from scenes.export.render import RenderJob, render
+from scenes.export.stillfiles import StillJob
+from scenes.export.stillfiles import export as export_stills
+from scenes.export.stillfiles import last_frame
+from scenes.export.writing import writable, write
+
+POSTER = "poster.png"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is published.
+
+    Attributes
+    ----------
+    course
+        Title, author, language and address.
+    targets
+        The scenes.
+    videos
+        The folder where videos are rendered to, and found when they are there already.
+    quality
+        One of `scenes.export.render.QUALITIES`.
+    """
+
+    course: Course
+    targets: Sequence[Target]
+    videos: Path
+    quality: str = "h"
+    made: list[Path] = field(default_factory=list, compare=False)
+
+
+def publish(
+    work: Publication,
+    folder: Path,
+    *,
+    flat: bool = False,
+    progress: Callable[[str], Callable[[int, int], None]] | None = None,
+) -> Path:
+    """Write the site of a course and return the path of its first page.
+
+    Parameters
+    ----------
+    work
+        What is published; `made` then lists all files.
+    folder
+        Where the site goes.
+    flat
+        Whether the one lesson lies in the site's own folder.
+    progress
+        Returns for a label what is told frames done and their number.
+
+    Raises
+    ------
+    UsageError
+        For a wrong parameter, or a folder that cannot be written.
+    """
+    writable(folder)
+    lessons = []
+    for target in work.targets:
+        job = RenderJob(
+            target.scene, target.parameters, work.quality, name=target.name,
+            language=target.language,
+        )  # fmt: skip
+        video = render(job, work.videos, progress=progress and progress(target.label))
+        lessons.append(_lesson(target, video, folder if flat else folder / video.stem, work.made))
+    for name, text in pages(work.course, lessons, flat=flat).items():
+        work.made.append(write(folder / name, text.encode("utf-8", "replace")))
+    return folder / "index.html"
+
+
+def package(work: Publication, file: Path) -> Path:
+    """Write the site of a course as one ZIP archive, for a learning platform; return its path."""
+    writable(file.parent)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "site"
+        publish(work, folder, flat=len(work.targets) == 1)
+        with complete_or_absent(file) as partial, zipfile.ZipFile(partial, "w") as archive:
+            for path in sorted(work.made):
+                # The date is the same each time, and so is the archive.
+                entry = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+                packed = path.suffix in {".mp4", ".webm", ".png", ".pdf"}
+                entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, path.read_bytes())
+    work.made[:] = [file]
+    return file
+
+
+def _lesson(target: Target, video: Path, folder: Path, made: list[Path]) -> Published:
+    """Fill the folder of a lesson and return what a page tells of it."""
+    manifest = read(video)
+    writable(folder)
+    if not _is_current(folder, manifest):
+        _draw(target, manifest, folder)
+        write_captions(manifest, folder)
+        for number, entry in enumerate(manifest.runs, 1):
+            trace = Trace.from_json(video.with_name(entry.file))
+            trace.to_json(folder / f"{run_name(number)}.json")
+            trace.to_csv(folder / f"{run_name(number)}.csv")
+        _copy(video, folder / video.name)
+        # Last: with it the folder counts as complete.
+        write(folder / MANIFEST, manifest_path(video).read_bytes())
+    made += [folder / name for name in _names(manifest)]
+    return Published(manifest, folder, (video.name,))
+
+
+def _names(manifest: Manifest) -> list[str]:
+    """Return the names of all files of a lesson but its pages."""
+    name = manifest.name
+    stills = [beat.still for beat in manifest.beats if beat.still]
+    runs = range(1, len(manifest.runs) + 1)
+    return [
+        manifest.video.file,
+        POSTER,
+        MANIFEST,
+        *(f"{name}.{suffix}" for suffix in ("srt", "vtt", "chapters.vtt")),
+        *(f"{name}.transcript.{suffix}" for suffix in ("md", "html")),
+        *(f"{run_name(number)}.{suffix}" for number in runs for suffix in ("json", "csv")),
+        *(f"stills/{name}-{still}.{kind}" for still in stills for kind in KINDS),
+        *(["stills/index.json"] if stills else []),
+    ]
+
+
+def _is_current(folder: Path, manifest: Manifest) -> bool:
+    """Whether a folder has been filled from the same video, and nothing is missing."""
+    try:
+        same = Manifest.model_validate_json((folder / MANIFEST).read_bytes()) == manifest
+    except (OSError, ValueError):
+        return False
+    return same and all((folder / name).is_file() for name in _names(manifest))
+
+
+def _draw(target: Target, manifest: Manifest, folder: Path) -> None:
+    """Draw the stills of a lesson in all formats, and its poster."""
+    job = StillJob(
+        target.scene,
+        tuple(target.parameters.items()),
+        KINDS[0],
+        also=KINDS[1:],
+        name=manifest.name,
+    )
+    files = export_stills(job, folder / "stills")
+    poster = [path for path in files if path.suffix == ".png"][-1:]
+    if poster:
+        _copy(poster[0], folder / POSTER)
+    else:
+        write(folder / POSTER, last_frame(target.scene, target.parameters))
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Put a file at another place too, whole or not at all; without a copy where that can be."""
+    if target.exists() and target.samefile(source):
+        return
+    with complete_or_absent(target) as partial:
+        try:
+            os.link(source, partial)
+        except OSError:
+            shutil.copyfile(source, partial)
