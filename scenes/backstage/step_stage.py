@@ -74,7 +74,7 @@ class StepStage:
         self.zoom, self.dial = Zoom(look, self.plot, objective), Playhead()
         self.dial.drive(self.zoom)
         self.curve = self.zoom.curve
-        self.view = StepView(look, self.plot, self.trace, tangent_reach=REACH)
+        self.view = StepView(look, self.plot, self.trace, tangent_reach=REACH, tangent_stays=False)
         ghosts = RunGhosts(look, self.plot, self.trace)
         self.feet = [Foot(look, self.plot, self.xs, index) for index in range(len(self.xs))]
         self.driven = self.view, ghosts, self.feet[0]

@@ -17,9 +17,8 @@ from scenes.export.captions import write_captions
 from scenes.export.manifest import Manifest, manifest_path, read
 from scenes.export.pages import KINDS, Course, Published, pages, run_name
 from scenes.export.render import RenderJob, render
-from scenes.export.stillfiles import StillJob
+from scenes.export.stillfiles import StillJob, last_frame
 from scenes.export.stillfiles import export as export_stills
-from scenes.export.stillfiles import last_frame
 from scenes.export.writing import writable, write
 
 POSTER = "poster.png"

@@ -69,6 +69,8 @@ class StepView(VGroup):
     tangent_reach
         Instead of a length: how far they go downhill and uphill, in diagonals of the plot as it
         stands. Uphill a tangent can hug the curve for long.
+    tangent_stays
+        Whether a tangent is there after the landing too; it can lead past the new point.
     role
         The colour of the point.
     lasting
@@ -92,13 +94,14 @@ class StepView(VGroup):
         role: str = "point",
         lasting: bool = True,
         tangent_reach: tuple[float, float] | None = None,
+        tangent_stays: bool = True,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
-        self.tangent_reach = tangent_reach
+        self.tangent_reach, self.tangent_stays = tangent_reach, tangent_stays
         self.xs = np.array([point[0] for point in trace.points])
         self.fs = np.array(trace.values)
         self.slopes = np.array([gradient[0] for gradient in trace.gradients])
@@ -186,7 +189,8 @@ class StepView(VGroup):
         set_lines(guides, lines)
         hush = self.hush - 2 * index
         dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
-        tangent.set_stroke(opacity=opacity * (1 - min(max(hush, 0.0), 1.0)))
+        left = 1.0 if self.tangent_stays else 1 - part_of(phase, SLID, LANDED)
+        tangent.set_stroke(opacity=opacity * left * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
         arrow.set_fill(opacity=dim)
 

@@ -1,4 +1,4 @@
-"""Two thin arrows from a place on the x-axis: the way uphill, and the way of the step."""
+"""Two thin arrows from a place on the x-axis: the way uphill, and downhill, the way of the step."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Ways(VGroup):
         ways, words, middles = [], [], []
         for side, role, name in (
             (uphill, slope_role(uphill), "uphill"),
-            (-uphill, "step", "step"),
+            (-uphill, "step", "downhill"),
         ):
             room = (inner.right + 0.3 - base[0]) if side > 0 else (base[0] - inner.left)
             reach = max(min(LENGTH, room - START), 0.4)
