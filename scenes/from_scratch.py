@@ -204,7 +204,7 @@ class FromScratch(DescentScene):
             self.play(*words, self.playhead.to(SCALED), seconds=1.2)
             self.tell_numbers(step, *self.row[7:], *self.row[:1])
             woken = [ReplacementTransform(*pair) for pair in panel.woken()]
-            self.play(self.playhead.to(1), *woken, seconds=1.0)
+            self.play(self.playhead.to(1), *woken, *map(FadeOut, self.slope_words), seconds=1.0)
 
     def pairs(self) -> list[tuple[Any, Any]]:
         """Return the words right of the rule's sign, each with what stands for it."""
@@ -215,8 +215,10 @@ class FromScratch(DescentScene):
 
     def tell_numbers(self, step: Step, *result: Any) -> None:
         """Let the numbers of a step come in beside tangent and arrow, and the result."""
-        self.numbers = self.bench.step_numbers(step) if self.bench.plot else VGroup()
-        shown = VGroup(*self.numbers, *result)
+        self.numbers, self.slope_words = VGroup(), VGroup()
+        if self.bench.plot:
+            self.numbers, self.slope_words = self.bench.step_numbers(step)
+        shown = VGroup(*self.numbers, *self.slope_words, *result)
         self.play(FadeIn(shown) if len(shown) else None, seconds=0.3)
 
     def second_turn(self, step: Step) -> None:
@@ -239,7 +241,7 @@ class FromScratch(DescentScene):
                 seconds=0.8,
             )
             self.tell_numbers(step)
-            self.play(self.playhead.to(2), seconds=0.8)
+            self.play(self.playhead.to(2), *map(FadeOut, self.slope_words), seconds=0.8)
 
     def clear_turn(self, stop: int) -> None:
         """Let the numbers of a turn leave, and make room for all rows."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.backstage.program import printed
@@ -146,6 +146,10 @@ class Workbench:
     def _printed(self, run: Trace) -> tuple[list[int | None], list[tuple[str, str, str] | None]]:
         """Return the turns that are told, and their rows."""
         turns = [None if row is None else row + 1 for row in told_rows(len(run.steps) - 1, TURNS)]
+        few, many = (len(one.steps) for one in (self.runs[0], run))
+        if 2 < few < many - 1:
+            # Where the shorter run ended stays in sight.
+            turns = [1, None, few, None, many]
         rows = [
             None
             if turn is None
@@ -188,7 +192,10 @@ class Workbench:
         self.zoom = Zoom(self.look, plot, function)
         self.dial.drive(self.zoom)
         length = TANGENT_LENGTH * plot.inners[1].height
-        self.view = StepView(self.look, plot, run, told=(0, 1), tangent_length=length)
+        self.valley, self.floor = valley, function.value((valley,)) if valley is not None else 0.0
+        self.view = StepView(
+            self.look, plot, run, told=(0, 1), tangent_length=length, tangent_stays=False
+        )
         self.ghosts = RunGhosts(self.look, plot, run, diameter=GHOST)
 
     def idea(self, formula: str) -> VGroup:
@@ -241,8 +248,8 @@ class Workbench:
                 return [label]
         return []
 
-    def step_numbers(self, step: Step) -> VGroup:
-        """Return the slope beside its tangent, and the step's length at its arrow."""
+    def step_numbers(self, step: Step) -> tuple[VGroup, VGroup]:
+        """Return the step's length at its arrow, and the slope beside its tangent."""
         plot, view = self.plot, self.view
         assert plot is not None
         clear = Obstacles(plot.inner.inset(right=-0.1))
@@ -259,14 +266,16 @@ class Workbench:
         middle = (arrow[0] + arrow[1]) / 2
         sides = ("above", "above right", "above left", "right", "left")
         length = figure(number(step.delta[0], sign=True))
-        numbers = self._near(length, "step", [middle, *arrow], clear, sides)
+        # At the tip rather than at the tail, where it would name the old place.
+        anchors = [middle, arrow[1], arrow[0]]
+        numbers = self._near(length, "step", anchors, clear, sides)
         slope = step.gradient[0]
         words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
         if not tangent or slope == 0:
-            return VGroup(*numbers)
+            return VGroup(*numbers), VGroup()
         outward = ("left", "right") if slope < 0 else ("right", "left")
         place_along(words, tangent[0][0], tangent[0][-1], clear, outward)
-        return VGroup(*numbers, *free(words))
+        return VGroup(*numbers), VGroup(*free(words))
 
     def ends(self, run: Trace) -> VGroup:
         """Return the points of a longer run in the plot as it is now, and where it ends."""
@@ -276,7 +285,21 @@ class Workbench:
         ghosts.show(len(run.points))
         # A run that has left the plot has no point in it.
         (x,), value = run.points[-1], run.values[-1]
-        return VGroup(ghosts, dots(self.look, [plot.at(x, value)] if plot.shows(x, value) else []))
+        end = dots(self.look, [plot.at(x, value)] if plot.shows(x, value) else [])
+        return VGroup(ghosts, end, *self._minimum_name(ghosts, end))
+
+    def _minimum_name(self, *drawn: Mobject) -> list[Lettering]:
+        """Return the name of the lowest place beside it, if there is room."""
+        plot = self.plot
+        assert plot is not None
+        if self.valley is None:
+            return []
+        clear = Obstacles(plot.inner)
+        clear.add(plot, self.zoom.curve, *drawn)
+        there = plot.at(self.valley, self.floor)
+        words = self.look.text("minimum", size=TYPE.tick, role="minimum")
+        sides, gaps = ("above", "above right", "above left"), (*NEAR, 0.5, 0.6)
+        return free(place_near(words, there, clear, sides, gaps, only=True))
 
 
 def free(*labels: Lettering) -> list[Lettering]:
