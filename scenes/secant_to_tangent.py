@@ -240,6 +240,8 @@ class SecantToTangent(DescentScene):
             self.table = table
             name = self.tangent.label(self.at, self.clear(self.point, self.fan, self.tangent))
             self.labels = VGroup(*([name] if name.is_free else []))
+            derived = self.slopes.derived(self.side, table)
+            self.labels.add(*derived)
             self.play(self.row.to(len(self.rows)), FadeIn(self.labels), seconds=0.5)
 
     def everywhere(self) -> None:
@@ -255,7 +257,8 @@ class SecantToTangent(DescentScene):
             f"f'(x) = {self.objective.typst_gradient[0]}", role=slope_role(self.slope)
         )
         law = self.look.fitted(law, below.width, largest=TYPE.equation)
-        law.place(below.center[0], below.center[1], "center", "middle")
+        # Right under the table that it sums up.
+        law.place(below.center[0], table.baselines[-1] - 0.55, "center", "top")
         short = SlidingTangent(self.look, self.plot, self.objective, tangents.length)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)
@@ -286,3 +289,5 @@ class SecantToTangent(DescentScene):
             if law.advance <= below.width:
                 last = table.rows[xs.index(self.at)].submobjects[-1]
                 self.play(TransformFromCopy(last, law), seconds=0.7)
+            # All rows alike: what is said holds for each.
+            self.play(FadeOut(table.bar), seconds=0.3)

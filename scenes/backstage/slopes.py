@@ -10,10 +10,12 @@ from typing import Any
 from gdcore.secant import excess, secant_slope
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
 from scenes.parts.secant_table import flush_left, on_the_point, slope_table
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
 from scenes.parts.table import WIDEST_GAP, Table
+from scenes.theme import TYPE
 from scenes.words import as_factor, fixed, is_close, number
 
 SMALLEST_SPLIT = 3.6
@@ -117,6 +119,27 @@ class Slopes:
         second = flush_left(self.look, '"slope"', [*parts, f"-> {self._fixed_part}"])
         narrow = self._table(region, (self._widths, second), ("text", "text"))
         return narrow if _fits(narrow, region) else self.table(region)
+
+    def derived(self, region: Region, table: Table) -> list[Lettering]:
+        """Return under a table why every slope is the tangent's and the width, where it is."""
+        # Rounded numbers would make an equation that is not true.
+        exact = all(float(f"{value:.{DIGITS}g}") == value for value in (self.slope, self.at))
+        if not self.are_slope_and_width or not exact or self.slope == 0:
+            return []
+        fixed, at = self._fixed_part, figure(number(self.at))
+        there = f"{at} + h" if self.at >= 0 else f"h - {figure(number(abs(self.at)))}"
+        rise = f"{fixed} h + h^2"
+        lines = f"f({there}) - f({at}) = {rise}", f"({rise}) \\/ h = {fixed} + h"
+        out, y = [], table.baselines[-1] - 1.9 * table.em
+        for line in lines:
+            words = self.look.math(line, TYPE.label)
+            words = self.look.fitted(words, region.width, largest=TYPE.label)
+            out.append(words.place(table.left, y))
+            y -= 1.5 * words.em
+        inside = all(
+            words.box.right <= region.right and words.box.bottom >= region.bottom for words in out
+        )
+        return out if inside else []
 
     def _fitting(
         self, region: Region, tries: Iterable[tuple[Sequence[Column], Sequence[str]]]

@@ -167,11 +167,11 @@ class Tangents(VGroup):
         both = [function.value_and_gradient((x,)) for x in xs]
         spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
         apart = [float(np.hypot(*(one - other))) for one, other in pairwise(spots)]
-        self.length = min([LONGEST_TANGENT, *(0.8 * gap for gap in apart)])
+        self.length = min([LONGEST_TANGENT, *(0.95 * gap for gap in apart)])
         self.slopes = [slope for _, (slope,) in both]
         self.lines = [
             set_lines(
-                line(look, role=slope_role(slope), width=STROKE.tangent),
+                line(look, role=slope_role(slope), width=0.75 * STROKE.tangent),
                 tangent_segment(plot, x, value, slope, self.length),
             )
             for x, (value, (slope,)) in zip(xs, both, strict=True)

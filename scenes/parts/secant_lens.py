@@ -17,7 +17,7 @@ from scenes.parts.plot import Plot, clip
 from scenes.parts.secant import Secant
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dashed, dot_points, line, outside, set_lines, shape
+from scenes.parts.strokes import Points, dot_points, line, outside, set_lines, shape
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
@@ -48,9 +48,9 @@ class SecantLens(VGroup):
         self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
         self.mark = line(look, role="muted", width=1.6 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
-        self.curve = line(look, role="curve", width=1.2 * STROKE.tangent)
-        # Dashed, so that both are seen where one lies on the other, in grey as well.
-        self.line = line(look, role="slope_up", width=STROKE.tangent)
+        # The curve broad and the secant thin: both are seen where one lies on the other.
+        self.curve = line(look, role="curve", width=2.2 * STROKE.tangent)
+        self.line = line(look, role="slope_up", width=0.6 * STROKE.tangent)
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="slope_up", width=0.7 * STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
@@ -101,7 +101,7 @@ class SecantLens(VGroup):
         set_lines(self.curve, clip(np.array(path), inside))
         along = (last - first) * 20
         pieces = clip(np.array([first - along, last + along]), inside)
-        set_lines(self.line, [dash for piece in pieces for dash in dashed(piece, 0.16, 0.13)])
+        set_lines(self.line, pieces)
         set_lines(self.across, [np.array([first, corner])])
         set_lines(self.up, [np.array([corner, last])])
         role = slope_role(there - self.value)

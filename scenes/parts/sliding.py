@@ -50,9 +50,10 @@ class SlidingTangent(VGroup):
         """Return the slope at x, beside the line."""
         value, (slope,) = self.function.value_and_gradient((x,))
         role = slope_role(slope)
-        label = self.look.text("slope ", math(figure(number(slope))), role=role)
+        label = self.look.text("tangent, slope ", math(figure(number(slope))), role=role)
         line, here = self.line.points[:, :2], self.plot.at(x, value)
         end = line[-1] if len(line) else here
-        places = [here + (end - here) * part for part in (0.6, 0.5, 0.7, 0.8, 0.4, 0.9)]
+        places = [here + (end - here) * part for part in (0.6, 0.5, 0.7, 0.4, 0.3, 0.2, 0.8)]
         side = ("below right", "right") if slope >= 0 else ("below left", "left")
-        return place_near(label, places, clear, side)
+        place_near(label, places, clear.copy(), side, only=True)
+        return label if label.is_free else place_near(label, places, clear, side)
