@@ -207,7 +207,7 @@ ensure_system_packages() {
 windows_commands() {
     ask_for 'On Windows make is not needed. Install Python (winget install Python.Python.3.12), then:' '' \
         '    py -m venv .venv' \
-        '    .venv\Scripts\python -m pip install -c constraints.txt -e ".[dev]"' \
+        '    .venv\Scripts\python -m pip install -c constraints.txt -e ".[dev,course]"' \
         '    .venv\Scripts\gd render Overshoot -q h'
 }
 
@@ -275,7 +275,7 @@ make_environment() {
     # PIP_USER, where somebody has set it, would fail in a venv.
     logged env PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
         PIP_USER=no PIP_DISABLE_PIP_VERSION_CHECK=1 \
-        .venv/bin/python -m pip install --no-input --progress-bar off -e '.[dev]'
+        .venv/bin/python -m pip install --no-input --progress-bar off -e '.[dev,course]'
     fingerprint >"$stamp"
     rm -f "$unfinished"
 }

@@ -56,8 +56,8 @@ class BeatScene(Scene):
         Those that have begun.
     frames
         How many frames have passed.
-    on_beat_end, on_frames
-        Told each beat that has ended, and how many frames have passed.
+    on_beat_end, on_pause, on_frames
+        Told each beat that has ended, or waits in a deck, and how many frames have passed.
     """
 
     look: Look
@@ -72,6 +72,7 @@ class BeatScene(Scene):
         self.frames = 0
         self.shown_caption: VGroup | None = None
         self.on_beat_end: Callable[[Beat], None] | None = None
+        self.on_pause: Callable[[Beat], None] | None = None
         self.on_frames: Callable[[int], None] | None = None
 
     # -- time ------------------------------------------------------------------------------------
@@ -183,7 +184,10 @@ class BeatScene(Scene):
 
     def deck_pause(self) -> None:
         """Let a deck of slides wait here, where a class should think, and not at the beat's end."""
-        self.beats[-1].pauses.append(self.frames)
+        beat = self.beats[-1]
+        beat.pauses.append(self.frames)
+        if self.on_pause:
+            self.on_pause(beat)
 
     def _own_wording(self, still: str | None, known: Mapping[str, Any]) -> Caption | None:
         """Return the caption that the user wrote for the next beat, or None."""

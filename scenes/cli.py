@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ def _is_usage_error(error: ValueError) -> bool:
 def _settings(options: argparse.Namespace) -> dict[str, str]:
     """Return the parameters given on the command line."""
     given = _pairs(options.set)
-    for name in ("theme", "aspect", "captions"):
+    for name in ("theme", "aspect", "captions", "pace"):
         if getattr(options, name) is not None:
             given[name] = getattr(options, name)
     return given
@@ -136,13 +136,52 @@ def _render(options: argparse.Namespace) -> None:
     from scenes.export.progress import Progress
     from scenes.export.render import RenderJob, render
 
+    _check_render(options)
     found = _targets([options.scene], _settings(options))
+    moving = options.format in ("gif", "webp")
     for target in found:
-        look = options.quality, options.format, target.name
-        job = RenderJob(target.scene, target.parameters, *look, target.language)
+        job = RenderJob.of(
+            target, options.quality, "mp4" if moving else options.format, options.transparent
+        )
         with Progress(target.label) as progress:
             path = render(job, options.output, force=options.force, progress=progress.show)
-        print(path, flush=True)
+            made = list(_also(options, path, progress))
+        if not moving:
+            print(path, flush=True)
+        for other in made:
+            print(other, flush=True)
+
+
+def _check_render(options: argparse.Namespace) -> None:
+    """Raise `UsageError` for options that do not go together."""
+    from scenes.parameters import UsageError
+
+    if options.beats and options.format not in ("gif", "webp"):
+        raise UsageError("--beats: allowed: with --format gif or webp")
+    if options.transparent and options.format != "webm":
+        raise UsageError("--transparent: allowed: with --format webm")
+    if options.max_mb is not None and options.format != "mp4":
+        raise UsageError("--max-mb: allowed: with --format mp4")
+
+
+def _also(options: argparse.Namespace, path: Path, progress: Any) -> Iterator[Path]:
+    """Make of a video what else is asked for."""
+    from scenes.export.captions import write_beside
+    from scenes.export.manifest import read
+    from scenes.export.transcode import animate, beats_of, megabytes, poster, shrink
+
+    if options.format in ("gif", "webp"):
+        beats = beats_of(options.beats) if options.beats else None
+        part = f"-beats-{options.beats}" if options.beats else ""
+        target = path.with_name(f"{path.stem}{part}.{options.format}")
+        yield animate(path, target, beats, progress.named(f"{path.stem}.{options.format}"))
+    if options.max_mb is not None:
+        most = megabytes(options.max_mb)
+        target = path.with_name(f"{path.stem}-{options.max_mb}mb.mp4")
+        yield shrink(path, target, most, progress.named(target.name))
+    if options.poster is not None:
+        yield poster(path, path.with_suffix(".png"), options.poster)
+    yield from write_beside(read(path), path)
 
 
 def _sheet(options: argparse.Namespace) -> None:
@@ -212,13 +251,10 @@ def _draw(export: Any, jobs: Sequence[Any], folder: Path, unit: str) -> None:
 
 
 def _handout(options: argparse.Namespace) -> None:
-    from scenes.course.load import load
-    from scenes.course.targets import split
     from scenes.export.handout import Handout, Part, export, name_of
     from scenes.export.progress import Progress
 
-    files = [file[0] for word in options.scene if (file := split(word))]
-    lesson = load(files[0]) if len(options.scene) == 1 and files else None
+    lesson = _lesson(options.scene)
     found = _targets(options.scene, _settings(options))
     parts = tuple(Part(one.scene, tuple(one.parameters.items())) for one in found)
     handout = Handout(
@@ -239,20 +275,16 @@ def _publish(options: argparse.Namespace) -> None:
     from scenes.export.unchanged import is_done, note_done, wish
 
     folder = options.output
-    asked = {name: value for name, value in vars(options).items() if name not in ("run", "scene")}
-    wished = wish("publish", options.scene, asked)
+    wished = wish("publish", options.scene, _asked(options))
     if not options.lms and is_done(folder, wished):
         print(folder / "index.html")
         return
 
-    from scenes.course.load import load
-    from scenes.course.targets import split
     from scenes.export.pages import Course
     from scenes.export.progress import Progress
     from scenes.export.publish import Publication, package, publish
 
-    files = [file[0] for word in options.scene if (file := split(word))]
-    lesson = load(files[0]) if len(options.scene) == 1 and files else None
+    lesson = _lesson(options.scene)
     found = _targets(options.scene, _settings(options))
     course = Course(
         options.title or (lesson.title if lesson else "") or "Gradient descent",
@@ -267,6 +299,72 @@ def _publish(options: argparse.Namespace) -> None:
     with Progress("publishing") as progress:
         print(publish(work, folder, progress=progress.named))
     note_done(folder, wished, work.made)
+
+
+def _film(options: argparse.Namespace) -> None:
+    from scenes.export.unchanged import is_done, note_done, wish
+    from scenes.parameters import UsageError
+
+    file = options.output
+    if file.suffix != ".mp4":
+        raise UsageError(f"-o {file}: allowed: a file, as in -o output/film.mp4")
+    note, wished = f".{file.name}.made.json", wish("film", options.scene, _asked(options))
+    if is_done(file.parent, wished, note):
+        print(file)
+        return
+
+    from scenes.export.film import film
+    from scenes.export.progress import Progress
+
+    lesson, found = _lesson(options.scene), _targets(options.scene, _settings(options))
+    title = options.title or (lesson.title if lesson else "") or "Gradient descent"
+    with Progress("film") as progress:
+        _, made = film(
+            found,
+            file,
+            title,
+            quality=options.quality,
+            cards=not options.no_cards,
+            language=(lesson.language if lesson else "") or "en",
+            progress=progress.named,
+        )
+    note_done(file.parent, wished, made, note)
+    print(file)
+
+
+def _asked(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of a command, without what it is called with."""
+    return {name: value for name, value in vars(options).items() if name not in ("run", "scene")}
+
+
+def _slides(options: argparse.Namespace) -> None:
+    from scenes.export.progress import Progress
+    from scenes.export.render import RenderJob, render
+    from scenes.export.slides import pages, slides
+
+    lesson, found = _lesson(options.scene), _targets(options.scene, _settings(options))
+    title = options.title or (lesson.title if lesson else "")
+    stem = lesson.path.stem if lesson else f"{found[0].stem}{'-and-more' * (len(found) > 1)}"
+    file = options.output / f"{stem}-slides.{options.to}"
+    with Progress("slides", "clips") as progress:
+        if options.to == "pdf":
+            print(pages(found, file, title, progress.show))
+            return
+        videos = [
+            render(RenderJob.of(target, options.quality), options.output, progress=progress.show)
+            for target in found
+        ]
+        language = (lesson.language if lesson else "") or "en"
+        print(slides(videos, file, title or found[0].label, language, progress.show))
+
+
+def _lesson(words: Sequence[str]) -> Any:
+    """Return the lesson file that is the only thing named, or None."""
+    from scenes.course.load import load
+    from scenes.course.targets import split
+
+    files = [file[0] for word in words if (file := split(word))]
+    return load(files[0]) if len(words) == 1 and files else None
 
 
 def _new(options: argparse.Namespace) -> None:
@@ -337,6 +435,8 @@ COMMANDS = {
     "figure": _figure,
     "handout": _handout,
     "publish": _publish,
+    "film": _film,
+    "slides": _slides,
     "new": _new,
     "trace": _trace,
     "doctor": _doctor,

@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -168,7 +168,12 @@ def film_of(scene: Scene) -> Path | None:
     return film if film.is_file() else None
 
 
-def join(segments: Iterable[str | Path], film: Path, frame_rate: Fraction) -> None:
+def join(
+    segments: Iterable[str | Path],
+    film: Path,
+    frame_rate: Fraction,
+    chapters: Sequence[tuple[str, int]] = (),
+) -> None:
     """Put segments one after the other without encoding them again.
 
     Parameters
@@ -179,6 +184,8 @@ def join(segments: Iterable[str | Path], film: Path, frame_rate: Fraction) -> No
         The file to write. Frame n is shown at n / `frame_rate`, up to the container's own rounding.
     frame_rate
         Frames a second in the segments and in the film.
+    chapters
+        Titles, and the frames at which they start.
     """
     sources = [str(path) for path in segments]
     # A frame that others are predicted from is stored before them. How far ahead differs from
@@ -198,11 +205,31 @@ def join(segments: Iterable[str | Path], film: Path, frame_rate: Fraction) -> No
                     if "alpha_mode" in packet.stream.metadata:
                         # WebM keeps alpha beside the pictures, where it is seen only if announced.
                         stream.pix_fmt = "yuva420p"
+                    if chapters:
+                        out.set_chapters(_chapters(chapters, sources, frame_rate))
                 packet.pts, packet.dts, packet.duration = start + shown, start + n - ahead, 1
                 packet.time_base = 1 / frame_rate
                 packet.stream = stream
                 out.mux(packet)
             start += n + 1
+
+
+def _chapters(
+    chapters: Sequence[tuple[str, int]], sources: Sequence[str], frame_rate: Fraction
+) -> list[Any]:
+    """Return chapters as the container has them, the last one up to the end."""
+    frames = sum(1 for path in sources for _ in _packets(path, frame_rate))
+    ends = [start for _, start in chapters[1:]] + [frames]
+    return [
+        {
+            "id": number,
+            "start": start,
+            "end": end,
+            "time_base": 1 / frame_rate,
+            "metadata": {"title": title},
+        }
+        for number, ((title, start), end) in enumerate(zip(chapters, ends, strict=True), 1)
+    ]
 
 
 def _packets(path: str, frame_rate: Fraction) -> Iterator[tuple[int, int, Any]]:

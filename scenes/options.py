@@ -39,7 +39,22 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     )
     _scene(rendering)
     _quality(rendering)
-    rendering.add_argument("--format", choices=("mp4", "webm", "gif"), default="mp4")
+    rendering.add_argument(
+        "--format",
+        choices=("mp4", "webm", "gif", "webp"),
+        default="mp4",
+        help="gif and webp are small moving pictures, for a forum",
+    )
+    rendering.add_argument(
+        "--beats", metavar="A-B", help="of a gif or webp: some beats (gd show SCENE), as in 2-3"
+    )
+    rendering.add_argument(
+        "--transparent", action="store_true", help="leave the background out (webm)"
+    )
+    rendering.add_argument("--max-mb", metavar="N", help="a second, smaller mp4 for an upload")
+    rendering.add_argument(
+        "--poster", nargs="?", const="", metavar="STILL", help="a PNG of a still, or the last one"
+    )
     rendering.add_argument("--force", action="store_true", help="draw everything again")
     rendering.set_defaults(run=run["render"])
 
@@ -79,7 +94,7 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     figure.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
     figure.add_argument("--dpi", default="300", metavar="N", help="pixels an inch of a PNG")
     figure.add_argument("--transparent", action="store_true", help="leave the background out")
-    figure.set_defaults(run=run["figure"], aspect=None, captions=None)
+    figure.set_defaults(run=run["figure"], aspect=None, captions=None, pace=None)
 
     handout = commands.add_parser(
         "handout", help="stills with captions and lines for notes, to print (PDF)"
@@ -106,6 +121,24 @@ def parser(run: Commands) -> argparse.ArgumentParser:
         "--lms", type=Path, metavar="FILE.zip", help="one archive for a learning platform instead"
     )
     publishing.set_defaults(run=run["publish"], output=Path("site"))
+
+    filming = commands.add_parser(
+        "film", help="one video of several scenes, with title cards and chapters"
+    )
+    _scene(filming, many=True)
+    _quality(filming)
+    filming.add_argument("--title", default="", help="on the cards")
+    filming.add_argument("--no-cards", action="store_true", help="leave the title cards out")
+    filming.set_defaults(run=run["film"], output=Path("output/film.mp4"))
+
+    deck = commands.add_parser(
+        "slides", help="a deck: each clip plays and waits, captions are the notes"
+    )
+    _scene(deck, many=True)
+    _quality(deck)
+    deck.add_argument("--to", choices=("html", "pptx", "pdf"), default="html")
+    deck.add_argument("--title", default="", help="of the deck")
+    deck.set_defaults(run=run["slides"])
 
     new = commands.add_parser("new", help="a lesson file to begin with, which explains itself")
     new.add_argument("file", type=Path, metavar="FILE", help="such as lesson.toml")
@@ -137,6 +170,9 @@ def _scene(command: argparse.ArgumentParser, *, many: bool = False) -> None:
     _given(command)
     command.add_argument("--aspect", help="16:9, 4:3, 1:1 or 9:16")
     command.add_argument("--captions", help="drawn, track or none")
+    command.add_argument(
+        "--pace", metavar="N", help="0.8 is slower, 1.2 quicker; captions stay long enough to read"
+    )
 
 
 def _quality(command: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from scenes.backstage.slopes import Slopes, round_places
 from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
 from scenes.parts.plot import Plot
-from scenes.parts.secant import Fan, FixedPoint, Secant, Tangents, obstacles
+from scenes.parts.secant import Fan, FixedPoint, Secant, Tangents, beside, obstacles
 from scenes.parts.secant_lens import SecantLens, lens_region
 from scenes.parts.secant_table import rewritten
 from scenes.parts.sliding import SlidingTangent
@@ -125,7 +125,8 @@ class SecantToTangent(DescentScene):
             if not self.slopes.are_defined:
                 return
             self.point = FixedPoint(self.look, self.plot, self.at, self.value)
-            self.labels = VGroup(self.point.coordinates(self.clear(self.point)))
+            name = self.point.coordinates(self.clear(self.point))
+            self.labels = VGroup(*([name] if name.is_free else []))
             self.play(FadeIn(self.point), FadeIn(self.labels), seconds=0.5)
             # As one, and under the point, when it moves.
             self.add(self.zoom, self.point, self.labels)
@@ -238,17 +239,20 @@ class SecantToTangent(DescentScene):
             self.remove(self.table)
             self.add(table)
             self.table = table
-            name = self.tangent.label(self.at, self.clear(self.point, self.fan, self.tangent))
-            self.labels = VGroup(*([name] if name.is_free else []))
-            derived = self.slopes.derived(self.side, table)
-            self.labels.add(*derived)
+            clear = self.clear(self.point, self.fan, self.tangent)
+            # The tangent on one side, the secants on the other, as they part.
+            above = self.slopes.rests[0] >= 0
+            name = self.tangent.label(self.at, clear, beside(self.slope, not above))
+            names = [name, self.fan.label(clear, beside(self.slope, above))]
+            self.labels = VGroup(*(name for name in names if name.is_free))
+            self.labels.add(*self.slopes.derived(self.side, table))
             self.play(self.row.to(len(self.rows)), FadeIn(self.labels), seconds=0.5)
 
     def everywhere(self) -> None:
         """Name what was found at one point, and let it hold for every point."""
         window = self.plot.window
         choice = ticks(window.left, window.right, 5)
-        xs = round_places(choice, self.at, window, self.objective)
+        xs = round_places(choice, self.at, window, self.objective, gap=0.2)
         tangents = Tangents(self.look, self.plot, self.objective, xs)
         names = tangents.labels(self.clear())
         above, below = self.side.rows(2.2, 1.0, gap=0.1)
@@ -257,8 +261,13 @@ class SecantToTangent(DescentScene):
             f"f'(x) = {self.objective.typst_gradient[0]}", role=slope_role(self.slope)
         )
         law = self.look.fitted(law, below.width, largest=TYPE.equation)
-        # Right under the table that it sums up.
-        law.place(below.center[0], table.baselines[-1] - 0.55, "center", "top")
+        # Right under the table that it sums up, its equals sign under the table's.
+        left = below.center[0] - law.advance / 2
+        if len(table.header) > 2:
+            until, sign = (self.look.math(text, law.size_percent) for text in ("f'(x) =", "="))
+            left = table.rows[0][-1].box.left - (until.advance - sign.advance)
+        left = min(max(left, below.left), below.right - law.advance)
+        law.place(left, table.baselines[-1] - 0.55, "left", "top")
         short = SlidingTangent(self.look, self.plot, self.objective, tangents.length)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)

@@ -147,7 +147,7 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
 
 
-PIP = "pip -m pip install --no-input --progress-bar off -e .[dev] [constraints.txt]"
+PIP = "pip -m pip install --no-input --progress-bar off -e .[dev,course] [constraints.txt]"
 
 
 def test_makes_the_environment_then_has_nothing_to_do(machine: Machine) -> None:

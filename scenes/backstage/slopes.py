@@ -127,19 +127,34 @@ class Slopes:
         if not self.are_slope_and_width or not exact or self.slope == 0:
             return []
         fixed, at = self._fixed_part, figure(number(self.at))
-        there = f"{at} + h" if self.at >= 0 else f"h - {figure(number(abs(self.at)))}"
-        rise = f"{fixed} h + h^2"
-        lines = f"f({there}) - f({at}) = {rise}", f"({rise}) \\/ h = {fixed} + h"
-        out, y = [], table.baselines[-1] - 1.9 * table.em
-        for line in lines:
-            words = self.look.math(line, TYPE.label)
-            words = self.look.fitted(words, region.width, largest=TYPE.label)
-            out.append(words.place(table.left, y))
-            y -= 1.5 * words.em
-        inside = all(
-            words.box.right <= region.right and words.box.bottom >= region.bottom for words in out
-        )
-        return out if inside else []
+        times = fixed if abs(self.slope) != 1 else ink(self.role, math("-" * (self.slope < 0)))
+        there = f"{at} + h" if self.at > 0 else f"h - {figure(number(-self.at))}"
+        there = there if self.at else "h"
+        rise = f"{times} h + h^2"
+        terms = f"f({there}) - f({at}) = {rise}", f"({rise}) \\/ h = {fixed} + h"
+        # In a narrow region without names.
+        named = self._lines(region, table, terms, ("rise", "slope"))
+        return named or self._lines(region, table, terms, ("", ""))
+
+    def _lines(
+        self, region: Region, table: Table, terms: Sequence[str], names: Sequence[str]
+    ) -> list[Lettering]:
+        """Return lines of a name and a term under a table, nothing where there is no room."""
+        first = [self.look.text(name, role=self.role) for name in names]
+        then = [self.look.math(term) for term in terms]
+        indent = max(name.advance + 0.7 * name.em * (name.advance > 0) for name in first)
+        wide = indent + max(term.advance for term in then)
+        scale = min(1.0, (region.width - 1e-6) / wide)
+        size, em = scale * TYPE.label, scale * first[0].em
+        left = region.center[0] - scale * wide / 2
+        lines: list[Lettering] = []
+        for index, (name, term) in enumerate(zip(names, terms, strict=True)):
+            y = table.baselines[-1] - (2.2 + 1.5 * index) * em
+            if name:
+                lines.append(self.look.text(name, size=size, role=self.role).place(left, y))
+            lines.append(self.look.math(term, size).place(left + scale * indent, y))
+        fits = size >= TYPE.minimum and all(line.box.bottom >= region.bottom for line in lines)
+        return lines if fits else []
 
     def _fitting(
         self, region: Region, tries: Iterable[tuple[Sequence[Column], Sequence[str]]]
@@ -211,7 +226,12 @@ def _fits(table: Table, region: Region) -> bool:
 
 
 def round_places(
-    places: Sequence[float], at: float, shown: Any, function: Any, most: int = 4
+    places: Sequence[float],
+    at: float,
+    shown: Any,
+    function: Any,
+    most: int = 4,
+    gap: float = 0.08,
 ) -> list[float]:
     """Return a few places near another one at which a function has a slope, that one included.
 
@@ -225,6 +245,8 @@ def round_places(
         The window in which they and their values must lie, with air.
     function, most
         The function, and how many.
+    gap
+        How far apart they are at least, in parts of the window.
     """
     air = 0.04 * (shown.right - shown.left), 0.04 * (shown.top - shown.bottom)
     found = [at]
@@ -234,7 +256,7 @@ def round_places(
             shown.left + air[0] <= x <= shown.right - air[0]
             and shown.bottom + air[1] * (value < 0) <= value <= shown.top - air[1]
         )
-        apart = all(abs(x - other) > 0.08 * (shown.right - shown.left) for other in found)
+        apart = all(abs(x - other) > gap * (shown.right - shown.left) for other in found)
         if inside and apart and slope - slope == 0 and len(found) < most:
             found.append(x)
     return sorted(found)

@@ -43,6 +43,11 @@ class Target:
     name: str = ""
     language: str = "en"
 
+    @property
+    def stem(self) -> str:
+        """What files about it are called."""
+        return self.name or file_stem(self.scene, self.parameters)
+
 
 def split(word: str) -> tuple[Path, str] | None:
     """Return the path of a lesson file and what stands after `#`; None for any other word.

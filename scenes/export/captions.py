@@ -89,7 +89,6 @@ def chapters(manifest: Manifest) -> list[Cue]:
     return [
         Cue(beat.start, beat.end, beat.section or beat.caption or f"Part {beat.number}")
         for beat in manifest.beats
-        if beat.end > beat.start
     ]
 
 
@@ -123,6 +122,21 @@ def write_captions(manifest: Manifest, folder: Path) -> list[Path]:
     }
     return [
         write(folder / f"{manifest.name}{suffix}", text.encode("utf-8", "replace"))
+        for suffix, text in texts.items()
+    ]
+
+
+def write_beside(manifest: Manifest, video: Path) -> list[Path]:
+    """Write the captions of a video beside it, where they are nowhere else; return the paths.
+
+    Players load such files by themselves: captions that are drawn would be there twice.
+    """
+    if manifest.captions != "track":
+        return []
+    said = cues(manifest)
+    texts = {".srt": srt(said), ".vtt": vtt(said, language=manifest.language)}
+    return [
+        write(video.with_suffix(suffix), text.encode("utf-8", "replace"))
         for suffix, text in texts.items()
     ]
 

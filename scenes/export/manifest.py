@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Mapping
+from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import av
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from gdcore import Optimizer
 from scenes.export.digest import code_digest, digest_of, file_digest, versions
 from scenes.export.writing import write
 from scenes.parameters import UsageError
@@ -260,7 +262,25 @@ def as_text(value: Any) -> str:
         return value.name
     if isinstance(getattr(value, "text", None), str):
         return str(value.text)
-    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return _settings(value) if isinstance(value, Optimizer) else str(value)
+
+
+def _settings(optimizer: Optimizer) -> str:
+    """Return an optimiser with its rate and whatever else is not its default.
+
+    >>> from gdcore import Adam
+    >>> _settings(Adam(beta1=0.8))
+    'Adam(learning_rate=0.001, beta1=0.8)'
+    """
+    told = [
+        f"{field.name}={as_text(getattr(optimizer, field.name))}"
+        for field in fields(optimizer)
+        if field.init
+        and (field.name == "learning_rate" or getattr(optimizer, field.name) != field.default)
+    ]
+    return f"{type(optimizer).__name__}({', '.join(told)})"
 
 
 def _beats(scene: DescentScene, rate: float) -> list[BeatEntry]:
@@ -288,7 +308,7 @@ def _run(trace: Trace, index: int, video: Path) -> tuple[RunEntry, Trace]:
         file=f"{video.name}.run-{index}.json",
         objective=trace.objective_text,
         variables=trace.variables,
-        optimizer=str(trace.optimizer),
+        optimizer=as_text(trace.optimizer),
         start=trace.start,
         steps=len(trace.steps),
         ending=trace.stop.sentence,

@@ -22,6 +22,9 @@ MOST_ROWS = 120
 
 LAST_ROWS = 20
 
+THUMBS = "thumbs"
+"""The folder of the small pictures in the list of chapters."""
+
 TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 KINDS = ("svg", "png", "pdf")
 
@@ -124,7 +127,6 @@ def _lesson(lesson: Published, address: str) -> dict[str, Any]:
     manifest, name = lesson.manifest, lesson.manifest.name
     named = [beat.still for beat in manifest.beats if beat.still]
     last = f"{name}-{named[-1]}" if named else ""
-    pictures = {beat.start: beat.still for beat in manifest.beats if beat.still}
     return {
         **_card(lesson),
         "language": manifest.language,
@@ -141,11 +143,9 @@ def _lesson(lesson: Published, address: str) -> dict[str, Any]:
                 "start": f"{cue.start:.3f}",
                 "clock": short_clock(cue.start),
                 "text": cue.text,
-                "picture": f"stills/{name}-{pictures[cue.start]}.svg"
-                if cue.start in pictures
-                else "",
+                "picture": f"{THUMBS}/{number}.jpg",
             }
-            for cue in chapters(manifest)
+            for number, cue in enumerate(chapters(manifest), 1)
         ],
         "cues": {
             "language": manifest.language,

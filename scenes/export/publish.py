@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
@@ -14,8 +15,9 @@ from gdcore import Trace
 from scenes.course.targets import Target
 from scenes.encoder import complete_or_absent
 from scenes.export.captions import write_captions
+from scenes.export.clips import picture_at
 from scenes.export.manifest import Manifest, manifest_path, read
-from scenes.export.pages import KINDS, Course, Published, pages, run_name
+from scenes.export.pages import KINDS, THUMBS, Course, Published, pages, run_name
 from scenes.export.render import RenderJob, render
 from scenes.export.stillfiles import StillJob, last_frame
 from scenes.export.stillfiles import export as export_stills
@@ -23,6 +25,9 @@ from scenes.export.writing import writable, write
 
 POSTER = "poster.png"
 MANIFEST = "manifest.json"
+
+THUMB_WIDTH = 320
+"""Pixels of the pictures in the list of chapters."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,7 @@ def publish(
     writable(folder)
     lessons = []
     for target in work.targets:
-        job = RenderJob(
-            target.scene, target.parameters, work.quality, name=target.name,
-            language=target.language,
-        )  # fmt: skip
+        job = RenderJob.of(target, work.quality)
         video = render(job, work.videos, progress=progress and progress(target.label))
         lessons.append(_lesson(target, video, folder if flat else folder / video.stem, work.made))
     for name, text in pages(work.course, lessons, flat=flat).items():
@@ -111,6 +113,7 @@ def _lesson(target: Target, video: Path, folder: Path, made: list[Path]) -> Publ
     writable(folder)
     if not _is_current(folder, manifest):
         _draw(target, manifest, folder)
+        _thumbs(video, manifest, folder)
         write_captions(manifest, folder)
         for number, entry in enumerate(manifest.runs, 1):
             trace = Trace.from_json(video.with_name(entry.file))
@@ -132,6 +135,7 @@ def _names(manifest: Manifest) -> list[str]:
         manifest.video.file,
         POSTER,
         MANIFEST,
+        *(f"{THUMBS}/{beat.number}.jpg" for beat in manifest.beats),
         *(f"{name}.{suffix}" for suffix in ("srt", "vtt", "chapters.vtt")),
         *(f"{name}.transcript.{suffix}" for suffix in ("md", "html")),
         *(f"{run_name(number)}.{suffix}" for number in runs for suffix in ("json", "csv")),
@@ -164,6 +168,17 @@ def _draw(target: Target, manifest: Manifest, folder: Path) -> None:
         _copy(poster[0], folder / POSTER)
     else:
         write(folder / POSTER, last_frame(target.scene, target.parameters))
+
+
+def _thumbs(video: Path, manifest: Manifest, folder: Path) -> None:
+    """Write a small picture of the end of each beat, for the list of chapters."""
+    writable(folder / THUMBS)
+    for beat in manifest.beats:
+        picture = picture_at(video, beat.end_frame - 1)
+        picture.thumbnail((THUMB_WIDTH, THUMB_WIDTH))
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=88)
+        write(folder / THUMBS / f"{beat.number}.jpg", out.getvalue())
 
 
 def _copy(source: Path, target: Path) -> None:

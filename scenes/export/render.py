@@ -12,6 +12,7 @@ from typing import Any
 from manim import tempconfig
 
 from scenes.base import DescentScene
+from scenes.course.targets import Target
 from scenes.export.manifest import input_digest, is_current, record
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
@@ -26,7 +27,7 @@ QUALITIES = {
 }
 """The shorter side in pixels and frames a second, by manim's letters."""
 
-FORMATS = ("mp4", "webm", "gif")
+FORMATS = ("mp4", "webm")
 
 CACHE = ".cache"
 """The folder in the output folder where segments wait for the next render."""
@@ -50,6 +51,8 @@ class RenderJob:
         What the file is called, if not after scene and parameters.
     language
         Of the captions.
+    transparent
+        Leave the background out; in a webm.
     """
 
     scene: type[DescentScene]
@@ -58,14 +61,24 @@ class RenderJob:
     format: str = "mp4"
     name: str = ""
     language: str = "en"
+    transparent: bool = False
+
+    @classmethod
+    def of(
+        cls, target: Target, quality: str = "h", format: str = "mp4", transparent: bool = False
+    ) -> RenderJob:
+        """Return the job of a scene that a command names."""
+        told = target.name, target.language, transparent
+        return cls(target.scene, target.parameters, quality, format, *told)
 
     @property
     def file_name(self) -> str:
         """The name of the file, with a part for each setting that is not the default."""
         height = QUALITIES[self.quality][0]
         quality = "" if self.quality == "h" else f"{height}p"
+        ground = "transparent" if self.transparent else ""
         stem = self.name or file_stem(self.scene, self.parameters)
-        return f"{'-'.join(filter(None, (stem, quality)))}.{self.format}"
+        return f"{'-'.join(filter(None, (stem, quality, ground)))}.{self.format}"
 
 
 def render(
@@ -96,7 +109,8 @@ def render(
     """
     parameters = job.scene.resolve(job.parameters)
     target = writable(folder) / job.file_name
-    digest = input_digest(job.scene, parameters, job.quality, job.format, job.language)
+    look = job.quality, job.format, job.language, job.transparent
+    digest = input_digest(job.scene, parameters, *look)
     if not force and is_current(target, digest):
         return target
     media = folder / CACHE / target.name
@@ -111,6 +125,7 @@ def render(
         "verbosity": "ERROR",
         "media_dir": str(media),
         "format": job.format,
+        "transparent": job.transparent,
         "output_file": target.stem,
     }
     # A rehearsal costs a second: it counts the frames, and finds what is wrong before it is drawn.

@@ -120,7 +120,7 @@ def export(job: StillJob, folder: Path) -> list[Path]:
         picture of pixels that is to be a vector.
     """
     job.check()
-    files = _pages(job) if job.build else _pictures(job)
+    files = _pages(job) if job.build else pictures(job)
     writable(folder)
     for name, (content, _) in files.items():
         write(folder / name, content)
@@ -136,7 +136,7 @@ Files = dict[str, tuple[bytes, dict[str, Any]]]
 """Contents of files and their entries in the index, by name."""
 
 
-def _pictures(job: StillJob) -> Files:
+def pictures(job: StillJob) -> Files:
     """Return one file a still, or two if something is hidden."""
     files: Files = {}
     names: list[str] = []

@@ -49,6 +49,7 @@ def rehearse(
     height: int = 1080,
     frame_rate: int = REHEARSED_RATE,
     at_beat_end: Callable[[DescentScene, Beat], None] | None = None,
+    at_pause: Callable[[DescentScene, Beat], None] | None = None,
 ) -> DescentScene:
     """Run a scene with its animations skipped: all that it would show is decided, nothing written.
 
@@ -62,6 +63,8 @@ def rehearse(
         Frames a second on which the clock of the beats is counted.
     at_beat_end
         Called with scene and beat when a beat has ended and stands as it will be seen.
+    at_pause
+        Called with scene and beat where a deck waits within a beat.
 
     Returns
     -------
@@ -86,6 +89,9 @@ def rehearse(
         if at_beat_end is not None:
             tell = at_beat_end
             scene.on_beat_end = lambda beat: tell(scene, beat)
+        if at_pause is not None:
+            wait = at_pause
+            scene.on_pause = lambda beat: wait(scene, beat)
         scene.setup()
         scene.construct()
     scene.check_wording()

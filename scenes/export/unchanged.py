@@ -50,10 +50,10 @@ def _tables(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
-def is_done(folder: Path, wished: str) -> bool:
+def is_done(folder: Path, wished: str, name: str = NOTE) -> bool:
     """Whether a folder holds just what is asked for, every file as it was made."""
     try:
-        note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        note = json.loads((folder / name).read_text(encoding="utf-8"))
         return bool(note["wish"] == wished) and all(
             _state(folder / name) == state for name, state in note["files"].items()
         )
@@ -61,11 +61,11 @@ def is_done(folder: Path, wished: str) -> bool:
         return False
 
 
-def note_done(folder: Path, wished: str, files: Iterable[Path]) -> None:
+def note_done(folder: Path, wished: str, files: Iterable[Path], name: str = NOTE) -> None:
     """Note what has been made; the last thing that a command does."""
     states = {path.relative_to(folder).as_posix(): _state(path) for path in sorted(files)}
     content = json.dumps({"wish": wished, "files": states}, indent=1)
-    write(folder / NOTE, content.encode() + b"\n")
+    write(folder / name, content.encode() + b"\n")
 
 
 def _state(path: Path) -> list[int]:

@@ -21,7 +21,7 @@ from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, sh
 from scenes.theme import STROKE
 from scenes.words import as_factor, number
 
-LONGEST_TANGENT = 1.8
+LONGEST_TANGENT = 2.8
 """Of the short tangents that stand side by side, in units."""
 
 
@@ -117,10 +117,15 @@ class Secant(VGroup):
         rise, role = there - self.value, slope_role(there - self.value)
         over = ink("text", math(figure(as_factor(number(width)))))
         quotient = f"{figure(number(rise))} \\/ {over} = {figure(number(rise / width))}"
-        label = self.look.text("slope ", math(quotient), role=role)
         first, _, last = self._corners(width, there)
-        side = ("above left", "left") if rise >= 0 else ("above right", "right")
-        return place_near(label, _between(first, last), clear, side)
+        # Where the triangle is not.
+        side = ("above left", "left") if rise >= 0 else ("below left", "left")
+        for name in ("secant, slope ", "slope "):
+            label = self.look.text(name, math(quotient), role=role)
+            place_near(label, _between(first, last), clear.copy(), side, only=True)
+            if label.is_free:
+                break
+        return label
 
 
 class Fan(VGroup):
@@ -136,12 +141,23 @@ class Fan(VGroup):
         self, look: Look, plot: Plot, function: Any, at: float, widths: Sequence[float]
     ) -> None:
         super().__init__()
-        self.plot, self.function, self.at, self.widths = plot, function, at, tuple(widths)
+        self.look, self.plot, self.function = look, plot, function
+        self.at, self.widths = at, tuple(widths)
         role = slope_role(function.gradient((at,))[0])
         self.lines = line(look, role=role, width=0.6 * STROKE.tangent)
         self.lines.set_stroke(color=look.theme.blend(role, 0.62))
         self.ends = shape(look, role="trail")
         self.add(self.lines, self.ends)
+
+    def label(self, clear: Obstacles, side: Sequence[str]) -> Lettering:
+        """Return their name, on a side of the widest."""
+        look, plot, wide = self.look, self.plot, self.widths[0]
+        value = self.function.value((self.at,))
+        there = self.function.value((self.at + wide,))
+        name = look.text("secants" if len(self.widths) > 1 else "secant", role=self.lines.role)
+        first, last = plot.at(self.at, value), plot.at(self.at + wide, there)
+        parts = np.linspace(0.9, 0.5, 5)[:, None]
+        return place_near(name, first + (last - first) * parts, clear, side, only=True)
 
     def show(self, width: float) -> None:
         """Draw the secants that are wider than this."""
@@ -193,6 +209,13 @@ class Tangents(VGroup):
             place_near(label, spot, clear, side, (0.16, 0.26, 0.4))
             labels.append(label if label.is_free else None)
         return labels
+
+
+def beside(slope: float, above: bool) -> tuple[str, ...]:
+    """Return the directions to one side of a line, the nearest to the upright one first."""
+    if above:
+        return ("above left", "left") if slope >= 0 else ("above right", "right")
+    return ("below right", "right") if slope >= 0 else ("below left", "left")
 
 
 def through(plot: Plot, function: Any, at: float, width: float) -> list[Points]:

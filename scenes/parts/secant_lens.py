@@ -48,8 +48,9 @@ class SecantLens(VGroup):
         self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
         self.mark = line(look, role="muted", width=1.6 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
-        # The curve broad and the secant thin: both are seen where one lies on the other.
+        # The curve broad and faint, the secant thin: both are seen where one lies on the other.
         self.curve = line(look, role="curve", width=2.2 * STROKE.tangent)
+        self.curve.set_stroke(color=look.theme.blend("curve", 0.9))
         self.line = line(look, role="slope_up", width=0.6 * STROKE.tangent)
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="slope_up", width=0.7 * STROKE.tangent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from manim import VGroup
@@ -46,14 +47,18 @@ class SlidingTangent(VGroup):
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
 
-    def label(self, x: float, clear: Obstacles) -> Lettering:
-        """Return the slope at x, beside the line."""
+    def label(self, x: float, clear: Obstacles, side: Sequence[str]) -> Lettering:
+        """Return the name and the slope at x, on a side of the line."""
         value, (slope,) = self.function.value_and_gradient((x,))
         role = slope_role(slope)
-        label = self.look.text("tangent, slope ", math(figure(number(slope))), role=role)
         line, here = self.line.points[:, :2], self.plot.at(x, value)
         end = line[-1] if len(line) else here
         places = [here + (end - here) * part for part in (0.6, 0.5, 0.7, 0.4, 0.3, 0.2, 0.8)]
-        side = ("below right", "right") if slope >= 0 else ("below left", "left")
-        place_near(label, places, clear.copy(), side, only=True)
-        return label if label.is_free else place_near(label, places, clear, side)
+        slope_of_it = math(figure(number(slope)))
+        # In a narrow plot only the name.
+        for words in (("tangent, slope ", slope_of_it), ("tangent",)):
+            label = self.look.text(*words, role=role)
+            if place_near(label, places, clear.copy(), side, only=True).is_free:
+                clear.add(label)
+                break
+        return label

@@ -65,7 +65,7 @@ def test_an_unchanged_render_does_nothing(video):
 def test_another_rate_and_a_damaged_file_are_another_video(video, manifest, tmp_path):
     same = OneStep.resolve({"learning_rate": 0.3})
     other = OneStep.resolve({"learning_rate": 0.31})
-    encoding = ("l", "mp4", "en")
+    encoding = ("l", "mp4", "en", False)
     assert input_digest(OneStep, same, *encoding) == manifest.digests["input"]
     assert input_digest(OneStep, other, *encoding) != manifest.digests["input"]
     copy = tmp_path / video.name
