@@ -252,7 +252,11 @@ class SecantToTangent(DescentScene):
         """Name what was found at one point, and let it hold for every point."""
         window = self.plot.window
         choice = ticks(window.left, window.right, 5)
-        xs = round_places(choice, self.at, window, self.objective, gap=0.2)
+        # Far apart, so that the tangents are long enough to part from the curve.
+        for gap in (0.25, 0.2, 0.08):
+            xs = round_places(choice, self.at, window, self.objective, 3, gap)
+            if len(xs) == 3:
+                break
         tangents = Tangents(self.look, self.plot, self.objective, xs)
         names = tangents.labels(self.clear())
         above, below = self.side.rows(2.2, 1.0, gap=0.1)

@@ -140,12 +140,13 @@ class Slopes:
         self, region: Region, table: Table, terms: Sequence[str], names: Sequence[str]
     ) -> list[Lettering]:
         """Return lines of a name and a term under a table, nothing where there is no room."""
-        first = [self.look.text(name, role=self.role) for name in names]
+        first = [self.look.text(name) for name in names if name]
         then = [self.look.math(term) for term in terms]
-        indent = max(name.advance + 0.7 * name.em * (name.advance > 0) for name in first)
+        em = then[0].em
+        indent = max((name.advance + 0.7 * em for name in first), default=0.0)
         wide = indent + max(term.advance for term in then)
         scale = min(1.0, (region.width - 1e-6) / wide)
-        size, em = scale * TYPE.label, scale * first[0].em
+        size, em = scale * TYPE.label, scale * em
         left = region.center[0] - scale * wide / 2
         lines: list[Lettering] = []
         for index, (name, term) in enumerate(zip(names, terms, strict=True)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import dataclass
 
@@ -93,7 +94,7 @@ def snippets(manifest: Manifest, still: str, address: str = "") -> list[Snippet]
             Snippet(
                 "MyST: still",
                 "The last picture, as a figure.",
-                f":::{{figure}} {svg}\n:alt: {_one_line(summary)}\n:width: 100%\n\n"
+                f":::{{figure}} {svg}\n:alt: {_quoted(summary)}\n:width: 100%\n\n"
                 f"{markdown(summary)}\n:::",
             ),
         ]
@@ -138,6 +139,11 @@ def _one_line(text: str) -> str:
 
 def _html(text: str) -> str:
     return html.escape(_one_line(text))
+
+
+def _quoted(text: str) -> str:
+    """Return text as a string of YAML, which that of JSON is too."""
+    return json.dumps(_one_line(text), ensure_ascii=False)
 
 
 def _quarto(text: str) -> str:

@@ -120,8 +120,10 @@ class Secant(VGroup):
         first, _, last = self._corners(width, there)
         # Where the triangle is not.
         side = ("above left", "left") if rise >= 0 else ("below left", "left")
-        for name in ("secant, slope ", "slope "):
-            label = self.look.text(name, math(quotient), role=role)
+        # As much as there is room for.
+        slope = math(quotient)
+        for words in (("secant, slope ", slope), ("slope ", slope), ("secant",)):
+            label = self.look.text(*words, role=role)
             place_near(label, _between(first, last), clear.copy(), side, only=True)
             if label.is_free:
                 break

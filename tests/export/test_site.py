@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser_path, served
-from playwright.sync_api import Page, sync_playwright
+from browser import served
+from playwright.sync_api import Page
 
 from scenes.course.targets import Target
 from scenes.export.manifest import Manifest
@@ -21,10 +21,6 @@ from scenes.one_step import OneStep
 
 NAME = "one-step-learning-rate-0.3-480p"
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script> ]]> {{7*7}} \u202egnp'
-
-needs_browser = pytest.mark.skipif(
-    browser_path() is None, reason="no Chromium here: make setup-browser installs it"
-)
 
 
 def work(video: Path) -> Publication:
@@ -37,14 +33,6 @@ def site(video: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("www") / "course" / "site"
     publish(work(video), folder)
     return folder
-
-
-@pytest.fixture(scope="session")
-def chrome():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -78,7 +66,6 @@ def lesson(request, site, address) -> str:
 PLAY = "v => { v.muted = true; return v.play() }"
 
 
-@needs_browser
 def test_the_video_plays(page, lesson):
     page.goto(lesson)
     video = page.locator("video")
@@ -89,7 +76,6 @@ def test_the_video_plays(page, lesson):
     assert video.evaluate("v => v.videoWidth") == 854
 
 
-@needs_browser
 def test_captions_are_off_where_they_are_drawn_and_can_be_chosen(page, lesson, site):
     manifest = Manifest.model_validate_json((site / NAME / MANIFEST).read_bytes())
     page.goto(lesson)
@@ -106,7 +92,6 @@ def test_captions_are_off_where_they_are_drawn_and_can_be_chosen(page, lesson, s
         assert shown == beat.caption
 
 
-@needs_browser
 def test_a_chapter_seeks(page, lesson):
     page.goto(lesson)
     page.locator("video").evaluate("v => { v.muted = true; v.play = () => Promise.resolve() }")
@@ -118,7 +103,6 @@ def test_a_chapter_seeks(page, lesson):
         assert button.get_attribute("aria-current") == "true"
 
 
-@needs_browser
 def test_the_keyboard_reaches_and_works_everything(page, lesson):
     page.goto(lesson)
     wanted = page.locator("a[href], button, select, summary, video, [tabindex='0']").evaluate_all(
@@ -145,7 +129,6 @@ def test_the_keyboard_reaches_and_works_everything(page, lesson):
     assert page.locator("details").first.evaluate("d => d.open")
 
 
-@needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 800, 1920])
 def test_pages_fit_and_have_no_fault_that_axe_finds(page, address, scheme, width):
@@ -161,7 +144,6 @@ def test_pages_fit_and_have_no_fault_that_axe_finds(page, address, scheme, width
         assert faults == []
 
 
-@needs_browser
 def test_snippets_are_copied(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}/{NAME}/index.html")
@@ -172,7 +154,6 @@ def test_snippets_are_copied(page, address):
     assert page.evaluate("navigator.clipboard.readText()") == first.locator("code").inner_text()
 
 
-@needs_browser
 def test_hostile_words_are_shown_as_words(page, site, tmp_path):
     own = tmp_path / "hostile"
     shutil.copytree(site / NAME, own / NAME)

@@ -12,8 +12,6 @@ import av
 import numpy as np
 import pypdfium2
 import pytest
-from browser import browser_path
-from playwright.sync_api import sync_playwright
 from pptx import Presentation
 
 from scenes.course.targets import Target
@@ -138,42 +136,30 @@ def test_pdf_has_a_vector_page_for_each_clip(manifest, tmp_path):
     assert np.abs(one - other).max() > 50
 
 
-needs_browser = pytest.mark.skipif(
-    browser_path() is None, reason="no Chromium here: make setup-browser installs it"
-)
-
-
-@needs_browser
 @pytest.mark.parametrize("words", ["own", "hostile"])
-def test_the_deck_advances_clip_by_clip(video, manifest, tmp_path, words):
+def test_the_deck_advances_clip_by_clip(chrome, video, manifest, tmp_path, words):
     source = video if words == "own" else hostile(video, tmp_path)
     file = slides([source], tmp_path / "deck.html", "One step" if words == "own" else HOSTILE)
     faults: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
-        page.on(
-            "request",
-            lambda r: (
-                None if r.url.startswith(("file:", "data:", "blob:")) else faults.append(r.url)
-            ),
-        )
-        page.goto(file.as_uri())
-        count = len(clips(manifest))
-        for index in range(count):
-            current = "document.querySelector('section.present video')"
-            page.wait_for_function(
-                f"Reveal.getIndices().h === {index} && {current}.currentTime > 0.1"
-            )
-            assert page.evaluate("document.querySelectorAll('section.present').length") == 1
-            assert page.evaluate("Reveal.getSlideNotes() !== null")
-            page.keyboard.press("ArrowRight")
-        page.keyboard.press("ArrowLeft")
-        page.wait_for_function(f"Reveal.getIndices().h === {count - 2}")
-        page.wait_for_function(f"{current}.currentTime > {current}.duration - 0.2")
-        assert page.evaluate("Reveal.getTotalSlides()") == count
-        browser.close()
+    page = chrome.new_page()
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else faults.append(r.url),
+    )
+    page.goto(file.as_uri())
+    count = len(clips(manifest))
+    for index in range(count):
+        current = "document.querySelector('section.present video')"
+        page.wait_for_function(f"Reveal.getIndices().h === {index} && {current}.currentTime > 0.1")
+        assert page.evaluate("document.querySelectorAll('section.present').length") == 1
+        assert page.evaluate("Reveal.getSlideNotes() !== null")
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(f"Reveal.getIndices().h === {count - 2}")
+    page.wait_for_function(f"{current}.currentTime > {current}.duration - 0.2")
+    assert page.evaluate("Reveal.getTotalSlides()") == count
+    page.close()
     assert faults == []
