@@ -154,14 +154,19 @@ def _render(options: argparse.Namespace) -> None:
 
 def _check_render(options: argparse.Namespace) -> None:
     """Raise `UsageError` for options that do not go together."""
+    from scenes.export.transcode import beats_of, megabytes
     from scenes.parameters import UsageError
 
     if options.beats and options.format not in ("gif", "webp"):
         raise UsageError("--beats: allowed: with --format gif or webp")
     if options.transparent and options.format != "webm":
         raise UsageError("--transparent: allowed: with --format webm")
-    if options.max_mb is not None and options.format != "mp4":
-        raise UsageError("--max-mb: allowed: with --format mp4")
+    if options.max_mb is not None:
+        if options.format != "mp4":
+            raise UsageError("--max-mb: allowed: with --format mp4")
+        megabytes(options.max_mb)
+    if options.beats:
+        beats_of(options.beats)
 
 
 def _also(options: argparse.Namespace, path: Path, progress: Any) -> Iterator[Path]:

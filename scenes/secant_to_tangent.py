@@ -243,7 +243,7 @@ class SecantToTangent(DescentScene):
             # The tangent on one side, the secants on the other, as they part.
             above = self.slopes.rests[0] >= 0
             name = self.tangent.label(self.at, clear, beside(self.slope, not above))
-            names = [name, self.fan.label(clear, beside(self.slope, above))]
+            names = [name, self.fan.label(clear, beside(self.rows[0][1], above))]
             self.labels = VGroup(*(name for name in names if name.is_free))
             self.labels.add(*self.slopes.derived(self.side, table))
             self.play(self.row.to(len(self.rows)), FadeIn(self.labels), seconds=0.5)

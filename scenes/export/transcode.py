@@ -78,11 +78,21 @@ def shrink(video: Path, target: Path, megabytes: float, progress: Tell | None = 
     wanted = 0.94 * most
     for _ in range(5):
         height, bits = _fitting(video, wanted)
-        made = _encoded(video, height, bits, progress)
-        if len(made) <= most:
-            return write(target, made)
-        wanted *= 0.97 * most / len(made)
+        try:
+            with complete_or_absent(target) as partial:
+                _encode(video, partial, height, bits, progress)
+                size = partial.stat().st_size
+                if size > most:
+                    raise _TooLarge
+        except _TooLarge:
+            wanted *= 0.97 * most / size
+        else:
+            return target
     raise _too_small(video, megabytes)
+
+
+class _TooLarge(Exception):
+    """What is too large never gets the name."""
 
 
 def _fitting(video: Path, wanted: float) -> tuple[int, float]:
@@ -113,10 +123,9 @@ def _too_small(video: Path, megabytes: float) -> UsageError:
     )
 
 
-def _encoded(video: Path, height: int, bits: float, progress: Tell | None) -> bytes:
-    """Return a video at another height and of so many bits a second."""
-    made = io.BytesIO()
-    with av.open(str(video)) as source, av.open(made, "w", format="mp4", options=FAST) as out:
+def _encode(video: Path, file: Path, height: int, bits: float, progress: Tell | None) -> None:
+    """Write a video at another height and of so many bits a second."""
+    with av.open(str(video)) as source, av.open(str(file), "w", options=FAST) as out:
         stream = source.streams.video[0]
         scale = height / min(stream.width, stream.height)
         rate = Fraction(stream.average_rate or 60)
@@ -132,7 +141,6 @@ def _encoded(video: Path, height: int, bits: float, progress: Tell | None) -> by
             if progress:
                 progress(number + 1, stream.frames)
         out.mux(film.encode())
-    return made.getvalue()
 
 
 FAST = {"movflags": "faststart"}

@@ -12,6 +12,7 @@ from scenes.parts.cobweb import Cobweb, StepMap, left_room, marks_for
 from scenes.parts.lettering import Lettering
 from scenes.parts.naming import name_line
 from scenes.parts.placing import Obstacles
+from scenes.parts.source import ink, join, math
 from scenes.parts.window import Window
 from scenes.telling import formula, is_parabola
 from scenes.theme import TYPE
@@ -19,6 +20,10 @@ from scenes.words import in_a_row, is_close, number
 
 ROOM, GAP, AIR = 0.72, 0.36, 1.6
 """Left of a row for its numbers; between pictures; how far beyond the start they reach."""
+
+
+HEAD = 0.6
+"""Room for the line over all pictures, in units."""
 
 
 class Cobwebs(Figure):
@@ -34,7 +39,7 @@ class Cobwebs(Figure):
     title = "Cobwebs"
     rates: Any = "auto"
     kinds: ClassVar = {"rates": SAMPLES}
-    heights: ClassVar = {"85mm": 10.6, "170mm": 5.1}
+    heights: ClassVar = {"85mm": 11.2, "170mm": 5.7}
 
     def construct(self) -> None:
         """Draw one cobweb for each rate, all in the same window."""
@@ -61,7 +66,9 @@ class Cobwebs(Figure):
         rows = -(-many // columns)
         side = (self.region.width - ROOM - 0.1 - GAP * (columns - 1)) / columns
         room = max(ROOM, left_room(self.look, marks_for(self.look, self.window, side)))
-        cells = self.region.inset(left=room, right=0.1).grid(rows, columns, gap=GAP)
+        below = self.region.inset(top=HEAD)
+        cells = below.inset(left=room, right=0.1).grid(rows, columns, gap=GAP)
+        self.add(self.law())
         headings = self.headings(cells[0].width)
         for index, (rate, cell) in enumerate(zip(self.shown, cells, strict=False)):
             web = Cobweb(
@@ -77,6 +84,19 @@ class Cobwebs(Figure):
             self.add(web)
             if index == 0:
                 self.name_lines(web, rate)
+
+    def law(self) -> Lettering:
+        """Return what a step makes of x, and of which function, over all pictures."""
+        words = self.look.source(
+            join(
+                "a step makes ",
+                math('x_(n+1) = x_n - "rate" dot f\'(x_n)'),
+                ", on ",
+                ink("curve", math(f"f(x) = {self.objective.typst}")),
+            )
+        )
+        fitted = self.look.fitted(words, self.region.width, TYPE.label)
+        return fitted.place(self.region.left, self.region.top - 0.4)
 
     @property
     def window(self) -> Window:

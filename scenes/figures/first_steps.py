@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from manim import VGroup
 
-from gdcore import GradientDescent, Trace
+from gdcore import GradientDescent, Nesterov, Trace
 from gdcore.floor import floor_of
 from scenes.backstage.methods import race_of, with_own
 from scenes.backstage.racer import Racer
@@ -35,7 +35,7 @@ LEFT, FOOT, RIGHT = 0.55, 0.42, 0.3
 CORNER = 0.06
 """What is written inside a picture keeps so far off its edges, in units."""
 
-STEEPEST = ("steepest way down", "steepest")
+STEEPEST = ("steepest at the start", "steepest")
 """What the dotted line is called."""
 
 ALONG = (0.85, 0.78, 0.92, 0.7, 0.62, 0.55, 0.48)
@@ -138,7 +138,11 @@ class FirstSteps(Figure):
         step = look.text(first_step(racer.trace), size=TYPE.tick, role="step")
         for size in (TYPE.label, TYPE.tick):
             name = look.text(racer.title, size=size)
-            settings = look.text(racer.settings, size=TYPE.tick, role="muted")
+            told = racer.settings
+            if isinstance(racer.trace.optimizer, Nesterov):
+                # Other textbooks look ahead first, and begin as momentum does.
+                told = f"{told}, as in PyTorch"
+            settings = look.text(told, size=TYPE.tick, role="muted")
             if name.advance + settings.advance + 0.2 <= width:
                 return [[name, settings], [step]]
         return [[name], [settings], [step]]

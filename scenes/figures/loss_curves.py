@@ -147,7 +147,7 @@ class LossCurves(Figure):
         left = self.look.fitted(left, region.width, TYPE.label)
         y = region.top - 0.4
         out = [left.place(region.left, y)]
-        start = ink("point", math(f"x_0 = {figure(number(losses.runs[0].start[0]))}"))
+        start = ink("text", math(f"x_0 = {figure(number(losses.runs[0].start[0]))}"))
         function = self.look.text(math(f"f(x) = {self.objective.typst}"), ", ", start, role="curve")
         function.place(region.right, y, "right")
         if function.box.left > left.advance + region.left + 0.4 and function.box.top < region.top:

@@ -13,7 +13,6 @@ from scenes.backstage.methods import race_of, with_own
 from scenes.backstage.racer import Racer
 from scenes.backstage.racing import Race, equation, symbols
 from scenes.figure import Figure
-from scenes.layout import Region
 from scenes.parameters import POSITIVE
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.dashing import PATTERNS
@@ -25,7 +24,7 @@ from scenes.parts.plane import PlaneView, box_of_runs, grounded, plane
 from scenes.parts.plot import Plot
 from scenes.telling import formula
 from scenes.theme import STROKE, TYPE
-from scenes.words import count, number, spot
+from scenes.words import spot
 
 FIRST = GradientDescent(learning_rate=0.17)
 
@@ -105,10 +104,10 @@ class PathContours(Figure):
         place_near(start, plot.at(*self.start), clear.copy(), sides, (0.2, 0.3))
         here = [start] if plot.shows(*self.start) and start.is_free else []
         clear.add(*here)
-        names, counted = self.names(paths, clear)
+        names = self.names(paths, clear)
         words = VGroup(*(grounded(look, name) for name in (*here, *names)))
         self.add(view.values(contours, *paths, *here, *names), words)
-        self.add(*self.heading(plot.inner, counted))
+        self.add(*self.heading())
 
     def seen(self, racer: Racer, plot: Plot) -> int:
         """Return how many steps of a run are drawn: of one that goes off, until it leaves."""
@@ -118,40 +117,28 @@ class PathContours(Figure):
         outside = (n for n, point in enumerate(racer.trace.points) if not plot.shows(*point))
         return min(last, next(outside, last))
 
-    def heading(self, inner: Region, counted: bool) -> list[Lettering]:
-        """Return what is descended, and what is counted, as far as there is room for it."""
-        y, out = self.region.top - 0.4, list[Lettering]()
+    def heading(self) -> list[Lettering]:
+        """Return what is descended, if there is room for it."""
         formula = self.look.math(equation(self.objective), role="curve")
-        formula.place(self.region.left, y)
-        if formula.box.right < self.region.right and formula.box.top < self.region.top:
-            out.append(formula)
-        reach = f"below {number(self.threshold)}"
-        if not self.race.from_zero:
-            kind = "minimum" if self.race.floor.is_minimum else "lowest f seen"
-            reach = f"within {number(self.threshold)} of the {kind}"
-        for words in (f"steps until f stays {reach}", f"steps to stay {reach}"):
-            told = self.look.text(words, size=TYPE.tick, role="muted")
-            told.place(inner.right, y, "right")
-            if counted and told.box.left > (out[0].box.right + 0.4 if out else inner.left):
-                return [*out, told]
-        return out
+        formula.place(self.region.left, self.region.top - 0.4)
+        inside = formula.box.right < self.region.right and formula.box.top < self.region.top
+        return [formula] if inside else []
 
-    def names(self, paths: Sequence[Path], clear: Obstacles) -> tuple[list[Lettering], bool]:
+    def names(self, paths: Sequence[Path], clear: Obstacles) -> list[Lettering]:
         """Return the names of all paths, in the longest form that finds room for all of them.
 
-        The second value tells whether the numbers of steps are among them.
+        Without the numbers of steps: these are a matter of the rates, which nobody made equally
+        good, and would read as a ranking of the methods.
         """
         racers, best = self.race.racers, list[Lettering]()
-        forms = [
-            ([f"{racer.title}, {racer.settings}: {steps_of(racer)}" for racer in racers], True),
-            ([f"{racer.title} {racer.rate_text}: {steps_of(racer)}" for racer in racers], True),
-            ([f"{racer.title}, {racer.settings}" for racer in racers], False),
-            ([f"{racer.title} {racer.rate_text}" for racer in racers], False),
-            ([racer.title for racer in racers], False),
-        ]
+        forms = (
+            [f"{racer.title}, {racer.settings}" for racer in racers],
+            [f"{racer.title} {racer.rate_text}" for racer in racers],
+            [racer.title for racer in racers],
+        )
         drawn = [path.drawn() for path in paths]
         far = [path.reach > LEAST for path in paths]
-        for (texts, counted), size in itertools.product(forms, (TYPE.label, TYPE.tick)):
+        for texts, size in itertools.product(forms, (TYPE.label, TYPE.tick)):
             trial, placed = clear.copy(), []
             for index, text in enumerate(texts):
                 others = [points for at, points in enumerate(drawn) if at != index]
@@ -160,11 +147,6 @@ class PathContours(Figure):
                     trial.add(words)
                     placed.append(words)
             if len(placed) == sum(far):
-                return placed, counted and bool(placed)
+                return placed
             best = max(best, placed, key=len)
-        return best, False
-
-
-def steps_of(racer: Racer) -> str:
-    """Return how many steps a run needs, or why there is no such number."""
-    return racer.count_text if racer.steps is None else count(racer.steps, "step")
+        return best

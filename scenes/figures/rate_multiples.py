@@ -28,6 +28,10 @@ LEFT_OVER = ("of the way to go", "to go")
 """What the rest is called, the longest first."""
 
 
+HEAD = 0.6
+"""Room for the function over all pictures, in units."""
+
+
 class RateMultiples(Figure):
     """The same start with several learning rates, side by side, and where each run ends.
 
@@ -41,7 +45,7 @@ class RateMultiples(Figure):
     title = "Learning rates"
     rates: Any = (0.01, 0.1, 0.45, 0.9)
     kinds: ClassVar = {"rates": parameters.rates(2, 4)}
-    heights: ClassVar = {"85mm": 11.6, "170mm": 7.4}
+    heights: ClassVar = {"85mm": 12.2, "170mm": 8.0}
 
     @classmethod
     def check(cls, values: Mapping[str, Any]) -> None:
@@ -80,7 +84,11 @@ class RateMultiples(Figure):
         window = fit_whole(self.objective, lineup.near(), lineup.valley, AIR)
         columns = -(-many // 2) if self.is_narrow else many
         room = max(LEFT, Strip.room_for(self.look, lineup.rows))
-        cells = self.region.inset(left=room).grid(-(-many // columns), columns, gap=0.5)
+        below = self.region.inset(top=HEAD, left=room)
+        cells = below.grid(-(-many // columns), columns, gap=0.5)
+        name = self.look.math(f"f(x) = {self.objective.typst}", role="curve")
+        name = self.look.fitted(name, self.region.width, TYPE.label)
+        self.add(name.place(self.region.left, self.region.top - 0.4))
         for index, (run, cell) in enumerate(zip(lineup.runs, cells, strict=False)):
             self.add(
                 Multiple(

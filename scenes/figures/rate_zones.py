@@ -107,8 +107,12 @@ class RateZones(Figure):
         """Return what goes upward, in words, over the plot."""
         factor = math('abs(1 - "rate" dot L)')
         start = f"{self.near}a step leaves "
-        words = self.look.text(start[0].upper() + start[1:], factor, " of the distance")
-        fitted = self.look.fitted(words, self.region.width, TYPE.label)
+        opening = start[0].upper() + start[1:]
+        for rest in (" of the distance to the minimum", " of the distance"):
+            words = self.look.text(opening, factor, rest)
+            fitted = self.look.fitted(words, self.region.width, TYPE.label)
+            if fitted.advance <= self.region.width:
+                break
         return fitted.place(self.region.left, y)
 
     def border(self, share: float) -> Lettering:

@@ -34,7 +34,7 @@ class TangentTrajectory(Figure):
     objective = "x**2"
     start = 4.0
     optimizer = GradientDescent(learning_rate=0.1)
-    max_steps = 10
+    max_steps = 7
     title = "A trajectory and its tangents"
     heights: ClassVar = {"85mm": 9.6, "170mm": 9.4}
 

@@ -18,7 +18,7 @@ from scenes.parts.naming import name_line
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
-from scenes.parts.source import figure, math
+from scenes.parts.source import figure, ink, join, math
 from scenes.parts.window import fit
 from scenes.telling import formula, rate_of
 from scenes.words import in_a_row, number
@@ -148,9 +148,18 @@ class TwoBasins(Figure):
             return self.hues.get(place, "muted")
 
         self.add(*name_valleys(look, plot, self.land.minima, (values, names), role_of, clear))
-        name = look.math(f"f(x) = {self.objective.typst}", role="curve")
-        if name_line(name, plot.graph(self.objective), clear).is_free:
-            self.add(name)
+        # Other rates would part the starts otherwise.
+        rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
+        how = f"rate {number(rate)}" if rate is not None else name_of(self.optimizer)
+        source = math(f"f(x) = {self.objective.typst}")
+        laws = (
+            look.source(join(ink("curve", source), ", ", how)),
+            look.source(source, role="curve"),
+        )
+        for law in laws:
+            if name_line(law, plot.graph(self.objective), clear.copy()).is_free:
+                self.add(law)
+                break
 
     def pairs(self, run: Trace) -> list[tuple[float, float]]:
         """Return the points of a run with their values."""

@@ -19,7 +19,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.panel import DOT
 from scenes.parts.plot import Plot, clip
 from scenes.parts.source import figure
-from scenes.parts.strip import Strip
+from scenes.parts.strip import FEWEST_ROWS, Strip
 from scenes.parts.strokes import (
     Points,
     arrow_outline,
@@ -130,8 +130,13 @@ class Cobweb(VGroup):
         )
         rest = Region(region.left, region.bottom, region.right, inner.bottom - FOOT)
         if rest.height >= STRIP:
-            strip = Strip(look, plot, rest, trace, numbered=labelled, dot=DOT)
-            strip.show(float(len(trace.steps)))
+            # Of a run that leaves the picture, only what is in it: a line that is cut at the edge
+            # again and again would look like one that comes back to it.
+            seen = trace.first(lambda point, _: not window.left <= point[0] <= window.right)
+            kept = trace if seen is None else trace.beginning(max(seen - 1, 0))
+            rows = max(len(trace.steps), FEWEST_ROWS)
+            strip = Strip(look, plot, rest, kept, rows=rows, numbered=labelled, dot=DOT)
+            strip.show(float(len(kept.steps)))
             self.add(strip)
 
 
