@@ -1,4 +1,4 @@
-"""The options of the `gd` command; what the commands do is in `scenes.cli`."""
+"""The options of the `gd` command; what the commands do is in `scenes.commands`."""
 
 from __future__ import annotations
 

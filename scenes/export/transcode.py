@@ -83,15 +83,15 @@ def shrink(video: Path, target: Path, megabytes: float, progress: Tell | None = 
                 _encode(video, partial, height, bits, progress)
                 size = partial.stat().st_size
                 if size > most:
-                    raise _TooLarge
-        except _TooLarge:
+                    raise _TooLargeError
+        except _TooLargeError:
             wanted *= 0.97 * most / size
         else:
             return target
     raise _too_small(video, megabytes)
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """What is too large never gets the name."""
 
 

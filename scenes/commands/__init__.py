@@ -1,0 +1,1 @@
+"""The commands of `gd`, thin: what they do is in `scenes.export`."""

@@ -1,0 +1,93 @@
+"""What commands have in common: reading options, naming scenes, printing tables."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scenes.course.load import Kind
+    from scenes.course.targets import Target
+
+# Nothing here imports manim at once: a wrong option is answered without waiting for it.
+
+
+def settings(options: argparse.Namespace) -> dict[str, str]:
+    """Return the parameters given on the command line."""
+    given = pairs(options.set)
+    for name in ("theme", "aspect", "captions", "pace"):
+        if getattr(options, name) is not None:
+            given[name] = getattr(options, name)
+    return given
+
+
+def pairs(texts: Sequence[str]) -> dict[str, str]:
+    """Return the names and values of --set."""
+    from scenes.parameters import UsageError
+
+    out: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--set {text}: allowed: NAME=VALUE, as in learning_rate=0.7")
+        out[name.strip().replace("-", "_")] = value.strip()
+    return out
+
+
+def tried_targets(
+    words: Sequence[str], given: Mapping[str, Any], kind: Kind = "scenes"
+) -> list[Target]:
+    """Return what is named, after a trial of what stands in lesson files."""
+    from scenes.course.targets import targets
+    from scenes.export.progress import Progress
+
+    with Progress("checking", "scenes") as progress:
+        return targets(words, given, kind=kind, progress=progress.show)
+
+
+def found_targets(
+    words: Sequence[str], given: Mapping[str, Any], kind: Kind = "scenes"
+) -> list[Target]:
+    """Return what is to be drawn, with a warning of themes that are hard to read."""
+    found = tried_targets(words, given, kind)
+    for theme in sorted({one.scene.resolve(one.parameters)["theme"] for one in found}, key=str):
+        for warning in theme.warnings():
+            print(f"gd: warning: theme {theme.name}: {warning}", file=sys.stderr)
+    return found
+
+
+def lesson_of(words: Sequence[str]) -> Any:
+    """Return the lesson file that is the only thing named, or None."""
+    from scenes.course.load import load
+    from scenes.course.targets import split
+
+    files = [file[0] for word in words if (file := split(word))]
+    return load(files[0]) if len(words) == 1 and files else None
+
+
+def asked(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of a command, without what it is called with."""
+    return {name: value for name, value in vars(options).items() if name not in ("run", "scene")}
+
+
+def whole(name: str, text: str) -> int:
+    """Return a whole number that somebody wrote."""
+    from scenes.parameters import UsageError
+
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(f"{name} = {text}: allowed: a whole number") from None
+
+
+def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: columns as wide as their text, the last one as it comes."""
+    widths = [
+        max(len(str(row[column])) for row in (heading, *rows)) for column in range(len(heading))
+    ]
+    lines = [heading, ["─" * width for width in widths], *rows]
+    for row in lines:
+        cells = (str(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
