@@ -14,10 +14,10 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help setup video test lint format bench wheel clean distclean
+.PHONY: help setup setup-browser video test lint format bench wheel clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  make PYTHON=python3.12 setup   with another Python (3.11 or newer)'
 	@echo '  make test ARGS="-k overshoot"  some of the tests; -m "not slow" leaves out the slow ones'
@@ -25,11 +25,14 @@ help: ## Show this list
 setup: ## Make the environment in .venv; does nothing when it is up to date
 	@sh .ci/setup.sh
 
+setup-browser: setup ## Install Chromium, for the tests of web pages and decks
+	@sh .ci/browser.sh
+
 video: setup ## Render the lesson Overshoot at 1080p60 into output/
 	@$(RENDER)
 
 test: setup ## Run all tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -rs -n auto --dist worksteal $(ARGS)
 
 lint: setup ## Check style and types
 	@$(BIN)/ruff check .

@@ -79,6 +79,8 @@ def draw(
     if kind := made_of_pixels(frame):
         raise UsageError(f"{kind} is made of pixels and cannot be a vector; allowed: png")
     width, height = size
+    # What was drawn last on the page before is still in the pen's path.
+    pen.new_path()
     if background is not None:
         red, green, blue = parse_hex(background)
         pen.set_source_rgba(blue, green, red)

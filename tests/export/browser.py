@@ -16,7 +16,15 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 
 def browser_path() -> str | None:
     """Return the path of a browser on this machine, or None."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    own = next((path for name in NAMES if (path := shutil.which(name))), None)
+    caches = (Path.home() / ".cache/ms-playwright", Path.home() / "Library/Caches/ms-playwright")
+    brought = (
+        path
+        for cache in caches
+        for pattern in ("*/chrome-linux*/chrome", "*/chrome-mac*/*/*/MacOS/*")
+        for path in sorted(cache.glob(f"chromium-{pattern}"))
+    )
+    return own or next(map(str, brought), None)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
