@@ -278,7 +278,7 @@ class DescentScene(BeatScene):
     def record(self, film: Path) -> None:
         """Write the manifest of a finished film beside it."""
         # Here, because what lies below `export` knows all scenes.
-        from scenes.export.manifest import record
+        from scenes.manifest import record
 
         record(self, film)
 

@@ -32,9 +32,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def drawn(folder: Path, format: str, **more) -> dict[str, bytes]:
     """Return the stills of OneStep by name, without the scene's."""
-    job = StillJob(OneStep, format=format, only=("scaled", "landed"), **{"width": 960, **more})
+    options = {"width": 960, "only": ("scaled", "landed"), **more}
+    job = StillJob(OneStep, format=format, **options)
     paths = export(job, folder)
-    return {path.stem.rpartition("-")[2]: path.read_bytes() for path in paths}
+    names = ("slope", "scaled", "landed", "second-step")
+    return {
+        next(name for name in names if path.stem.endswith(name)): path.read_bytes()
+        for path in paths
+    }
 
 
 def pixels(picture: Image.Image) -> np.ndarray:
@@ -158,7 +163,7 @@ def test_build_has_a_page_for_each_beat(tmp_path):
     document = path.read_bytes()
     assert len(pypdfium2.PdfDocument(document)) == len(scene.beats)
     # Nothing of a page is left on the next one.
-    alone = drawn(tmp_path, "pdf")
+    alone = drawn(tmp_path, "pdf", only=())
     for at, beat in enumerate(scene.beats):
         if beat.still:
             assert unlike(from_pdf(document, at), from_pdf(alone[beat.still])) == 0, beat.still

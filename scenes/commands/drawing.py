@@ -51,8 +51,8 @@ def _check_render(options: argparse.Namespace) -> None:
 def _also(options: argparse.Namespace, path: Path, progress: Any) -> Iterator[Path]:
     """Make of a video what else is asked for."""
     from scenes.export.captions import write_beside
-    from scenes.export.manifest import read
     from scenes.export.transcode import animate, beats_of, megabytes, poster, shrink
+    from scenes.manifest import read
 
     if options.format in ("gif", "webp"):
         beats = beats_of(options.beats) if options.beats else None

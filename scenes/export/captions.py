@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.export.manifest import Manifest
-from scenes.export.writing import write
+from scenes.manifest import Manifest
 from scenes.parts.source import wrapped
+from scenes.writing import write
 
 LINE = 42
 """Characters of a line."""

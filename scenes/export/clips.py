@@ -12,7 +12,7 @@ import av
 from PIL import Image
 
 from scenes.encoder import complete_or_absent
-from scenes.export.manifest import Manifest
+from scenes.manifest import Manifest
 
 
 @dataclass(frozen=True)

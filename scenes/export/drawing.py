@@ -15,7 +15,7 @@ from scenes.base import DescentScene
 from scenes.beats import Beat
 from scenes.export import vectors
 from scenes.export.stills import snapshot
-from scenes.export.writing import write
+from scenes.writing import write
 
 FORMATS = ("png", "svg", "pdf")
 

@@ -9,9 +9,9 @@ from typing import Any
 from scenes.export.drawing import FORMATS, Drawing, add_to_index, drawn, entry_of
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
-from scenes.export.writing import writable, write
 from scenes.figure import Figure
 from scenes.parameters import UsageError
+from scenes.writing import writable, write
 
 INCH = 25.4
 """In millimetres."""

@@ -10,14 +10,14 @@ from typing import Literal
 from pydantic import ValidationError
 
 from scenes.course.targets import Target
+from scenes.digest import digest_of, file_digest
 from scenes.encoder import complete_or_absent, join
 from scenes.export.captions import Cue, cues, srt, vtt
 from scenes.export.card import TitleCard
-from scenes.export.digest import digest_of, file_digest
-from scenes.export.manifest import Entry, Manifest, VideoEntry, manifest_path, probe, read
 from scenes.export.naming import kebab
 from scenes.export.render import CACHE, RenderJob, render
-from scenes.export.writing import writable, write
+from scenes.manifest import Entry, Manifest, VideoEntry, manifest_path, probe, read
+from scenes.writing import writable, write
 
 
 class PartEntry(Entry):

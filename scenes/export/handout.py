@@ -20,8 +20,8 @@ from scenes.export.drawing import Drawing, drawn, title_of
 from scenes.export.naming import LONGEST, file_stem
 from scenes.export.stillfiles import BARE
 from scenes.export.stills import rehearse
-from scenes.export.writing import writable, write
 from scenes.parameters import UsageError
+from scenes.writing import writable, write
 
 PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 """Sizes of paper, and Typst's names for them."""

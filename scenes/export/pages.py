@@ -11,11 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gdcore import Trace
 from scenes.assets import asset_path
+from scenes.digest import versions
 from scenes.export.captions import chapters, cues, short_clock
-from scenes.export.digest import versions
-from scenes.export.manifest import Manifest, RunEntry
 from scenes.export.snippets import snippets
 from scenes.export.tracing import rows
+from scenes.manifest import Manifest, RunEntry
 
 MOST_ROWS = 120
 """Of a table on a page; its files have all of them."""

@@ -16,12 +16,12 @@ from scenes.course.targets import Target
 from scenes.encoder import complete_or_absent
 from scenes.export.captions import write_captions
 from scenes.export.clips import picture_at
-from scenes.export.manifest import Manifest, manifest_path, read
 from scenes.export.pages import KINDS, THUMBS, Course, Published, pages, run_name
 from scenes.export.render import RenderJob, render
 from scenes.export.stillfiles import StillJob, last_frame
 from scenes.export.stillfiles import export as export_stills
-from scenes.export.writing import writable, write
+from scenes.manifest import Manifest, manifest_path, read
+from scenes.writing import writable, write
 
 POSTER = "poster.png"
 MANIFEST = "manifest.json"

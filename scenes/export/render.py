@@ -13,10 +13,10 @@ from manim import tempconfig
 
 from scenes.base import DescentScene
 from scenes.course.targets import Target
-from scenes.export.manifest import input_digest, is_current, record
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
-from scenes.export.writing import writable
+from scenes.manifest import input_digest, is_current, record
+from scenes.writing import writable
 
 QUALITIES = {
     "l": (480, 15),

@@ -13,7 +13,7 @@ from PIL import Image
 from scenes.base import DescentScene
 from scenes.export.naming import file_stem
 from scenes.export.stills import capture
-from scenes.export.writing import writable, write
+from scenes.writing import writable, write
 
 GAP = 12
 """Pixels between two stills."""

@@ -19,10 +19,10 @@ from scenes.encoder import complete_or_absent
 from scenes.export import vectors
 from scenes.export.clips import Clip, clips, cut, picture_at
 from scenes.export.drawing import points_of, title_of
-from scenes.export.manifest import Manifest, read
 from scenes.export.stills import rehearse
-from scenes.export.writing import writable, write
+from scenes.manifest import Manifest, read
 from scenes.parameters import UsageError
+from scenes.writing import writable, write
 
 FORMATS = ("html", "pptx", "pdf")
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from scenes.export.captions import markdown
-from scenes.export.manifest import Manifest
+from scenes.manifest import Manifest
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,9 @@ from scenes.export.drawing import (
 from scenes.export.naming import file_stem
 from scenes.export.questions import asked
 from scenes.export.stills import rehearse
-from scenes.export.writing import writable, write
 from scenes.layout import ASPECTS
 from scenes.parameters import UsageError
+from scenes.writing import writable, write
 
 WIDEST = 7680
 """Pixels of the widest still."""

@@ -14,9 +14,9 @@ from PIL import Image
 
 from scenes.encoder import complete_or_absent
 from scenes.export.clips import frames_from, picture_at
-from scenes.export.manifest import Manifest, read
-from scenes.export.writing import write
+from scenes.manifest import Manifest, read
 from scenes.parameters import UsageError
+from scenes.writing import write
 
 HEIGHTS = (1080, 720, 540, 480, 360, 270)
 """The shorter sides that a smaller video may have, in pixels."""

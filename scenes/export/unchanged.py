@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from scenes.assets import asset_path
-from scenes.export.digest import code_digest, digest_of, file_digest
-from scenes.export.writing import write
+from scenes.digest import code_digest, digest_of, file_digest
+from scenes.writing import write
 
 NOTE = ".made.json"
 """The note stands in the folder that it is about."""

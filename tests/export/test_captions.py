@@ -27,7 +27,7 @@ from scenes.export.captions import (
     vtt,
     write_captions,
 )
-from scenes.export.manifest import Manifest, read
+from scenes.manifest import Manifest, read
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -13,8 +13,8 @@ import srt as subrip
 from scenes.course.targets import Target
 from scenes.export import render as rendering
 from scenes.export.film import FilmManifest, film
-from scenes.export.manifest import manifest_path, read
 from scenes.export.render import RenderJob, render
+from scenes.manifest import manifest_path, read
 from scenes.one_step import OneStep
 from scenes.tutorial_run import TutorialRun
 

@@ -11,9 +11,9 @@ import av
 import pytest
 
 from gdcore import GradientDescent, Objective, Trace, descend
-from scenes.export.manifest import Manifest, input_digest, is_current, manifest_path, read
 from scenes.export.render import RenderJob, render
 from scenes.export.stills import rehearse
+from scenes.manifest import Manifest, input_digest, is_current, manifest_path, read
 from scenes.one_step import OneStep
 from scenes.parameters import UsageError
 

@@ -14,9 +14,9 @@ from browser import served
 from playwright.sync_api import Page
 
 from scenes.course.targets import Target
-from scenes.export.manifest import Manifest
 from scenes.export.pages import Course, Published, pages
 from scenes.export.publish import MANIFEST, Publication, package, publish
+from scenes.manifest import Manifest
 from scenes.one_step import OneStep
 
 NAME = "one-step-learning-rate-0.3-480p"

@@ -16,8 +16,8 @@ from pptx import Presentation
 
 from scenes.course.targets import Target
 from scenes.export.clips import Clip, clips, cut, picture_at
-from scenes.export.manifest import Manifest, manifest_path, read
 from scenes.export.slides import pages, slides
+from scenes.manifest import Manifest, manifest_path, read
 from scenes.one_step import OneStep
 
 HOSTILE = '</script><script>alert(1)</script> "><img src=x onerror=alert(2)> ]]> \x00 \u202egnp'

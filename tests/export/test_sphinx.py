@@ -14,10 +14,10 @@ import pytest
 from scenes.assets import asset_path
 from scenes.course.targets import Target
 from scenes.export import render as rendering
-from scenes.export.manifest import read
 from scenes.export.pages import Course
 from scenes.export.publish import Publication, publish
 from scenes.export.snippets import latex, snippets
+from scenes.manifest import read
 from scenes.one_step import OneStep
 
 

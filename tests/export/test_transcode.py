@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageSequence
 
 from scenes.cli import main
-from scenes.export.manifest import Manifest, read
 from scenes.export.transcode import animate, beats_of, poster, shrink
+from scenes.manifest import Manifest, read
 from scenes.parameters import UsageError
 
 

@@ -27,7 +27,7 @@ def versions() -> dict[str, str]:
 @functools.cache
 def code_digest() -> str:
     """Return the digest of all code of this project and of the versions it runs with."""
-    house = Path(__file__).resolve().parent.parent
+    house = Path(__file__).resolve().parent
     sha = hashlib.sha256(repr(sorted(versions().items())).encode())
     for folder in (house.parent / "gdcore", house):
         for path in sorted(folder.rglob("*.py")):

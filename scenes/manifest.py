@@ -18,10 +18,10 @@ import av
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gdcore import Optimizer
-from scenes.export.digest import code_digest, digest_of, file_digest, versions
-from scenes.export.writing import write
+from scenes.digest import code_digest, digest_of, file_digest, versions
 from scenes.parameters import UsageError
 from scenes.theme import Theme
+from scenes.writing import write
 
 if TYPE_CHECKING:
     from gdcore import Trace
