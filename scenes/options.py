@@ -120,6 +120,8 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     publishing.add_argument(
         "--lms", type=Path, metavar="FILE.zip", help="one archive for a learning platform instead"
     )
+    publishing.add_argument("--webm", action="store_true", help="a WebM beside each mp4")
+    publishing.add_argument("--max-mb", metavar="N", help="the most that a video may have")
     publishing.set_defaults(run=run["publish"], output=Path("site"))
 
     filming = commands.add_parser(

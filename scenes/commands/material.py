@@ -20,6 +20,7 @@ def publish(options: argparse.Namespace) -> None:
     from scenes.export.pages import Course
     from scenes.export.progress import Progress
     from scenes.export.publish import Publication, package, publish
+    from scenes.export.transcode import megabytes
 
     lesson = lesson_of(options.scene)
     found = found_targets(options.scene, settings(options))
@@ -29,7 +30,14 @@ def publish(options: argparse.Namespace) -> None:
         (lesson.language if lesson else "") or "en",
         options.url,
     )
-    work = Publication(course, found, options.videos, options.quality)
+    work = Publication(
+        course,
+        found,
+        options.videos,
+        options.quality,
+        options.webm,
+        None if options.max_mb is None else megabytes(options.max_mb),
+    )
     if options.lms:
         print(package(work, options.lms))
         return

@@ -20,6 +20,7 @@ from scenes.export.pages import KINDS, THUMBS, Course, Published, pages, run_nam
 from scenes.export.render import RenderJob, render
 from scenes.export.stillfiles import StillJob, last_frame
 from scenes.export.stillfiles import export as export_stills
+from scenes.export.transcode import shrink
 from scenes.manifest import Manifest, manifest_path, read
 from scenes.writing import writable, write
 
@@ -44,12 +45,18 @@ class Publication:
         The folder where videos are rendered to, and found when they are there already.
     quality
         One of `scenes.export.render.QUALITIES`.
+    webm
+        Whether each lesson has a WebM too.
+    megabytes
+        The most that a video may have, in millions of bytes, or None.
     """
 
     course: Course
     targets: Sequence[Target]
     videos: Path
     quality: str = "h"
+    webm: bool = False
+    megabytes: float | None = None
     made: list[Path] = field(default_factory=list, compare=False)
 
 
@@ -81,9 +88,17 @@ def publish(
     writable(folder)
     lessons = []
     for target in work.targets:
-        job = RenderJob.of(target, work.quality)
-        video = render(job, work.videos, progress=progress and progress(target.label))
-        lessons.append(_lesson(target, video, folder if flat else folder / video.stem, work.made))
+        formats = ("mp4", "webm") if work.webm else ("mp4",)
+        videos = [
+            render(
+                RenderJob.of(target, work.quality, kind),
+                work.videos,
+                progress=progress and progress(target.label),
+            )
+            for kind in formats
+        ]
+        place = folder if flat else folder / videos[0].stem
+        lessons.append(_lesson(target, videos, place, work))
     for name, text in pages(work.course, lessons, flat=flat).items():
         work.made.append(write(folder / name, text.encode("utf-8", "replace")))
     return folder / "index.html"
@@ -107,11 +122,12 @@ def package(work: Publication, file: Path) -> Path:
     return file
 
 
-def _lesson(target: Target, video: Path, folder: Path, made: list[Path]) -> Published:
+def _lesson(target: Target, videos: Sequence[Path], folder: Path, work: Publication) -> Published:
     """Fill the folder of a lesson and return what a page tells of it."""
+    video, *others = videos
     manifest = read(video)
     writable(folder)
-    if not _is_current(folder, manifest):
+    if not _is_current(folder, manifest, work.megabytes):
         _draw(target, manifest, folder)
         _thumbs(video, manifest, folder)
         write_captions(manifest, folder)
@@ -119,11 +135,18 @@ def _lesson(target: Target, video: Path, folder: Path, made: list[Path]) -> Publ
             trace = Trace.from_json(video.with_name(entry.file))
             trace.to_json(folder / f"{run_name(number)}.json")
             trace.to_csv(folder / f"{run_name(number)}.csv")
-        _copy(video, folder / video.name)
+        if work.megabytes is None:
+            _copy(video, folder / video.name)
+        else:
+            shrink(video, folder / video.name, work.megabytes)
         # Last: with it the folder counts as complete.
         write(folder / MANIFEST, manifest_path(video).read_bytes())
-    made += [folder / name for name in _names(manifest)]
-    return Published(manifest, folder, (video.name,))
+    for other in others:
+        _copy(other, folder / other.name)
+    names = [*_names(manifest), *(other.name for other in others)]
+    work.made.extend(folder / name for name in names)
+    # Browsers take the first that they can play.
+    return Published(manifest, folder, tuple(path.name for path in (*others, video)))
 
 
 def _names(manifest: Manifest) -> list[str]:
@@ -144,12 +167,15 @@ def _names(manifest: Manifest) -> list[str]:
     ]
 
 
-def _is_current(folder: Path, manifest: Manifest) -> bool:
+def _is_current(folder: Path, manifest: Manifest, megabytes: float | None) -> bool:
     """Whether a folder has been filled from the same video, and nothing is missing."""
     try:
         same = Manifest.model_validate_json((folder / MANIFEST).read_bytes()) == manifest
+        size = (folder / manifest.video.file).stat().st_size
     except (OSError, ValueError):
         return False
+    most = manifest.video.bytes if megabytes is None else megabytes * 1e6
+    same &= size <= most and (megabytes is not None or size == manifest.video.bytes)
     return same and all((folder / name).is_file() for name in _names(manifest))
 
 

@@ -1,6 +1,6 @@
 """All benchmarks: a table on the terminal, and output/benchmarks.json.
 
-Run: make bench, or python tests/benchmarks [descend] [render] [stills] [--rounds 3]
+Run: make bench, or python tests/benchmarks [descend] [render] [stills] [publish] [--rounds 3]
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from importlib.metadata import version
 from typing import Any
 
 import bench_descend
+import bench_publish
 import bench_render
 import bench_stills
 from measuring import ROOT, Result, table
 
+ALL = ("descend", "render", "stills", "publish")
 OUTPUT = ROOT / "output" / "benchmarks.json"
 
 
@@ -45,11 +47,11 @@ def machine() -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench ARGS=")
-    parser.add_argument("what", nargs="*", choices=["descend", "render", "stills", []], default=[])
+    parser.add_argument("what", nargs="*", choices=[*ALL, []], default=[])
     parser.add_argument("--scene", default=bench_render.SCENE)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    wanted = given.what or ["descend", "render", "stills"]
+    wanted = given.what or list(ALL)
     measured: dict[str, Any] = {"machine": machine()}
     if "descend" in wanted:
         measured["descend"] = descend()
@@ -57,6 +59,8 @@ def main() -> None:
         measured["render"] = bench_render.main(given.scene, given.rounds)
     if "stills" in wanted:
         measured["stills"] = bench_stills.main(given.rounds)
+    if "publish" in wanted:
+        measured["publish"] = bench_publish.main(given.rounds)
     OUTPUT.parent.mkdir(exist_ok=True)
     OUTPUT.write_text(json.dumps(measured, indent=2) + "\n")
     everything = [line for name in wanted for line in measured[name]["results"]]
