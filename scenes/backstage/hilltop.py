@@ -80,11 +80,26 @@ class HillLens(Lens):
             self.crowded = (name.advance + max(widths)) / 2 + ROW > room
         below, above = (0.8, 2.2) if self.crowded else (1.2, 0.9)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
-        super().__init__(look, plot, region, window, x_ticks=starts)
+        # Its lower edge is not f = 0, so it is no axis.
+        super().__init__(look, plot, region, window, x_ticks=starts, floor=False)
         self.runs = tuple(runs)
         self.draw(objective)
+        self._say_stretched(look)
         if hill is not None and name is not None:
             self._mark(look, hill, name)
+
+    def _say_stretched(self, look: Look) -> None:
+        """Say that f is magnified more than x, which makes a hill of what is almost flat."""
+        room = self.region.inset(*[0.08] * 4)
+        clear = Obstacles(room)
+        clear.add(self.curve, self.plot)
+        for text in ("height stretched", "stretched"):
+            words = look.text(text, size=TYPE.minimum, role="muted")
+            for x in (room.left, room.right - words.advance):
+                words.place(x, room.top, on="top")
+                if clear.trouble(words.box.inset(*[0.01] * 4)) == 0:
+                    self.add(words)
+                    return
 
     def _mark(self, look: Look, hill: StationaryPoint, name: Lettering) -> None:
         """Lead from the hilltop down to the axis, and write its x there or else above it."""

@@ -14,10 +14,7 @@ from scenes.parts.dashing import dashed
 from scenes.parts.placing import dense
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dot_points, dots, line, set_lines, thin
-from scenes.theme import STROKE, units
-
-APART = 1.5
-"""Dots at least so far apart, in diameters, are all drawn; closer ones would be a bar."""
+from scenes.theme import STROKE
 
 WALKER = STROKE.ghost * 0.9
 """Diameter of the place where the run is."""
@@ -57,8 +54,9 @@ class Path(VGroup):
             [[plot.x(x) for x in data[:, 0]], [plot.y(y) for y in data[:, 1]]]
         )
         self.kept = np.array(thin(self.centers, 0.006))
-        # The start has a dot of its own, in the plane.
-        marked = thin(self.centers, APART * units(diameter))
+        # Every step that can be told from the one before: where a run is slow they close up, and
+        # fewer would make it look quick. The start has a dot of its own, in the plane.
+        marked = self.kept
         inner = plot.inner
         self.marked = np.array(
             [

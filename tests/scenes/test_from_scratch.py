@@ -75,8 +75,16 @@ def test_both_runs_print_in_the_same_places() -> None:
     assert first.lefts == longer.lefts
     assert first.right == longer.right
     assert len(first.rows) == len(longer.rows)
-    for one, other in zip(first.rows[:3], longer.rows[:3], strict=True):
-        assert [cell.origin for cell in one] == [cell.origin for cell in other]
+    assert [cell.origin for cell in first.rows[0]] == [cell.origin for cell in longer.rows[0]]
+    for one, other in zip(first.rows, longer.rows, strict=True):
+        assert {cell.origin[1] for cell in one} == {cell.origin[1] for cell in other}
+
+
+def test_the_longer_run_keeps_the_end_of_the_shorter_in_sight() -> None:
+    bench = rehearse(FromScratch).bench
+    first, longer = bench.listing(0), bench.listing(1)
+    end = [cell.source for cell in first.rows[-1]]
+    assert end in [[cell.source for cell in row] for row in longer.rows[:-1]]
 
 
 def test_decimal_points_are_in_line() -> None:
