@@ -84,15 +84,15 @@ class HillLens(Lens):
         super().__init__(look, plot, region, window, x_ticks=starts, floor=False)
         self.runs = tuple(runs)
         self.draw(objective)
-        self._say_stretched(look)
         if hill is not None and name is not None:
             self._mark(look, hill, name)
+        self._say_stretched(look, [] if name is None else [name])
 
-    def _say_stretched(self, look: Look) -> None:
+    def _say_stretched(self, look: Look, names: Sequence[Lettering]) -> None:
         """Say that f is magnified more than x, which makes a hill of what is almost flat."""
         room = self.region.inset(*[0.08] * 4)
         clear = Obstacles(room)
-        clear.add(self.curve, self.plot)
+        clear.add(self.curve, self.plot, *names)
         for text in ("height stretched", "stretched"):
             words = look.text(text, size=TYPE.minimum, role="muted")
             for x in (room.left, room.right - words.advance):
