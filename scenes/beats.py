@@ -229,11 +229,16 @@ class BeatScene(Scene):
     def caption_lines(self, text: str) -> VGroup:
         """Return a caption set in the footer: few, even lines, as large as fits."""
         footer = self.layout.footer
+        # The same words are measured again and again, in proportion to the size of the type.
+        widths: dict[str, float] = {}
         for size in (TYPE.caption, 4.6, 4.2, 3.8, TYPE.minimum):
             em = units(size)
 
-            def measure(part: str, em: float = em, size: float = size) -> float:
-                return self.look.text(part, size=size).advance
+            def measure(part: str, em: float = em) -> float:
+                if part not in widths:
+                    whole = self.look.text(part, size=TYPE.caption)
+                    widths[part] = whole.advance / whole.em
+                return widths[part] * em
 
             lines = wrapped(text, footer.width, measure)
             if len(lines) * 1.22 * em <= footer.height + 0.3 * em:

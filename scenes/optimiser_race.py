@@ -109,7 +109,7 @@ class OptimiserRace(DescentScene):
         landings = [lane.racer.trace.points[1] for lane in lanes]
         names = self.race.first_names()
         texts = [
-            (f"{name} {spot(place)}", lane.role, place)
+            (f"{name}, rate {lane.racer.rate_text}", lane.role, place)
             for name, lane, place in zip(names, lanes, landings, strict=True)
         ]
         texts.append(("start", "text", self.start))

@@ -67,8 +67,12 @@ class Racer:
 
     @property
     def settings(self) -> str:
-        """Rate and extras for a legend."""
-        return f"rate {self.rate_text}" + (f", {self.extras}" if self.extras else "")
+        """Rate and extras for a legend, those of Adam and its kin too, which fill no sentence."""
+        told = [f"rate {self.rate_text}", self.extras]
+        if "β" not in self.extras and hasattr(self.optimizer, "beta1"):
+            one, two = self.optimizer.beta1, self.optimizer.beta2
+            told.append(f"β₁ = {number(one)}, β₂ = {number(two)}")
+        return ", ".join(filter(None, told))
 
     def called(self, first: Racer | None = None) -> str:
         """Return name and settings for a sentence: `Momentum, the same 0.019 with β = 0.8,`."""

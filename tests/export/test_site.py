@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from scenes.course.targets import Target
 from scenes.export.pages import Course, Published, pages
 from scenes.export.publish import MANIFEST, Publication, package, publish
+from scenes.export.snippets import snippets
 from scenes.manifest import Manifest
 from scenes.one_step import OneStep
 
@@ -212,3 +213,32 @@ def test_one_archive_for_a_learning_platform(video, tmp_path):
     assert "index.html" in names
     assert f"{NAME}.mp4" in names
     assert not any(name.startswith(("/", "..")) for name in names)
+
+
+@pytest.mark.parametrize("name", ["HTML: figure", "HTML: iframe"])
+def test_html_snippets_play_in_a_page_of_somebody_else(page, address, site, name):
+    manifest = Manifest.model_validate_json((site / NAME / MANIFEST).read_bytes())
+    text = {s.name: s.text for s in snippets(manifest, "")}[name]
+    host = site / "host.html"
+    host.write_text(f"<!doctype html><title>Host</title><body>{text}", encoding="utf-8")
+    page.goto(f"{address}/host.html")
+    frame = page.frames[1] if "iframe" in name else page
+    frame.wait_for_selector("video")
+    frame.evaluate("() => { const v = document.querySelector('video'); v.muted = true; v.play() }")
+    frame.wait_for_function("document.querySelector('video').currentTime > 0.3")
+    # Captions of the page's own track: from a server they are loaded as they are asked for.
+    track = "document.querySelector('video').textTracks[0]"
+    frame.evaluate(f"() => {{ {track}.mode = 'showing' }}")
+    frame.wait_for_function(f"{track}.cues && {track}.cues.length === {len(manifest.beats)}")
+    host.unlink()
+
+
+def test_the_jupyter_snippet_shows_the_figure(site):
+    manifest = Manifest.model_validate_json((site / NAME / MANIFEST).read_bytes())
+    hostile = manifest.model_copy(update={"summary": HOSTILE + "'''\\"})
+    texts = {s.name: s.text for s in snippets(hostile, "")}
+    scope: dict[str, object] = {}
+    exec(texts["Jupyter"].replace("HTML(", "shown = HTML("), scope)  # the snippet is a program
+    shown = scope["shown"].data
+    assert "".join(shown.split()) == "".join(texts["HTML: figure"].split())
+    assert "<script" not in shown
