@@ -46,7 +46,9 @@ def parser(run: Commands) -> argparse.ArgumentParser:
         help="gif and webp are small moving pictures, for a forum",
     )
     rendering.add_argument(
-        "--beats", metavar="A-B", help="of a gif or webp: some beats (gd show SCENE), as in 2-3"
+        "--beats",
+        metavar="A-B",
+        help="of a gif or webp: some beats (gd show SCENE), as in 2-3, or the name of a still",
     )
     rendering.add_argument(
         "--transparent", action="store_true", help="leave the background out (webm)"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenes.commands.common import found_targets, lesson_of, settings, whole
+
+if TYPE_CHECKING:
+    from scenes.course.targets import Target
 
 
 def render(options: argparse.Namespace) -> None:
@@ -19,6 +22,7 @@ def render(options: argparse.Namespace) -> None:
     found = found_targets([options.scene], settings(options))
     moving = options.format in ("gif", "webp")
     for target in found:
+        _check_beats(options, target)
         job = RenderJob.of(
             target, options.quality, "mp4" if moving else options.format, options.transparent
         )
@@ -33,7 +37,8 @@ def render(options: argparse.Namespace) -> None:
 
 def _check_render(options: argparse.Namespace) -> None:
     """Raise `UsageError` for options that do not go together."""
-    from scenes.export.transcode import beats_of, megabytes
+    from scenes.export.moving import beats_of
+    from scenes.export.transcode import megabytes
     from scenes.parameters import UsageError
 
     if options.beats and options.format not in ("gif", "webp"):
@@ -48,15 +53,29 @@ def _check_render(options: argparse.Namespace) -> None:
         beats_of(options.beats)
 
 
+def _check_beats(options: argparse.Namespace, target: Target) -> None:
+    """Raise `UsageError` for a beat or a still that a scene has not, before it is rendered."""
+    if not (options.beats or options.poster):
+        return
+    from scenes.export.moving import beats_of, numbered
+    from scenes.export.stills import rehearse
+    from scenes.export.transcode import pictured
+
+    stills = [beat.still for beat in rehearse(target.scene, target.parameters).beats]
+    numbered(stills, beats_of(options.beats) if options.beats else None)
+    pictured(stills, options.poster or "")
+
+
 def _also(options: argparse.Namespace, path: Path, progress: Any) -> Iterator[Path]:
     """Make of a video what else is asked for."""
     from scenes.export.captions import write_beside
-    from scenes.export.transcode import animate, beats_of, megabytes, poster, shrink
+    from scenes.export.moving import animate, beats_of
+    from scenes.export.transcode import megabytes, poster, shrink
     from scenes.manifest import read
 
     if options.format in ("gif", "webp"):
         beats = beats_of(options.beats) if options.beats else None
-        part = f"-beats-{options.beats}" if options.beats else ""
+        part = f"-beats-{options.beats.strip()}" if options.beats else ""
         target = path.with_name(f"{path.stem}{part}.{options.format}")
         yield animate(path, target, beats, progress.named(f"{path.stem}.{options.format}"))
     if options.max_mb is not None:

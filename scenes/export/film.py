@@ -17,6 +17,7 @@ from scenes.export.card import TitleCard
 from scenes.export.naming import kebab
 from scenes.export.render import CACHE, RenderJob, render
 from scenes.manifest import Entry, Manifest, VideoEntry, manifest_path, probe, read
+from scenes.parameters import UsageError
 from scenes.writing import writable, write
 
 
@@ -33,13 +34,14 @@ class PartEntry(Entry):
 
 
 class FilmManifest(Entry):
-    """What a film consists of."""
+    """What a film consists of; `captions` is the file with its sentences as SubRip."""
 
     format: Literal["slopewise-film-1"] = "slopewise-film-1"
     title: str
     language: str
     video: VideoEntry
     parts: tuple[PartEntry, ...]
+    captions: str
     digests: dict[str, str]
 
 
@@ -79,19 +81,27 @@ def film(
     Raises
     ------
     UsageError
-        For a wrong parameter, or a folder that cannot be written.
+        For a wrong parameter, parts that do not go together, or a folder that cannot be written.
     """
+    jobs = [RenderJob.of(target, quality) for target in targets]
+    _check(targets, jobs, file)
     folder = writable(file.parent)
+    # What a terminal hands over may be no text at all.
+    title = title.encode("utf-8", "replace").decode()
     shown: list[tuple[Path | None, Path]] = []
-    for number, target in enumerate(targets, 1):
-        tell = progress and progress(target.label)
-        video = render(RenderJob.of(target, quality), folder, progress=tell)
-        place = f"{number} of {len(targets)}"
+    for number, (target, job) in enumerate(zip(targets, jobs, strict=True), 1):
+        video = render(job, folder, progress=progress and progress(target.label))
+        place = f"{number} / {len(targets)}"
         card = _card(target, read(video), folder, title, place, quality) if cards else None
         shown.append((card, video))
     parts = _parts(shown, folder)
     digest = digest_of(title, language, parts, [file_digest(path) for path in _all(shown)])
-    if not _is_current(file, digest):
+    track = all(read(video).captions == "track" for _, video in shown)
+    before, subtitles, other = _known(file), _subtitles(file, track), _subtitles(file, not track)
+    if before is not None and before.captions == other.name:
+        # The captions were drawn then and are not now, or the other way round.
+        other.unlink(missing_ok=True)
+    if not _is_current(file, before, digest):
         rate = Fraction(read(shown[0][1]).video.frame_rate).limit_denominator(1001)
         with complete_or_absent(file) as partial:
             join(
@@ -105,10 +115,36 @@ def film(
             language=language,
             video=probe(file),
             parts=tuple(parts),
+            captions=subtitles.name,
             digests={"input": digest, "video": file_digest(file)},
         )
         write(manifest_path(file), made.model_dump_json(indent=2).encode() + b"\n")
-    return file, [file, manifest_path(file), *_captions(file, shown, parts, language)]
+    made_beside = _captions(file, subtitles, shown, parts, language)
+    return file, [file, manifest_path(file), *made_beside]
+
+
+def _check(targets: Sequence[Target], jobs: Sequence[RenderJob], file: Path) -> None:
+    """Raise `UsageError` for parts that cannot be in one film, before any is rendered."""
+    aspects = [target.scene.resolve(target.parameters)["aspect"] for target in targets]
+    known: dict[str, str] = {}
+    for target, job, aspect in zip(targets, jobs, aspects, strict=True):
+        # Pictures of several sizes are no one video: players stop, or stretch them.
+        if aspect != aspects[0]:
+            raise UsageError(
+                f"{target.label}: aspect = {aspect}: allowed: {aspects[0]}, as the film begins; "
+                f"or --aspect {aspects[0]} for all"
+            )
+        name = job.file_name.casefold()
+        if name == file.name.casefold():
+            raise UsageError(
+                f"-o {file}: allowed: another name, because the part {target.label} has this one"
+            )
+        if name in known:
+            raise UsageError(
+                f"{target.label}: allowed: another name than {known[name]}, "
+                f"because both would be written to {job.file_name}"
+            )
+        known[name] = target.label
 
 
 def _card(
@@ -149,36 +185,47 @@ def _parts(shown: Sequence[tuple[Path | None, Path]], folder: Path) -> list[Part
     return out
 
 
-def _is_current(file: Path, digest: str) -> bool:
+def _known(file: Path) -> FilmManifest | None:
+    """Return what is known of a film that is there already."""
     try:
-        known = FilmManifest.model_validate_json(manifest_path(file).read_bytes()).digests
-        return known["input"] == digest and file_digest(file) == known["video"]
-    except (OSError, ValidationError, KeyError):
+        return FilmManifest.model_validate_json(manifest_path(file).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _is_current(file: Path, known: FilmManifest | None, digest: str) -> bool:
+    if known is None or known.digests.get("input") != digest or not file.is_file():
         return False
+    return file_digest(file) == known.digests.get("video")
+
+
+def _subtitles(file: Path, track: bool) -> Path:
+    """Return where the sentences of a film go as SubRip; `track` if no part draws or hides its own.
+
+    Players load what has the film's name by themselves: sentences that are in the picture would be
+    there twice, and who wants none would get them.
+    """
+    return file.with_name(f"{file.stem}{'' if track else '.captions'}.srt")
 
 
 def _captions(
     file: Path,
+    subtitles: Path,
     shown: Sequence[tuple[Path | None, Path]],
     parts: Sequence[PartEntry],
     language: str,
 ) -> list[Path]:
     """Write captions and chapters of a film beside it."""
     said: list[Cue] = []
-    drawn = False
     for (_, video), part in zip(shown, parts, strict=True):
         manifest = read(video)
-        drawn |= manifest.captions == "drawn"
         said += cues(manifest, part.start + part.card_frames / manifest.video.frame_rate)
     chapters = [Cue(part.start, part.end, part.title) for part in parts]
     texts = {
-        ".vtt": vtt(said, language=language),
-        ".chapters.vtt": vtt(chapters, language=language, kind="chapters"),
-        # Players load an .srt of the same name by themselves: a sentence that is in the picture
-        # would be there twice.
-        ".captions.srt" if drawn else ".srt": srt(said),
+        file.with_name(f"{file.stem}.vtt"): vtt(said, language=language),
+        file.with_name(f"{file.stem}.chapters.vtt"): vtt(
+            chapters, language=language, kind="chapters"
+        ),
+        subtitles: srt(said),
     }
-    return [
-        write(file.with_name(f"{file.stem}{suffix}"), text.encode("utf-8", "replace"))
-        for suffix, text in texts.items()
-    ]
+    return [write(path, text.encode("utf-8", "replace")) for path, text in texts.items()]

@@ -12,10 +12,15 @@ import srt as subrip
 
 from scenes.course.targets import Target
 from scenes.export import render as rendering
+from scenes.export.card import TitleCard
 from scenes.export.film import FilmManifest, film
 from scenes.export.render import RenderJob, render
+from scenes.export.stills import rehearse
+from scenes.layout import ASPECTS
 from scenes.manifest import manifest_path, read
 from scenes.one_step import OneStep
+from scenes.parameters import UsageError
+from scenes.parts.lettering import Lettering, box_of
 from scenes.tutorial_run import TutorialRun
 
 TITLE = 'Gradient "descent" <b>&</b> more'
@@ -112,3 +117,64 @@ def test_without_cards(small, targets, tmp_path):
     file, _ = film(targets[:1], tmp_path / "bare.mp4", TITLE, cards=False)
     video = render(RenderJob.of(targets[0]), tmp_path)
     assert np.array_equal(frames(file), frames(video))
+
+
+def test_players_load_only_sentences_that_are_not_in_the_picture(small, tmp_path):
+    def made(captions: str) -> list[str]:
+        film([Target("OneStep", OneStep, {"captions": captions})], tmp_path / "one.mp4", TITLE)
+        return sorted(path.name for path in tmp_path.glob("one.*srt"))
+
+    assert made("track") == ["one.srt"]
+    # The film under this name is another one now.
+    assert made("drawn") == ["one.captions.srt"]
+    assert made("track") == ["one.srt"]
+    assert made("none") == ["one.captions.srt"]
+
+
+def test_a_file_that_the_film_has_not_made_is_left_alone(small, tmp_path):
+    own = tmp_path / "one.srt"
+    own.write_text("a translation", encoding="utf-8")
+    film([Target("OneStep", OneStep, {})], tmp_path / "one.mp4", TITLE)
+    film([Target("OneStep", OneStep, {})], tmp_path / "one.mp4", "Another title")
+    assert own.read_text(encoding="utf-8") == "a translation"
+
+
+def test_a_title_that_is_no_text_is_shown_as_far_as_it_is(small, targets, tmp_path):
+    film(targets[:1], tmp_path / "odd.mp4", "bad\udcff")
+    made = FilmManifest.model_validate_json(manifest_path(tmp_path / "odd.mp4").read_bytes())
+    assert made.title == "bad?"
+
+
+@pytest.mark.parametrize(
+    ("parts", "file", "says"),
+    [
+        ([("a", {}), ("b", {"aspect": "1:1"})], "film.mp4", "b: aspect = 1:1: allowed: 16:9"),
+        ([("a", {}), ("a", {"learning_rate": 0.3})], "film.mp4", "allowed: another name than a"),
+        ([("a", {})], "A.mp4", "allowed: another name, because the part a"),
+    ],
+)
+def test_what_cannot_be_one_film_is_refused_before_it_is_rendered(
+    small, tmp_path, parts, file, says
+):
+    targets = [Target(name, OneStep, given, name) for name, given in parts]
+    with pytest.raises(UsageError, match=says):
+        film(targets, tmp_path / file, TITLE)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("title", ["One step", "A title " * 25, "Wort" * 50, "#read(1) $x$ <b>"])
+def test_cards_stay_within_the_frame(aspect, title):
+    words = {"title": title, "course": title, "place": "10 / 12", "aspect": aspect}
+    scene = rehearse(TitleCard, words)
+    lines = [
+        part
+        for mobject in scene.mobjects
+        for part in mobject.get_family()
+        if isinstance(part, Lettering)
+    ]
+    assert len(lines) >= 3
+    safe = scene.layout.safe
+    boxes = [box_of(line) for line in lines]
+    assert all(safe.contains(box) for box in boxes)
+    assert not any(one.meets(other) for one, other in itertools.combinations(boxes, 2))

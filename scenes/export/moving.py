@@ -1,0 +1,219 @@
+"""Moving pictures for a forum: some beats of a video as a GIF or an animated WebP."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from PIL import Image
+
+from scenes.encoder import complete_or_absent
+from scenes.export.clips import frames_from
+from scenes.manifest import Manifest, read
+from scenes.parameters import UsageError
+
+SIDE, RATE = 640, 12.5
+"""Pixels of the longer side and frames a second."""
+
+NOISE = 6
+"""Of 255: how far a flat ground may be off in a video."""
+
+Tell = Callable[[int, int], None]
+
+Beats = tuple[int, int] | str
+"""The numbers of the first and the last beat, or the name of a still."""
+
+
+def animate(
+    video: Path,
+    target: Path,
+    beats: Beats | None = None,
+    progress: Tell | None = None,
+) -> Path:
+    """Write some beats of a video as a GIF or an animated WebP; return its path.
+
+    Both have the same few colours. A drawing has not many, and WebP without loss is then smaller
+    and truer than with it: no letter is smeared, and nothing crawls where nothing moves.
+
+    Parameters
+    ----------
+    video
+        A video with its manifest.
+    target
+        Ends in `.gif` or `.webp`.
+    beats
+        The numbers of the first and the last beat, or the name of one's still; all if None.
+    progress
+        Is told frames done and their number.
+    """
+    manifest = read(video)
+    first, last = chosen(manifest, beats)
+    pictures, lengths = _flat(*_pictures(video, manifest, first, last, progress))
+    kept: dict[str, Any] = {
+        "save_all": True,
+        "append_images": pictures[1:],
+        "duration": lengths,
+        "loop": 0,
+    }
+    with complete_or_absent(target) as partial:
+        if target.suffix == ".gif":
+            pictures[0].save(partial, disposal=1, **kept)
+        else:
+            pictures[0].save(partial, lossless=True, quality=50, method=3, **kept)
+    return target
+
+
+def beats_of(text: str) -> Beats:
+    """Return the numbers of beats that somebody wrote, such as 2-3 or 4, or the name of a still.
+
+    Raises
+    ------
+    UsageError
+        For anything else.
+    """
+    found = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", text.strip())
+    if found:
+        return int(found[1]), int(found[2] or found[1])
+    if re.fullmatch(r"[a-z][a-z0-9-]{0,59}", text.strip()):
+        return text.strip()
+    raise UsageError(f"--beats {text}: allowed: the numbers of beats, or a still, as in 2-3")
+
+
+def chosen(manifest: Manifest, beats: Beats | None) -> tuple[int, int]:
+    """Return the first frame of some beats and the one after the last.
+
+    Raises
+    ------
+    UsageError
+        For a beat that does not exist.
+    """
+    first, last = numbered([beat.still for beat in manifest.beats], beats)
+    return manifest.beats[first - 1].start_frame, manifest.beats[last - 1].end_frame
+
+
+def numbered(stills: Sequence[str | None], beats: Beats | None) -> tuple[int, int]:
+    """Return the numbers of the first and the last beat of some, or of all.
+
+    Parameters
+    ----------
+    stills
+        For each beat the name of its still, if it has one.
+    beats
+        What somebody asked for.
+
+    Raises
+    ------
+    UsageError
+        For a beat that does not exist.
+
+    Examples
+    --------
+    >>> numbered([None, "slope", "landed"], "slope"), numbered([None, "slope"], None)
+    ((2, 2), (1, 2))
+    """
+    if isinstance(beats, str) and beats in stills:
+        return (stills.index(beats) + 1,) * 2
+    first, last = (0, 0) if isinstance(beats, str) else beats or (1, len(stills))
+    if not 1 <= first <= last <= len(stills):
+        asked = beats if isinstance(beats, str) else f"{first}-{last}"
+        names = ", ".join(("", *filter(None, stills)))
+        raise UsageError(f"--beats {asked}: allowed: 1 to {len(stills)}, as in 1-2{names}")
+    return first, last
+
+
+def _pictures(
+    video: Path, manifest: Manifest, first: int, last: int, progress: Tell | None
+) -> tuple[list[Image.Image], list[int]]:
+    """Return the pictures that differ from those before them, and how long each stands, in ms."""
+    rate = manifest.video.frame_rate
+    every = rate / min(RATE, rate)
+    scale = min(1.0, SIDE / max(manifest.video.width, manifest.video.height))
+    size = round(manifest.video.width * scale), round(manifest.video.height * scale)
+    pictures: list[Image.Image] = []
+    lengths: list[int] = []
+    wanted, tick = float(first), 10 * round(100 * every / rate)
+    before = b""
+    for number, frame in _decoded(video, first, last):
+        if number + 1e-6 < wanted:
+            continue
+        wanted += every
+        picture = frame.to_image().resize(size, Image.Resampling.LANCZOS)
+        now = picture.tobytes()
+        if now == before:
+            lengths[-1] += tick
+        else:
+            pictures.append(picture)
+            lengths.append(tick)
+        before = now
+        if progress:
+            progress(number - first + 1, last - first)
+    return pictures, lengths
+
+
+def _decoded(video: Path, first: int, last: int) -> Iterator[tuple[int, Any]]:
+    with av.open(str(video)) as source:
+        stream = source.streams.video[0]
+        rate = Fraction(stream.average_rate or 60)
+        for number, frame in frames_from(source, stream, rate, first):
+            if number >= last:
+                return
+            yield number, frame
+
+
+def _flat(
+    pictures: Sequence[Image.Image], lengths: Sequence[int]
+) -> tuple[list[Image.Image], list[int]]:
+    """Return pictures in the colours of one palette, less those that are then as the one before.
+
+    One palette for each picture would let flat grounds flicker.
+    """
+    palette, none = _palette(pictures), Image.Dither.NONE
+    out: list[Image.Image] = []
+    stand: list[int] = []
+    before = b""
+    for picture, length in zip(pictures, lengths, strict=True):
+        flat = picture.quantize(palette=palette, dither=none)
+        now = flat.tobytes()
+        if now == before:
+            stand[-1] += length
+        else:
+            out.append(flat)
+            stand.append(length)
+        before = now
+    return out, stand
+
+
+def _palette(pictures: Sequence[Image.Image]) -> Image.Image:
+    """Return one palette for all pictures.
+
+    Nearly all of a drawing is its ground. Counted by its square root, it leaves enough colours to
+    points, arrows and numbers, which would else wear their neighbours'. What differs from the
+    ground by no more than a video's noise becomes the ground, so that it shows no patches.
+    """
+    some = pictures[:: max(1, len(pictures) // 24)]
+    counted: Counter[Any] = Counter()
+    for picture in some:
+        found = picture.getcolors(picture.width * picture.height) or []
+        counted.update({color: count for count, color in found})
+    ground = max(counted, key=lambda color: counted[color])
+    colors = [color for color, count in sorted(counted.items()) for _ in range(math.isqrt(count))]
+    sheet = Image.new("RGB", (len(colors), 1))
+    sheet.putdata(colors)
+    made = sheet.quantize(255, Image.Quantize.MAXCOVERAGE, kmeans=4, dither=Image.Dither.NONE)
+    values = made.getpalette() or []
+    kept = [
+        color
+        for color in zip(values[::3], values[1::3], values[2::3], strict=True)
+        if max(abs(one - other) for one, other in zip(color, ground, strict=True)) > NOISE
+    ]
+    palette = Image.new("P", (1, 1))
+    # A palette that is not full would be filled with black.
+    full = [ground] * (256 - len(kept)) + kept
+    palette.putpalette([value for color in full for value in color])
+    return palette
