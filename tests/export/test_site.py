@@ -220,7 +220,10 @@ def test_html_snippets_play_in_a_page_of_somebody_else(page, address, site, name
     manifest = Manifest.model_validate_json((site / NAME / MANIFEST).read_bytes())
     text = {s.name: s.text for s in snippets(manifest, "")}[name]
     host = site / "host.html"
-    host.write_text(f"<!doctype html><title>Host</title><body>{text}", encoding="utf-8")
+    host.write_text(
+        f"<!doctype html><title>Host</title><link rel=icon href=data:,><body>{text}",
+        encoding="utf-8",
+    )
     page.goto(f"{address}/host.html")
     frame = page.frames[1] if "iframe" in name else page
     frame.wait_for_selector("video")
