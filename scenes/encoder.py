@@ -35,6 +35,9 @@ from scenes.pixels import Converter
 
 __all__ = ["FilmWriter", "SegmentEncoder", "complete_or_absent", "install", "is_whole", "join"]
 
+FASTSTART = {"movflags": "faststart+use_metadata_tags"}
+"""An mp4 with its index first plays while it loads; named tags survive on request only."""
+
 STALE_AFTER = 3600.0
 """Seconds without a write after which an unfinished file belongs to a render that was killed."""
 
@@ -192,8 +195,8 @@ def join(
     # segment to segment, so the times of storing are counted over the whole film.
     counted = (_packets(path, frame_rate) for path in sources)
     ahead = max((n - shown for packets in counted for n, shown, _ in packets), default=0)
-    # Named tags survive only on request, and only the MP4 family has an index to move.
-    flags = {"movflags": "faststart+use_metadata_tags"} if film.suffix in {".mp4", ".mov"} else {}
+    # Only the MP4 family has an index to move.
+    flags = FASTSTART if film.suffix in {".mp4", ".mov"} else {}
     with av.open(str(film), "w", options=flags) as out:
         out.metadata["comment"] = f"Rendered with Manim Community v{__version__}"
         stream, start = None, 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 import av
 from PIL import Image
 
-from scenes.encoder import complete_or_absent
+from scenes.encoder import FASTSTART, complete_or_absent
+from scenes.export.reencode import frames, rate_of, reencode, size_of
 from scenes.manifest import Manifest
 
 
@@ -57,17 +57,31 @@ def cut(video: Path, clip: Clip, target: Path) -> Path:
     Where the clip starts with a frame that needs no other, nothing is encoded again: that is so
     where an animation starts, as each is encoded by itself.
     """
-    with complete_or_absent(target) as partial, av.open(str(video)) as source:
+    with complete_or_absent(target) as partial:
+        if not _copied(video, clip, partial):
+            shown, size = frames(video, clip.start, clip.end), size_of(video)
+            reencode(shown, partial, size, rate_of(video), crf=18, preset="veryfast")
+    return target
+
+
+def _copied(video: Path, clip: Clip, file: Path) -> bool:
+    """Copy the packets of a clip to a file, and return whether it can be cut there."""
+    with av.open(str(video)) as source:
         stream = source.streams.video[0]
         rate = Fraction(stream.average_rate or 60)
         packets = _packets(source, stream, rate, clip)
-        options = {"movflags": "faststart+use_metadata_tags"}
-        with av.open(str(partial), "w", options=options) as out:
-            if packets is not None:
-                _copy(out, stream, packets, rate, clip)
-            else:
-                _encode(out, source, stream, rate, clip)
-    return target
+        if packets is None:
+            return False
+        with av.open(str(file), "w", options=FASTSTART) as out:
+            copied = out.add_stream_from_template(stream)
+            # A frame that others are predicted from is stored before them.
+            ahead = max(stored - (shown - clip.start) for stored, (shown, _) in enumerate(packets))
+            for stored, (shown, packet) in enumerate(packets):
+                packet.pts, packet.dts, packet.duration = shown - clip.start, stored - ahead, 1
+                packet.time_base = 1 / rate
+                packet.stream = copied
+                out.mux(packet)
+    return True
 
 
 def _packets(source: Any, stream: Any, rate: Fraction, clip: Clip) -> list[tuple[int, Any]] | None:
@@ -86,49 +100,9 @@ def _packets(source: Any, stream: Any, rate: Fraction, clip: Clip) -> list[tuple
     return found if whole and found[0][0] == clip.start and found[0][1].is_keyframe else None
 
 
-def _copy(
-    out: Any, stream: Any, packets: Sequence[tuple[int, Any]], rate: Fraction, clip: Clip
-) -> None:
-    copied = out.add_stream_from_template(stream)
-    # A frame that others are predicted from is stored before them.
-    ahead = max(stored - (shown - clip.start) for stored, (shown, _) in enumerate(packets))
-    for stored, (shown, packet) in enumerate(packets):
-        packet.pts, packet.dts, packet.duration = shown - clip.start, stored - ahead, 1
-        packet.time_base = 1 / rate
-        packet.stream = copied
-        out.mux(packet)
-
-
-def _encode(out: Any, source: Any, stream: Any, rate: Fraction, clip: Clip) -> None:
-    made = out.add_stream("libx264", rate=rate, options={"crf": "18", "preset": "veryfast"})
-    made.width, made.height, made.pix_fmt = stream.width, stream.height, "yuv420p"
-    context = stream.codec_context
-    made.codec_context.colorspace = context.colorspace
-    made.codec_context.color_range = context.color_range
-    for number, frame in frames_from(source, stream, rate, clip.start):
-        if number >= clip.end:
-            break
-        frame.pts, frame.time_base = number - clip.start, 1 / rate
-        frame.pict_type = 0
-        out.mux(made.encode(frame))
-    out.mux(made.encode())
-
-
-def frames_from(source: Any, stream: Any, rate: Fraction, start: int) -> Any:
-    """Yield the frames of a video from one on, with their numbers."""
-    source.seek(int(start / rate / stream.time_base), stream=stream)
-    for frame in source.decode(stream):
-        number = round(frame.pts * stream.time_base * rate)
-        if number >= start:
-            yield number, frame
-
-
 def picture_at(video: Path, number: int) -> Image.Image:
     """Return one frame of a video as a picture."""
-    with av.open(str(video)) as source:
-        stream = source.streams.video[0]
-        rate = Fraction(stream.average_rate or 60)
-        for _, frame in frames_from(source, stream, rate, number):
-            picture: Image.Image = frame.to_image()
-            return picture
+    for _, frame in frames(video, number):
+        picture: Image.Image = frame.to_image()
+        return picture
     raise ValueError(f"{video} has no frame {number}")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import av
 from PIL import Image
 
 from scenes.encoder import complete_or_absent
-from scenes.export.clips import frames_from
+from scenes.export.reencode import Tell, frames
 from scenes.manifest import Manifest, read
 from scenes.parameters import UsageError
 
@@ -23,8 +21,6 @@ SIDE, RATE = 640, 12.5
 
 NOISE = 6
 """Of 255: how far a flat ground may be off in a video."""
-
-Tell = Callable[[int, int], None]
 
 Beats = tuple[int, int] | str
 """The numbers of the first and the last beat, or the name of a still."""
@@ -54,11 +50,12 @@ def animate(
     """
     manifest = read(video)
     first, last = chosen(manifest, beats)
-    pictures, lengths = _flat(*_pictures(video, manifest, first, last, progress))
+    shown = _flat(_merged(_pictures(video, manifest, first, last, progress)))
+    pictures = [picture for picture, _ in shown]
     kept: dict[str, Any] = {
         "save_all": True,
         "append_images": pictures[1:],
-        "duration": lengths,
+        "duration": [length for _, length in shown],
         "loop": 0,
     }
     with complete_or_absent(target) as partial:
@@ -129,64 +126,42 @@ def numbered(stills: Sequence[str | None], beats: Beats | None) -> tuple[int, in
 
 def _pictures(
     video: Path, manifest: Manifest, first: int, last: int, progress: Tell | None
-) -> tuple[list[Image.Image], list[int]]:
-    """Return the pictures that differ from those before them, and how long each stands, in ms."""
+) -> Iterator[tuple[Image.Image, int]]:
+    """Yield the pictures that are shown, and how long each stands, in ms."""
     rate = manifest.video.frame_rate
     every = rate / min(RATE, rate)
     scale = min(1.0, SIDE / max(manifest.video.width, manifest.video.height))
     size = round(manifest.video.width * scale), round(manifest.video.height * scale)
-    pictures: list[Image.Image] = []
-    lengths: list[int] = []
     wanted, tick = float(first), 10 * round(100 * every / rate)
-    before = b""
-    for number, frame in _decoded(video, first, last):
+    for number, frame in frames(video, first, last):
         if number + 1e-6 < wanted:
             continue
         wanted += every
-        picture = frame.to_image().resize(size, Image.Resampling.LANCZOS)
-        now = picture.tobytes()
-        if now == before:
-            lengths[-1] += tick
-        else:
-            pictures.append(picture)
-            lengths.append(tick)
-        before = now
+        yield frame.to_image().resize(size, Image.Resampling.LANCZOS), tick
         if progress:
             progress(number - first + 1, last - first)
-    return pictures, lengths
 
 
-def _decoded(video: Path, first: int, last: int) -> Iterator[tuple[int, Any]]:
-    with av.open(str(video)) as source:
-        stream = source.streams.video[0]
-        rate = Fraction(stream.average_rate or 60)
-        for number, frame in frames_from(source, stream, rate, first):
-            if number >= last:
-                return
-            yield number, frame
-
-
-def _flat(
-    pictures: Sequence[Image.Image], lengths: Sequence[int]
-) -> tuple[list[Image.Image], list[int]]:
-    """Return pictures in the colours of one palette, less those that are then as the one before.
-
-    One palette for each picture would let flat grounds flicker.
-    """
-    palette, none = _palette(pictures), Image.Dither.NONE
-    out: list[Image.Image] = []
-    stand: list[int] = []
+def _merged(shown: Iterable[tuple[Image.Image, int]]) -> list[tuple[Image.Image, int]]:
+    """Return pictures without those that are as the one before, which stands longer for them."""
+    out: list[tuple[Image.Image, int]] = []
     before = b""
-    for picture, length in zip(pictures, lengths, strict=True):
-        flat = picture.quantize(palette=palette, dither=none)
-        now = flat.tobytes()
+    for picture, length in shown:
+        now = picture.tobytes()
         if now == before:
-            stand[-1] += length
+            out[-1] = out[-1][0], out[-1][1] + length
         else:
-            out.append(flat)
-            stand.append(length)
+            out.append((picture, length))
         before = now
-    return out, stand
+    return out
+
+
+def _flat(shown: Sequence[tuple[Image.Image, int]]) -> list[tuple[Image.Image, int]]:
+    """Return pictures in the colours of one palette: one for each would let grounds flicker."""
+    palette, none = _palette([picture for picture, _ in shown]), Image.Dither.NONE
+    return _merged(
+        (picture.quantize(palette=palette, dither=none), length) for picture, length in shown
+    )
 
 
 def _palette(pictures: Sequence[Image.Image]) -> Image.Image:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from pathlib import Path
-
-import av
 
 from scenes.encoder import complete_or_absent
 from scenes.export.clips import picture_at
+from scenes.export.reencode import Tell, frames, rate_of, reencode, size_of
 from scenes.manifest import read
 from scenes.parameters import UsageError
 from scenes.writing import write
@@ -28,8 +26,6 @@ SHARE, HALVED, SHRINKING = 0.47, 12.0, 0.9
 more crf it is half of that, and the power of the height with which it falls."""
 
 TRIES = 6
-
-Tell = Callable[[int, int], None]
 
 
 def megabytes(text: str) -> float:
@@ -102,7 +98,7 @@ class _TooLargeError(Exception):
 
 def _fitting(video: Path, wanted: float) -> tuple[int, float]:
     """Return the height and the crf with which a video should have so many bytes."""
-    given, short = video.stat().st_size, min(_sides(video))
+    given, short = video.stat().st_size, min(size_of(video))
     for height in (short, *(height for height in HEIGHTS if height < short)):
         expected = SHARE * given * (height / short) ** SHRINKING
         crf = max(OWN_CRF, OWN_CRF + HALVED * math.log2(expected / wanted))
@@ -113,7 +109,7 @@ def _fitting(video: Path, wanted: float) -> tuple[int, float]:
 
 def _least(video: Path) -> float:
     """Return the bytes down to which a video can be read."""
-    short = min(_sides(video))
+    short = min(size_of(video))
     ratio = min(1.0, HEIGHTS[-1] / short) ** SHRINKING
     smallest: float = SHARE * video.stat().st_size * ratio * 2 ** ((OWN_CRF - LEAST_CRF) / HALVED)
     return smallest / 0.92
@@ -131,39 +127,14 @@ def _rounded_up(number: float) -> str:
 
 def _encode(video: Path, file: Path, height: int, crf: float, progress: Tell | None) -> None:
     """Write a video at another height and quality."""
-    with av.open(str(video)) as source, av.open(str(file), "w", options=FAST) as out:
-        stream = source.streams.video[0]
-        scale = height / min(stream.width, stream.height)
-        rate = Fraction(stream.average_rate or 60)
-        options = {"preset": "medium", "crf": f"{crf:.2f}", **TAGS}
-        film = out.add_stream("libx264", rate=rate, options=options)
-        film.width = 2 * round(stream.width * scale / 2)
-        film.height = 2 * round(stream.height * scale / 2)
-        film.pix_fmt = "yuv420p"
-        for number, frame in enumerate(source.decode(stream)):
-            smaller = frame.reformat(film.width, film.height, "yuv420p", interpolation="LANCZOS")
-            smaller.pts, smaller.time_base = number, 1 / rate
-            smaller.pict_type = 0
-            out.mux(film.encode(smaller))
-            if progress:
-                progress(number + 1, stream.frames)
-        out.mux(film.encode())
+    given, total = size_of(video), read(video).video.frames
+    across, down = (2 * round(side * height / min(given) / 2) for side in given)
 
+    def tell(done: int) -> None:
+        if progress:
+            progress(done, total)
 
-FAST = {"movflags": "faststart+use_metadata_tags"}
-TAGS = {
-    "colorspace": "smpte170m",
-    "color_primaries": "bt709",
-    "color_trc": "bt709",
-    "color_range": "tv",
-}
-"""As those of the videos that are made smaller."""
-
-
-def _sides(video: Path) -> tuple[int, int]:
-    with av.open(str(video)) as source:
-        stream = source.streams.video[0]
-        return stream.width, stream.height
+    reencode(frames(video), file, (across, down), rate_of(video), crf=crf, progress=tell)
 
 
 def poster(video: Path, target: Path, still: str = "") -> Path:
