@@ -227,12 +227,12 @@ class OneStep(DescentScene):
         shorter = abs(step.delta[0]) < abs(self.trace.steps[0].delta[0])
         longer = abs(step.delta[0]) > abs(self.trace.steps[0].delta[0])
         with self.beat(
-            "Next slope: {slope}. The same rate gives a {length} step, {delta}."
+            "Next slope: {slope}. The same rate gives {length} step, {delta}."
             if not self.method
-            else "Next slope: {slope}. {method} makes a {length} step, {delta}.",
+            else "Next slope: {slope}. {method} makes {length} step, {delta}.",
             step,
             method=self.method,
-            length="shorter" if shorter else "longer" if longer else "equally long",
+            length="a shorter" if shorter else "a longer" if longer else "an equally long",
             seconds=7,
             hold=1.5,
             still="second-step",

@@ -138,7 +138,7 @@ class OptimiserRace(DescentScene):
         stage = self.stage
         self.play(FadeOut(*self.opening), seconds=0.3)
         self.play(stage.view.to(1), seconds=0.7)
-        parts = (stage.views[1], stage.loss, *([stage.table.heading] if stage.table else []))
+        parts = (stage.views[1], stage.loss, *stage.line_up())
         self.play(*map(FadeIn, parts), seconds=0.4)
 
     # -- the runs --------------------------------------------------------------------------------
@@ -157,7 +157,8 @@ class OptimiserRace(DescentScene):
         ):
             if first:
                 self.make_room()
-            self.set_view(2 if magnified else 1)
+            # Two paths can be compared in the ravine; of more, only those that run are seen.
+            self.set_view(2 if magnified else 1, alone=magnified or group[0] > 1)
             self.add(*(part for lane in lanes for part in (lane.path, lane.curve)))
             self.play(
                 *self.hushed(stage.lanes[: group[0]]),
@@ -168,7 +169,7 @@ class OptimiserRace(DescentScene):
             self.labels = view.names([(lane.racer.title, lane.path) for lane in lanes])
             self.play(
                 FadeIn(self.labels),
-                *(FadeIn(entry) for entry in stage.entries(group)),
+                *map(FadeIn, stage.results(group)),
                 *self.raised(lanes),
                 seconds=0.5,
             )
@@ -193,11 +194,14 @@ class OptimiserRace(DescentScene):
             *(lane.leave_plane() for lane in lanes if lane.on_plane),
         ]
 
-    def set_view(self, view: int) -> None:
-        """Go to the ravine above the loss (1), or to the one beside a lens (2), run by nobody."""
+    def set_view(self, view: int, *, alone: bool) -> None:
+        """Go to the ravine above the loss (1), or to the one beside a lens (2).
+
+        The paths that are there stay, unless who comes is to be alone.
+        """
         stage, now = self.stage, round(self.stage.view.position)
         gone = self.cleared()
-        if view == 2:
+        if alone:
             told = [lane for lane in stage.lanes if lane.head.position > 0 and lane.on_plane]
             gone += [lane.leave_plane() for lane in told]
         if view != now:
@@ -259,7 +263,7 @@ class OptimiserRace(DescentScene):
             arrow = sweep.arrow(stage.loss)
             self.flags += [arrow] if arrow else []
             self.play(
-                *(FadeIn(entry) for entry in stage.entries([len(others) + 1])),
+                *map(FadeIn, stage.results([len(others) + 1])),
                 *self.raised([sweep]),
                 Create(arrow) if arrow else None,
                 seconds=0.5,

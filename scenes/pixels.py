@@ -16,7 +16,7 @@ from av.video.reformatter import VideoReformatter
 from manim.typing import RGBAPixelArray
 from numpy.typing import NDArray
 
-__all__ = ["Converter"]
+__all__ = ["Converter", "unmultiplied"]
 
 BAND: Final = 40
 """Rows that are compared and converted together, measured: of 20 to 360 the quickest."""
@@ -40,6 +40,7 @@ class Converter:
     def __init__(self, width: int, height: int, pixel_format: str) -> None:
         self.width, self.height = width, height
         self.pixel_format = pixel_format
+        self._has_alpha = any(part.is_alpha for part in av.VideoFormat(pixel_format).components)
         self._in_bands = pixel_format == "yuv420p" and width % 2 == height % 2 == 0
         # One for each height of a band, because setting one up for another size takes time.
         self._reformatters: defaultdict[int, VideoReformatter] = defaultdict(VideoReformatter)
@@ -70,6 +71,8 @@ class Converter:
         return made
 
     def _convert(self, pixels: RGBAPixelArray) -> av.VideoFrame:
+        if self._has_alpha:
+            pixels = unmultiplied(pixels)
         drawn = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
         reformatter = self._reformatters[len(pixels)]
         frame = reformatter.reformat(drawn, format=self.pixel_format, threads=1)
@@ -100,6 +103,29 @@ class Converter:
         for target, source, scale in zip(_planes(made), _planes(band), (1, 2, 2), strict=True):
             inner = slice((top - first) // scale, (bottom - first) // scale)
             target[top // scale : bottom // scale] = source[inner]
+
+
+def unmultiplied(pixels: RGBAPixelArray) -> RGBAPixelArray:
+    """Return pixels with their full colours: Cairo's are times alpha, and a player's are not.
+
+    Drawn as they are, the rims of things would have a dark fringe on a light page.
+
+    Parameters
+    ----------
+    pixels
+        Bytes of shape (height, width, 4): red, green and blue times alpha, and alpha.
+
+    Examples
+    --------
+    >>> unmultiplied(np.array([[[128, 0, 0, 128]]], np.uint8)).tolist()
+    [[[255, 0, 0, 128]]]
+    """
+    # Only the rims of things are half there: few pixels, however large the picture.
+    rims = (pixels[..., 3] > 0) & (pixels[..., 3] < 255)
+    colors, alpha = pixels[rims][:, :3].astype(np.uint32), pixels[rims][:, 3:].astype(np.uint32)
+    out = pixels.copy()
+    out[rims, :3] = np.minimum((colors * 255 + alpha // 2) // alpha, 255)
+    return out
 
 
 def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:

@@ -29,6 +29,9 @@ ASIDE = 0.4
 ROW = 0.12
 """Between two numbers in the row under the lens, in units."""
 
+EVEN = 1.1
+"""Up to so many times as much as x, a height that is magnified does not look stretched."""
+
 SHAPES = (
     *((1.0, 1.0), (1.0, 0.85), (0.9, 0.9), (0.9, 0.75), (0.8, 0.8)),
     *((0.7, 0.8), (0.65, 0.75), (0.75, 0.65), (0.65, 0.65), (0.65, 0.55)),
@@ -86,7 +89,8 @@ class HillLens(Lens):
         self.draw(objective)
         if hill is not None and name is not None:
             self._mark(look, hill, name)
-        self._say_stretched(look, [] if name is None else [name])
+        if self.stretch > EVEN:
+            self._say_stretched(look, [] if name is None else [name])
 
     def _say_stretched(self, look: Look, names: Sequence[Lettering]) -> None:
         """Say that f is magnified more than x, which makes a hill of what is almost flat."""

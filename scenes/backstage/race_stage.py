@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Mobject, VGroup
+from manim import Mobject
 
 from scenes.backstage.racer import CYCLE
 from scenes.backstage.racing import Race, symbols
@@ -13,7 +13,7 @@ from scenes.look import Look
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep, lanes_of
-from scenes.parts.legend import Legend
+from scenes.parts.legend import Item, Legend
 from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
 from scenes.parts.race_rooms import rooms
@@ -82,16 +82,42 @@ class RaceStage:
         self.table = (
             Legend(look, self.rooms.table, race.heading, items) if self.rooms.table else None
         )
-        self.result = Legend(look, self.rooms.result, race.heading, items, largest=5.0)
+        self.result = self._result(items)
 
     @property
     def every(self) -> list[Lane | RateSweep]:
         """The runs, the repeated one last."""
         return [*self.lanes, *([self.sweep] if self.sweep else [])]
 
-    def entries(self, group: Sequence[int]) -> list[VGroup]:
-        """Return what the table says of some runs, if there is one."""
-        return [self.table.entries[index] for index in group] if self.table else []
+    def _result(self, items: Sequence[Item]) -> Legend:
+        """Return the large table: the run that is repeated stands below the one that it repeats."""
+        order = list(range(len(items)))
+        if self.sweep:
+            order.insert(self.lanes.index(self.sweep.origin) + 1, order.pop())
+        told = [items[index] for index in order]
+        out = Legend(self.look, self.rooms.result, self.race.heading, told, largest=5.0)
+        # In the order of the smaller table again, from which it is transformed.
+        rows = sorted(zip(order, out.entries, strict=True), key=lambda row: row[0])
+        out.entries = [entry for _, entry in rows]
+        out.submobjects = [out.heading, *out.entries]
+        return out
+
+    def line_up(self) -> list[Mobject]:
+        """Return the table as it is before the race: who runs, and no results."""
+        if not self.table:
+            return []
+        rows = self.table.entries[: len(self.lanes)]
+        return [self.table.heading, *(part for row in rows for part in row if part is not row[2])]
+
+    def results(self, group: Sequence[int]) -> list[Mobject]:
+        """Return what the table adds when some runs have ended."""
+        if not self.table:
+            return []
+        rows = [self.table.entries[index] for index in group]
+        return [
+            row[2] if index < len(self.lanes) else row
+            for index, row in zip(group, rows, strict=True)
+        ]
 
     def lens(self, lane: Lane, *obstacles: Mobject) -> Inset:
         """Return a lens on the jumps of a run that never settles, its lines clear of obstacles."""

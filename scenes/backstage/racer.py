@@ -92,6 +92,9 @@ class Racer:
         """The first step from which the value stays below the threshold, or None."""
         if self.trace.stop.blew_up:
             return None
+        # One that jumps for ever is low at every other place, perhaps just at the last one.
+        if any(self.jumps) and not all(map(self.reached, self.trace.values[-2:])):
+            return None
         return self.trace.settled(lambda point, value: self.reached(value))
 
     @functools.cached_property
@@ -148,10 +151,9 @@ class Racer:
             if self.steps == 0:
                 return f"stays {goal} from the start on"
             unit = "step" if self.steps == 1 else "steps"
-            return f"needs {self.steps}" + ("" if briefly else f" {unit} to stay {goal}")
+            return f"needs {self.steps} {unit}" + ("" if briefly else f" to stay {goal}")
         if self.hovers:
-            never = "never does" if briefly else f"never stays {goal}"
-            return f"{never}: {self.jumping()}"
+            return f"never stays {goal}: {self.jumping()}"
         if self.diverges:
             return f"diverges: after {made} {'step' if made == 1 else 'steps'} f = {last}"
         if self.trace.stop.blew_up:

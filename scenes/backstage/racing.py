@@ -113,7 +113,7 @@ class Race:
     def heading(self) -> str:
         """What the results count."""
         level = number(self.racers[0].threshold)
-        return f"steps to stay {'below' if self.from_zero else 'within'} {level}"
+        return f"steps to stay {'below f =' if self.from_zero else 'within'} {level}"
 
     def groups(self) -> list[tuple[int, ...]]:
         """Return which runs are told together: two alone, then those that arrive in pairs."""

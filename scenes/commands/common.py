@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -65,6 +66,37 @@ def lesson_of(words: Sequence[str]) -> Any:
 
     files = [file[0] for word in words if (file := split(word))]
     return load(files[0]) if len(words) == 1 and files else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a course, a film, a deck or a handout, by the options and the lesson file.
+
+    Attributes
+    ----------
+    title
+        The title, or nothing.
+    author
+        The author, or nothing.
+    language
+        As in HTML.
+    stem
+        What its file is called where nobody says, or nothing.
+    """
+
+    title: str
+    author: str
+    language: str
+    stem: str
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Told:
+        """Return what the options of a command tell."""
+        lesson = lesson_of(options.scene)
+        if lesson is None:
+            return cls(options.title, "", "en", "")
+        title = options.title or lesson.title
+        return cls(title, lesson.author, lesson.language or "en", lesson.path.stem)
 
 
 def asked(options: argparse.Namespace) -> dict[str, Any]:

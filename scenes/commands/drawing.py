@@ -4,13 +4,104 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scenes.commands.common import found_targets, lesson_of, settings, whole
+from scenes.commands.common import Told, found_targets, settings, whole
 
 if TYPE_CHECKING:
     from scenes.course.targets import Target
+    from scenes.export.moving import Beats
+    from scenes.export.progress import Progress
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What is made of a video besides itself.
+
+    Attributes
+    ----------
+    format
+        Of the moving picture: `gif` or `webp`, or nothing.
+    beats
+        The beats that it shows, as they were written, or nothing.
+    max_mb
+        The size of a smaller video, as it was written, or nothing.
+    poster
+        The still of the poster, nothing for the last one, or None for no poster.
+    """
+
+    format: str
+    beats: str
+    max_mb: str
+    poster: str | None
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Extras:
+        """Return what the options ask for; raise `UsageError` where they do not go together."""
+        from scenes.parameters import UsageError
+
+        moving = options.format in ("gif", "webp")
+        if options.beats and not moving:
+            raise UsageError("--beats: allowed: with --format gif or webp")
+        if options.transparent and options.format != "webm":
+            raise UsageError("--transparent: allowed: with --format webm")
+        if options.max_mb is not None and options.format != "mp4":
+            raise UsageError("--max-mb: allowed: with --format mp4")
+        extras = cls(
+            options.format if moving else "",
+            (options.beats or "").strip(),
+            options.max_mb or "",
+            options.poster,
+        )
+        # Read at once: a mistake is told before anything is drawn.
+        _ = extras.span, extras.most
+        return extras
+
+    @property
+    def span(self) -> Beats | None:
+        """The beats that are shown."""
+        from scenes.export.moving import beats_of
+
+        return beats_of(self.beats) if self.beats else None
+
+    @property
+    def most(self) -> float | None:
+        """The millions of bytes that the smaller video may have."""
+        from scenes.export.transcode import megabytes
+
+        return megabytes(self.max_mb) if self.max_mb else None
+
+    def check(self, target: Target) -> None:
+        """Raise `UsageError` for a beat or a still that a scene has not, before it is rendered."""
+        if not self.beats and self.poster is None:
+            return
+        from scenes.export.moving import numbered
+        from scenes.export.stills import rehearse
+        from scenes.export.transcode import pictured
+
+        stills = [beat.still for beat in rehearse(target.scene, target.parameters).beats]
+        numbered(stills, self.span)
+        pictured(stills, self.poster or "")
+
+    def made(self, path: Path, progress: Progress) -> Iterator[Path]:
+        """Make of a video what else is asked for."""
+        from scenes.export.captions import write_beside
+        from scenes.export.moving import animate
+        from scenes.export.transcode import poster, shrink
+        from scenes.manifest import read
+
+        if self.format:
+            part = f"-beats-{self.beats}" if self.beats else ""
+            target = path.with_name(f"{path.stem}{part}.{self.format}")
+            yield animate(path, target, self.span, progress.named(target.name))
+        if self.most is not None:
+            target = path.with_name(f"{path.stem}-{self.max_mb}mb.mp4")
+            yield shrink(path, target, self.most, progress.named(target.name))
+        if self.poster is not None:
+            yield poster(path, path.with_suffix(".png"), self.poster)
+        yield from write_beside(read(path), path)
 
 
 def render(options: argparse.Namespace) -> None:
@@ -18,73 +109,20 @@ def render(options: argparse.Namespace) -> None:
     from scenes.export.progress import Progress
     from scenes.export.render import RenderJob, render
 
-    _check_render(options)
+    extras = Extras.of(options)
     found = found_targets([options.scene], settings(options))
-    moving = options.format in ("gif", "webp")
     for target in found:
-        _check_beats(options, target)
+        extras.check(target)
         job = RenderJob.of(
-            target, options.quality, "mp4" if moving else options.format, options.transparent
+            target, options.quality, "mp4" if extras.format else options.format, options.transparent
         )
         with Progress(target.label) as progress:
             path = render(job, options.output, force=options.force, progress=progress.show)
-            made = list(_also(options, path, progress))
-        if not moving:
+            made = list(extras.made(path, progress))
+        if not extras.format:
             print(path, flush=True)
         for other in made:
             print(other, flush=True)
-
-
-def _check_render(options: argparse.Namespace) -> None:
-    """Raise `UsageError` for options that do not go together."""
-    from scenes.export.moving import beats_of
-    from scenes.export.transcode import megabytes
-    from scenes.parameters import UsageError
-
-    if options.beats and options.format not in ("gif", "webp"):
-        raise UsageError("--beats: allowed: with --format gif or webp")
-    if options.transparent and options.format != "webm":
-        raise UsageError("--transparent: allowed: with --format webm")
-    if options.max_mb is not None:
-        if options.format != "mp4":
-            raise UsageError("--max-mb: allowed: with --format mp4")
-        megabytes(options.max_mb)
-    if options.beats:
-        beats_of(options.beats)
-
-
-def _check_beats(options: argparse.Namespace, target: Target) -> None:
-    """Raise `UsageError` for a beat or a still that a scene has not, before it is rendered."""
-    if not (options.beats or options.poster):
-        return
-    from scenes.export.moving import beats_of, numbered
-    from scenes.export.stills import rehearse
-    from scenes.export.transcode import pictured
-
-    stills = [beat.still for beat in rehearse(target.scene, target.parameters).beats]
-    numbered(stills, beats_of(options.beats) if options.beats else None)
-    pictured(stills, options.poster or "")
-
-
-def _also(options: argparse.Namespace, path: Path, progress: Any) -> Iterator[Path]:
-    """Make of a video what else is asked for."""
-    from scenes.export.captions import write_beside
-    from scenes.export.moving import animate, beats_of
-    from scenes.export.transcode import megabytes, poster, shrink
-    from scenes.manifest import read
-
-    if options.format in ("gif", "webp"):
-        beats = beats_of(options.beats) if options.beats else None
-        part = f"-beats-{options.beats.strip()}" if options.beats else ""
-        target = path.with_name(f"{path.stem}{part}.{options.format}")
-        yield animate(path, target, beats, progress.named(f"{path.stem}.{options.format}"))
-    if options.max_mb is not None:
-        most = megabytes(options.max_mb)
-        target = path.with_name(f"{path.stem}-{options.max_mb}mb.mp4")
-        yield shrink(path, target, most, progress.named(target.name))
-    if options.poster is not None:
-        yield poster(path, path.with_suffix(".png"), options.poster)
-    yield from write_beside(read(path), path)
 
 
 def sheet(options: argparse.Namespace) -> None:
@@ -161,15 +199,14 @@ def handout(options: argparse.Namespace) -> None:
     from scenes.export.handout import Handout, Part, export, name_of
     from scenes.export.progress import Progress
 
-    lesson = lesson_of(options.scene)
-    found = found_targets(options.scene, settings(options))
+    told, found = Told.of(options), found_targets(options.scene, settings(options))
     parts = tuple(Part(one.scene, tuple(one.parameters.items())) for one in found)
     handout = Handout(
         parts,
-        name_of(parts, lesson.path.stem if lesson else found[0].name),
-        title=options.title or (lesson.title if lesson else ""),
-        author=lesson.author if lesson else "",
-        language=(lesson.language if lesson else "") or "en",
+        name_of(parts, told.stem or found[0].name),
+        title=told.title,
+        author=told.author,
+        language=told.language,
         paper=options.paper,
         each=int(options.each),
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from scenes.commands.common import asked, found_targets, lesson_of, settings
+from scenes.commands.common import Told, asked, found_targets, settings
+
+UNTITLED = "Gradient descent"
+"""The title of a course that has none."""
 
 
 def publish(options: argparse.Namespace) -> None:
@@ -21,27 +24,25 @@ def publish(options: argparse.Namespace) -> None:
     from scenes.export.progress import Progress
     from scenes.export.publish import Publication, package, publish
     from scenes.export.transcode import megabytes
+    from scenes.parameters import UsageError
 
-    lesson = lesson_of(options.scene)
-    found = found_targets(options.scene, settings(options))
-    course = Course(
-        options.title or (lesson.title if lesson else "") or "Gradient descent",
-        lesson.author if lesson else "",
-        (lesson.language if lesson else "") or "en",
-        options.url,
-    )
+    if options.webm and options.max_mb is not None:
+        raise UsageError("--webm: allowed: without --max-mb, which makes mp4 videos smaller")
+    most = None if options.max_mb is None else megabytes(options.max_mb)
+    told, found = Told.of(options), found_targets(options.scene, settings(options))
+    course = Course(told.title or UNTITLED, told.author, told.language, options.url)
     work = Publication(
         course,
         found,
         options.videos,
         options.quality,
         options.webm,
-        None if options.max_mb is None else megabytes(options.max_mb),
+        most,
     )
-    if options.lms:
-        print(package(work, options.lms))
-        return
     with Progress("publishing") as progress:
+        if options.lms:
+            print(package(work, options.lms, progress=progress.named))
+            return
         print(publish(work, folder, progress=progress.named))
     note_done(folder, wished, work.made)
 
@@ -62,16 +63,15 @@ def film(options: argparse.Namespace) -> None:
     from scenes.export.film import film
     from scenes.export.progress import Progress
 
-    lesson, found = lesson_of(options.scene), found_targets(options.scene, settings(options))
-    title = options.title or (lesson.title if lesson else "") or "Gradient descent"
+    told, found = Told.of(options), found_targets(options.scene, settings(options))
     with Progress("film") as progress:
         _, made = film(
             found,
             file,
-            title,
+            told.title or UNTITLED,
             quality=options.quality,
             cards=not options.no_cards,
-            language=(lesson.language if lesson else "") or "en",
+            language=told.language,
             progress=progress.named,
         )
     note_done(file.parent, wished, made, note)
@@ -84,17 +84,20 @@ def slides(options: argparse.Namespace) -> None:
     from scenes.export.render import RenderJob, render
     from scenes.export.slides import pages, slides
 
-    lesson, found = lesson_of(options.scene), found_targets(options.scene, settings(options))
-    title = options.title or (lesson.title if lesson else "")
-    stem = lesson.path.stem if lesson else f"{found[0].stem}{'-and-more' * (len(found) > 1)}"
+    told, found = Told.of(options), found_targets(options.scene, settings(options))
+    stem = told.stem or f"{found[0].stem}{'-and-more' * (len(found) > 1)}"
     file = options.output / f"{stem}-slides.{options.to}"
     with Progress("slides", "clips") as progress:
         if options.to == "pdf":
-            print(pages(found, file, title, progress.show))
+            print(pages(found, file, told.title, progress.show))
             return
         videos = [
-            render(RenderJob.of(target, options.quality), options.output, progress=progress.show)
+            render(
+                RenderJob.of(target, options.quality),
+                options.output,
+                progress=progress.named(target.label, "frames"),
+            )
             for target in found
         ]
-        language = (lesson.language if lesson else "") or "en"
-        print(slides(videos, file, title or found[0].label, language, progress.show))
+        title, tell = told.title or found[0].label, progress.named("slides", "clips")
+        print(slides(videos, file, title, told.language, tell))

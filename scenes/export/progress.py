@@ -29,13 +29,13 @@ class Progress:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn(unit),
+            TextColumn("{task.fields[unit]}"),
             TimeRemainingColumn(),
             console=Console(file=sys.stderr),
             transient=True,
             disable=not sys.stderr.isatty(),
         )
-        self._task = self._bar.add_task(name, total=None)
+        self._task = self._bar.add_task(name, total=None, unit=unit)
         self._said = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -50,9 +50,10 @@ class Progress:
     ) -> None:
         self._bar.stop()
 
-    def named(self, label: str) -> Callable[[int, int], None]:
-        """Return `show` for the next thing, by its name."""
-        self._bar.update(self._task, description=label, completed=0, total=None)
+    def named(self, label: str, unit: str = "") -> Callable[[int, int], None]:
+        """Return `show` for the next thing, by its name and the unit in which it is counted."""
+        self._unit = unit or self._unit
+        self._bar.update(self._task, description=label, completed=0, total=None, unit=self._unit)
         return self.show
 
     def show(self, done: int, total: int) -> None:

@@ -27,6 +27,9 @@ from scenes.writing import writable, write
 POSTER = "poster.png"
 MANIFEST = "manifest.json"
 
+Named = Callable[[str], Callable[[int, int], None]]
+"""Returns for the name of a thing what is told how far it is."""
+
 THUMB_WIDTH = 320
 """Pixels of the pictures in the list of chapters."""
 
@@ -65,7 +68,7 @@ def publish(
     folder: Path,
     *,
     flat: bool = False,
-    progress: Callable[[str], Callable[[int, int], None]] | None = None,
+    progress: Named | None = None,
 ) -> Path:
     """Write the site of a course and return the path of its first page.
 
@@ -104,12 +107,12 @@ def publish(
     return folder / "index.html"
 
 
-def package(work: Publication, file: Path) -> Path:
+def package(work: Publication, file: Path, progress: Named | None = None) -> Path:
     """Write the site of a course as one ZIP archive, for a learning platform; return its path."""
     writable(file.parent)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "site"
-        publish(work, folder, flat=len(work.targets) == 1)
+        publish(work, folder, flat=len(work.targets) == 1, progress=progress)
         with complete_or_absent(file) as partial, zipfile.ZipFile(partial, "w") as archive:
             for path in sorted(work.made):
                 # The date is the same each time, and so is the archive.

@@ -22,6 +22,7 @@ from PIL import Image
 from scenes.camera import forgetting
 from scenes.color import parse_hex
 from scenes.parameters import UsageError
+from scenes.pixels import unmultiplied
 
 Frame = Iterable[Mobject]
 """What stands in a picture."""
@@ -226,12 +227,7 @@ def straight(premultiplied: Any) -> Image.Image:
     >>> straight(np.array([[[0, 0, 128, 128]]], np.uint8)).getpixel((0, 0))
     (255, 0, 0, 128)
     """
-    plain = premultiplied[..., [2, 1, 0, 3]]
-    # Only the rims of things are half there: few pixels, however large the picture.
-    rims = (plain[..., 3] > 0) & (plain[..., 3] < 255)
-    colors, alpha = plain[rims][:, :3].astype(np.uint32), plain[rims][:, 3:].astype(np.uint32)
-    plain[rims, :3] = np.minimum((colors * 255 + alpha // 2) // np.maximum(alpha, 1), 255)
-    return Image.fromarray(plain, "RGBA")
+    return Image.fromarray(unmultiplied(premultiplied[..., [2, 1, 0, 3]]), "RGBA")
 
 
 def chunks(texts: Sequence[tuple[str, str]]) -> Any:

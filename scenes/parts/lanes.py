@@ -235,7 +235,7 @@ def _place_flags(
     for lane in told:
         if values and lane.racer.hovers and len(lane.curve.points):
             value = figure(settled_number(_losses(lane.racer)[-1]))
-            label = lane.look.math(value, TYPE.tick, lane.role)
+            label = lane.look.math(f"{loss.name} = {value}", TYPE.tick, lane.role)
             places_on = lane.curve.points[:, :2]
             right = places_on[places_on[:, 0] >= np.quantile(places_on[:, 0], 0.85)]
             anchors = right[:: max(1, len(right) // 8)][::-1]

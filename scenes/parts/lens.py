@@ -125,10 +125,12 @@ class Lens(VGroup):
     @property
     def zoom(self) -> float:
         """How many times as wide as in the first plot x is drawn here."""
-        inner, window = self.plot.inner, self.plot.window
-        here = inner.width / (window.right - window.left)
-        inner, window = self.outer.inner, self.outer.window
-        return here * (window.right - window.left) / inner.width
+        return _unit(self.plot)[0] / _unit(self.outer)[0]
+
+    @property
+    def stretch(self) -> float:
+        """How many times as much as x its height is magnified."""
+        return _unit(self.plot)[1] / _unit(self.outer)[1] / self.zoom
 
     def name_zoom(self, words: VMobject) -> None:
         """Add words that say how much it magnifies; they come under what is carried."""
@@ -284,6 +286,12 @@ def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float
         if len(kept) < len(found) <= 3:
             kept = [value for value, _ in found]
     return tuple(kept)
+
+
+def _unit(plot: Plot) -> tuple[float, float]:
+    """Return how far 1 on each axis is on the screen."""
+    inner, window = plot.inner, plot.window
+    return inner.width / (window.right - window.left), inner.height / (window.top - window.bottom)
 
 
 def _corners(region: Region) -> list[tuple[float, float]]:

@@ -85,7 +85,7 @@ class LossPlot(VGroup):
         name: str = "f",
     ) -> None:
         super().__init__()
-        self.look, self.threshold = look, threshold
+        self.look, self.threshold, self.name = look, threshold, name
         windows = [loss_window(start, threshold, steps, region.height) for region in regions]
         lowest = min(region.height for region in regions)
         decades = math.log10(windows[0].top) - math.log10(threshold)
@@ -109,7 +109,7 @@ class LossPlot(VGroup):
             later=windows[1:],
             rooms=regions[1:],
         )
-        self.line = line(look, role="minimum", width=STROKE.guide * 1.3)
+        self.line = line(look, role="muted", width=STROKE.guide * 1.3)
         self.add(self.plot, self.x_name, self.y_name, self.line)
         self.show(0.0)
 

@@ -58,7 +58,7 @@ def rooms(layout: Layout, ratio: float) -> Rooms:
         plots, table, last, result = body, None, (), body
     else:
         roomy = body.width > 11
-        plots, table = body.columns(1.35 if roomy else 1.45, 1.0, gap=0.5)
+        plots, table = body.columns(1.55 if roomy else 1.45, 1.0, gap=0.5)
         beside, result = body.columns(1.0, 1.5, gap=0.6)
         last, result = ((beside,), result) if roomy else ((), body)
     # True scale wants so much height, axes included; the loss needs some, too.

@@ -1,10 +1,11 @@
 """The golden stills: one small picture of each lesson, kept to notice a change.
 
-Run as a module to take them anew: python -m tests.scenes.golden
+Run as a module to take them anew, all or some: python -m tests.scenes.golden [SCENE …]
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,7 @@ def path(name: str, theme: str) -> Path:
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for scene in catalogue():
+    for scene in sys.argv[1:] or catalogue():
         for theme in ("dark", "light"):
             take(scene, theme).save(path(scene, theme), optimize=True)
             print(path(scene, theme).name)

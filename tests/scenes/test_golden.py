@@ -12,7 +12,9 @@ from tests.scenes import golden
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("name", catalogue())
 def test_still_is_as_it_was(name: str, theme: str) -> None:
-    with Image.open(golden.path(name, theme)) as kept:
+    kept_at = golden.path(name, theme)
+    assert kept_at.is_file(), f"no golden still of {name}: run python -m tests.scenes.golden {name}"
+    with Image.open(kept_at) as kept:
         gap = golden.difference(golden.take(name, theme), kept.convert("RGB"))
     assert gap <= golden.MOST, f"a block differs by {gap:.1f}: look, then take it anew"
 

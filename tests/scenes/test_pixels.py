@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scenes.pixels import BAND, Converter
+from scenes.pixels import BAND, Converter, unmultiplied
 
 RNG = np.random.default_rng(1847)
 WIDTH, HEIGHT = 96, 3 * BAND + 8
@@ -20,7 +20,9 @@ def noise(width: int = WIDTH, height: int = HEIGHT) -> NDArray[np.uint8]:
 
 
 def whole(pixels: NDArray[np.uint8], pixel_format: str = "yuv420p") -> NDArray[Any]:
-    """Convert in the way of manim's writer."""
+    """Convert in the way of manim's writer, with full colours where there is alpha."""
+    if pixel_format in ("rgba", "argb", "yuva420p"):
+        pixels = unmultiplied(pixels)
     return (
         av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(format=pixel_format).to_ndarray()
     )
@@ -64,6 +66,18 @@ def test_a_frame_keeps_its_picture_when_the_next_is_drawn(pixel_format: str) -> 
         expected.append(whole(pixels, pixel_format))
     shown = [frame.to_ndarray() for frame in frames]
     assert all(map(np.array_equal, shown, expected))
+
+
+def test_half_a_colour_over_a_page_is_the_mixture() -> None:
+    """Cairo draws half a red as (128, 0, 0, 128); a player puts it over white as light red."""
+    plain = unmultiplied(np.array([[[128, 0, 0, 128], [9, 9, 9, 255], [0, 0, 0, 0]]], np.uint8))
+    assert plain.tolist() == [[[255, 0, 0, 128], [9, 9, 9, 255], [0, 0, 0, 0]]]
+    drawn, alpha = RNG.integers(0, 256, (2, 40, 40)), RNG.integers(1, 256, (40, 40))
+    pixels = np.dstack([drawn[0] * alpha // 255, drawn[1] * alpha // 255, 0 * alpha, alpha])
+    over = unmultiplied(pixels.astype(np.uint8)).astype(float)
+    share = over[..., 3:] / 255
+    mixture = over[..., :3] * share + 255 * (1 - share)
+    assert np.abs(mixture - (pixels[..., :3] + 255 - alpha[..., None])).max() <= 1
 
 
 def test_only_what_has_changed_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
