@@ -78,6 +78,10 @@ class Trace:
     variables: tuple[str, ...]
     batches: tuple[tuple[int, ...], ...] = ()
 
+    def __deepcopy__(self, memo: object) -> Trace:
+        """Return the trace itself: it cannot change, and may be thousands of steps long."""
+        return self
+
     @property
     def start(self) -> Point:
         """The first point."""

@@ -57,8 +57,6 @@ class DescentScene(BeatScene):
     ----------
     traces
         The different runs that have been made, in order.
-    on_film
-        Is told the path of a finished film, instead of `record`.
     """
 
     objective: Any = "x**2"
@@ -90,7 +88,6 @@ class DescentScene(BeatScene):
     ) -> None:
         self.problem: UsageError | None = None
         self.traces: list[Trace] = []
-        self.on_film: Callable[[Path], object] | None = None
         try:
             if parameters is None and make_renderer is None and os.environ.get("GD_LESSON"):
                 # Here, because a lesson file knows all scenes, and they know this one.
@@ -269,7 +266,7 @@ class DescentScene(BeatScene):
         try:
             again = bool(super().render(preview))
             if (film := film_of(self)) is not None:
-                (self.on_film or self.record)(film)
+                self.record(film)
             return again
         except UsageError as error:
             print(f"{type(self).__name__}: {error}", file=sys.stderr)

@@ -70,6 +70,7 @@ class BeatScene(Scene):
         super().__init__(**kwargs)
         self.beats: list[Beat] = []
         self.frames = 0
+        self.lengths: list[tuple[int, bool]] = []
         self.shown_caption: VGroup | None = None
         self.on_beat_end: Callable[[Beat], None] | None = None
         self.on_pause: Callable[[Beat], None] | None = None
@@ -103,8 +104,9 @@ class BeatScene(Scene):
         super().play(*moving, run_time=frames / self.frame_rate - 1e-9, **kwargs)
         self._passed(frames)
 
-    def _passed(self, frames: int) -> None:
+    def _passed(self, frames: int, *, still: bool = False) -> None:
         self.frames += frames
+        self.lengths.append((frames, still))
         if self.on_frames:
             self.on_frames(self.frames)
 
@@ -114,7 +116,7 @@ class BeatScene(Scene):
         if frames > 0:
             # manim rounds a frozen wait down: just above is exact.
             super().play(Wait(run_time=frames / self.frame_rate + 1e-9, frozen_frame=True))
-            self._passed(frames)
+            self._passed(frames, still=True)
 
     # -- beats -----------------------------------------------------------------------------------
 

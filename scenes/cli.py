@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,11 +11,16 @@ from collections.abc import Sequence
 from scenes.commands import about, drawing, material
 from scenes.options import parser
 
+OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+"""What only the user can mend: a full disk, or one that may not be written."""
+
 # Nothing here imports manim: `gd trace` and a wrong option answer at once.
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, or 2 for a mistake of the user's."""
+    # A drawing is many small objects that stay: looking for dead ones less often saves a tenth.
+    gc.set_threshold(50_000, 20, 50)
     options = parser(COMMANDS).parse_args(arguments)
     try:
         return int(options.run(options) or 0)
@@ -22,10 +29,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"gd: {error}", file=sys.stderr)
         return 2
+    except RuntimeError as error:
+        if type(error).__name__ != "WorkerLostError":
+            raise
+        print(f"gd: {error}", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # As in `gd list | head`: whoever reads has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in OF_THE_DISK:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"gd: {where}{error.strerror}; what is finished is kept", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("gd: stopped; what was rendered so far is kept for the next time", file=sys.stderr)
         return 130

@@ -14,32 +14,24 @@ of them changes a pixel:
 from __future__ import annotations
 
 import math
-import os
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
-from manim import Camera, Scene, __version__, config, logger
+from manim import Camera, Mobject, Scene, config, logger
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
+from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.camera import KeepingCamera
 from scenes.pixels import Converter
+from scenes.segments import checksum, is_sealed, join, seal_path
+from scenes.writing import beside, complete_or_absent, remove_stale
 
-__all__ = ["FilmWriter", "SegmentEncoder", "complete_or_absent", "install", "is_whole", "join"]
-
-FASTSTART = {"movflags": "faststart+use_metadata_tags"}
-"""An mp4 with its index first plays while it loads; named tags survive on request only."""
-
-STALE_AFTER = 3600.0
-"""Seconds without a write after which an unfinished file belongs to a render that was killed."""
+__all__ = ["FilmWriter", "SegmentEncoder", "film_of", "install", "restrict"]
 
 
 class SegmentEncoder(VideoSegmentEncoder):
@@ -54,7 +46,7 @@ class SegmentEncoder(VideoSegmentEncoder):
     """
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
-        self._partial = _beside(target)
+        self._partial = beside(target)
         super().__init__(target=self._partial, spec=spec)
         self.target = target
         self._tick = 1 / spec.frame_rate
@@ -68,13 +60,20 @@ class SegmentEncoder(VideoSegmentEncoder):
                 self._next_pts += 1
                 self._container.mux(self._stream.encode(frame))
         except Exception as error:
-            raise self._operation_error("encode", error) from error
+            raise _plain(error) or self._operation_error("encode", error) from error
 
     def finish(self) -> None:
-        """Flush the encoder, close the file and give it its name."""
+        """Flush the encoder, close the file, seal it and give it its name."""
         if self._closed:
             return
-        super().finish()
+        try:
+            super().finish()
+        except RuntimeError as error:
+            raise _plain(error.__cause__) or error from error
+        # First the seal: a segment without one would be taken for a damaged one, and made again.
+        seal, sealed = seal_path(self.target), beside(seal_path(self.target))
+        sealed.write_text(checksum(self._partial))
+        sealed.replace(seal)
         self._partial.replace(self.target)
 
     def abort(self) -> None:
@@ -85,8 +84,23 @@ class SegmentEncoder(VideoSegmentEncoder):
             self._partial.unlink(missing_ok=True)
 
 
+def _plain(error: BaseException | None) -> OSError | None:
+    """Return what the disk had to say, such as that it is full, without how PyAV says it."""
+    if not isinstance(error, OSError):
+        return None
+    return OSError(error.errno, error.strerror, error.filename)
+
+
 class FilmWriter(SceneFileWriter):
-    """Write a scene's segments and join them."""
+    """Write a scene's segments and join them.
+
+    Attributes
+    ----------
+    is_part
+        Whether only segments are written: others make the rest, and somebody else joins them.
+    """
+
+    is_part = False
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
@@ -113,7 +127,7 @@ class FilmWriter(SceneFileWriter):
         if not super().is_already_cached(hash_invocation):
             return False
         path = self.output_plan.segment_path(hash_invocation)
-        if is_whole(path, self.video_encoder.frame_rate):
+        if is_sealed(path):
             return True
         logger.warning("The segment %s is damaged and will be made again.", path)
         return False
@@ -135,14 +149,57 @@ class FilmWriter(SceneFileWriter):
 
     def finish(self) -> None:
         """Write the film, and clear away what killed renders left unfinished."""
+        if self.is_part:
+            self.join_all_encode_jobs()
+            return
         super().finish()
         if self.output_spec.is_video:
-            _remove_stale(self.partial_movie_directory)
-            _remove_stale(self.movie_file_path.parent)
+            remove_stale(self.partial_movie_directory)
+            remove_stale(self.movie_file_path.parent)
 
 
 class FilmRenderer(CairoRenderer):
-    """manim's renderer without the copy of each frame that `FilmWriter` has no use for."""
+    """manim's renderer without what `FilmWriter` has no use for: copies, and pictures of no frame.
+
+    Attributes
+    ----------
+    plays
+        The numbers of the animations that are drawn, from 0; None for all.
+    """
+
+    plays: range | None = None
+    _in_play = False
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Draw an animation, unless its segment is there or it is none of ours."""
+        self._in_play = True
+        try:
+            super().play(scene, *args, **kwargs)
+        finally:
+            self._in_play = False
+
+    def update_skipping_status(self) -> None:
+        """Skip what comes before our animations, and end the scene after them."""
+        super().update_skipping_status()
+        if self.plays is None:
+            return
+        if self.num_plays >= self.plays.stop:
+            raise EndSceneEarlyException()
+        self.skip_animations |= self.num_plays < self.plays.start
+
+    def update_frame(self, *args: Any, **kwargs: Any) -> None:
+        """Draw a frame; manim draws the last one of an animation also where it is skipped."""
+        # What a camera of the scene's own knows of the last frame may be hashed with the next.
+        ours = isinstance(self.camera, KeepingCamera)
+        if not (ours and self._in_play and self.skip_animations):
+            super().update_frame(*args, **kwargs)
+
+    def save_static_frame_data(self, *args: Any, **kwargs: Any) -> Any:
+        """Draw what stands still during an animation, once."""
+        if self.skip_animations:
+            self.static_image = None
+            return None
+        return super().save_static_frame_data(*args, **kwargs)
 
     def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
         """Draw the next frame and write it."""
@@ -153,6 +210,9 @@ class FilmRenderer(CairoRenderer):
 def install(scene: Scene) -> None:
     """Let a scene that has just been made draw and write in our way instead of manim's."""
     renderer = FilmRenderer(FilmWriter, KeepingCamera, scene.skip_animations)
+    # Otherwise the first drawn frame does, and the camera is hashed with every segment: what comes
+    # after a found segment would not be what comes after a drawn one.
+    renderer.camera.type_or_raise(Mobject())
     # A scene's own kind of camera may zoom or turn, which ours does not.
     if type(scene.renderer.camera) is not Camera:
         renderer.camera = scene.renderer.camera
@@ -160,124 +220,19 @@ def install(scene: Scene) -> None:
     scene.renderer = renderer
 
 
+def restrict(scene: Scene, plays: range) -> None:
+    """Let a scene that has just been made draw some of its animations only, and join nothing."""
+    scene.renderer.plays = plays
+    scene.renderer.file_writer.is_part = True
+
+
 def film_of(scene: Scene) -> Path | None:
     """Return the film that a scene has just written, whole; None if it wrote no or half a one."""
     writer = scene.renderer.file_writer
     whole = config.from_animation_number == 0 and config.upto_animation_number in (-1, math.inf)
-    if not (isinstance(writer, FilmWriter) and writer.output_spec.is_video and whole):
+    ours = isinstance(writer, FilmWriter) and not writer.is_part
+    if not (ours and writer.output_spec.is_video and whole):
         return None
     gif = writer.video_encoder is not None and config.format == "gif"
     film = Path(writer.gif_file_path if gif else writer.movie_file_path)
     return film if film.is_file() else None
-
-
-def join(
-    segments: Iterable[str | Path],
-    film: Path,
-    frame_rate: Fraction,
-    chapters: Sequence[tuple[str, int]] = (),
-) -> None:
-    """Put segments one after the other without encoding them again.
-
-    Parameters
-    ----------
-    segments
-        Video files that were encoded with the same settings.
-    film
-        The file to write. Frame n is shown at n / `frame_rate`, up to the container's own rounding.
-    frame_rate
-        Frames a second in the segments and in the film.
-    chapters
-        Titles, and the frames at which they start.
-    """
-    sources = [str(path) for path in segments]
-    # A frame that others are predicted from is stored before them. How far ahead differs from
-    # segment to segment, so the times of storing are counted over the whole film.
-    counted = (_packets(path, frame_rate) for path in sources)
-    ahead = max((n - shown for packets in counted for n, shown, _ in packets), default=0)
-    # Only the MP4 family has an index to move.
-    flags = FASTSTART if film.suffix in {".mp4", ".mov"} else {}
-    with av.open(str(film), "w", options=flags) as out:
-        out.metadata["comment"] = f"Rendered with Manim Community v{__version__}"
-        stream, start = None, 0
-        for path in sources:
-            n = -1
-            for n, shown, packet in _packets(path, frame_rate):
-                if stream is None:
-                    stream = out.add_stream_from_template(packet.stream)
-                    if "alpha_mode" in packet.stream.metadata:
-                        # WebM keeps alpha beside the pictures, where it is seen only if announced.
-                        stream.pix_fmt = "yuva420p"
-                    if chapters:
-                        out.set_chapters(_chapters(chapters, sources, frame_rate))
-                packet.pts, packet.dts, packet.duration = start + shown, start + n - ahead, 1
-                packet.time_base = 1 / frame_rate
-                packet.stream = stream
-                out.mux(packet)
-            start += n + 1
-
-
-def _chapters(
-    chapters: Sequence[tuple[str, int]], sources: Sequence[str], frame_rate: Fraction
-) -> list[Any]:
-    """Return chapters as the container has them, the last one up to the end."""
-    frames = sum(1 for path in sources for _ in _packets(path, frame_rate))
-    ends = [start for _, start in chapters[1:]] + [frames]
-    return [
-        {
-            "id": number,
-            "start": start,
-            "end": end,
-            "time_base": 1 / frame_rate,
-            "metadata": {"title": title},
-        }
-        for number, ((title, start), end) in enumerate(zip(chapters, ends, strict=True), 1)
-    ]
-
-
-def _packets(path: str, frame_rate: Fraction) -> Iterator[tuple[int, int, Any]]:
-    """Yield a segment's frames as they are stored: running number, number when shown, packet."""
-    with av.open(path) as segment:
-        stored = (packet for packet in segment.demux(video=0) if packet.pts is not None)
-        for n, packet in enumerate(stored):
-            yield n, round((packet.pts or 0) * packet.time_base * frame_rate), packet
-
-
-def is_whole(path: Path, frame_rate: Fraction) -> bool:
-    """Whether a segment can be read from its first frame to its last; nothing is decoded."""
-    try:
-        with av.open(str(path)) as segment:
-            stream = segment.streams.video[0]
-            frames = sum(packet.size > 0 for packet in segment.demux(stream))
-            # WebM does not count its frames, but knows how long it is.
-            seconds = (segment.duration or 0) / av.time_base
-            return frames > 0 and frames == (stream.frames or round(seconds * frame_rate))
-    except (av.FFmpegError, IndexError):
-        return False
-
-
-@contextmanager
-def complete_or_absent(target: Path) -> Iterator[Path]:
-    """Lend a path beside `target`; what is written there gets its name if nothing went wrong."""
-    partial = _beside(target)
-    try:
-        yield partial
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _beside(target: Path) -> Path:
-    """Return a hidden path, which manim's cache overlooks, in the same folder for the rename."""
-    return target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
-
-
-def _remove_stale(folder: Path) -> None:
-    oldest = time.time() - STALE_AFTER
-    for path in folder.glob(".*.part.*"):
-        # Another process may be finishing this very file.
-        try:
-            if path.stat().st_mtime < oldest:
-                path.unlink()
-        except FileNotFoundError:
-            continue

@@ -187,6 +187,9 @@ def _quality(command: argparse.ArgumentParser) -> None:
         default="h",
         help="480p15, 720p30, 1080p60 (default), 1440p60 or 2160p60",
     )
+    command.add_argument(
+        "--workers", metavar="N", help="processes that draw (default: one for each core)"
+    )
 
 
 def _given(command: argparse.ArgumentParser) -> None:

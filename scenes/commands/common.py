@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from scenes.course.load import Kind
     from scenes.course.targets import Target
 
+MOST_WORKERS = 64
+
 # Nothing here imports manim at once: a wrong option is answered without waiting for it.
 
 
@@ -102,6 +104,18 @@ class Told:
 def asked(options: argparse.Namespace) -> dict[str, Any]:
     """Return the options of a command, without what it is called with."""
     return {name: value for name, value in vars(options).items() if name not in ("run", "scene")}
+
+
+def workers(options: argparse.Namespace) -> int | None:
+    """Return how many processes may draw, or None where nobody says."""
+    from scenes.parameters import UsageError
+
+    if options.workers is None:
+        return None
+    count = whole("workers", options.workers)
+    if not 1 <= count <= MOST_WORKERS:
+        raise UsageError(f"workers = {count}: allowed: 1 to {MOST_WORKERS}")
+    return count
 
 
 def whole(name: str, text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scenes.commands.common import Told, found_targets, settings, whole
+from scenes.commands.common import Told, asked, found_targets, settings, whole, workers
 
 if TYPE_CHECKING:
     from scenes.course.targets import Target
@@ -62,16 +62,20 @@ class Extras:
     @property
     def span(self) -> Beats | None:
         """The beats that are shown."""
+        if not self.beats:
+            return None
         from scenes.export.moving import beats_of
 
-        return beats_of(self.beats) if self.beats else None
+        return beats_of(self.beats)
 
     @property
     def most(self) -> float | None:
         """The millions of bytes that the smaller video may have."""
+        if not self.max_mb:
+            return None
         from scenes.export.transcode import megabytes
 
-        return megabytes(self.max_mb) if self.max_mb else None
+        return megabytes(self.max_mb)
 
     def check(self, target: Target) -> None:
         """Raise `UsageError` for a beat or a still that a scene has not, before it is rendered."""
@@ -106,23 +110,32 @@ class Extras:
 
 def render(options: argparse.Namespace) -> None:
     """Render scenes as videos, and what else is asked for of them."""
-    from scenes.export.progress import Progress
-    from scenes.export.render import RenderJob, render
+    from scenes.export.unchanged import CACHE, made_before, note_done, wish
 
     extras = Extras.of(options)
-    found = found_targets([options.scene], settings(options))
-    for target in found:
-        extras.check(target)
-        job = RenderJob.of(
-            target, options.quality, "mp4" if extras.format else options.format, options.transparent
-        )
-        with Progress(target.label) as progress:
-            path = render(job, options.output, force=options.force, progress=progress.show)
-            made = list(extras.made(path, progress))
-        if not extras.format:
-            print(path, flush=True)
-        for other in made:
-            print(other, flush=True)
+    folder, wished = options.output, wish("render", [options.scene], asked(options))
+    note = f"{CACHE}/{wished[:16]}.made.json"
+    if not options.force and (before := made_before(folder, wished, note)):
+        print(*before, sep="\n")
+        return
+
+    from scenes.export.crew import Crew
+
+    done: list[Path] = []
+    with Crew(workers(options)) as crew:
+        from scenes.export.progress import Progress
+        from scenes.export.render import RenderJob, render
+
+        for target in found_targets([options.scene], settings(options)):
+            extras.check(target)
+            kind = "mp4" if extras.format else options.format
+            job = RenderJob.of(target, options.quality, kind, options.transparent)
+            with Progress(target.label) as progress:
+                path = render(job, folder, force=options.force, progress=progress.show, crew=crew)
+                made = [*([] if extras.format else [path]), *extras.made(path, progress)]
+            print(*made, sep="\n", flush=True)
+            done += made
+    note_done(folder, wished, done, note)
 
 
 def sheet(options: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from scenes.commands.common import Told, asked, found_targets, settings
+from scenes.commands.common import Told, asked, found_targets, settings, workers
 
 UNTITLED = "Gradient descent"
 """The title of a course that has none."""
@@ -20,6 +20,7 @@ def publish(options: argparse.Namespace) -> None:
         print(folder / "index.html")
         return
 
+    from scenes.export.crew import Crew
     from scenes.export.pages import Course
     from scenes.export.progress import Progress
     from scenes.export.publish import Publication, package, publish
@@ -39,11 +40,11 @@ def publish(options: argparse.Namespace) -> None:
         options.webm,
         most,
     )
-    with Progress("publishing") as progress:
+    with Crew(workers(options)) as crew, Progress("publishing") as progress:
         if options.lms:
-            print(package(work, options.lms, progress=progress.named))
+            print(package(work, options.lms, progress=progress.named, crew=crew))
             return
-        print(publish(work, folder, progress=progress.named))
+        print(publish(work, folder, progress=progress.named, crew=crew))
     note_done(folder, wished, work.made)
 
 
@@ -60,11 +61,12 @@ def film(options: argparse.Namespace) -> None:
         print(file)
         return
 
+    from scenes.export.crew import Crew
     from scenes.export.film import film
     from scenes.export.progress import Progress
 
     told, found = Told.of(options), found_targets(options.scene, settings(options))
-    with Progress("film") as progress:
+    with Crew(workers(options)) as crew, Progress("film") as progress:
         _, made = film(
             found,
             file,
@@ -73,6 +75,7 @@ def film(options: argparse.Namespace) -> None:
             cards=not options.no_cards,
             language=told.language,
             progress=progress.named,
+            crew=crew,
         )
     note_done(file.parent, wished, made, note)
     print(file)
@@ -80,6 +83,7 @@ def film(options: argparse.Namespace) -> None:
 
 def slides(options: argparse.Namespace) -> None:
     """Write a deck of slides."""
+    from scenes.export.crew import Crew
     from scenes.export.progress import Progress
     from scenes.export.render import RenderJob, render
     from scenes.export.slides import pages, slides
@@ -87,7 +91,7 @@ def slides(options: argparse.Namespace) -> None:
     told, found = Told.of(options), found_targets(options.scene, settings(options))
     stem = told.stem or f"{found[0].stem}{'-and-more' * (len(found) > 1)}"
     file = options.output / f"{stem}-slides.{options.to}"
-    with Progress("slides", "clips") as progress:
+    with Crew(workers(options)) as crew, Progress("slides", "clips") as progress:
         if options.to == "pdf":
             print(pages(found, file, told.title, progress.show))
             return
@@ -96,6 +100,7 @@ def slides(options: argparse.Namespace) -> None:
                 RenderJob.of(target, options.quality),
                 options.output,
                 progress=progress.named(target.label, "frames"),
+                crew=crew,
             )
             for target in found
         ]

@@ -10,9 +10,10 @@ from typing import Any
 import av
 from PIL import Image
 
-from scenes.encoder import FASTSTART, complete_or_absent
 from scenes.export.reencode import frames, rate_of, reencode, size_of
 from scenes.manifest import Manifest
+from scenes.segments import FASTSTART
+from scenes.writing import complete_or_absent
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,18 @@ def drawn(
 ) -> bytes:
     """Return the picture of a scene as it stands now, as the content of a file.
 
+    Parameters, as of `prepared`.
+    """
+    return prepared(drawing, scene, alt, frame)()
+
+
+def prepared(
+    drawing: Drawing, scene: DescentScene, alt: str, frame: Sequence[Mobject] | None = None
+) -> Callable[[], bytes]:
+    """Draw a scene as it stands now, and return what makes the content of a file of it.
+
+    That may happen later, and in another thread: compressing a PNG takes as long as drawing it.
+
     Parameters
     ----------
     drawing, scene
@@ -53,7 +65,7 @@ def drawn(
     ground = None if drawing.transparent else scene.theme.background
     title = title_of(scene)
     if drawing.format == "svg":
-        return vectors.svg(
+        document = vectors.svg(
             camera,
             frame,
             drawing.width,
@@ -62,11 +74,11 @@ def drawn(
             title=title,
             description=alt,
         )
+        return lambda: document
     if drawing.format == "pdf":
         pages = vectors.Pages(points_of(drawing.width, drawing.millimetres), f"{title}: {alt}")
         pages.add(camera, frame, ground)
-        return pages.document()
-    out = io.BytesIO()
+        return pages.document
     if vectors.made_of_pixels(frame) and ground is not None:
         picture = snapshot(scene).convert("RGB")
     else:
@@ -74,8 +86,13 @@ def drawn(
     info = vectors.chunks((("Title", title), ("Description", alt)))
     inches = drawing.millimetres and drawing.millimetres / 25.4
     dots = {"dpi": (drawing.width / inches,) * 2} if inches else {}
-    picture.save(out, "PNG", pnginfo=info, **dots)
-    return out.getvalue()
+
+    def compressed() -> bytes:
+        out = io.BytesIO()
+        picture.save(out, "PNG", pnginfo=info, **dots)
+        return out.getvalue()
+
+    return compressed
 
 
 def points_of(pixels: int, millimetres: float | None) -> float:

@@ -11,14 +11,16 @@ from pydantic import ValidationError
 
 from scenes.course.targets import Target
 from scenes.digest import digest_of, file_digest
-from scenes.encoder import complete_or_absent, join
 from scenes.export.captions import Cue, cues, srt, vtt
 from scenes.export.card import TitleCard
+from scenes.export.crew import Crew
 from scenes.export.naming import kebab
-from scenes.export.render import CACHE, RenderJob, render
+from scenes.export.render import RenderJob, render
+from scenes.export.unchanged import CACHE
 from scenes.manifest import Entry, Manifest, VideoEntry, manifest_path, probe, read
 from scenes.parameters import UsageError
-from scenes.writing import writable, write
+from scenes.segments import join
+from scenes.writing import complete_or_absent, writable, write
 
 
 class PartEntry(Entry):
@@ -58,6 +60,7 @@ def film(
     cards: bool = True,
     language: str = "en",
     progress: Tell | None = None,
+    crew: Crew | None = None,
 ) -> tuple[Path, list[Path]]:
     """Render what has changed, join all parts, and return the film and all that was written.
 
@@ -77,6 +80,8 @@ def film(
         Of the film.
     progress
         Is asked for what to tell of each part.
+    crew
+        Who draws side by side; without, this process draws alone.
 
     Raises
     ------
@@ -90,7 +95,7 @@ def film(
     title = title.encode("utf-8", "replace").decode()
     shown: list[tuple[Path | None, Path]] = []
     for number, (target, job) in enumerate(zip(targets, jobs, strict=True), 1):
-        video = render(job, folder, progress=progress and progress(target.label))
+        video = render(job, folder, progress=progress and progress(target.label), crew=crew)
         place = f"{number} / {len(targets)}"
         card = _card(target, read(video), folder, title, place, quality) if cards else None
         shown.append((card, video))
@@ -155,7 +160,9 @@ def _card(
         name: target.parameters[name] for name in ("theme", "aspect") if name in target.parameters
     }
     words = {"title": manifest.title, "course": course, "place": place}
-    job = RenderJob(TitleCard, {**look, **words}, quality, name=f"card-{kebab(manifest.name)}")
+    job = RenderJob(
+        TitleCard, tuple({**look, **words}.items()), quality, name=f"card-{kebab(manifest.name)}"
+    )
     return render(job, folder / CACHE / "cards")
 
 

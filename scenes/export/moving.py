@@ -11,10 +11,10 @@ from typing import Any
 
 from PIL import Image
 
-from scenes.encoder import complete_or_absent
 from scenes.export.reencode import Tell, frames
 from scenes.manifest import Manifest, read
 from scenes.parameters import UsageError
+from scenes.writing import complete_or_absent
 
 SIDE, RATE = 640, 12.5
 """Pixels of the longer side and frames a second."""

@@ -13,16 +13,16 @@ from pathlib import Path
 
 from gdcore import Trace
 from scenes.course.targets import Target
-from scenes.encoder import complete_or_absent
 from scenes.export.captions import write_captions
 from scenes.export.clips import picture_at
+from scenes.export.crew import Crew
 from scenes.export.pages import KINDS, THUMBS, Course, Published, pages, run_name
 from scenes.export.render import RenderJob, render
 from scenes.export.stillfiles import StillJob, last_frame
 from scenes.export.stillfiles import export as export_stills
 from scenes.export.transcode import shrink
 from scenes.manifest import Manifest, manifest_path, read
-from scenes.writing import writable, write
+from scenes.writing import complete_or_absent, writable, write
 
 POSTER = "poster.png"
 MANIFEST = "manifest.json"
@@ -69,6 +69,7 @@ def publish(
     *,
     flat: bool = False,
     progress: Named | None = None,
+    crew: Crew | None = None,
 ) -> Path:
     """Write the site of a course and return the path of its first page.
 
@@ -82,6 +83,8 @@ def publish(
         Whether the one lesson lies in the site's own folder.
     progress
         Returns for a label what is told frames done and their number.
+    crew
+        Who draws side by side; without, this process draws alone.
 
     Raises
     ------
@@ -97,6 +100,7 @@ def publish(
                 RenderJob.of(target, work.quality, kind),
                 work.videos,
                 progress=progress and progress(target.label),
+                crew=crew,
             )
             for kind in formats
         ]
@@ -107,12 +111,18 @@ def publish(
     return folder / "index.html"
 
 
-def package(work: Publication, file: Path, progress: Named | None = None) -> Path:
+def package(
+    work: Publication,
+    file: Path,
+    *,
+    progress: Named | None = None,
+    crew: Crew | None = None,
+) -> Path:
     """Write the site of a course as one ZIP archive, for a learning platform; return its path."""
     writable(file.parent)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "site"
-        publish(work, folder, flat=len(work.targets) == 1, progress=progress)
+        publish(work, folder, flat=len(work.targets) == 1, progress=progress, crew=crew)
         with complete_or_absent(file) as partial, zipfile.ZipFile(partial, "w") as archive:
             for path in sorted(work.made):
                 # The date is the same each time, and so is the archive.

@@ -9,7 +9,7 @@ from typing import Any
 
 import av
 
-from scenes.encoder import FASTSTART
+from scenes.segments import FASTSTART
 from scenes.settings import COLOR_TAGS
 
 Tell = Callable[[int, int], None]

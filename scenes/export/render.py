@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import itertools
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,14 @@ from manim import tempconfig
 
 from scenes.base import DescentScene
 from scenes.course.targets import Target
+from scenes.encoder import restrict
+from scenes.export.crew import Crew, worked
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
+from scenes.export.unchanged import CACHE
 from scenes.manifest import input_digest, is_current, record
-from scenes.writing import writable
+from scenes.segments import join
+from scenes.writing import complete_or_absent, remove_stale, writable
 
 QUALITIES = {
     "l": (480, 15),
@@ -29,8 +34,8 @@ QUALITIES = {
 
 FORMATS = ("mp4", "webm")
 
-CACHE = ".cache"
-"""The folder in the output folder where segments wait for the next render."""
+STILL = 0.25
+"""What a frame that stands costs, in parts of one in which something moves: it is only encoded."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class RenderJob:
     scene
         The scene's class.
     parameters
-        What replaces the class's own.
+        Names and values that replace the class's own.
     quality
         One of `QUALITIES`.
     format
@@ -56,7 +61,7 @@ class RenderJob:
     """
 
     scene: type[DescentScene]
-    parameters: Mapping[str, Any]
+    parameters: tuple[tuple[str, Any], ...] = ()
     quality: str = "h"
     format: str = "mp4"
     name: str = ""
@@ -68,8 +73,20 @@ class RenderJob:
         cls, target: Target, quality: str = "h", format: str = "mp4", transparent: bool = False
     ) -> RenderJob:
         """Return the job of a scene that a command names."""
+        given = tuple(target.parameters.items())
         told = target.name, target.language, transparent
-        return cls(target.scene, target.parameters, quality, format, *told)
+        return cls(target.scene, given, quality, format, *told)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The parameters by name."""
+        return dict(self.parameters)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Pixels across and down, before an aspect is asked for."""
+        height = QUALITIES[self.quality][0]
+        return height * 16 // 9 // 2 * 2, height
 
     @property
     def file_name(self) -> str:
@@ -77,8 +94,44 @@ class RenderJob:
         height = QUALITIES[self.quality][0]
         quality = "" if self.quality == "h" else f"{height}p"
         ground = "transparent" if self.transparent else ""
-        stem = self.name or file_stem(self.scene, self.parameters)
+        stem = self.name or file_stem(self.scene, self.given)
         return f"{'-'.join(filter(None, (stem, quality, ground)))}.{self.format}"
+
+    def settings(self, cache: Path) -> dict[str, Any]:
+        """Return manim's settings, with segments kept in a folder."""
+        width, height = self.pixels
+        frame_rate = QUALITIES[self.quality][1]
+        return {
+            "pixel_height": height,
+            "pixel_width": width,
+            "frame_rate": frame_rate,
+            "progress_bar": "none",
+            "verbosity": "ERROR",
+            "media_dir": str(cache),
+            # Their names are digests of all that they show: those of all scenes stand together.
+            "partial_movie_dir": str(cache / f"segments-{height}p{frame_rate}"),
+            "format": self.format,
+            "transparent": self.transparent,
+        }
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one worker draws of a video: some of its animations, one after the other.
+
+    Attributes
+    ----------
+    job
+        The video.
+    cache
+        The folder where segments are kept.
+    plays
+        The numbers of the animations, from 0.
+    """
+
+    job: RenderJob
+    cache: Path
+    plays: range
 
 
 def render(
@@ -87,6 +140,7 @@ def render(
     *,
     force: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    crew: Crew | None = None,
 ) -> Path:
     """Render a job, write its manifest beside it, and return the path of the file.
 
@@ -101,41 +155,100 @@ def render(
         Draw everything again.
     progress
         Is told the frames that are done and their number.
+    crew
+        Who draws side by side; without, this process draws alone.
 
     Raises
     ------
     UsageError
         For a wrong parameter, or a folder that cannot be written.
     """
-    parameters = job.scene.resolve(job.parameters)
+    parameters = job.scene.resolve(job.given)
     target = writable(folder) / job.file_name
     look = job.quality, job.format, job.language, job.transparent
     digest = input_digest(job.scene, parameters, *look)
     if not force and is_current(target, digest):
         return target
-    media = folder / CACHE / target.name
+    cache = (folder / CACHE).resolve()
     if force:
-        shutil.rmtree(media, ignore_errors=True)
-    height, frame_rate = QUALITIES[job.quality]
-    settings = {
-        "pixel_height": height,
-        "pixel_width": height * 16 // 9 // 2 * 2,
-        "frame_rate": frame_rate,
-        "progress_bar": "none",
-        "verbosity": "ERROR",
-        "media_dir": str(media),
-        "format": job.format,
-        "transparent": job.transparent,
-        "output_file": target.stem,
-    }
+        shutil.rmtree(cache, ignore_errors=True)
+    (width, height), frame_rate = job.pixels, QUALITIES[job.quality][1]
     # A rehearsal costs a second: it counts the frames, and finds what is wrong before it is drawn.
-    total = rehearse(job.scene, job.parameters, height=height, frame_rate=frame_rate).frames
-    with tempconfig(settings):
-        scene = job.scene(job.parameters)
+    scene = rehearse(job.scene, job.given, height=height, frame_rate=frame_rate)
+    count = crew.size(width * height) if crew else 1
+    shares = [Share(job, cache, plays) for plays in divided(scene.lengths, count)]
+
+    def tell(frames: int) -> None:
         if progress:
-            tell = progress
-            scene.on_frames = lambda frames: tell(frames, total)
-        scene.on_film = lambda made: os.replace(made, target)
-        scene.render()
-    record(scene, target, given=job.parameters, language=job.language, digest=digest)
+            progress(frames, scene.frames)
+
+    try:
+        if crew and len(shares) > 1:
+            made = crew.run(draw, shares, tell)
+        else:
+            made = [draw(share, tell) for share in shares]
+    except BaseException:
+        if crew:
+            crew.close(at_once=True)
+        raise
+    finally:
+        for place in cache.glob("segments-*"):
+            remove_stale(place)
+    with complete_or_absent(target) as partial:
+        join(itertools.chain(*made), partial, Fraction(frame_rate))
+    record(scene, target, given=job.given, language=job.language, digest=digest)
+    remove_stale(folder)
     return target
+
+
+def divided(lengths: Sequence[tuple[int, bool]], count: int) -> list[range]:
+    """Divide animations into ranges that cost about the same.
+
+    Parameters
+    ----------
+    lengths
+        For each animation its frames, and whether they are all the same.
+    count
+        How many ranges, at most.
+
+    Examples
+    --------
+    >>> divided([(60, False), (240, True), (60, False), (60, False)], 2)
+    [range(0, 2), range(2, 4)]
+    """
+    costs = [frames * (STILL if still else 1.0) for frames, still in lengths]
+    sums = list(itertools.accumulate(costs, initial=0.0))
+    ends = [
+        min(range(len(sums)), key=lambda at: abs(sums[at] - sums[-1] * part / count))
+        for part in range(count + 1)
+    ]
+    return [range(start, end) for start, end in itertools.pairwise(ends) if start < end]
+
+
+def draw(share: Share, tell: Callable[[int], None] | None = None) -> list[str]:
+    """Draw a share of a video and return the paths of its segments.
+
+    Parameters
+    ----------
+    share
+        What to draw.
+    tell
+        Is told how many frames are done; a worker tells its crew instead.
+    """
+    with tempconfig(share.job.settings(share.cache)):
+        scene = share.job.scene(share.job.given)
+        restrict(scene, share.plays)
+        done = 0
+
+        def count(frames: int) -> None:
+            nonlocal done
+            if scene.renderer.num_plays > share.plays.start:
+                worked(scene.lengths[-1][0])
+                done += scene.lengths[-1][0]
+                if tell:
+                    tell(done)
+
+        scene.on_frames = count
+        scene.render()
+    files: Sequence[str | None] = scene.renderer.file_writer.partial_movie_files
+    return [str(files[number]) for number in share.plays]

@@ -15,14 +15,13 @@ from scenes.assets import asset_path
 from scenes.base import DescentScene
 from scenes.beats import Beat
 from scenes.course.targets import Target
-from scenes.encoder import complete_or_absent
 from scenes.export import vectors
 from scenes.export.clips import Clip, clips, cut, picture_at
 from scenes.export.drawing import points_of, title_of
 from scenes.export.stills import rehearse
 from scenes.manifest import Manifest, read
 from scenes.parameters import UsageError
-from scenes.writing import writable, write
+from scenes.writing import complete_or_absent, writable, write
 
 FORMATS = ("html", "pptx", "pdf")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from scenes.export.drawing import (
     drawn,
     entry_of,
     points_of,
+    prepared,
     title_of,
     told,
 )
@@ -138,11 +140,23 @@ Files = dict[str, tuple[bytes, dict[str, Any]]]
 
 def pictures(job: StillJob) -> Files:
     """Return one file a still, or two if something is hidden."""
-    files: Files = {}
+    with ThreadPoolExecutor(2) as pool:
+        return {name: (later.result(), entry) for name, (later, entry) in _drawn(job, pool).items()}
+
+
+def _drawn(job: StillJob, pool: Executor) -> dict[str, tuple[Future[bytes], dict[str, Any]]]:
+    """Draw the stills, and leave it to a pool to make files of them."""
+    files: dict[str, tuple[Future[bytes], dict[str, Any]]] = {}
     names: list[str] = []
     fields: set[str] = set()
     formats = (job.format, *job.also)
     drawings = [Drawing(kind, job.width, None, job.transparent) for kind in formats]
+
+    def add(name: str, content: Callable[[], bytes], entry: dict[str, Any]) -> None:
+        # Only one picture waits while one is compressed: a large one has 100 MB and more.
+        for later, _ in list(files.values())[:-1]:
+            later.result()
+        files[name] = pool.submit(content), entry
 
     def keep(scene: DescentScene, beat: Beat) -> None:
         fields.update(beat.caption.fields)
@@ -159,12 +173,13 @@ def pictures(job: StillJob) -> Files:
                 if question is None:
                     return
                 for one in drawings:
-                    files[f"{stem}-question.{one.format}"] = (
-                        drawn(one, scene, question.caption, question.frame),
+                    add(
+                        f"{stem}-question.{one.format}",
+                        prepared(one, scene, question.caption, question.frame),
                         {**entry, "alt": question.caption, "answers": question.answers},
                     )
         for one in drawings:
-            files[f"{solution}.{one.format}"] = drawn(one, scene, beat.caption.text), entry
+            add(f"{solution}.{one.format}", prepared(one, scene, beat.caption.text), entry)
 
     # As many pixels as are asked for, should there be a picture of pixels in the scene.
     ratio = ASPECTS[job.scene.resolve(job.settings)["aspect"]]

@@ -7,12 +7,11 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from scenes.encoder import complete_or_absent
 from scenes.export.clips import picture_at
 from scenes.export.reencode import Tell, frames, rate_of, reencode, size_of
 from scenes.manifest import read
 from scenes.parameters import UsageError
-from scenes.writing import write
+from scenes.writing import complete_or_absent, write
 
 HEIGHTS = (1080, 720, 540, 480, 360, 270)
 """The shorter sides that a smaller video may have, in pixels."""

@@ -15,6 +15,9 @@ from scenes.assets import asset_path
 from scenes.digest import code_digest, digest_of, file_digest
 from scenes.writing import write
 
+CACHE = ".cache"
+"""The folder in an output folder where what is needed only for the next time is kept."""
+
 NOTE = ".made.json"
 """The note stands in the folder that it is about."""
 
@@ -52,18 +55,24 @@ def _tables(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 def is_done(folder: Path, wished: str, name: str = NOTE) -> bool:
     """Whether a folder holds just what is asked for, every file as it was made."""
+    return made_before(folder, wished, name) is not None
+
+
+def made_before(folder: Path, wished: str, name: str = NOTE) -> list[Path] | None:
+    """Return the files that were made as they are asked for; None if one is not as it was."""
     try:
         note = json.loads((folder / name).read_text(encoding="utf-8"))
-        return bool(note["wish"] == wished) and all(
+        same = note["wish"] == wished and all(
             _state(folder / name) == state for name, state in note["files"].items()
         )
+        return [folder / name for name in note["files"]] if same else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
+        return None
 
 
 def note_done(folder: Path, wished: str, files: Iterable[Path], name: str = NOTE) -> None:
     """Note what has been made; the last thing that a command does."""
-    states = {path.relative_to(folder).as_posix(): _state(path) for path in sorted(files)}
+    states = {path.relative_to(folder).as_posix(): _state(path) for path in files}
     content = json.dumps({"wish": wished, "files": states}, indent=1)
     write(folder / name, content.encode() + b"\n")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -257,50 +256,35 @@ def _inside(window: Window, value: float, axis: int) -> float:
 
 
 def clip(points: Points, region: Region) -> list[Points]:
-    """Cut a polyline (n, 2) at a rectangle; NaN separates pieces.
+    """Cut a polyline (n, 2) at a rectangle (Liang and Barsky, 1984); NaN separates pieces.
 
     Examples
     --------
     >>> clip(np.array([[0, 0], [0, 2]]), Region(-1, -1, 1, 1))[0].tolist()
     [[0.0, 0.0], [0.0, 1.0]]
     """
-    pieces: list[list[Points]] = []
-    open_piece = False
-    for first, last in itertools.pairwise(points):
-        cut = _clip_segment(first, last, region)
-        if cut is None:
-            open_piece = False
-            continue
-        start, end = cut
-        if open_piece and np.allclose(pieces[-1][-1], start):
-            pieces[-1].append(end)
-        else:
-            pieces.append([start, end])
-        open_piece = bool(np.allclose(end, last))
-    return [np.array(piece) for piece in pieces]
-
-
-def _clip_segment(first: Points, last: Points, region: Region) -> tuple[Points, Points] | None:
-    """Return the part of a segment inside a rectangle (Liang and Barsky, 1984), or None."""
-    if not (np.isfinite(first).all() and np.isfinite(last).all()):
-        return None
+    points = np.asarray(points, dtype=float)
+    first, last = points[:-1], points[1:]
     along = last - first
-    enter, leave = 0.0, 1.0
-    for step, gap in (
-        (-along[0], first[0] - region.left),
-        (along[0], region.right - first[0]),
-        (-along[1], first[1] - region.bottom),
-        (along[1], region.top - first[1]),
-    ):
-        if step == 0:
-            if gap < 0:
-                return None
-            continue
-        ratio = gap / step
-        if step < 0:
-            enter = max(enter, ratio)
-        else:
-            leave = min(leave, ratio)
-    if enter >= leave:
-        return None
-    return first + along * enter, first + along * leave
+    steps = np.column_stack([-along, along])
+    low, high = (region.left, region.bottom), (region.right, region.top)
+    gaps = np.column_stack([first - low, high - first])
+    # What is not finite or stands still divides by nothing; it is left out below.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = gaps / steps
+        enter = np.where(steps < 0, ratios, 0.0).max(axis=1, initial=0.0)
+        leave = np.where(steps > 0, ratios, 1.0).min(axis=1, initial=1.0)
+        starts, ends = first + along * enter[:, None], first + along * leave[:, None]
+    outside = ((steps == 0) & (gaps < 0)).any(axis=1)
+    seen = np.isfinite(along).all(axis=1) & (enter < leave) & ~outside
+    # A segment goes on with the one before where that one was not cut at its end.
+    whole = seen & np.isclose(ends, last).all(axis=1)
+    on = np.zeros(len(seen), dtype=bool)
+    on[1:] = seen[1:] & whole[:-1] & np.isclose(ends[:-1], starts[1:]).all(axis=1)
+    pieces = []
+    for begin in np.flatnonzero(seen & ~on):
+        end = begin + 1
+        while end < len(on) and on[end]:
+            end += 1
+        pieces.append(np.concatenate([starts[begin : begin + 1], ends[begin:end]]))
+    return pieces

@@ -17,7 +17,7 @@ from scenes.one_step import OneStep
 def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """OneStep in 480p with its manifest beside it; who changes either works on a copy."""
     folder = tmp_path_factory.mktemp("video")
-    return render(RenderJob(OneStep, {"learning_rate": "0.3"}, "l"), folder)
+    return render(RenderJob(OneStep, (("learning_rate", "0.3"),), "l"), folder)
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ def test_the_runs_beside_it_are_the_true_ones(video, manifest):
 
 def test_an_unchanged_render_does_nothing(video):
     before = video.stat().st_mtime_ns
-    job = RenderJob(OneStep, {"learning_rate": "0.3"}, "l")
+    job = RenderJob(OneStep, (("learning_rate", "0.3"),), "l")
     assert render(job, video.parent) == video
     assert video.stat().st_mtime_ns == before
 

@@ -1,0 +1,221 @@
+"""Many processes draw one film: the same film, and nothing is lost when they end suddenly."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from manim import tempconfig
+
+from scenes.export import crew as crews
+from scenes.export.crew import Crew, WorkerLostError, worked
+from scenes.export.render import RenderJob, Share, divided, draw, render
+from scenes.one_step import OneStep
+
+JOB = RenderJob(OneStep, (("learning_rate", "0.3"),), "l")
+COMMAND = [sys.executable, "-m", "scenes.cli", "render", "OneStep", "-q", "l"]
+COMMAND += ["--set", "learning_rate=0.3", "--workers", "2"]
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+
+
+def pictures(film: Path) -> list[np.ndarray]:
+    with av.open(str(film)) as opened:
+        return [frame.to_ndarray() for frame in opened.decode(video=0)]
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The film as one process draws it."""
+    return render(JOB, tmp_path_factory.mktemp("alone"))
+
+
+def unfinished(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.part*"))
+
+
+# -- the same film ---------------------------------------------------------------------------------
+
+
+def test_two_workers_make_the_same_film_to_the_last_bit(tmp_path, alone):
+    told = []
+    with Crew(2) as crew:
+        film = render(JOB, tmp_path, crew=crew, progress=lambda *done: told.append(done))
+    assert film.read_bytes() == alone.read_bytes()
+    assert told[-1][0] == told[-1][1] == len(pictures(alone))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert not unfinished(tmp_path)
+
+
+def test_it_has_the_frames_of_the_plain_manim_command(tmp_path, alone):
+    with tempconfig({**JOB.settings(tmp_path / "plain"), "output_file": "plain"}):
+        scene = OneStep(JOB.given)
+        scene.render()
+        film = Path(scene.renderer.file_writer.movie_file_path)
+    shown, expected = pictures(film), pictures(alone)
+    assert len(shown) == len(expected)
+    assert all(map(np.array_equal, shown, expected))
+
+
+def test_a_range_makes_the_segments_of_the_whole(tmp_path, alone):
+    """In another order, from another start: a segment depends on nothing that was drawn before."""
+    names = {path.name for path in alone.parent.rglob("*.mp4") if path.name != alone.name}
+    count = len(names)
+    made = draw(Share(JOB, tmp_path, range(count // 2, count // 2 + 2)))
+    assert len(made) == 2
+    assert {Path(path).name for path in made} < names
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8])
+def test_ranges_are_even_and_miss_nothing(count):
+    picked = random.Random(7)
+    lengths = [(picked.randint(1, 200), picked.random() < 0.5) for _ in range(50)]
+    ranges = divided(lengths, count)
+    assert [number for one in ranges for number in one] == list(range(50))
+    costs = [
+        sum(frames * (0.25 if still else 1) for frames, still in lengths[one.start : one.stop])
+        for one in ranges
+    ]
+    assert max(costs) - min(costs) <= 200
+
+
+def test_more_workers_than_animations():
+    assert divided([(10, False), (10, False)], 8) == [range(0, 1), range(1, 2)]
+
+
+def test_memory_bounds_the_workers(monkeypatch):
+    class Memory:
+        available = 1.5e9
+
+    monkeypatch.setattr(crews.psutil, "virtual_memory", lambda: Memory)
+    crew = Crew(8)
+    assert crew.size(1920 * 1080) == 2
+    assert crew.size(3840 * 2160) == 1
+    assert Crew(1).size(854 * 480) == 1
+
+
+# -- sudden ends -----------------------------------------------------------------------------------
+
+
+def dies_once(note: Path) -> str:
+    if not note.exists():
+        note.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    worked(3)
+    return note.name
+
+
+def dies(note: Path) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fails(note: Path) -> None:
+    raise FileNotFoundError(2, "no such thing", str(note))
+
+
+@posix
+def test_work_of_a_worker_that_was_killed_is_done_again(tmp_path):
+    told: list[int] = []
+    notes = [tmp_path / "a", tmp_path / "b"]
+    notes[1].touch()
+    with Crew(2) as crew:
+        assert crew.run(dies_once, notes, told.append) == ["a", "b"]
+    assert told[-1] == 6
+
+
+@posix
+def test_a_worker_that_is_always_killed_is_told(tmp_path):
+    with Crew(2) as crew, pytest.raises(WorkerLostError, match="--workers 1"):
+        crew.run(dies, [tmp_path])
+
+
+def test_a_mistake_of_a_worker_is_ours(tmp_path):
+    with Crew(2) as crew, pytest.raises(FileNotFoundError, match="no such thing"):
+        crew.run(fails, [tmp_path])
+
+
+def begun(folder: Path, command: list[str]) -> subprocess.Popen[str]:
+    """Start a render and return it when its first segments are there."""
+    process = subprocess.Popen(
+        [*command, "-o", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not any(folder.rglob("*.mp4")):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return process
+
+
+@posix
+def test_ctrl_c_stops_all_of_it_and_says_what_is_kept(tmp_path, alone):
+    process = begun(tmp_path, COMMAND)
+    os.killpg(process.pid, signal.SIGINT)
+    stopped = time.monotonic()
+    _, error = process.communicate(timeout=20)
+    # Two seconds on an idle machine; here other tests run, too.
+    assert time.monotonic() - stopped < 10
+    assert process.returncode == 130
+    assert error.strip().splitlines()[-1].endswith("kept for the next time")
+    assert "Traceback" not in error
+    assert not unfinished(tmp_path)
+    assert subprocess.run([*COMMAND, "-o", str(tmp_path)], capture_output=True).returncode == 0
+    assert (tmp_path / alone.name).read_bytes() == alone.read_bytes()
+
+
+@posix
+@pytest.mark.slow
+def test_killed_at_any_moment_the_next_run_gives_the_right_film(tmp_path, alone):
+    """Set KILLS to try more moments."""
+    picked = random.Random(os.environ.get("KILLS", "4"))
+    for _ in range(int(os.environ.get("KILLS", "4"))):
+        process = subprocess.Popen(
+            [*COMMAND, "-o", str(tmp_path)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(picked.uniform(1.5, 7))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        film = tmp_path / alone.name
+        assert not film.exists() or film.read_bytes() == alone.read_bytes()
+        if picked.random() < 0.5:
+            film.unlink(missing_ok=True)
+    done = subprocess.run([*COMMAND, "-o", str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / alone.name).read_bytes() == alone.read_bytes()
+    assert not unfinished(tmp_path)
+
+
+@posix
+def test_two_renders_of_the_same_at_once(tmp_path, alone):
+    both = [
+        subprocess.Popen([*COMMAND, "-o", str(tmp_path)], stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    assert (tmp_path / alone.name).read_bytes() == alone.read_bytes()
+    assert not unfinished(tmp_path)
+
+
+def test_a_segment_with_a_flipped_bit_is_made_again(tmp_path, alone):
+    film = render(JOB, tmp_path)
+    victim = max(tmp_path.rglob("segments-*/*.mp4"), key=lambda path: path.stat().st_size)
+    content = bytearray(victim.read_bytes())
+    content[len(content) // 2] ^= 1
+    victim.write_bytes(content)
+    film.unlink()
+    assert render(JOB, tmp_path).read_bytes() == alone.read_bytes()
