@@ -52,7 +52,7 @@ class Cobwebs(Figure):
         if zones.known:
             slopes = {f"slope_{at}": zones.factor(rate) for at, rate in enumerate(self.shown)}
             fields |= slopes
-            told += ": the map's slope at the minimum is "
+            told += ": near the minimum a step multiplies what is left by "
             told += in_a_row([f"{{{name}:3}}" for name in slopes])
         with self.picture(
             f"{told}.", formula=formula(self.objective), x=float(self.start), **fields
@@ -107,12 +107,12 @@ class Cobwebs(Figure):
         return Window(middle - reach, middle + reach, middle - reach, middle + reach)
 
     def headings(self, width: float) -> list[list[Lettering]]:
-        """Return the lines over each picture: the rate, the map's slope, and what it leads to."""
+        """Return the lines over each picture: the rate, the factor, and what it leads to."""
         titles = [self.look.text(f"rate {number(rate)}") for rate in self.shown]
         if not self.zones.known:
             return [[title] for title in titles]
         slopes = [self.zones.factor(rate) for rate in self.shown]
-        texts = [[f"slope {number(slope, 3)}"] for slope in slopes]
+        texts = [[f"factor {number(slope, 3)}"] for slope in slopes]
         if is_parabola(self.objective):
             texts = [[*text, self.fate(slope)] for text, slope in zip(texts, slopes, strict=True)]
         whole = [[": ".join(text)] for text in texts]

@@ -86,9 +86,10 @@ class LossCurves(Figure):
         what = f"f{MEASURED[losses.kind]}"
         straight = all(losses.ratio(at) is not None for at in range(len(runs)))
         lines = ": straight lines" if straight else ""
+        most = "at most " if len({len(run) for run in runs}) > 1 else ""
         told = (
             f"On a logarithmic axis, {what} over the steps of {{method}} on {{formula}} from "
-            f"x = {{x}}{lines}; after at most {{n}} it is {ends}."
+            f"x = {{x}}{lines}; after {most}{{n}} it is {ends}."
         )
         with self.picture(
             told if losses.measured else "{formula} from x = {x}: no run comes below the start.",

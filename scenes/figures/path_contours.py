@@ -64,7 +64,8 @@ class PathContours(Figure):
         racers = self.race.racers
         ends = "; ".join(self.race.sentence([index]) for index in range(len(racers)))
         with self.picture(
-            "Contour lines of {formula} with the paths of {many} from {start}. {ends}.",
+            "Contour lines of {formula} with the paths of {many} from {start}, each at a "
+            "rate of its own, so not a ranking. {ends}.",
             formula=formula(self.objective),
             many="one run" if len(racers) == 1 else f"{len(racers)} runs",
             start=spot(self.start),

@@ -69,8 +69,9 @@ class RateMultiples(Figure):
         fields = {f"rate_{index}": rate for index, rate in enumerate(self.rates)}
         fields |= {f"x_{index}": run.points[-1][0] for index, run in enumerate(runs)}
         ends = in_a_row([f"{{x_{index}}} with rate {{rate_{index}}}" for index in range(len(runs))])
+        most = "at most " if len({len(run) for run in runs}) > 1 else ""
         with self.picture(
-            f"Runs on {{formula}} from x = {{x}}; after at most {{n}} they are at x = {ends}.",
+            f"Runs on {{formula}} from x = {{x}}; after {most}{{n}} they are at x = {ends}.",
             formula=formula(self.objective),
             x=self.lineup.first,
             n=count(max(self.lineup.last, 1), "step"),

@@ -148,9 +148,10 @@ class StepAnatomy(Figure):
         view = StepView(look, plot, self.trace, tangent_length=2.3 * plot.inner.height)
         view.show(1.0)
         fall = FallOnAxis(look, plot, step)
-        start = dots(look, [plot.at(step.point[0], step.value)])
+        points = dots(look, [plot.at(*pair) for pair in self.places() if plot.shows(*pair)])
         measured = [triangle] if step.gradient[0] else []
-        drawn = [plot, self.curve, fall, view, *measured, start]
+        # The curve over its tangent: along the start it could not be told which is which.
+        drawn = [plot, fall, view, self.curve, *measured, points]
         self.add(*drawn)
         self.add(self.marks())
         clear = Obstacles(plot.inner)

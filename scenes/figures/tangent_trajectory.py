@@ -68,7 +68,8 @@ class TangentTrajectory(Figure):
         (x,), n = trace.points[-1], len(trace.steps)
         ending = look.math(f"x_{n} = {figure(number(x))}", TYPE.tick, "point")
         cascade = Cascade(look, plot, rows, trace, self.written, ending)
-        self.add(plot, cascade, tangents, curve, points)
+        # The tangents over the curve: along the first one it could not be told which is which.
+        self.add(plot, cascade, curve, tangents, points)
         clear = Obstacles(plot.inner.inset(right=plot.inner.right - self.region.right, top=-0.5))
         clear.add(plot, curve, points, cascade.guides)
         self.add(*tangents.label(self.slope, clear))

@@ -98,7 +98,7 @@ class TwoBasins(Figure):
             ends = zip(("left", "right"), (band.left, band.right), strict=True)
             fields |= {f"{name}_{at}": self.border(x) for name, x in ends}
             fields[f"place_{at}"] = band.place
-            parts.append(f"from x = {{left_{at}}} to {{right_{at}}} at {{place_{at}:5}}")
+            parts.append(f"between x = {{left_{at}}} and {{right_{at}}} at {{place_{at}:5}}")
         return f"{begins}: those that start {in_a_row(parts)}.", fields
 
     def border(self, x: float) -> float:
