@@ -71,6 +71,7 @@ COMMANDS = {
     "new": about.new,
     "trace": about.trace,
     "doctor": about.doctor,
+    "cache": about.cache,
 }
 
 if __name__ == "__main__":

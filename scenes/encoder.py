@@ -28,7 +28,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.camera import KeepingCamera
 from scenes.pixels import Converter
-from scenes.segments import checksum, is_sealed, join, seal_path
+from scenes.segments import checksum, is_sealed, join, note_use, seal_path
 from scenes.writing import beside, complete_or_absent, remove_stale
 
 __all__ = ["FilmWriter", "SegmentEncoder", "film_of", "install", "restrict"]
@@ -128,6 +128,7 @@ class FilmWriter(SceneFileWriter):
             return False
         path = self.output_plan.segment_path(hash_invocation)
         if is_sealed(path):
+            note_use(path)
             return True
         logger.warning("The segment %s is damaged and will be made again.", path)
         return False

@@ -159,6 +159,14 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     trace.add_argument("--json", type=Path, metavar="FILE", help="write the exact numbers here")
     trace.set_defaults(run=run["trace"])
 
+    caching = commands.add_parser("cache", help="what is kept to draw less the next time")
+    caching.add_argument("what", nargs="?", choices=("show", "prune", "verify"), default="show")
+    caching.add_argument("--max-gb", metavar="N", help="how much may stay (default: 4)")
+    caching.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="default: output"
+    )
+    caching.set_defaults(run=run["cache"])
+
     doctor = commands.add_parser("doctor", help="what is installed, what is missing, what mends it")
     doctor.set_defaults(run=run["doctor"])
     return top

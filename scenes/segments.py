@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -32,6 +34,12 @@ def is_sealed(segment: Path) -> bool:
         return seal_path(segment).read_text() == checksum(segment)
     except (OSError, ValueError):
         return False
+
+
+def note_use(segment: Path) -> None:
+    """Note that a segment has been used, for whoever makes room in the cache."""
+    with contextlib.suppress(OSError):
+        os.utime(seal_path(segment))
 
 
 def join(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 import uuid
 from collections.abc import Iterator
@@ -75,13 +76,13 @@ def beside(target: Path) -> Path:
 
 
 def remove_stale(folder: Path) -> None:
-    """Remove the unfinished files of processes that are no more."""
+    """Remove the unfinished files and folders of processes that are no more."""
     for path in folder.glob(".*.part*"):
         name = UNFINISHED.fullmatch(path.name)
         # Another process may be finishing this very file.
         try:
             if name and _is_stale(name["node"], int(name["pid"]), path.stat().st_mtime):
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         except FileNotFoundError:
             continue
 

@@ -1,12 +1,17 @@
-"""Commands that tell something: list, show, new, trace, doctor."""
+"""Commands that tell something: list, show, new, trace, doctor, cache."""
 
 from __future__ import annotations
 
 import argparse
+import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenes.commands.common import pairs, settings, table, tried_targets
+
+if TYPE_CHECKING:
+    from scenes.export.cache import Segment
 
 
 def list_scenes(options: argparse.Namespace) -> None:
@@ -97,3 +102,46 @@ def doctor(options: argparse.Namespace) -> int:
     rows = checks()
     table(("what", "found", "what mends it"), [row[1:] for row in rows])
     return 0 if all(row[0] for row in rows) else 1
+
+
+def cache(options: argparse.Namespace) -> None:
+    """Tell what is in the cache of an output folder, make room in it, or check it."""
+    from scenes.export.cache import LIMIT, prune, stock, verify
+    from scenes.export.unchanged import CACHE
+
+    folder = options.output / CACHE
+    limit = LIMIT if options.max_gb is None else gigabytes(options.max_gb)
+    if options.what == "prune":
+        gone = prune(folder, limit)
+        print(f"{told(gone)} removed, {told(stock(folder))} kept")
+    elif options.what == "verify":
+        damaged = verify(folder)
+        print(f"{told(damaged)} damaged and removed, {told(stock(folder))} as they were made")
+    else:
+        found = stock(folder)
+        unused = f", the longest unused since {day(found[0].used)}" if found else ""
+        print(f"{folder}: {told(found)}{unused}; at most {limit / 1e9:g} GB are kept")
+
+
+def told(segments: Sequence[Segment]) -> str:
+    """Return how many segments there are, and how large they are together."""
+    size = sum(segment.bytes for segment in segments)
+    return f"{len(segments)} segment{'' if len(segments) == 1 else 's'} ({size / 1e6:.1f} MB)"
+
+
+def day(seconds: float) -> str:
+    """Return the day of a time."""
+    return time.strftime("%Y-%m-%d", time.localtime(seconds))
+
+
+def gigabytes(text: str) -> float:
+    """Return the bytes of a size that somebody wrote."""
+    from scenes.parameters import UsageError
+
+    try:
+        size = float(text)
+    except ValueError:
+        size = -1.0
+    if not 0 <= size <= 1e6:
+        raise UsageError(f"max-gb = {text}: allowed: a number of gigabytes from 0 on, such as 2.5")
+    return size * 1e9

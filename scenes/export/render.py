@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import shutil
 from collections.abc import Callable, Sequence
@@ -15,13 +16,15 @@ from manim import tempconfig
 from scenes.base import DescentScene
 from scenes.course.targets import Target
 from scenes.encoder import restrict
+from scenes.export.cache import in_use, prune
 from scenes.export.crew import Crew, worked
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
 from scenes.export.unchanged import CACHE
 from scenes.manifest import input_digest, is_current, record
+from scenes.parameters import UsageError
 from scenes.segments import join
-from scenes.writing import complete_or_absent, remove_stale, writable
+from scenes.writing import beside, complete_or_absent, remove_stale, writable
 
 QUALITIES = {
     "l": (480, 15),
@@ -169,9 +172,10 @@ def render(
     digest = input_digest(job.scene, parameters, *look)
     if not force and is_current(target, digest):
         return target
-    cache = (folder / CACHE).resolve()
+    kept = cache = (folder / CACHE).resolve()
     if force:
-        shutil.rmtree(cache, ignore_errors=True)
+        # A cache of its own: others may be rendering with what is kept.
+        cache = beside(kept / "forced")
     (width, height), frame_rate = job.pixels, QUALITIES[job.quality][1]
     # A rehearsal costs a second: it counts the frames, and finds what is wrong before it is drawn.
     scene = rehearse(job.scene, job.given, height=height, frame_rate=frame_rate)
@@ -182,23 +186,44 @@ def render(
         if progress:
             progress(frames, scene.frames)
 
+    for last in (False, True):
+        try:
+            with in_use(cache):
+                segments = _drawn(shares, crew, tell)
+                with complete_or_absent(target) as partial:
+                    join(segments, partial, Fraction(frame_rate))
+            break
+        except FileNotFoundError:
+            # Somebody was just making room when this render began.
+            if last:
+                raise
+    record(scene, target, given=job.given, language=job.language, digest=digest)
+    remove_stale(folder)
+    if force:
+        shutil.rmtree(cache)
+    remove_stale(kept)
+    with contextlib.suppress(UsageError):
+        prune(kept)
+    return target
+
+
+def _drawn(shares: Sequence[Share], crew: Crew | None, tell: Callable[[int], None]) -> list[str]:
+    """Draw all shares of a video, and leave nothing unfinished; return its segments."""
     try:
         if crew and len(shares) > 1:
             made = crew.run(draw, shares, tell)
         else:
             made = [draw(share, tell) for share in shares]
+        return [segment for segments in made for segment in segments]
     except BaseException:
         if crew:
             crew.close(at_once=True)
         raise
     finally:
-        for place in cache.glob("segments-*"):
+        for place in {
+            Path(share.job.settings(share.cache)["partial_movie_dir"]) for share in shares
+        }:
             remove_stale(place)
-    with complete_or_absent(target) as partial:
-        join(itertools.chain(*made), partial, Fraction(frame_rate))
-    record(scene, target, given=job.given, language=job.language, digest=digest)
-    remove_stale(folder)
-    return target
 
 
 def divided(lengths: Sequence[tuple[int, bool]], count: int) -> list[range]:
