@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from manim import VMobject
+from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.look import Look
@@ -193,9 +193,9 @@ class Landmarks:
         return lens
 
     def _name_zoom(self, lens: Lens) -> None:
-        """Write how much a lens magnifies x: between its ties, or else in a corner of it.
+        """Write how much a lens magnifies: between its ties, or else in a corner of it.
 
-        Upwards it magnifies otherwise, so that what is in it fills it.
+        Upwards it magnifies otherwise than across, so that what is in it fills it.
         """
         outside, inside = Obstacles(self.plot.inner), Obstacles(lens.region)
         outside.add(self.plot, self.curve, lens.rim, lens.ties, lens.mark)
@@ -203,10 +203,22 @@ class Landmarks:
         for flag in self.flags.values():
             inside.add_box(flag.words)
         times = f"times {figure(number(lens.zoom, 1))}"
+        upwards = f"times {figure(number(lens.zoom * lens.stretch, 1))}"
         colon = 'class("punctuation", ":")'
+        between = [tuple(spot) for spot in lens.between()]
+        both = [
+            self.look.math(source, TYPE.tick, "muted") for source in (f"x {times}", f"f {upwards}")
+        ]
+        for x, y in between:
+            rise = 0.6 * both[0].em
+            for words, base in zip(both, (y + rise, y - rise), strict=True):
+                words.place(x, base, "center", "middle")
+            if not any(outside.trouble(words.box) for words in both):
+                lens.name_zoom(VGroup(*both))
+                return
         for source in (f'x {colon} "zoom" {times}', f"x {colon} {times}"):
             words = self.look.math(source, TYPE.tick, "muted")
-            spots = [(outside, tuple(spot)) for spot in lens.between()]
+            spots = [(outside, spot) for spot in between]
             # In a corner a mere "x × 10" would seem to belong to an axis.
             if lens is not self.step_lens and "zoom" in source:
                 region, air = lens.region, 0.17 + words.advance / 2
