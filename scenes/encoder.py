@@ -14,6 +14,8 @@ of them changes a pixel:
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 from scenes.camera import KeepingCamera
 from scenes.pixels import Converter
 from scenes.segments import checksum, is_sealed, join, note_use, seal_path
+from scenes.settings import CODEC_OPTIONS, STANDING_OPTIONS
 from scenes.writing import beside, complete_or_absent, remove_stale
 
 __all__ = ["FilmWriter", "SegmentEncoder", "film_of", "install", "restrict"]
@@ -98,9 +101,12 @@ class FilmWriter(SceneFileWriter):
     ----------
     is_part
         Whether only segments are written: others make the rest, and somebody else joins them.
+    stands
+        Says whether all frames of the animation that is about to be drawn are the same.
     """
 
     is_part = False
+    stands: Callable[[], bool] = staticmethod(lambda: False)
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
@@ -111,7 +117,12 @@ class FilmWriter(SceneFileWriter):
     def _create_segment_encoder(self, target: Path) -> SegmentEncoder:
         if self.video_encoder is None:
             raise RuntimeError("There is no encoder, because no video was asked for.")
-        return SegmentEncoder(target=target, spec=self.video_encoder)
+        spec = self.video_encoder
+        given, ours = dict(spec.options), CODEC_OPTIONS.get(spec.codec, {})
+        # Not where somebody chose other options.
+        if spec.codec == "libx264" and ours.items() <= given.items() and self.stands():
+            spec = replace(spec, options=tuple(sorted({**given, **STANDING_OPTIONS}.items())))
+        return SegmentEncoder(target=target, spec=spec)
 
     def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
         """Convert a frame here, in the thread that draws, and leave it to the encoder's.
@@ -219,6 +230,7 @@ def install(scene: Scene) -> None:
         renderer.camera = scene.renderer.camera
     renderer.init_scene(scene, scene.session_spec, scene.file_writer_settings)
     scene.renderer = renderer
+    renderer.file_writer.stands = scene.is_current_animation_frozen_frame
 
 
 def restrict(scene: Scene, plays: range) -> None:

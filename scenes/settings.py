@@ -26,6 +26,13 @@ CODEC_OPTIONS: Final = {
 }
 """How well and how fast to encode; any other codec keeps manim's options."""
 
+STANDING_OPTIONS: Final = {
+    **CODEC_OPTIONS["libx264"],
+    "x264-params": "me=dia:subme=0:rc-lookahead=0:mbtree=0:scenecut=0:b-adapt=0",
+}
+"""For a picture that stands: x264 spends as long on it as on one that moves, and need not look for
+what has moved. None of these is in the headers, which a film has once; another crf would be."""
+
 COLOR_TAGS: Final = {
     "colorspace": "smpte170m",
     "color_primaries": "bt709",

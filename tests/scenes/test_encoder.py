@@ -26,7 +26,7 @@ from scenes.camera import KeepingCamera
 from scenes.encoder import FilmWriter, SegmentEncoder, install
 from scenes.pixels import Converter, unmultiplied
 from scenes.segments import is_sealed, join
-from scenes.settings import COLOR_TAGS
+from scenes.settings import CODEC_OPTIONS, COLOR_TAGS
 from scenes.writing import HERE, STALE_AFTER, complete_or_absent
 
 FPS = 10
@@ -394,3 +394,32 @@ def test_a_camera_of_the_scenes_own_is_left_alone() -> None:
     install(turning)
     assert isinstance(flat.camera, KeepingCamera)
     assert turning.camera is own
+
+
+def test_a_picture_that_stands_looks_the_same_and_has_the_headers_of_the_others(
+    tmp_path: Path,
+) -> None:
+    """Less effort is spent on it; a film has one set of headers for all its segments."""
+    options = {**CODEC_OPTIONS["libx264"], **COLOR_TAGS}
+    exact = {**options, "qp": "0"}
+    drawn = frames(render(media_dir=str(tmp_path / "exact"), video_encoder_options=exact))
+    film = render(media_dir=str(tmp_path / "ours"), video_encoder_options=options)
+    heads, settings = set(), set()
+    for part in segments(tmp_path / "ours"):
+        with av.open(part) as opened:
+            heads.add(opened.streams.video[0].codec_context.extradata)
+        settings.add(b"subme=0" in part.read_bytes())
+    assert settings == {True, False}
+    assert len(heads) == 1
+    shown = frames(film)
+    assert len(shown) == len(drawn) == FRAMES
+    for one, other in zip(shown, drawn, strict=True):
+        error = np.square(one.astype(float) - other).mean()
+        assert 10 * np.log10(255**2 / max(error, 1e-9)) > 40
+
+
+def test_who_chose_other_options_has_them_for_all() -> None:
+    film = render(video_encoder_options={"preset": "slow", "crf": "20", "threads": "1"})
+    parts = segments(Path(film).parent)
+    assert len(parts) == 4
+    assert not any(b"subme=0" in part.read_bytes() for part in parts)
