@@ -80,12 +80,13 @@ def snippets(manifest: Manifest, still: str, address: str = "") -> list[Snippet]
         ),
     ]
     if still:
-        pdf = f"{base}/stills/{still}.pdf"
+        # LaTeX reads files, not addresses, and a % would begin a comment.
+        pdf = f"{name}/stills/{still}.pdf"
         svg = f"{base}/stills/{still}.svg"
         out += [
             Snippet(
                 "LaTeX or Beamer: still",
-                "The last picture as a vector.",
+                "The last picture as a vector; the folder stands beside the document.",
                 "\\begin{figure}\n  \\centering\n"
                 f"  \\includegraphics[width=\\linewidth]{{{pdf}}}\n"
                 f"  \\caption{{{latex(summary)}}}\n\\end{{figure}}",
