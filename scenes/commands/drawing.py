@@ -123,6 +123,7 @@ def render(options: argparse.Namespace) -> None:
 
     done: list[Path] = []
     with Crew(workers(options)) as crew:
+        crew.warm()
         from scenes.export.progress import Progress
         from scenes.export.render import RenderJob, render
 

@@ -52,10 +52,13 @@ class Crew:
         self._start = multiprocessing.get_context(method)
         if method == "forkserver":
             self._start.set_forkserver_preload(["scenes.export.render"])
-            # At once: it imports while this process does, and looks for what is to be drawn.
-            forkserver.ensure_running()
         self._done = self._start.Value("q", 0)
         self._pool: ProcessPoolExecutor | None = None
+
+    def warm(self) -> None:
+        """Let what workers need be loaded, while this process looks for what is to be drawn."""
+        if self._start.get_start_method() == "forkserver":
+            forkserver.ensure_running()
 
     def __enter__(self) -> Self:
         return self

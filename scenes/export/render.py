@@ -172,6 +172,8 @@ def render(
     digest = input_digest(job.scene, parameters, *look)
     if not force and is_current(target, digest):
         return target
+    if crew:
+        crew.warm()
     kept = cache = (folder / CACHE).resolve()
     if force:
         # A cache of its own: others may be rendering with what is kept.
