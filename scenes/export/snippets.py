@@ -68,11 +68,8 @@ def snippets(manifest: Manifest, still: str, address: str = "") -> list[Snippet]
         Snippet("Markdown", "A picture that leads to the lesson.", picture),
         Snippet("MyST", "Sphinx or Jupyter Book, in Markdown.", f"```{{raw}} html\n{figure}\n```"),
         Snippet("reStructuredText", "Sphinx.", f".. raw:: html\n\n{_indented(figure, 3)}"),
-        Snippet(
-            "Quarto",
-            "In a .qmd file.",
-            f'{{{{< video {base}/{name}.mp4 title="{_quarto(title)}" >}}}}',
-        ),
+        # Quarto's own shortcode for videos shows no captions.
+        Snippet("Quarto", "In a .qmd file.", f"```{{=html}}\n{figure}\n```"),
         Snippet(
             "Jupyter",
             "In a cell, without slopewise; with it: show().",
@@ -145,14 +142,6 @@ def _html(text: str) -> str:
 def _quoted(text: str) -> str:
     """Return text as a string of YAML, which that of JSON is too."""
     return json.dumps(_one_line(text), ensure_ascii=False)
-
-
-def _quarto(text: str) -> str:
-    """Return text inside the quotes of a shortcode."""
-    return _one_line(text).translate(_QUOTED)
-
-
-_QUOTED = str.maketrans('"\\{}', "'/()")
 
 
 def _python(text: str) -> str:
