@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 import re
 import shutil
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ import psutil
 
 from scenes.parameters import UsageError
 
-HERE = f"{uuid.getnode():012x}"
+HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:12]
 """This machine, in the names of unfinished files: a folder may be shared with others."""
 
 STALE_AFTER = 86_400.0
