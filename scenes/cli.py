@@ -22,18 +22,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A drawing is many small objects that stay: looking for dead ones less often saves a tenth.
     gc.set_threshold(50_000, 20, 50)
     options = parser(COMMANDS).parse_args(arguments)
+    as_json = getattr(options, "json", None) is True
     try:
         return int(options.run(options) or 0)
     except ValueError as error:
         if not _is_usage_error(error):
             raise
-        print(f"gd: {error}", file=sys.stderr)
-        return 2
+        return _failed(2, str(error), as_json)
     except RuntimeError as error:
         if type(error).__name__ != "WorkerLostError":
             raise
-        print(f"gd: {error}", file=sys.stderr)
-        return 1
+        return _failed(1, str(error), as_json)
     except BrokenPipeError:
         # As in `gd list | head`: whoever reads has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -42,11 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.errno not in OF_THE_DISK:
             raise
         where = f"{error.filename}: " if error.filename else ""
-        print(f"gd: {where}{error.strerror}; what is finished is kept", file=sys.stderr)
-        return 2
+        return _failed(2, f"{where}{error.strerror}; what is finished is kept", as_json)
     except KeyboardInterrupt:
-        print("gd: stopped; what was rendered so far is kept for the next time", file=sys.stderr)
-        return 130
+        message = "stopped; what was rendered so far is kept for the next time"
+        return _failed(130, message, as_json)
+
+
+def _failed(code: int, message: str, as_json: bool) -> int:
+    """Say in one line what went wrong, to tools as an event too, and return the exit code."""
+    print(f"gd: {message}", file=sys.stderr)
+    if as_json:
+        from scenes.export.events import emit
+
+        emit("error", message=message, code=code)
+    return code
 
 
 def _is_usage_error(error: ValueError) -> bool:
@@ -68,6 +76,7 @@ COMMANDS = {
     "publish": material.publish,
     "film": material.film,
     "slides": material.slides,
+    "batch": material.batch,
     "new": about.new,
     "trace": about.trace,
     "doctor": about.doctor,

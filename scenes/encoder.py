@@ -177,9 +177,12 @@ class FilmRenderer(CairoRenderer):
     ----------
     plays
         The numbers of the animations that are drawn, from 0; None for all.
+    was_found
+        Whether the segment of the last animation was in the cache.
     """
 
     plays: range | None = None
+    was_found = False
     _in_play = False
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
@@ -187,6 +190,7 @@ class FilmRenderer(CairoRenderer):
         self._in_play = True
         try:
             super().play(scene, *args, **kwargs)
+            self.was_found = self.skip_animations
         finally:
             self._in_play = False
 

@@ -44,7 +44,7 @@ def test_show_tells_parameters_and_beats(capsys: pytest.CaptureFixture[str]) -> 
     code, out, _ = gd("show", "overshoot", "--set", "learning_rate=0.8", capsys=capsys)
     assert code == 0
     assert "learning_rate" in out
-    assert "Rate 0.8 at x = 4: the step is −0.8 · 8 = −6.4." in out
+    assert "Learning rate η = 0.8: at x = 4 the step is −0.8 · 8 = −6.4." in out
 
 
 def test_trace_is_readable_and_exact_in_files(

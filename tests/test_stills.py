@@ -19,8 +19,9 @@ from scenes.base import DescentScene
 from scenes.beats import Beat
 from scenes.cli import main
 from scenes.export import vectors
+from scenes.export.drawing import save
 from scenes.export.questions import asked
-from scenes.export.stillfiles import StillJob, export
+from scenes.export.stillfiles import StillJob, make
 from scenes.export.stills import rehearse
 from scenes.one_step import OneStep
 from scenes.overshoot import Overshoot
@@ -34,7 +35,7 @@ def drawn(folder: Path, format: str, **more) -> dict[str, bytes]:
     """Return the stills of OneStep by name, without the scene's."""
     options = {"width": 960, "only": ("scaled", "landed"), **more}
     job = StillJob(OneStep, format=format, **options)
-    paths = export(job, folder)
+    paths = save(make(job), folder)
     names = ("slope", "scaled", "landed", "second-step")
     return {
         next(name for name in names if path.stem.endswith(name)): path.read_bytes()
@@ -128,7 +129,7 @@ def test_svg_without_background(tmp_path):
 
 def test_the_index_tells_of_every_file(tmp_path):
     drawn(tmp_path, "svg")
-    export(StillJob(Overshoot, (("learning_rate", "0.7"),), "png", 320), tmp_path)
+    save(make(StillJob(Overshoot, (("learning_rate", "0.7"),), "png", 320)), tmp_path)
     files = json.loads((tmp_path / "index.json").read_text(encoding="utf-8"))["files"]
     assert set(files) == {path.name for path in tmp_path.glob("*.???")}
     assert files["one-step-landed.svg"]["alt"].startswith("Back up to the curve")
@@ -148,7 +149,9 @@ def test_a_broken_index_is_made_anew(tmp_path):
 
 
 def test_bare_leaves_title_and_caption_out(tmp_path):
-    name = export(StillJob(OneStep, format="png", width=960, only=("landed",), bare=True), tmp_path)
+    name = save(
+        make(StillJob(OneStep, format="png", width=960, only=("landed",), bare=True)), tmp_path
+    )
     picture = pixels(Image.open(name[0]))
     ground = picture[3, 3]
     left_top, footer = picture[:70, :300], picture[520:]
@@ -158,7 +161,7 @@ def test_bare_leaves_title_and_caption_out(tmp_path):
 
 
 def test_build_has_a_page_for_each_beat(tmp_path):
-    (path,) = export(StillJob(OneStep, format="pdf", width=960, build=True), tmp_path)
+    (path,) = save(make(StillJob(OneStep, format="pdf", width=960, build=True)), tmp_path)
     scene = rehearse(OneStep)
     document = path.read_bytes()
     assert len(pypdfium2.PdfDocument(document)) == len(scene.beats)
@@ -179,7 +182,7 @@ def test_hostile_titles_stay_text(tmp_path):
 
 def questions(folder: Path, *hidden: str) -> dict[str, dict]:
     """Return the entries of the index of OneStep's stills with something hidden."""
-    export(StillJob(OneStep, format="svg", width=960, hide=hidden), folder)
+    save(make(StillJob(OneStep, format="svg", width=960, hide=hidden)), folder)
     return json.loads((folder / "index.json").read_text(encoding="utf-8"))["files"]
 
 
@@ -195,7 +198,7 @@ def test_a_question_hides_what_it_asks_for(tmp_path):
             for kind in ("question", "solution")
         )
         assert unlike(from_svg(asked_, tmp_path), from_svg(solved, tmp_path)) > 0.001
-    export(StillJob(OneStep, format="svg", width=960, only=("landed",)), tmp_path)
+    save(make(StillJob(OneStep, format="svg", width=960, only=("landed",))), tmp_path)
     assert (tmp_path / "one-step-landed.svg").read_bytes() == (
         tmp_path / "one-step-landed-solution.svg"
     ).read_bytes()
@@ -240,9 +243,9 @@ class Photograph(DescentScene):
 
 def test_what_cannot_be_a_vector_says_so(tmp_path):
     with pytest.raises(UsageError, match=r"ImageMobject is made of pixels.*allowed: png"):
-        export(StillJob(Photograph, format="svg"), tmp_path)
+        save(make(StillJob(Photograph, format="svg")), tmp_path)
     assert not list(tmp_path.iterdir())
-    (path,) = export(StillJob(Photograph, format="png", width=320), tmp_path)
+    (path,) = save(make(StillJob(Photograph, format="png", width=320)), tmp_path)
     middle = Image.open(path).getpixel((160, 90))
     assert middle == (200, 200, 200)
 

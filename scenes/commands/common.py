@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from scenes.course.load import Kind
     from scenes.course.targets import Target
+    from scenes.export.scheduler import Scheduler
 
 MOST_WORKERS = 64
 
@@ -101,9 +102,13 @@ class Told:
         return cls(title, lesson.author, lesson.language or "en", lesson.path.stem)
 
 
+NO_WISH = {"run", "scene", "workers", "cluster", "shared", "json"}
+"""What changes nothing in what is made: how a command is called, who draws, how it is told."""
+
+
 def asked(options: argparse.Namespace) -> dict[str, Any]:
-    """Return the options of a command, without what it is called with."""
-    return {name: value for name, value in vars(options).items() if name not in ("run", "scene")}
+    """Return what the options of a command ask for."""
+    return {name: value for name, value in vars(options).items() if name not in NO_WISH}
 
 
 def workers(options: argparse.Namespace) -> int | None:
@@ -116,6 +121,22 @@ def workers(options: argparse.Namespace) -> int | None:
     if not 1 <= count <= MOST_WORKERS:
         raise UsageError(f"workers = {count}: allowed: 1 to {MOST_WORKERS}")
     return count
+
+
+def scheduler_of(options: argparse.Namespace) -> Scheduler:
+    """Return who draws: processes of this machine, or the workers of a cluster."""
+    from scenes.parameters import UsageError
+
+    count = workers(options)
+    if options.cluster is None:
+        if options.shared is not None:
+            raise UsageError("--shared: allowed: with --cluster")
+        from scenes.export.crew import Crew
+
+        return Crew(count)
+    from scenes.export.farm import Farm
+
+    return Farm(options.cluster, count)
 
 
 def whole(name: str, text: str) -> int:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scenes.commands.common import Told, asked, found_targets, settings, whole, workers
+from scenes.commands.common import Told, asked, found_targets, scheduler_of, settings, whole
 
 if TYPE_CHECKING:
     from scenes.course.targets import Target
+    from scenes.export.drawing import Files
     from scenes.export.moving import Beats
     from scenes.export.progress import Progress
 
@@ -99,10 +100,10 @@ class Extras:
         if self.format:
             part = f"-beats-{self.beats}" if self.beats else ""
             target = path.with_name(f"{path.stem}{part}.{self.format}")
-            yield animate(path, target, self.span, progress.named(target.name))
+            yield animate(path, target, self.span, progress.named(target.name, "frames"))
         if self.most is not None:
             target = path.with_name(f"{path.stem}-{self.max_mb}mb.mp4")
-            yield shrink(path, target, self.most, progress.named(target.name))
+            yield shrink(path, target, self.most, progress.named(target.name, "frames"))
         if self.poster is not None:
             yield poster(path, path.with_suffix(".png"), self.poster)
         yield from write_beside(read(path), path)
@@ -115,27 +116,37 @@ def render(options: argparse.Namespace) -> None:
     extras = Extras.of(options)
     folder, wished = options.output, wish("render", [options.scene], asked(options))
     note = f"{CACHE}/{wished[:16]}.made.json"
+    from scenes.export.events import tell_files
+
     if not options.force and (before := made_before(folder, wished, note)):
-        print(*before, sep="\n")
+        tell_files(before, as_json=options.json)
         return
 
-    from scenes.export.crew import Crew
-
     done: list[Path] = []
-    with Crew(workers(options)) as crew:
-        crew.warm()
+    with scheduler_of(options) as scheduler:
+        scheduler.warm()
+        from scenes.export.job import RenderJob
         from scenes.export.progress import Progress
-        from scenes.export.render import RenderJob, render
+        from scenes.export.render import render_all
 
-        for target in found_targets([options.scene], settings(options)):
+        kind = "mp4" if extras.format else options.format
+        found = found_targets([options.scene], settings(options))
+        for target in found:
             extras.check(target)
-            kind = "mp4" if extras.format else options.format
-            job = RenderJob.of(target, options.quality, kind, options.transparent)
-            with Progress(target.label) as progress:
-                path = render(job, folder, force=options.force, progress=progress.show, crew=crew)
-                made = [*([] if extras.format else [path]), *extras.made(path, progress)]
-            print(*made, sep="\n", flush=True)
-            done += made
+        look = options.quality, kind, options.transparent
+        with Progress("rendering", as_json=options.json) as progress:
+            for path in render_all(
+                [RenderJob.of(target, *look) for target in found],
+                folder,
+                force=options.force,
+                progress=lambda number: progress.video(found[number].label, len(found)),
+                scheduler=scheduler,
+                shared=options.shared,
+            ):
+                extra = list(extras.made(path, progress))
+                made = [*([] if extras.format else [path]), *extra]
+                tell_files(made, as_json=options.json)
+                done += made
     note_done(folder, wished, done, note)
 
 
@@ -152,7 +163,7 @@ def sheet(options: argparse.Namespace) -> None:
 
 def stills(options: argparse.Namespace) -> None:
     """Draw stills."""
-    from scenes.export.stillfiles import StillJob, export
+    from scenes.export.stillfiles import StillJob, make
     from scenes.parameters import UsageError
 
     width, only = whole("width", options.width), tuple(options.only)
@@ -173,12 +184,12 @@ def stills(options: argparse.Namespace) -> None:
     ]
     if options.only and len(jobs) > 1:
         raise UsageError("--only: allowed: with one scene")
-    _draw(export, jobs, options.output, "stills")
+    _draw(make, jobs, options, "stills")
 
 
 def figure(options: argparse.Namespace) -> None:
     """Draw figures."""
-    from scenes.export.figurefiles import FigureJob, export
+    from scenes.export.figurefiles import FigureJob, make
 
     given, dpi = settings(options), whole("dpi", options.dpi)
     if options.width is not None:
@@ -189,27 +200,34 @@ def figure(options: argparse.Namespace) -> None:
         FigureJob(target.scene, tuple(target.parameters.items()), *look, target.name)
         for target in found
     ]
-    _draw(export, jobs, options.output, "figures")
+    _draw(make, jobs, options, "figures")
 
 
-def _draw(export: Any, jobs: Sequence[Any], folder: Path, unit: str) -> None:
+def _draw(
+    make: Callable[[Any], Files], jobs: Sequence[Any], options: argparse.Namespace, unit: str
+) -> None:
     """Draw jobs side by side and print the files in order."""
-    from scenes.export.pool import each
+    from scenes.export.drawing import save
+    from scenes.export.events import tell_files
     from scenes.export.progress import Progress
 
     for job in jobs:
         job.check()
     paths: list[Path] = []
-    with Progress(unit, "scenes" if unit == "stills" else unit) as progress:
-        for done, (_, files) in enumerate(each(export, jobs, folder), 1):
-            paths += files
-            progress.show(done, len(jobs))
-    for path in sorted(paths):
-        print(path)
+    counted = "scenes" if unit == "stills" else unit
+    with scheduler_of(options) as scheduler, Progress(unit, counted, as_json=options.json) as told:
+        # One job alone is done here, without the start of a worker.
+        alone = len(jobs) == 1 and not scheduler.is_far
+        drawn = ((job, make(job)) for job in jobs) if alone else scheduler.each(make, jobs)
+        for done, (_, files) in enumerate(drawn, 1):
+            paths += save(files, options.output)
+            told.show(done, len(jobs))
+    tell_files(sorted(paths), as_json=options.json)
 
 
 def handout(options: argparse.Namespace) -> None:
     """Lay out a handout."""
+    from scenes.export.events import tell_files
     from scenes.export.handout import Handout, Part, export, name_of
     from scenes.export.progress import Progress
 
@@ -224,6 +242,9 @@ def handout(options: argparse.Namespace) -> None:
         paper=options.paper,
         each=int(options.each),
     )
-    with Progress("handout", "scenes") as progress:
-        path = export(handout, options.output, progress.show)
-    print(path)
+    with (
+        scheduler_of(options) as scheduler,
+        Progress("handout", "scenes", as_json=options.json) as progress,
+    ):
+        path = export(handout, options.output, progress.show, scheduler)
+    tell_files([path], as_json=options.json)

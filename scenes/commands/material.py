@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from scenes.commands.common import Told, asked, found_targets, settings, workers
+from scenes.commands.common import Told, asked, found_targets, scheduler_of, settings
+from scenes.export.events import tell_files
+
+if TYPE_CHECKING:
+    from scenes.export.progress import Progress
+    from scenes.export.scheduler import Done
 
 UNTITLED = "Gradient descent"
 """The title of a course that has none."""
@@ -17,10 +25,9 @@ def publish(options: argparse.Namespace) -> None:
     folder = options.output
     wished = wish("publish", options.scene, asked(options))
     if not options.lms and is_done(folder, wished):
-        print(folder / "index.html")
+        tell_files([folder / "index.html"], as_json=options.json)
         return
 
-    from scenes.export.crew import Crew
     from scenes.export.pages import Course
     from scenes.export.progress import Progress
     from scenes.export.publish import Publication, package, publish
@@ -40,12 +47,17 @@ def publish(options: argparse.Namespace) -> None:
         options.webm,
         most,
     )
-    with Crew(workers(options)) as crew, Progress("publishing") as progress:
-        if options.lms:
-            print(package(work, options.lms, progress=progress.named, crew=crew))
-            return
-        print(publish(work, folder, progress=progress.named, crew=crew))
-    note_done(folder, wished, work.made)
+    with scheduler_of(options) as scheduler, Progress("site", as_json=options.json) as progress:
+        told_of = videos_of(progress, [one.label for one in found], 1 + options.webm)
+        how: dict[str, Any] = {
+            "progress": told_of,
+            "scheduler": scheduler,
+            "shared": options.shared,
+        }
+        made = package(work, options.lms, **how) if options.lms else publish(work, folder, **how)
+    tell_files([made], as_json=options.json)
+    if not options.lms:
+        note_done(folder, wished, work.made)
 
 
 def film(options: argparse.Namespace) -> None:
@@ -58,15 +70,14 @@ def film(options: argparse.Namespace) -> None:
         raise UsageError(f"-o {file}: allowed: a file, as in -o output/film.mp4")
     note, wished = f".{file.name}.made.json", wish("film", options.scene, asked(options))
     if is_done(file.parent, wished, note):
-        print(file)
+        tell_files([file], as_json=options.json)
         return
 
-    from scenes.export.crew import Crew
     from scenes.export.film import film
     from scenes.export.progress import Progress
 
     told, found = Told.of(options), found_targets(options.scene, settings(options))
-    with Crew(workers(options)) as crew, Progress("film") as progress:
+    with scheduler_of(options) as scheduler, Progress("film", as_json=options.json) as progress:
         _, made = film(
             found,
             file,
@@ -74,35 +85,76 @@ def film(options: argparse.Namespace) -> None:
             quality=options.quality,
             cards=not options.no_cards,
             language=told.language,
-            progress=progress.named,
-            crew=crew,
+            progress=videos_of(progress, [one.label for one in found]),
+            scheduler=scheduler,
+            shared=options.shared,
         )
     note_done(file.parent, wished, made, note)
-    print(file)
+    tell_files([file], as_json=options.json)
+
+
+def batch(options: argparse.Namespace) -> int:
+    """Render a video for each row of a table."""
+    from scenes.export.batch import Report, render_rows, rows
+    from scenes.export.events import emit
+    from scenes.export.progress import Progress
+
+    given, table = settings(options), rows(options.table)
+    report = Report(options.output / f"{options.table.stem}-report.csv")
+    with (
+        scheduler_of(options) as scheduler,
+        Progress("batch", "rows", as_json=options.json) as progress,
+    ):
+        scheduler.warm()
+        look = {"quality": options.quality, "format": options.format, "shared": options.shared}
+        try:
+            for outcome in render_rows(table, options.output, scheduler, given=given, **look):
+                report.add(outcome)
+                progress.show(len(report.outcomes), len(table))
+                if options.json:
+                    told = {"file": outcome.file, "message": outcome.message}
+                    emit("row", line=outcome.row.line, status=outcome.status, **told)
+        finally:
+            # Also where somebody stops it: the next time goes on from there.
+            if report.outcomes:
+                report.write()
+    failed = report.count("failed")
+    if failed:
+        print(f"gd: {failed} of {len(table)} rows failed; the report says why", file=sys.stderr)
+    tell_files([report.path], as_json=options.json)
+    return 1 if failed else 0
 
 
 def slides(options: argparse.Namespace) -> None:
     """Write a deck of slides."""
-    from scenes.export.crew import Crew
+    from scenes.export.job import RenderJob
     from scenes.export.progress import Progress
-    from scenes.export.render import RenderJob, render
+    from scenes.export.render import render_all
     from scenes.export.slides import pages, slides
 
     told, found = Told.of(options), found_targets(options.scene, settings(options))
     stem = told.stem or f"{found[0].stem}{'-and-more' * (len(found) > 1)}"
     file = options.output / f"{stem}-slides.{options.to}"
-    with Crew(workers(options)) as crew, Progress("slides", "clips") as progress:
+    with Progress("slides", "clips", as_json=options.json) as progress:
         if options.to == "pdf":
-            print(pages(found, file, told.title, progress.show))
-            return
-        videos = [
-            render(
-                RenderJob.of(target, options.quality),
-                options.output,
-                progress=progress.named(target.label, "frames"),
-                crew=crew,
-            )
-            for target in found
-        ]
-        title, tell = told.title or found[0].label, progress.named("slides", "clips")
-        print(slides(videos, file, title, told.language, tell))
+            made = pages(found, file, told.title, progress.show)
+        else:
+            with scheduler_of(options) as scheduler:
+                videos = render_all(
+                    [RenderJob.of(target, options.quality) for target in found],
+                    options.output,
+                    progress=videos_of(progress, [one.label for one in found]),
+                    scheduler=scheduler,
+                    shared=options.shared,
+                )
+                rendered = list(videos)
+            title, tell = told.title or found[0].label, progress.named("slides", "clips")
+            made = slides(rendered, file, title, told.language, tell)
+    tell_files([made], as_json=options.json)
+
+
+def videos_of(
+    progress: Progress, labels: Sequence[str], formats: int = 1
+) -> Callable[[int], Callable[[Done, int], None]]:
+    """Return what says of a video by its number how far it is, where each label has so many."""
+    return lambda number: progress.video(labels[number // formats], len(labels) * formats)

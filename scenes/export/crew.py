@@ -1,48 +1,47 @@
-"""Worker processes that live as long as a command, and draw what it has shared out."""
+"""Worker processes on this machine, which live as long as a command."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import forkserver
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 import psutil
 from tqdm import tqdm
 
-from scenes.export.pool import cores
+from scenes.export.scheduler import Done, Scheduler
 
-Task = TypeVar("Task")
 Made = TypeVar("Made")
 
 MEMORY = 0.25e9, 0.22e-3
 """Measured: so many bytes for a worker, and so many millions more for each pixel of its frames."""
 
-ATTENTION = 0.1
-"""Seconds between two looks at how far the workers are."""
+PLACES = 4096
+"""Tasks that can be under way and counted at the same time."""
 
-_counter: Any = None
-"""In a worker: how many units of work all workers have done."""
-
-
-class WorkerLostError(RuntimeError):
-    """Workers ended before their work was done, twice."""
+_counts: Any = None
+_place = 0
+"""In a worker: what all tasks have done so far, and where the one stands that it does now."""
 
 
-class Crew:
-    """Worker processes; each starts Python and manim once, for all that it will draw.
+class Crew(Scheduler):
+    """Worker processes; each starts Python and manim once, for all that it will do.
 
     Parameters
     ----------
     most
         The most workers, or None for as many as there are processor cores.
     """
+
+    lost = (BrokenProcessPool, CancelledError)
+    advice = "try again with --workers 1"
 
     def __init__(self, most: int | None = None) -> None:
         self.most = most or cores()
@@ -51,8 +50,9 @@ class Crew:
         method = "spawn" if sys.platform in ("win32", "darwin") else "forkserver"
         self._start = multiprocessing.get_context(method)
         if method == "forkserver":
-            self._start.set_forkserver_preload(["scenes.export.render"])
-        self._done = self._start.Value("q", 0)
+            self._start.set_forkserver_preload(["scenes.export.share"])
+        self._counts = self._start.Array("q", 2 * PLACES)
+        self._submitted = 0
         self._pool: ProcessPoolExecutor | None = None
 
     def warm(self) -> None:
@@ -60,79 +60,38 @@ class Crew:
         if self._start.get_start_method() == "forkserver":
             forkserver.ensure_running()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close(at_once=error is not None)
-
     def size(self, pixels: int) -> int:
         """Return how many workers may draw frames of so many pixels: memory bounds them, too."""
         fixed, each = MEMORY
         free = psutil.virtual_memory().available
         return max(1, min(self.most, int(free // (fixed + 1e6 * each * pixels))))
 
-    def run(
-        self,
-        work: Callable[[Task], Made],
-        tasks: Sequence[Task],
-        progress: Callable[[int], None] | None = None,
-    ) -> list[Made]:
-        """Do tasks side by side and return what they came to, in order.
-
-        Where workers are killed, the tasks are done once more; what they had finished is found.
-
-        Parameters
-        ----------
-        work
-            A function of a task, at the top level of a module. It tells `worked` how far it is.
-        tasks
-            What to do.
-        progress
-            Is told how many units of work are done, now and then.
-
-        Raises
-        ------
-        WorkerLostError
-            If workers are killed the second time.
-        """
-        for last in (False, True):
-            try:
-                return self._run(work, tasks, progress)
-            except BrokenProcessPool:
-                self.close(at_once=True)
-                if last:
-                    raise WorkerLostError(
-                        "a worker was killed twice, perhaps for want of memory; what it had "
-                        "finished is kept: try again with --workers 1"
-                    ) from None
-        raise AssertionError
-
-    def _run(
-        self,
-        work: Callable[[Task], Made],
-        tasks: Sequence[Task],
-        progress: Callable[[int], None] | None,
-    ) -> list[Made]:
-        self._done.value = 0
+    def submit(self, work: Callable[..., Made], *arguments: Any) -> Future[Made]:
+        """Let a worker call a function that stands at the top level of a module."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.most, self._start, initializer=_begin, initargs=(self._done,)
+                self.most, self._start, initializer=_begin, initargs=(self._counts,)
             )
-        futures = [self._pool.submit(work, task) for task in tasks]
-        waiting: set[Future[Made]] = set(futures)
-        while waiting:
-            ended, waiting = wait(waiting, ATTENTION, FIRST_EXCEPTION)
-            for future in ended:
-                future.result()
-            if progress:
-                progress(int(self._done.value))
-        return [future.result() for future in futures]
+        place = self._submitted % PLACES
+        self._submitted += 1
+        self._counts[2 * place] = self._counts[2 * place + 1] = 0
+        try:
+            future = self._pool.submit(_do, place, work, *arguments)
+        except BrokenProcessPool as error:
+            # Said by the future, as it is when workers are lost later.
+            future = Future()
+            future.set_exception(error)
+        vars(future)["place"] = place
+        return future
+
+    def done(self, future: Future[Any]) -> Done:
+        """Return how far work is, as its worker has told with `worked`."""
+        place = vars(future)["place"]
+        return Done(self._counts[2 * place], self._counts[2 * place + 1])
+
+    def renew(self) -> None:
+        """Let new workers come when the next task is submitted."""
+        self.close(at_once=True)
 
     def close(self, *, at_once: bool = False) -> None:
         """Let the workers go; at once, in the middle of what they do."""
@@ -142,22 +101,40 @@ class Crew:
         if at_once:
             for worker in list((pool._processes or {}).values()):
                 worker.kill()
+            # A thread of the pool may be sending a task to them: without a reader it gives up, as
+            # it does by itself from Python 3.11.5 on (CPython issue 94777).
+            if sys.version_info < (3, 11, 5):
+                vars(pool)["_call_queue"]._reader.close()
         # Its threads end, too, and give back what belongs to the system.
         pool.shutdown(cancel_futures=True)
 
 
-def worked(units: int) -> None:
-    """Tell, in a worker, that so many more units of work are done."""
-    if _counter is not None:
-        with _counter.get_lock():
-            _counter.value += units
+def cores() -> int:
+    """Return how many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
-def _begin(done: Any) -> None:
-    global _counter
-    _counter = done
+def worked(frames: int, found: int = 0) -> None:
+    """Tell, in a worker, that so many more frames are done, and how many segments were found."""
+    if _counts is not None:
+        # Each task has a place of its own: nobody else writes there.
+        _counts[2 * _place] += frames
+        _counts[2 * _place + 1] += found
+
+
+def _begin(counts: Any) -> None:
+    global _counts
+    _counts = counts
     # manim's progress bars, unseen as they are, would each get a lock of the whole system, and one
     # that a worker leaves behind when it is killed is told to the user.
     tqdm.set_lock(threading.RLock())
     # A terminal's Ctrl-C reaches all processes; the one in front tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _do(place: int, work: Callable[..., Made], *arguments: Any) -> Made:
+    global _place
+    _place = place
+    return work(*arguments)

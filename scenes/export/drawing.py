@@ -15,14 +15,17 @@ from scenes.base import DescentScene
 from scenes.beats import Beat
 from scenes.export import vectors
 from scenes.export.stills import snapshot
-from scenes.writing import write
+from scenes.writing import writable, write
 
 FORMATS = ("png", "svg", "pdf")
 
 POINTS_PER_PIXEL = 0.5
 """A page of a PDF is half as many points wide as a still has pixels: 1920 pixels are 34 cm."""
 
-INDEX = "index.json"
+INDEX, ANSWERS = "index.json", "answers.json"
+
+Files = dict[str, tuple[bytes, dict[str, Any]]]
+"""Contents of files and their entries in the index, by name."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,25 @@ def prepared(
         return out.getvalue()
 
     return compressed
+
+
+def save(files: Files, folder: Path) -> list[Path]:
+    """Write files and tell the indexes of the folder of them; return their paths.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be written.
+    """
+    writable(folder)
+    for name, (content, _) in files.items():
+        write(folder / name, content)
+    entries = {name: entry for name, (_, entry) in files.items()}
+    add_to_index(folder, entries)
+    answers = {name: entry["answers"] for name, entry in entries.items() if "answers" in entry}
+    if answers:
+        add_to_index(folder, answers, ANSWERS)
+    return [folder / name for name in files]
 
 
 def points_of(pixels: int, millimetres: float | None) -> float:

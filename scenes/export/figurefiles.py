@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from scenes.export.drawing import FORMATS, Drawing, add_to_index, drawn, entry_of
+from scenes.export.drawing import FORMATS, Drawing, Files, drawn, entry_of
 from scenes.export.naming import file_stem
 from scenes.export.stills import rehearse
 from scenes.figure import Figure
 from scenes.parameters import UsageError
-from scenes.writing import writable, write
 
 INCH = 25.4
 """In millimetres."""
@@ -57,32 +55,23 @@ class FigureJob:
         self.scene.resolve(dict(self.parameters))
 
 
-def export(job: FigureJob, folder: Path) -> list[Path]:
-    """Draw a figure and return the path of the file, as a list of one.
-
-    Parameters
-    ----------
-    job
-        What is drawn.
-    folder
-        Where the file goes, and the index beside it.
+def make(job: FigureJob) -> Files:
+    """Draw a figure; `scenes.export.drawing.save` writes its file.
 
     Raises
     ------
     UsageError
-        For a wrong parameter or a folder that cannot be written.
+        For a wrong parameter.
     """
     job.check()
-    writable(folder)
     given = dict(job.parameters)
     scene = rehearse(job.scene, given, height=1080)
     assert isinstance(scene, Figure)
     beat = scene.beats[-1]
     mark = "-transparent" if job.transparent else ""
-    path = folder / f"{job.name or file_stem(job.scene, given)}{mark}.{job.format}"
+    name = f"{job.name or file_stem(job.scene, given)}{mark}.{job.format}"
     size = scene.millimetres
     pixels = 1920 if size is None else round(size / INCH * job.dpi)
     drawing = Drawing(job.format, pixels, size, job.transparent)
-    write(path, drawn(drawing, scene, beat.caption.text))
-    add_to_index(folder, {path.name: entry_of(scene, beat, job.parameters)})
-    return [path]
+    content = drawn(drawing, scene, beat.caption.text)
+    return {name: (content, entry_of(scene, beat, job.parameters))}

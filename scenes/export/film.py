@@ -13,9 +13,10 @@ from scenes.course.targets import Target
 from scenes.digest import digest_of, file_digest
 from scenes.export.captions import Cue, cues, srt, vtt
 from scenes.export.card import TitleCard
-from scenes.export.crew import Crew
+from scenes.export.job import RenderJob
 from scenes.export.naming import kebab
-from scenes.export.render import RenderJob, render
+from scenes.export.render import Tell, render, render_all
+from scenes.export.scheduler import Scheduler
 from scenes.export.unchanged import CACHE
 from scenes.manifest import Entry, Manifest, VideoEntry, manifest_path, probe, read
 from scenes.parameters import UsageError
@@ -47,10 +48,6 @@ class FilmManifest(Entry):
     digests: dict[str, str]
 
 
-Tell = Callable[[str], Callable[[int, int], None]]
-"""Returns for a label what is told frames done and their number."""
-
-
 def film(
     targets: Sequence[Target],
     file: Path,
@@ -59,8 +56,9 @@ def film(
     quality: str = "h",
     cards: bool = True,
     language: str = "en",
-    progress: Tell | None = None,
-    crew: Crew | None = None,
+    progress: Callable[[int], Tell] | None = None,
+    scheduler: Scheduler | None = None,
+    shared: Path | None = None,
 ) -> tuple[Path, list[Path]]:
     """Render what has changed, join all parts, and return the film and all that was written.
 
@@ -73,15 +71,13 @@ def film(
     title
         Of the film, on each card.
     quality
-        One of `scenes.export.render.QUALITIES`.
+        One of `scenes.export.job.QUALITIES`.
     cards
         Whether each part has a title card before it.
     language
         Of the film.
-    progress
-        Is asked for what to tell of each part.
-    crew
-        Who draws side by side; without, this process draws alone.
+    progress, scheduler, shared
+        As in `scenes.export.render.render_all`.
 
     Raises
     ------
@@ -94,8 +90,8 @@ def film(
     # What a terminal hands over may be no text at all.
     title = title.encode("utf-8", "replace").decode()
     shown: list[tuple[Path | None, Path]] = []
-    for number, (target, job) in enumerate(zip(targets, jobs, strict=True), 1):
-        video = render(job, folder, progress=progress and progress(target.label), crew=crew)
+    videos = render_all(jobs, folder, progress=progress, scheduler=scheduler, shared=shared)
+    for number, (target, video) in enumerate(zip(targets, videos, strict=True), 1):
         place = f"{number} / {len(targets)}"
         card = _card(target, read(video), folder, title, place, quality) if cards else None
         shown.append((card, video))

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from scenes.base import DescentScene
 from scenes.beats import Beat
 from scenes.export.drawing import Drawing, drawn, title_of
 from scenes.export.naming import LONGEST, file_stem
+from scenes.export.scheduler import Scheduler
 from scenes.export.stillfiles import BARE
 from scenes.export.stills import rehearse
 from scenes.parameters import UsageError
@@ -72,7 +73,10 @@ class Handout:
 
 
 def export(
-    handout: Handout, folder: Path, progress: Callable[[int, int], None] | None = None
+    handout: Handout,
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+    scheduler: Scheduler | None = None,
 ) -> Path:
     """Write a handout as PDF and return its path.
 
@@ -86,6 +90,8 @@ def export(
         Where the file goes.
     progress
         Is told the scenes that are done and their number.
+    scheduler
+        Who draws the scenes side by side; without, this process draws alone.
 
     Raises
     ------
@@ -94,21 +100,32 @@ def export(
     """
     for part in handout.parts:
         part.scene.resolve(_settings(part))
+    parts = list(enumerate(handout.parts))
+    made: Iterator[tuple[int, list[Picture]]] = map(_numbered, parts)
+    if scheduler is not None and (len(parts) > 1 or scheduler.is_far):
+        made = (one for _, one in scheduler.each(_numbered, parts))
+    pictures: dict[int, list[Picture]] = {}
+    for number, found in made:
+        pictures[number] = found
+        if progress:
+            progress(len(pictures), len(parts))
     with tempfile.TemporaryDirectory() as name:
         desk = Path(name)
-        stills: list[dict[str, Any]] = []
-        for done, part in enumerate(handout.parts, 1):
-            stills += _stills(part, desk)
-            if progress:
-                progress(done, len(handout.parts))
-        titles = list(dict.fromkeys(still["scene"] for still in stills))
+        shown: list[dict[str, Any]] = []
+        for number, _ in parts:
+            for count, picture in enumerate(pictures[number], 1):
+                file = desk / f"{len(shown)}.svg"
+                file.write_bytes(picture.content)
+                told = {"scene": picture.scene, "number": str(count), "caption": picture.caption}
+                shown.append({"file": file.name, **told})
+        titles = list(dict.fromkeys(still["scene"] for still in shown))
         data = {
             "title": handout.title or ", ".join(titles),
             "author": handout.author,
             "language": handout.language.partition("-")[0].lower(),
             "paper": PAPERS[handout.paper],
             "each": handout.each,
-            "stills": stills,
+            "stills": shown,
         }
         text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
         (desk / "handout.json").write_bytes(text)
@@ -136,23 +153,28 @@ def _settings(part: Part) -> dict[str, Any]:
     return {"theme": "light", **dict(part.parameters), **BARE}
 
 
-def _stills(part: Part, desk: Path) -> list[dict[str, Any]]:
-    """Draw the stills of a part on the desk and return what the page says of them."""
-    found: list[dict[str, Any]] = []
+@dataclass(frozen=True)
+class Picture:
+    """A still of a part: an SVG, and what the page says of it."""
+
+    content: bytes
+    scene: str
+    caption: str
+
+
+def _numbered(part: tuple[int, Part]) -> tuple[int, list[Picture]]:
+    """Draw the stills of a part, which keeps its number."""
+    return part[0], stills(part[1])
+
+
+def stills(part: Part) -> list[Picture]:
+    """Draw the stills of a part."""
+    found: list[Picture] = []
 
     def keep(scene: DescentScene, beat: Beat) -> None:
-        if beat.still is None:
-            return
-        path = desk / f"{len(list(desk.iterdir()))}.svg"
-        path.write_bytes(drawn(Drawing("svg", 960), scene, beat.caption.text))
-        found.append(
-            {
-                "file": path.name,
-                "scene": title_of(scene),
-                "number": str(len(found) + 1),
-                "caption": beat.caption.text,
-            }
-        )
+        if beat.still is not None:
+            content = drawn(Drawing("svg", 960), scene, beat.caption.text)
+            found.append(Picture(content, title_of(scene), beat.caption.text))
 
     rehearse(part.scene, _settings(part), height=180, at_beat_end=keep)
     return found

@@ -11,7 +11,8 @@ from typing import Any
 
 from scenes.course.targets import Target, targets
 from scenes.export.captions import cues, vtt
-from scenes.export.render import QUALITIES, RenderJob, render
+from scenes.export.job import QUALITIES, RenderJob
+from scenes.export.render import render
 from scenes.export.stillfiles import StillJob, pictures
 from scenes.manifest import read
 from scenes.parameters import UsageError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import shutil
 import tempfile
@@ -15,20 +16,18 @@ from gdcore import Trace
 from scenes.course.targets import Target
 from scenes.export.captions import write_captions
 from scenes.export.clips import picture_at
-from scenes.export.crew import Crew
+from scenes.export.drawing import Files, save
+from scenes.export.job import RenderJob
 from scenes.export.pages import KINDS, THUMBS, Course, Published, pages, run_name
-from scenes.export.render import RenderJob, render
-from scenes.export.stillfiles import StillJob, last_frame
-from scenes.export.stillfiles import export as export_stills
+from scenes.export.render import Tell, render_all
+from scenes.export.scheduler import Scheduler
+from scenes.export.stillfiles import StillJob, last_frame, make
 from scenes.export.transcode import shrink
 from scenes.manifest import Manifest, manifest_path, read
 from scenes.writing import complete_or_absent, writable, write
 
 POSTER = "poster.png"
 MANIFEST = "manifest.json"
-
-Named = Callable[[str], Callable[[int, int], None]]
-"""Returns for the name of a thing what is told how far it is."""
 
 THUMB_WIDTH = 320
 """Pixels of the pictures in the list of chapters."""
@@ -47,7 +46,7 @@ class Publication:
     videos
         The folder where videos are rendered to, and found when they are there already.
     quality
-        One of `scenes.export.render.QUALITIES`.
+        One of `scenes.export.job.QUALITIES`.
     webm
         Whether each lesson has a WebM too.
     megabytes
@@ -68,8 +67,9 @@ def publish(
     folder: Path,
     *,
     flat: bool = False,
-    progress: Named | None = None,
-    crew: Crew | None = None,
+    progress: Callable[[int], Tell] | None = None,
+    scheduler: Scheduler | None = None,
+    shared: Path | None = None,
 ) -> Path:
     """Write the site of a course and return the path of its first page.
 
@@ -81,10 +81,8 @@ def publish(
         Where the site goes.
     flat
         Whether the one lesson lies in the site's own folder.
-    progress
-        Returns for a label what is told frames done and their number.
-    crew
-        Who draws side by side; without, this process draws alone.
+    progress, scheduler, shared
+        As in `scenes.export.render.render_all`; stills are drawn by the same workers.
 
     Raises
     ------
@@ -92,20 +90,14 @@ def publish(
         For a wrong parameter, or a folder that cannot be written.
     """
     writable(folder)
-    lessons = []
+    formats = ("mp4", "webm") if work.webm else ("mp4",)
+    jobs = [RenderJob.of(target, work.quality, kind) for target in work.targets for kind in formats]
+    videos = render_all(jobs, work.videos, progress=progress, scheduler=scheduler, shared=shared)
+    parts: list[tuple[Part, Callable[[], Files]]] = []
     for target in work.targets:
-        formats = ("mp4", "webm") if work.webm else ("mp4",)
-        videos = [
-            render(
-                RenderJob.of(target, work.quality, kind),
-                work.videos,
-                progress=progress and progress(target.label),
-                crew=crew,
-            )
-            for kind in formats
-        ]
-        place = folder if flat else folder / videos[0].stem
-        lessons.append(_lesson(target, videos, place, work))
+        part = Part.of(target, list(itertools.islice(videos, len(formats))), folder, flat=flat)
+        parts.append((part, _begun(part, work, scheduler)))
+    lessons = [_lesson(part, stills, work) for part, stills in parts]
     for name, text in pages(work.course, lessons, flat=flat).items():
         work.made.append(write(folder / name, text.encode("utf-8", "replace")))
     return folder / "index.html"
@@ -115,14 +107,22 @@ def package(
     work: Publication,
     file: Path,
     *,
-    progress: Named | None = None,
-    crew: Crew | None = None,
+    progress: Callable[[int], Tell] | None = None,
+    scheduler: Scheduler | None = None,
+    shared: Path | None = None,
 ) -> Path:
     """Write the site of a course as one ZIP archive, for a learning platform; return its path."""
     writable(file.parent)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "site"
-        publish(work, folder, flat=len(work.targets) == 1, progress=progress, crew=crew)
+        publish(
+            work,
+            folder,
+            flat=len(work.targets) == 1,
+            progress=progress,
+            scheduler=scheduler,
+            shared=shared,
+        )
         with complete_or_absent(file) as partial, zipfile.ZipFile(partial, "w") as archive:
             for path in sorted(work.made):
                 # The date is the same each time, and so is the archive.
@@ -135,13 +135,43 @@ def package(
     return file
 
 
-def _lesson(target: Target, videos: Sequence[Path], folder: Path, work: Publication) -> Published:
+@dataclass(frozen=True)
+class Part:
+    """A lesson of the site: its videos, the one that is described first, and its folder."""
+
+    target: Target
+    videos: Sequence[Path]
+    manifest: Manifest
+    folder: Path
+
+    @classmethod
+    def of(cls, target: Target, videos: Sequence[Path], site: Path, *, flat: bool) -> Part:
+        """Return a lesson whose videos have been rendered."""
+        folder = site if flat else site / videos[0].stem
+        return cls(target, videos, read(videos[0]), folder)
+
+
+def _begun(part: Part, work: Publication, scheduler: Scheduler | None) -> Callable[[], Files]:
+    """Let a worker draw the stills of a lesson that has to be filled, and return what waits."""
+    job = StillJob(
+        part.target.scene,
+        tuple(part.target.parameters.items()),
+        KINDS[0],
+        also=KINDS[1:],
+        name=part.manifest.name,
+    )
+    if scheduler is None or _is_current(part.folder, part.manifest, work.megabytes):
+        return lambda: make(job)
+    future = scheduler.submit(make, job)
+    return lambda: scheduler.gather(make, [job], [future])[0]
+
+
+def _lesson(part: Part, stills: Callable[[], Files], work: Publication) -> Published:
     """Fill the folder of a lesson and return what a page tells of it."""
-    video, *others = videos
-    manifest = read(video)
+    (video, *others), manifest, folder = part.videos, part.manifest, part.folder
     writable(folder)
     if not _is_current(folder, manifest, work.megabytes):
-        _draw(target, manifest, folder)
+        _pictures(part, stills())
         _thumbs(video, manifest, folder)
         write_captions(manifest, folder)
         for number, entry in enumerate(manifest.runs, 1):
@@ -192,21 +222,14 @@ def _is_current(folder: Path, manifest: Manifest, megabytes: float | None) -> bo
     return same and all((folder / name).is_file() for name in _names(manifest))
 
 
-def _draw(target: Target, manifest: Manifest, folder: Path) -> None:
-    """Draw the stills of a lesson in all formats, and its poster."""
-    job = StillJob(
-        target.scene,
-        tuple(target.parameters.items()),
-        KINDS[0],
-        also=KINDS[1:],
-        name=manifest.name,
-    )
-    files = export_stills(job, folder / "stills")
+def _pictures(part: Part, stills: Files) -> None:
+    """Write the stills of a lesson in all formats, and its poster."""
+    files = save(stills, part.folder / "stills")
     poster = [path for path in files if path.suffix == ".png"][-1:]
     if poster:
-        _copy(poster[0], folder / POSTER)
+        _copy(poster[0], part.folder / POSTER)
     else:
-        write(folder / POSTER, last_frame(target.scene, target.parameters))
+        write(part.folder / POSTER, last_frame(part.target.scene, part.target.parameters))
 
 
 def _thumbs(video: Path, manifest: Manifest, folder: Path) -> None:

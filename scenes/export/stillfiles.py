@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from scenes.base import DescentScene
@@ -15,7 +14,7 @@ from scenes.export import vectors
 from scenes.export.drawing import (
     FORMATS,
     Drawing,
-    add_to_index,
+    Files,
     drawn,
     entry_of,
     points_of,
@@ -28,15 +27,12 @@ from scenes.export.questions import asked
 from scenes.export.stills import rehearse
 from scenes.layout import ASPECTS
 from scenes.parameters import UsageError
-from scenes.writing import writable, write
 
 WIDEST = 7680
 """Pixels of the widest still."""
 
 BARE = {"title": "", "captions": "none"}
 """What a still is without for a slide that has its own title and words."""
-
-ANSWERS = "answers.json"
 
 
 @dataclass(frozen=True)
@@ -105,37 +101,17 @@ class StillJob:
         return "-".join([stem, *(mark for mark, there in marks if there)])
 
 
-def export(job: StillJob, folder: Path) -> list[Path]:
-    """Draw the stills of a scene and return the paths of the files.
-
-    Parameters
-    ----------
-    job
-        What is drawn.
-    folder
-        Where the files go, and the index beside them.
+def make(job: StillJob) -> Files:
+    """Draw the stills of a scene; `scenes.export.drawing.save` writes them.
 
     Raises
     ------
     UsageError
-        For a wrong parameter, a still that does not exist, a folder that cannot be written, or a
-        picture of pixels that is to be a vector.
+        For a wrong parameter, a still that does not exist, or a picture of pixels that is to be a
+        vector.
     """
     job.check()
-    files = _pages(job) if job.build else pictures(job)
-    writable(folder)
-    for name, (content, _) in files.items():
-        write(folder / name, content)
-    entries = {name: entry for name, (_, entry) in files.items()}
-    add_to_index(folder, entries)
-    answers = {name: entry["answers"] for name, entry in entries.items() if "answers" in entry}
-    if answers:
-        add_to_index(folder, answers, ANSWERS)
-    return [folder / name for name in files]
-
-
-Files = dict[str, tuple[bytes, dict[str, Any]]]
-"""Contents of files and their entries in the index, by name."""
+    return _pages(job) if job.build else pictures(job)
 
 
 def pictures(job: StillJob) -> Files:
@@ -208,7 +184,7 @@ def _known(option: str, kind: str, given: Iterable[str], names: Sequence[str]) -
             raise UsageError(f"{option} = {name}: there is no such {kind}; {hint}")
 
 
-def _pages(job: StillJob) -> dict[str, tuple[bytes, dict[str, Any]]]:
+def _pages(job: StillJob) -> Files:
     """Return one document whose page n is the picture after beat n."""
     pages: list[vectors.Pages] = []
     captions: list[str] = []

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from xml.etree import ElementTree
 
 import numpy as np
@@ -54,9 +55,24 @@ class Typeset:
     width: float
 
 
-@lru_cache(maxsize=4096)
+MOST = 4096
+"""How many sources are remembered; the oldest ones are forgotten."""
+
+_known: dict[str, Typeset] = {}
+
+
+def known() -> dict[str, Typeset]:
+    """Return all type that this process has set, by its source."""
+    return dict(_known)
+
+
+def learn(type_: Mapping[str, Typeset]) -> None:
+    """Take over type that another process has set."""
+    _known.update(type_)
+
+
 def typeset(source: str) -> Typeset:
-    """Compile Typst source and return its outlines.
+    """Return the outlines of Typst source, compiled once in a process.
 
     Parameters
     ----------
@@ -74,6 +90,14 @@ def typeset(source: str) -> Typeset:
     typst.TypstError
         If the source is not valid Typst, which is a defect of the caller.
     """
+    if source not in _known:
+        while len(_known) >= MOST:
+            _known.pop(next(iter(_known)))
+        _known[source] = _compiled(source)
+    return _known[source]
+
+
+def _compiled(source: str) -> Typeset:
     document = f"{PREAMBLE}{source}".encode()
     svg = _compiler().compile(input=document, format="svg")
     assert isinstance(svg, bytes)  # one page

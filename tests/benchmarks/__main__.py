@@ -1,6 +1,6 @@
 """All benchmarks: a table on the terminal, and output/benchmarks.json.
 
-Run: make bench, or python tests/benchmarks [descend] [render] [stills] [publish] [--rounds 3]
+Run: make bench, or python tests/benchmarks [descend] [render] [course] [stills] [publish]
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import platform
 from importlib.metadata import version
 from typing import Any
 
+import bench_course
 import bench_descend
 import bench_publish
 import bench_render
 import bench_stills
 from measuring import ROOT, Result, table
 
-ALL = ("descend", "render", "stills", "publish")
+ALL = ("descend", "render", "course", "stills", "publish")
 OUTPUT = ROOT / "output" / "benchmarks.json"
 
 
@@ -57,6 +58,8 @@ def main() -> None:
         measured["descend"] = descend()
     if "render" in wanted:
         measured["render"] = bench_render.main(given.scene, given.rounds)
+    if "course" in wanted:
+        measured["course"] = bench_course.main()
     if "stills" in wanted:
         measured["stills"] = bench_stills.main(given.rounds)
     if "publish" in wanted:

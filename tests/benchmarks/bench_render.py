@@ -16,7 +16,7 @@ from typing import Any
 
 import av
 import numpy as np
-from measuring import ROOT, Result, Run, measure, median, run, say, table
+from measuring import ROOT, Result, Run, measure, measure_tree, median, run, say, table
 
 SCENE = "scenes/overshoot.py:Overshoot"
 MANY_STEPS = 10_000
@@ -64,6 +64,12 @@ def against_others(scene: str, rounds: int, work: Path) -> dict[str, list[Run]]:
         # Without starting Python and decoding the frames, which are not the encoder's.
         note("x264 alone", Run(alone.said["wall"], alone.said["cpu"], alone.peak_mb))
         note("matplotlib", run("matplotlib_overshoot.py", score, work / "matplotlib.mp4"))
+        held = work / "held.mp4", "--held"
+        note("matplotlib, held", run("matplotlib_overshoot.py", score, *held))
+        note("plain manim", run("film.py", scene, work / f"plain-{number}", "--plain"))
+        crew = [sys.executable, "-m", "scenes.cli", "render", scene.rpartition(":")[2], "-q", "h"]
+        note("gd render", measure_tree([*crew, "-o", str(work / f"crew-{number}")]))
+        note("gd render again", measure_tree([*crew, "-o", str(work / f"crew-{number}")]))
         film = ["--media_dir", str(work / f"usual-{number}"), "tests/benchmarks/manim_usual.py"]
         note("usual manim", measure([*usual, *film, "Usual"]))
     return runs
@@ -115,7 +121,7 @@ def judged(runs: dict[str, list[Run]], edit: dict[str, int]) -> list[Result]:
     """Return what was measured beside what is to be reached."""
     wall = {what: median([one.wall for one in several]) for what, several in runs.items()}
     cpu = {what: median([one.cpu for one in several]) for what, several in runs.items()}
-    ours, again = "first render", "second render"
+    ours, again, crew = "first render", "second render", "gd render"
     peak = median([one.peak_mb for one in runs[ours]])
     missed = [
         len(set(second.said["segments"]) - set(first.said["segments"]))
@@ -130,6 +136,7 @@ def judged(runs: dict[str, list[Run]], edit: dict[str, int]) -> list[Result]:
         Result("CPU, ours / x264 alone", cpu[ours] / cpu["x264 alone"], at_most=1.3),
         Result("wall, ours / x264 alone", wall[ours] / wall["x264 alone"]),
         Result("wall, matplotlib / ours", wall["matplotlib"] / wall[ours], at_least=2),
+        Result("wall, matplotlib that holds frames / ours", wall["matplotlib, held"] / wall[ours]),
         Result("CPU, matplotlib / ours", cpu["matplotlib"] / cpu[ours]),
         Result("wall, usual manim / ours", wall["usual manim"] / wall[ours], at_least=1.4),
         Result("CPU, usual manim / ours", cpu["usual manim"] / cpu[ours]),
@@ -145,6 +152,21 @@ def judged(runs: dict[str, list[Run]], edit: dict[str, int]) -> list[Result]:
         ),
         Result(f"CPU per frame, {MANY_STEPS:,} steps / 10", many / few, at_most=1.3),
         Result("peak memory, 1080p60", peak, "MB", at_most=800),
+        Result("gd render: wall", wall[crew], "s"),
+        Result("gd render: CPU / x264 alone", cpu[crew] / cpu["x264 alone"], at_most=1.15),
+        Result("wall, plain manim / gd render", wall["plain manim"] / wall[crew], at_least=1.7),
+        Result("wall, matplotlib / gd render", wall["matplotlib"] / wall[crew], at_least=3.5),
+        Result(
+            "wall, matplotlib that holds frames / gd render", wall["matplotlib, held"] / wall[crew]
+        ),
+        Result("wall, usual manim / gd render", wall["usual manim"] / wall[crew], at_least=2.3),
+        Result("gd render, unchanged", wall["gd render again"], "s", at_most=1.5),
+        Result(
+            "peak memory of a worker, 1080p60",
+            median([one.peak_mb for one in runs[crew]]),
+            "MB",
+            at_most=700,
+        ),
     ]
 
 

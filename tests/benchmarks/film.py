@@ -76,11 +76,20 @@ def main() -> None:
     parser.add_argument("--quality", default="high_quality")
     parser.add_argument("--parameters", type=json.loads, default={})
     parser.add_argument("--score", type=Path, help="write the film's score, and the film lossless")
+    parser.add_argument(
+        "--plain", action="store_true", help="leave manim's settings of the encoder alone"
+    )
     parser.add_argument("--edit", type=int, help="change the caption of this beat")
     given = parser.parse_args()
     sys.argv = sys.argv[:1]
 
     from manim import tempconfig
+
+    import scenes.settings
+
+    if given.plain:
+        for ours in (scenes.settings.CODEC_OPTIONS, scenes.settings.STANDING_OPTIONS):
+            ours.clear()
 
     settings = {
         "quality": given.quality,

@@ -1,9 +1,10 @@
-"""The same film drawn with matplotlib, as well as matplotlib can: the baseline of many lecturers.
+"""The same film drawn with matplotlib: the baseline of many lecturers.
 
-Artists are made once and updated in place, a frame in which nothing moves is not drawn again, and
-frames go to the same encoder with the same settings, without a copy.
+Artists are made once and updated in place, and frames go to the same encoder with the same
+settings, without a copy. With --held a frame in which nothing moves is not drawn again, which
+matplotlib's own animations do not do.
 
-Run: python tests/benchmarks/matplotlib_overshoot.py SCORE FILM
+Run: python tests/benchmarks/matplotlib_overshoot.py SCORE FILM [--held]
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ INK, DIM, CURVE, POINT, SLOPE, STEP = (
 class Drawing:
     """Plot, strip, table and caption, at any position of the playhead."""
 
-    def __init__(self, score: dict[str, Any]) -> None:
+    def __init__(self, score: dict[str, Any], *, held: bool) -> None:
+        self.held = held
         self.xs, self.fs = np.array(score["points"]), np.array(score["values"])
         self.slopes = np.array(score["slopes"])
         self.figure = plt.figure(figsize=(19.2, 10.8), dpi=100, facecolor="#101418")
@@ -84,8 +86,8 @@ class Drawing:
         ]
 
     def show(self, position: float, caption: str) -> Any:
-        """Return the frame as RGBA, drawn again only where something changed."""
-        if (position, caption) != self.shown:
+        """Return the frame as RGBA."""
+        if not self.held or (position, caption) != self.shown:
             self.shown = position, caption
             self._update(position)
             self.caption.set_text(caption)
@@ -109,12 +111,12 @@ class Drawing:
                 cell.set_visible(index <= position)
 
 
-def main(score_file: str, film: str) -> None:
+def main(score_file: str, film: str, held: str = "") -> None:
     score = json.loads(Path(score_file).read_text())
     captions = [""] * len(score["positions"])
     for beat in score["beats"]:
         captions[beat["start"] : beat["end"]] = [beat["caption"]] * (beat["end"] - beat["start"])
-    drawing = Drawing(score)
+    drawing = Drawing(score, held=bool(held))
     with av.open(film, "w") as out:
         options = {**CODEC_OPTIONS["libx264"], **COLOR_TAGS}
         stream = out.add_stream("libx264", rate=FPS, options=options)

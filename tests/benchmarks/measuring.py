@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import statistics
@@ -12,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -49,6 +52,29 @@ def measure(command: Sequence[str]) -> Run:
     peak = usage.ru_maxrss / (MB if sys.platform == "darwin" else 1024)
     said = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
     return Run(wall, usage.ru_utime + usage.ru_stime, peak, said)
+
+
+def measure_tree(command: Sequence[str]) -> Run:
+    """Run a command and measure it with all processes that it starts, looked at ten times a second.
+
+    Their CPU time is summed; the memory is that of the largest one.
+    """
+    begin = time.perf_counter()
+    process = psutil.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    cpu: dict[int, float] = {}
+    peak = 0
+    while process.poll() is None:
+        for one in (process, *process.children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                times = one.cpu_times()
+                cpu[one.pid] = times.user + times.system
+                peak = max(peak, one.memory_info().rss)
+        time.sleep(0.1)
+    wall = time.perf_counter() - begin
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    lines = process.stdout.read().splitlines()
+    return Run(wall, sum(cpu.values()), peak / MB, {"lines": lines})
 
 
 def say(line: str) -> None:

@@ -9,7 +9,8 @@ import pytest
 from browser import browser_path
 from playwright.sync_api import Browser, sync_playwright
 
-from scenes.export.render import RenderJob, render
+from scenes.export.job import RenderJob
+from scenes.export.render import render
 from scenes.one_step import OneStep
 
 

@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from films import shown
 
 from scenes.cli import main
 from scenes.export import render as rendering
 from scenes.export.cache import in_use, prune, stock, verify
-from scenes.export.render import RenderJob, render
+from scenes.export.job import RenderJob
+from scenes.export.render import render
 from scenes.one_step import OneStep
 from scenes.parameters import UsageError
 from scenes.segments import checksum, seal_path
@@ -99,9 +101,9 @@ def test_a_render_from_which_a_segment_is_taken_draws_it_again(tmp_path, monkeyp
 
 def test_force_leaves_the_segments_of_others_alone(tmp_path):
     kept = segment(tmp_path / ".cache", "other", 10, 100)
-    first = render(JOB, tmp_path).read_bytes()
+    first = shown(render(JOB, tmp_path))
     before = {path.name for path in (tmp_path / ".cache").rglob("*")}
-    assert render(JOB, tmp_path, force=True).read_bytes() == first
+    assert shown(render(JOB, tmp_path, force=True)) == first
     assert kept.exists()
     assert {path.name for path in (tmp_path / ".cache").rglob("*")} == before
 

@@ -13,11 +13,15 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from films import shown
 from manim import tempconfig
 
 from scenes.export import crew as crews
-from scenes.export.crew import Crew, WorkerLostError, worked
-from scenes.export.render import RenderJob, Share, divided, draw, render
+from scenes.export.crew import Crew, worked
+from scenes.export.job import RenderJob
+from scenes.export.render import render
+from scenes.export.scheduler import Done, WorkerLostError
+from scenes.export.share import Share, divided, draw
 from scenes.one_step import OneStep
 
 JOB = RenderJob(OneStep, (("learning_rate", "0.3"),), "l")
@@ -45,12 +49,12 @@ def unfinished(folder: Path) -> list[Path]:
 # -- the same film ---------------------------------------------------------------------------------
 
 
-def test_two_workers_make_the_same_film_to_the_last_bit(tmp_path, alone):
+def test_two_workers_make_the_same_film(tmp_path, alone):
     told = []
     with Crew(2) as crew:
-        film = render(JOB, tmp_path, crew=crew, progress=lambda *done: told.append(done))
-    assert film.read_bytes() == alone.read_bytes()
-    assert told[-1][0] == told[-1][1] == len(pictures(alone))
+        film = render(JOB, tmp_path, scheduler=crew, progress=lambda *done: told.append(done))
+    assert shown(film) == shown(alone)
+    assert told[-1] == (Done(len(pictures(alone)), 0), len(pictures(alone)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert not unfinished(tmp_path)
 
@@ -123,18 +127,37 @@ def fails(note: Path) -> None:
 
 @posix
 def test_work_of_a_worker_that_was_killed_is_done_again(tmp_path):
-    told: list[int] = []
+    told: list[Done] = []
     notes = [tmp_path / "a", tmp_path / "b"]
     notes[1].touch()
     with Crew(2) as crew:
         assert crew.run(dies_once, notes, told.append) == ["a", "b"]
-    assert told[-1] == 6
+    assert told[-1] == Done(6)
 
 
 @posix
 def test_a_worker_that_is_always_killed_is_told(tmp_path):
     with Crew(2) as crew, pytest.raises(WorkerLostError, match="--workers 1"):
         crew.run(dies, [tmp_path])
+
+
+def kills_at_three(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@posix
+def test_the_task_that_kills_its_worker_does_no_harm_to_others():
+    with Crew(2) as crew:
+        made = dict(crew.each(kills_at_three, range(8), lambda number: -number))
+    assert made == {number: -3 if number == 3 else number for number in range(8)}
+
+
+@posix
+def test_a_task_that_kills_its_worker_is_told():
+    with Crew(2) as crew, pytest.raises(WorkerLostError, match="--workers 1"):
+        list(crew.each(kills_at_three, range(8)))
 
 
 def test_a_mistake_of_a_worker_is_ours(tmp_path):
@@ -174,7 +197,7 @@ def test_ctrl_c_stops_all_of_it_and_says_what_is_kept(tmp_path, alone):
     assert "Traceback" not in error
     assert not unfinished(tmp_path)
     assert subprocess.run([*COMMAND, "-o", str(tmp_path)], capture_output=True).returncode == 0
-    assert (tmp_path / alone.name).read_bytes() == alone.read_bytes()
+    assert shown(tmp_path / alone.name) == shown(alone)
 
 
 @posix
@@ -193,12 +216,12 @@ def test_killed_at_any_moment_the_next_run_gives_the_right_film(tmp_path, alone)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         film = tmp_path / alone.name
-        assert not film.exists() or film.read_bytes() == alone.read_bytes()
+        assert not film.exists() or shown(film) == shown(alone)
         if picked.random() < 0.5:
             film.unlink(missing_ok=True)
     done = subprocess.run([*COMMAND, "-o", str(tmp_path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / alone.name).read_bytes() == alone.read_bytes()
+    assert shown(tmp_path / alone.name) == shown(alone)
     assert not unfinished(tmp_path)
 
 
@@ -209,7 +232,7 @@ def test_two_renders_of_the_same_at_once(tmp_path, alone):
         for _ in range(2)
     ]
     assert [process.wait(timeout=120) for process in both] == [0, 0]
-    assert (tmp_path / alone.name).read_bytes() == alone.read_bytes()
+    assert shown(tmp_path / alone.name) == shown(alone)
     assert not unfinished(tmp_path)
 
 
@@ -220,4 +243,21 @@ def test_a_segment_with_a_flipped_bit_is_made_again(tmp_path, alone):
     content[len(content) // 2] ^= 1
     victim.write_bytes(content)
     film.unlink()
-    assert render(JOB, tmp_path).read_bytes() == alone.read_bytes()
+    assert shown(render(JOB, tmp_path)) == shown(alone)
+
+
+def sleeps(task: tuple[int, bytes]) -> int:
+    time.sleep(60)
+    return task[0]
+
+
+@posix
+def test_a_task_that_is_being_sent_does_not_keep_a_crew_from_closing():
+    """More than a pipe holds, while all workers are busy: nobody would ever read it."""
+    crew = Crew(1)
+    for number in range(4):
+        crew.submit(sleeps, (number, bytes(5_000_000)))
+    time.sleep(3)
+    begun = time.monotonic()
+    crew.close(at_once=True)
+    assert time.monotonic() - begun < 10

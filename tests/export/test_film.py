@@ -14,7 +14,8 @@ from scenes.course.targets import Target
 from scenes.export import render as rendering
 from scenes.export.card import TitleCard
 from scenes.export.film import FilmManifest, film
-from scenes.export.render import RenderJob, render
+from scenes.export.job import RenderJob
+from scenes.export.render import render
 from scenes.export.stills import rehearse
 from scenes.layout import ASPECTS
 from scenes.manifest import manifest_path, read

@@ -9,8 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from scenes.export.drawing import save
 from scenes.export.snippets import latex, snippets
-from scenes.export.stillfiles import StillJob, export
+from scenes.export.stillfiles import StillJob, make
 from scenes.manifest import read
 from scenes.one_step import OneStep
 
@@ -34,7 +35,7 @@ def figure(video: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     """The folder of a lesson with its stills, and the snippet for its last one."""
     manifest, folder = read(video), tmp_path_factory.mktemp("latex")
     job = StillJob(OneStep, (("learning_rate", "0.3"),), "pdf", name=manifest.name)
-    still = export(job, folder / manifest.name / "stills")[-1].stem
+    still = save(make(job), folder / manifest.name / "stills")[-1].stem
     found = {
         one.name: one.text for one in snippets(manifest, still, "https://a.example/my%20course")
     }

@@ -11,7 +11,8 @@ import av
 import pytest
 
 from gdcore import GradientDescent, Objective, Trace, descend
-from scenes.export.render import RenderJob, render
+from scenes.export.job import RenderJob
+from scenes.export.render import render
 from scenes.export.stills import rehearse
 from scenes.manifest import Manifest, input_digest, is_current, manifest_path, read
 from scenes.one_step import OneStep
