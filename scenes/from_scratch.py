@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
+from manim import FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
 
 from gdcore import GradientDescent, Step, Trace
-from scenes.backstage.program import literal, printed, program
+from scenes.backstage.outcome import ending, meaning, spelled_out
+from scenes.backstage.program import equals, literal, printed, program
 from scenes.backstage.workbench import Workbench
 from scenes.base import DescentScene
 from scenes.parameters import UsageError
 from scenes.parts.slope import slope_role
-from scenes.parts.step import SCALED
+from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import goal
-from scenes.words import as_factor, number
+from scenes.words import MINUS, as_factor, number
 
 MOST_TURNS = 100_000
 """A run of more turns is not computed for the last beat."""
@@ -88,11 +89,14 @@ class FromScratch(DescentScene):
         self.longer = longer if longer and len(longer.steps) == turns else None
         lines = program(self.objective, self.start, self.rate, self.max_steps)
         runs = [self.trace, self.longer] if self.longer else [self.trace]
+        self.valley = goal(self.objective, self.trace)
         self.bench = Workbench(self.look, self.layout, self.add_header(), lines, runs)
         panel = self.panel = self.bench.panel
         self.typed, self.lit, self.opened = Playhead(), Playhead(), Playhead()
+        start = panel.find("x = ")
         panel.bar.stops = [
-            (panel.find("x = "), panel.find("rate = ")),
+            (panel.find("def f("), start - 2),
+            (start, panel.find("rate = ")),
             (self.rule_line, self.rule_line),
             (panel.find("for "), panel.find("for ")),
         ]
@@ -100,15 +104,16 @@ class FromScratch(DescentScene):
         self.lit.drive(panel.bar)
         self.opened.drive(panel.below)
         self.stage, self.movers, self.numbers = VGroup(), VGroup(), VGroup()
+        self.leaving, self.feet, self.name = VGroup(), VGroup(), VGroup()
         if self.trace.steps:
             self.table = self.bench.listing(0)
-            self.playhead.drive(self.table)
-            self.bench.add_plot(self.objective, goal(self.objective, self.trace), self.table)
-        if self.bench.plot:
-            self.stage = self.bench.zoom
+            self.bench.add_plot(self.objective, self.valley, self.table)
+        self.board = board = self.bench.board
+        if board:
+            self.stage = board.zoom
             # Dots lie on the tangent: they come once more, after what else belongs to the view.
-            self.movers = VGroup(self.bench.view, self.bench.ghosts, self.bench.view.point)
-            self.playhead.drive(self.bench.ghosts, self.bench.view)
+            self.movers = VGroup(board.view, board.trail, board.view.point)
+            self.playhead.drive(board.trail, board.view)
         self.add(panel)
 
     @property
@@ -120,7 +125,7 @@ class FromScratch(DescentScene):
 
     def type_program(self) -> None:
         """Type the functions, the numbers, and the loop."""
-        panel, bench = self.panel, self.bench
+        panel, board = self.panel, self.board
         start, loop = panel.find("x = "), panel.find("for ")
         typed = (panel.typed_through(start - 1), panel.typed_through(loop - 1))
         plain, slope = self.objective.plain, self.objective.plain_gradient[0]
@@ -135,9 +140,8 @@ class FromScratch(DescentScene):
         ):
             self.play(FadeIn(self.stage) if len(self.stage) else None, seconds=0.5)
             self.play(self.typed.to(typed[0], rate_func=steady), seconds=2.2)
-            if bench.plot:
-                self.leaving = bench.idea(self.objective.typst)
-                self.play(FadeIn(self.leaving), seconds=0.6)
+            self.leaving = board.idea() if board else VGroup()
+            self.play(self.lit.to(1), *map(FadeIn, self.leaving), seconds=0.6)
         with self.beat(
             "Two numbers: the start x = {start} and the learning rate {rate}.",
             start=self.start,
@@ -145,66 +149,85 @@ class FromScratch(DescentScene):
             seconds=5,
             still="numbers",
         ):
-            self.play(FadeOut(self.leaving) if bench.plot else None, seconds=0.4)
+            self.play(*map(FadeOut, self.leaving), seconds=0.4)
             self.play(self.typed.to(typed[1], rate_func=steady), seconds=1.2)
-            self.leaving = bench.start_mark() if bench.plot else VGroup()
-            shown = [FadeIn(group) for group in (self.movers, self.leaving) if len(group)]
-            self.play(self.lit.to(1), *shown, seconds=0.6)
+            self.leaving = board.start_mark() if board else VGroup()
+            shown = [FadeIn(group) for group in (self.leaving, self.movers) if len(group)]
+            self.play(self.lit.to(2), *shown, seconds=0.6)
         with self.beat("The loop has one rule: x becomes x − rate · slope(x).", still="loop"):
             self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.4)
-            self.play(self.lit.to(2), seconds=0.6)
+            measured = board.rule_mark(*self.leaving) if board else VGroup()
+            moving = self.playhead.to(MEASURED) if board else None
+            self.play(self.lit.to(3), moving, *map(FadeIn, measured), seconds=0.8)
+            self.leaving = VGroup(*self.leaving, *measured)
 
     # -- running ---------------------------------------------------------------------------------
 
     def put_in(self, step: Step) -> VGroup:
         """Return the update with the numbers of a step, in the row below it."""
         slope = step.gradient[0]
-        now, then = number(step.point[0]), number(step.next_point[0])
-        # As a comment: who retypes the program may retype it too.
+        # As a comment, in the program's own signs: who retypes the program may retype it too.
+        now, then = (number(x).replace(MINUS, "-") for x in (step.point[0], step.next_point[0]))
+        sign = self.sign_of(step)
         terms: list[tuple[str, str, int | None]] = [
             ("#", "muted", 0),
-            ("=", "text", 1),
+            (sign, "text", 1),
             (now, "point", 2),
-            ("−", "text", 3),
+            ("-", "text", 3),
             (literal(self.rate), "text", 4),
-            ("·", "text", 5),
-            (as_factor(number(slope)), slope_role(slope), 6),
-            ("=", "text", None),
+            ("*", "text", None),
+            (as_factor(number(slope)).replace(MINUS, "-"), slope_role(slope), None),
+            (sign, "text", None),
             (then, "point", None),
         ]
         return self.panel.below_terms(terms)
 
+    def sign_of(self, step: Step) -> str:
+        """Return the sign of the update with the numbers of a step as they are written."""
+        return equals(step.point[0], step.gradient[0], step.next_point[0])
+
     def make_room(self, stop: int) -> Any:
         """Return the animation that takes the plot out of the listing's way."""
-        return self.bench.dial.to(stop) if self.bench.plot else None
+        return self.board.dial.to(stop) if self.board else None
 
-    def first_turn(self, step: Step) -> None:
-        """Run the loop once, with the numbers in the place of the names."""
-        panel, bench = self.panel, self.bench
-        self.row = self.put_in(step)
-        with self.beat(
-            "First turn: {x} − {rate} · {factor} = {next_x}, and f = {next_value}.",
+    def turn(self, which: str, step: Step, **told: Any) -> Any:
+        """Return the beat of one turn of the loop."""
+        return self.beat(
+            f"{which} turn: {{x}} − {{rate}} · {{factor}} {{sign}} {{next_x}}, "
+            "and f {equals} {next_value}.",
             step,
             rate=self.rate,
             factor=as_factor(number(step.gradient[0])),
-            still="first-turn",
-        ):
-            if bench.plot:
-                bench.zoom.carry(self.playhead, bench.view, bench.ghosts)
+            sign=self.sign_of(step),
+            equals=equals(step.next_value),
+            **told,
+        )
+
+    def first_turn(self, step: Step) -> None:
+        """Run the loop once, with the numbers in the place of the names."""
+        board = self.board
+        self.row = self.put_in(step)
+        with self.turn("First", step, still="first-turn"):
+            if board:
+                board.zoom.carry(self.playhead, board.view, board.trail)
             self.play(
                 self.make_room(1),
                 self.opened.to(1 if len(self.row) else 0),
-                FadeOut(self.leaving) if len(self.leaving) else None,
+                *map(FadeOut, self.leaving),
                 seconds=0.7,
             )
             self.leaving = VGroup()
-            self.play(FadeIn(self.table.header, self.table.rule), seconds=0.3)
+            self.playhead.drive(self.table)
+            if board:
+                self.feet = board.feet
+                self.playhead.drive(self.feet)
+            shown = [part for part in (self.table.header, self.table.rule, self.feet) if len(part)]
+            self.play(FadeIn(VGroup(*shown)), seconds=0.3)
             self.add(self.table)
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
             self.play(*words, self.playhead.to(SCALED), seconds=1.2)
             self.tell_numbers(step, *self.row[7:], *self.row[:1])
-            woken = [ReplacementTransform(*pair) for pair in panel.woken()]
-            self.play(self.playhead.to(1), *woken, *map(FadeOut, self.slope_words), seconds=1.0)
+            self.play(self.playhead.to(1), seconds=1.0)
 
     def pairs(self) -> list[tuple[Any, Any]]:
         """Return the words right of the rule's sign, each with what stands for it."""
@@ -215,24 +238,17 @@ class FromScratch(DescentScene):
 
     def tell_numbers(self, step: Step, *result: Any) -> None:
         """Let the numbers of a step come in beside tangent and arrow, and the result."""
-        self.numbers, self.slope_words = VGroup(), VGroup()
-        if self.bench.plot:
-            self.numbers, self.slope_words = self.bench.step_numbers(step)
-        shown = VGroup(*self.numbers, *self.slope_words, *result)
+        self.numbers = VGroup()
+        if self.board:
+            self.numbers = self.board.step_numbers(step)
+        shown = VGroup(*self.numbers, *result)
         self.play(FadeIn(shown) if len(shown) else None, seconds=0.3)
 
     def second_turn(self, step: Step) -> None:
         """Run it again: the new x is the old one."""
         before = VGroup(*self.row, *self.numbers)
         self.row = self.put_in(step)
-        with self.beat(
-            "Second turn: {x} − {rate} · {factor} = {next_x}, and f = {next_value}.",
-            step,
-            rate=self.rate,
-            factor=as_factor(number(step.gradient[0])),
-            seconds=5,
-            still="second-turn",
-        ):
+        with self.turn("Second", step, seconds=5, still="second-turn"):
             self.play(FadeOut(before) if len(before) else None, seconds=0.4)
             self.play(
                 FadeIn(self.row) if len(self.row) else None,
@@ -241,34 +257,39 @@ class FromScratch(DescentScene):
                 seconds=0.8,
             )
             self.tell_numbers(step)
-            self.play(self.playhead.to(2), *map(FadeOut, self.slope_words), seconds=0.8)
+            self.play(self.playhead.to(2), seconds=0.8)
 
     def clear_turn(self, stop: int) -> None:
         """Let the numbers of a turn leave, and make room for all rows."""
-        before = VGroup(*self.row, *self.numbers)
+        self.playhead.release(self.feet)
+        before = VGroup(*self.row, *self.numbers, *self.feet)
         self.play(FadeOut(before) if len(before) else None, seconds=0.3)
         self.row, self.numbers = VGroup(), VGroup()
         self.play(self.make_room(2), self.opened.to(0), self.lit.to(stop), seconds=0.7)
 
     def other_turns(self) -> None:
         """Let the loop run to its end."""
-        last = len(self.trace.steps)
+        last, (x,) = len(self.trace.steps), self.trace.points[-1]
+        told, short = ending(self.trace, self.valley, self.max_steps)
         with self.beat(
-            "After {n} turns x = {x} and f = {value}."
-            if not self.trace.stop.blew_up
-            else "The run ends at turn {n}, at x = {x}: {why}",
+            told,
             n=last,
-            x=self.trace.points[-1][0],
+            x=x,
+            sign=equals(x),
             value=self.trace.values[-1],
-            why="it leaves all bounds." if last < self.max_steps else "it grows.",
+            goal=self.valley,
             still="all-turns",
+            short=short,
         ):
-            self.clear_turn(3)
+            self.clear_turn(4)
             self.play(self.playhead.to(last), seconds=2.4)
+            if self.board:
+                self.name = VGroup(*self.board.last_name(self.trace, self.board.trail))
+                self.play(*map(FadeIn, self.name), seconds=0.3)
 
     def more_turns(self, longer: Trace) -> None:
         """Change one number of the program and read what it prints now."""
-        turns, panel, bench = len(longer.steps), self.panel, self.bench
+        turns, panel, board = len(longer.steps), self.panel, self.board
         line = panel.find("for ")
         written = panel.code[line].replace(f"({self.max_steps})", f"({turns})")
         changed = panel.make_line(line, written)
@@ -276,21 +297,24 @@ class FromScratch(DescentScene):
         table.show(turns)
         x = longer.points[-1][0]
         with self.beat(
-            "Change {few} to {turns}: x ends at {printed}{meaning}.",
-            few=self.max_steps,
+            meaning(x, self.start, self.valley),
             turns=turns,
+            x=x,
+            sign=equals(x),
             printed=printed(x),
-            meaning=f", that is {number(x)}" if "e-" in printed(x) else "",
+            spelled_out=spelled_out(x),
+            goal=self.valley,
             seconds=7,
             hold=1.5,
             still="more-turns",
+            short="After {turns} turns x {sign} {x}.",
         ):
-            if self.lit.position < 3:
-                self.clear_turn(3)
-            self.play(ReplacementTransform(panel.lines[line], changed), seconds=0.8)
-            self.play(Create(panel.box_round(line, str(turns), written)), seconds=0.4)
-            ends = bench.ends(longer) if bench.plot else VGroup()
-            self.play(FadeOut(self.table.unlike(table), self.movers), seconds=0.4)
+            if self.lit.position < 4:
+                self.clear_turn(4)
+            self.play(ReplacementTransform(panel.lines[line], changed), seconds=1.0)
+            ends = board.ends(longer) if board else VGroup()
+            old = VGroup(self.table.unlike(table), self.movers, *self.name)
+            self.play(FadeOut(old), seconds=0.4)
             self.play(FadeIn(table.unlike(self.table), ends), seconds=0.6)
 
 

@@ -72,7 +72,7 @@ class OneStep(DescentScene):
             self.look,
             self.stage.side,
             (
-                "where we start",
+                "where we are",
                 "slope there",
                 "the step" if self.method else "step = −rate · slope",
                 "where we land",

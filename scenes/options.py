@@ -85,6 +85,7 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     stills.add_argument(
         "--build", action="store_true", help="one PDF a scene: page n is the picture after beat n"
     )
+    _workers(stills)
     stills.set_defaults(run=run["stills"])
 
     figure = commands.add_parser("figure", help="figures for a page or a slide: SVG, PDF or PNG")
@@ -96,6 +97,7 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     figure.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
     figure.add_argument("--dpi", default="300", metavar="N", help="pixels an inch of a PNG")
     figure.add_argument("--transparent", action="store_true", help="leave the background out")
+    _workers(figure)
     figure.set_defaults(run=run["figure"], aspect=None, captions=None, pace=None)
 
     handout = commands.add_parser(
@@ -105,6 +107,7 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     handout.add_argument("--paper", choices=("a4", "letter"), default="a4")
     handout.add_argument("--each", choices=("3", "6"), default="3", help="stills on a page")
     handout.add_argument("--title", default="", help="at the head of each page")
+    _workers(handout)
     handout.set_defaults(run=run["handout"])
 
     publishing = commands.add_parser(
@@ -144,6 +147,16 @@ def parser(run: Commands) -> argparse.ArgumentParser:
     deck.add_argument("--title", default="", help="of the deck")
     deck.set_defaults(run=run["slides"])
 
+    batch = commands.add_parser("batch", help="a video for each row of a table (CSV)")
+    batch.add_argument(
+        "table", type=Path, metavar="TABLE.csv", help="columns: scene, name, parameters"
+    )
+    _given(batch)
+    _looks(batch)
+    _quality(batch)
+    batch.add_argument("--format", choices=("mp4", "webm"), default="mp4")
+    batch.set_defaults(run=run["batch"])
+
     new = commands.add_parser("new", help="a lesson file to begin with, which explains itself")
     new.add_argument("file", type=Path, metavar="FILE", help="such as lesson.toml")
     new.set_defaults(run=run["new"])
@@ -180,6 +193,10 @@ def _scene(command: argparse.ArgumentParser, *, many: bool = False) -> None:
         words = "a name from: gd list; or a lesson file, FILE.toml or FILE.toml#name"
         command.add_argument("scene", metavar="SCENE", help=words)
     _given(command)
+    _looks(command)
+
+
+def _looks(command: argparse.ArgumentParser) -> None:
     command.add_argument("--aspect", help="16:9, 4:3, 1:1 or 9:16")
     command.add_argument("--captions", help="drawn, track or none")
     command.add_argument(
@@ -195,9 +212,25 @@ def _quality(command: argparse.ArgumentParser) -> None:
         default="h",
         help="480p15, 720p30, 1080p60 (default), 1440p60 or 2160p60",
     )
+    _workers(command)
+
+
+def _workers(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--workers", metavar="N", help="processes that draw (default: one for each core)"
     )
+    command.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="draw with the workers of a Dask scheduler, as tcp://host:8786, or local",
+    )
+    command.add_argument(
+        "--shared",
+        type=Path,
+        metavar="DIR",
+        help="a folder that all workers of the cluster see under this name",
+    )
+    command.add_argument("--json", action="store_true", help="tell tools what happens, as JSON")
 
 
 def _given(command: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from gdcore import GradientDescent, Step
 from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.jump_lesson import JumpLesson
-from scenes.backstage.jump_stage import AIR, product, widening_windows
+from scenes.backstage.jump_stage import AIR, is_told, places, product, widening_windows
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
 from scenes.parts.history import Ratios
@@ -19,7 +19,6 @@ from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit, leading
 from scenes.playhead import Playhead
 from scenes.telling import curvature, goal, rate_of
-from scenes.words import is_close
 
 
 class Overshoot(JumpLesson, DescentScene):
@@ -30,6 +29,7 @@ class Overshoot(JumpLesson, DescentScene):
     optimizer = GradientDescent(learning_rate=0.9)
     max_steps = 10
     title = "Overshooting"
+    digits = 5, 5
 
     def construct(self) -> None:
         """Tell two jumps slowly, let the others pass, compare with a rate that does not jump."""
@@ -63,14 +63,16 @@ class Overshoot(JumpLesson, DescentScene):
         include = tuple({x for x in (self.valley, self.below) if x is not None})
         window = fit(self.objective, xs, include=include, symmetric=len(include) == 1, **AIR)
         self.rate = rate_of(self.optimizer, trace.steps[0]) if trace.steps else None
-        self.take_stage([window], [trace], self.rate)
+        told = places(trace)
+        self.take_stage([window], [trace], self.rate, [told, told if is_told(trace) else ()])
 
     # -- the first jump --------------------------------------------------------------------------
 
     def first_step(self, step: Step) -> None:
         """Measure the slope and scale it into an arrow."""
         template, fields = jumping.measured(self.optimizer, step)
-        self.leaving = self.jumps.labels(step, self.stage.curve, product(self.optimizer, step))
+        made = product(self.optimizer, step)
+        self.leaving = self.jumps.labels(step, self.stage.curve, made, below=True)
         with self.beat(template, step, **fields, seconds=5, still="step"):
             self.enter()
             self.play(self.stage.walk.to(SCALED))
@@ -88,7 +90,6 @@ class Overshoot(JumpLesson, DescentScene):
             self.play(*map(FadeIn, self.leaving), seconds=0.6)
             self.deck_pause()
             self.play(self.stage.walk.to(1), seconds=1.6)
-            self.tell_landing(step)
 
     def compare_values(self, step: Step) -> None:
         """Show by how much the value fell or rose."""
@@ -104,36 +105,24 @@ class Overshoot(JumpLesson, DescentScene):
     def second_jump(self, step: Step) -> None:
         """Tell the way back in one go."""
         below = jumping.downhill(self.objective, step.point[0], self.reach)
-        template, fields = jumping.back_again(self.optimizer, step, below)
-        numbers = self.jumps.labels(step, self.stage.curve, product(self.optimizer, step))
-        with self.beat(template, step, **fields, still="jump-2"):
+        template, short = jumping.back_again(self.optimizer, step, below)
+        made = product(self.optimizer, step)
+        numbers = self.jumps.labels(step, self.stage.curve, made, below=True)
+        with self.beat(template, step, short=short, still="jump-2"):
             self.leave()
             self.play(self.stage.walk.to(1 + SCALED))
             self.play(FadeIn(numbers), seconds=0.3)
             self.deck_pause()
             self.play(self.stage.walk.to(2), seconds=1.2)
             self.leaving = numbers
-            self.tell_landing(step)
-
-    def tell_landing(self, step: Step) -> None:
-        """Write where a step has landed, if there is room."""
-        there = self.jumps.landing(step, self.stage.curve, self.leaving)
-        if there is not None:
-            self.play(FadeIn(there), seconds=0.3)
-            self.leaving.add(there)
 
     def jumps_that_follow(self, steps: Sequence[Step]) -> None:
         """Let the next steps pass, and show what they have in common."""
         template, fields = jumping.each_time(self.law, self.valley, steps, 5)
         with self.beat(template, **fields, still="jumps"):
-            self.open_history(**self.columns)
+            self.open_history()
             self.play(self.stage.walk.to(2 + len(steps)), seconds=0.5 * len(steps))
             self.tell_law(range(3 + len(steps)))
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """What the table shows: beside a column of x that has a law, its factor."""
-        return {"digits": (5, 5), "values": self.law is None}
 
     def last_jump(self) -> None:
         """Let the others pass quickly, and the last one slowly."""
@@ -147,7 +136,7 @@ class Overshoot(JumpLesson, DescentScene):
             kind = Mobject if self.history is None else Ratios
             self.leave(walk.to(last + MEASURED), kind=kind, seconds=0.3)
             if self.history is not None and self.law is not None:
-                changed = self.history.changed(self.law.factor, self.law.percent)
+                changed = self.history.changed(self.law.factor)
                 self.play(FadeIn(changed), seconds=0.4)
                 self.leaving.add(changed)
 
@@ -159,9 +148,9 @@ class Overshoot(JumpLesson, DescentScene):
         if None in rates or self.valley is None:
             return
         trace = self.run(learning_rate=rates[1], max_steps=len(self.trace.steps))
-        template, fields = jumping.compared(self.trace, trace, self.valley)
+        template, fields = jumping.compared(self.objective, self.trace, trace, self.valley)
         with self.beat(template, rate=rates[1], **fields, hold=1.5, still="other-rate"):
-            self.open_history(**self.columns)
+            self.open_history()
             self.lay_beside(trace, rates)
 
 
@@ -177,10 +166,11 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     optimizer = GradientDescent(learning_rate=1.0)
     max_steps = 8
     title = "Bouncing and diverging"
+    seconds = 41
     rates: Any = (1.0, 1.05)
     compared_rate: Any = 0.9
     kinds: ClassVar = {"rates": parameters.rates(2, 2), "compared_rate": parameters.RATE}
-    columns: ClassVar = {"digits": (3, 4), "values": True}
+    digits = 4, 4
 
     def construct(self) -> None:
         """Tell the first rate, then the second one in ever wider frames, then compare three."""
@@ -206,17 +196,30 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         self.runs = [self.run(learning_rate=rate) for rate in self.rates]
         self.valley = goal(self.objective, self.runs[0])
         windows, self.stops = widening_windows(self.objective, self.runs, self.valley)
-        self.take_stage(windows, self.runs, self.rates[0])
+        told = self.names(len(windows) + 1)
+        self.take_stage(windows, self.runs, self.rates[0], told)
+
+    def names(self, windows: int) -> list[list[float]]:
+        """Return what has a name on the axis in each window, the first of which comes twice."""
+        first, second = places(self.runs[0]), places(self.runs[1], 1)
+        out: list[list[float]] = [[] for _ in range(windows)]
+        out[0] = first
+        out[1] = first if is_told(self.runs[0]) else []
+        at = int(self.stops[1]) + 1
+        out[at] = [*out[at], *second]
+        return out
 
     # -- the first rate --------------------------------------------------------------------------
 
     def across(self, step: Step) -> None:
         """Scale the slope into an arrow and hold it against the distance."""
-        template, fields = jumping.against(step, self.valley)
-        numbers = self.jumps.labels(step, self.stage.curve)
+        template, fields, short = jumping.against(step, self.valley)
+        numbers = self.jumps.labels(step, self.stage.curve, self.made(step, 0))
         if self.valley is not None and jumping.crosses(step, self.valley):
             numbers.add(self.stage.compare(step, self.valley, beyond=True))
-        with self.beat(template, step, rate=self.rates[0], **fields, seconds=5, still="step"):
+        with self.beat(
+            template, step, rate=self.rates[0], **fields, seconds=5, still="step", short=short
+        ):
             self.enter()
             self.play(self.stage.walk.to(SCALED), seconds=0.9)
             self.play(FadeIn(numbers), seconds=0.4)
@@ -224,16 +227,9 @@ class BounceAndDiverge(JumpLesson, DescentScene):
 
     def and_back(self, step: Step) -> None:
         """Land, and come back in a second step."""
-        back = is_close(step.next_point[0], self.runs[0].start[0])
-        numbers = self.jumps.labels(step, self.stage.curve)
-        with self.beat(
-            "At {x} the slope is {slope}, so the step is {delta:+}: {back}to x = {next_x}.",
-            step,
-            back="back " if back else "",
-            seconds=5,
-            still="and-back",
-            short="At {x:3} the slope is {slope:3}; the step {delta:+3} leads to x = {next_x:3}.",
-        ):
+        template, short = jumping.back_again(self.optimizer, step, self.valley)
+        numbers = self.jumps.labels(step, self.stage.curve, self.made(step, 0), below=True)
+        with self.beat(template, step, seconds=5, still="and-back", short=short):
             self.deck_pause()
             self.leave(self.stage.walk.to(1), seconds=0.7)
             self.play(self.stage.walk.to(1 + SCALED), seconds=0.7)
@@ -244,7 +240,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Make room for strip and table, and let the other steps of the first rate pass."""
         template, fields = jumping.standing(self.runs[0])
         with self.beat(template, **fields, seconds=5, still="bounce"):
-            self.open_history(**self.columns)
+            self.open_history()
             self.play(self.stage.walk.to(len(self.runs[0].steps)), seconds=1.3)
             self.tell_law((), self.jumps.level(self.stage.curve))
 
@@ -256,26 +252,30 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         with self.beat(
             template, step, rate=self.rates[1], **fields, still="first-step", short=short
         ):
-            before, head = self.jumps, self.header_of(self.rates[1])
-            self.stage.zoom.drop(before)
+            before, head = (self.jumps, self.stage.feet), self.header_of(self.rates[1])
+            self.stage.zoom.drop(*before)
+            self.leave(*map(FadeOut, before), ReplacementTransform(self.head, head))
+            self.widen(1)
             self.take(self.runs[1], 0)
-            self.tell_history(**self.columns)
-            anew = ReplacementTransform(self.head, head)
-            self.leave(FadeOut(before), anew, FadeIn(self.jumps))
-            curve = self.stage.curve
-            numbers = VGroup(*(n for n in self.jumps.labels(step, curve)[:1] if n.is_free))
-            self.play(self.stage.walk.to(SCALED), seconds=0.7)
+            self.tell_history()
+            self.play(FadeIn(self.jumps), FadeIn(self.stage.feet), seconds=0.4)
+            drawn = VGroup(*self.stage.zoom.strokes)
+            labels = self.jumps.labels(step, drawn, self.made(step, 1))
+            numbers = VGroup(*(label for label in labels[:1] if label.is_free))
+            self.play(self.stage.walk.to(SCALED), seconds=0.6)
             self.play(FadeIn(numbers), seconds=0.2)
-            self.play(self.stage.walk.to(1), self.stage.voice.to(1), seconds=0.8)
-            self.head, self.leaving = head, self.jumps.result(step, curve, numbers)
-            self.play(*map(FadeIn, self.leaving), seconds=0.8)
-            self.leaving.add(numbers)
+            self.play(self.stage.walk.to(1), self.stage.voice.to(1), seconds=0.7)
+            self.head, self.leaving = head, numbers
+            result = self.jumps.result(step, drawn, numbers)
+            if result is not None:
+                self.play(FadeIn(result), seconds=0.6)
+                self.leaving.add(result)
 
     def growing(self, steps: Sequence[Step]) -> None:
-        """Take the next steps, in a frame that has room for them."""
-        template, fields = jumping.each_time(self.law, self.valley, steps, 3)
+        """Take the next steps."""
+        template, fields = jumping.each_time(self.law, self.valley, steps, 4)
         with self.beat(template, **fields, still="growing"):
-            self.widen(1)
+            self.leave()
             last = 1 + len(steps)
             self.play(self.stage.walk.to(last), seconds=0.4 * len(steps))
             # Not to the row that is lit: its shade would cut the last factor.
@@ -289,9 +289,13 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.play(self.stage.walk.to(len(self.runs[1].steps)), seconds=1.4)
             self.tell_law((), self.jumps.whole_fall(*self.stage.zoom.strokes))
 
+    def made(self, step: Step, run: int) -> str:
+        """Return how a step of one of the runs comes about, as Typst mathematics."""
+        return product(GradientDescent(learning_rate=self.rates[run]), step)
+
     def widen(self, index: int) -> None:
         """Let the frame widen for the next steps, if they need it."""
-        self.leave()
+        self.leave(*self.unname())
         if self.stops[index] + 1 > self.stage.dial.position:
             self.play(self.stage.dial.to(self.stops[index] + 1), seconds=0.8)
 

@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
 
 from gdcore.secant import rise, secant_slope
+from scenes.backstage.secant_words import SecantWords
 from scenes.backstage.slopes import Slopes, round_places
 from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
 from scenes.parts.plot import Plot
-from scenes.parts.secant import Fan, FixedPoint, Secant, Tangents, beside, obstacles
+from scenes.parts.secant import FixedPoint, Secant, beside, obstacles
 from scenes.parts.secant_lens import SecantLens, lens_region
 from scenes.parts.secant_table import rewritten
-from scenes.parts.sliding import SlidingTangent
-from scenes.parts.slope import slope_role
+from scenes.parts.sliding import SlidingTangent, Tangents
 from scenes.parts.window import fit, ticks
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
@@ -41,7 +41,7 @@ class SecantToTangent(DescentScene):
     at = 3.0
     widths = (2.0, 1.0, 0.5, 0.1, 0.01)
     title = "The slope at a point"
-    seconds = 41
+    seconds = 44
 
     kinds: ClassVar[Mapping[str, Kind]] = {"at": NUMBER, "widths": NUMBERS}
 
@@ -125,23 +125,20 @@ class SecantToTangent(DescentScene):
             if not self.slopes.are_defined:
                 return
             self.point = FixedPoint(self.look, self.plot, self.at, self.value)
-            name = self.point.coordinates(self.clear(self.point))
+            clear = obstacles(self.plot, self.curve, self.point)
+            name = self.point.coordinates(clear)
             self.labels = VGroup(*([name] if name.is_free else []))
             self.play(FadeIn(self.point), FadeIn(self.labels), seconds=0.5)
             # As one, and under the point, when it moves.
             self.add(self.zoom, self.point, self.labels)
-
-    def clear(self, *others: Any) -> Any:
-        """Return what labels keep clear of, as the plot stands."""
-        return obstacles(self.plot, self.curve, *others)
 
     def first_secant(self) -> None:
         """Measure the first slope: so far across, so far up."""
         width, slope = self.rows[0]
         up = rise(self.objective, self.at, width)
         self.secant = Secant(self.look, self.plot, self.objective, self.at)
-        self.fan = Fan(self.look, self.plot, self.objective, self.at, self.widths[:-2])
-        self.table = self.slopes.table(self.side)
+        self.words = SecantWords(self.secant, self.point, self.curve, self.side)
+        self.table, self.algebra = self.slopes.panel(self.side)
         self.dial.drive(self.point)
         self.row.drive(self.table)
         with self.beat(
@@ -158,14 +155,9 @@ class SecantToTangent(DescentScene):
         ):
             self.play(FadeOut(self.labels), seconds=0.3)
             self.play(self.dial.to(1), seconds=0.7)
-            self.width.drive(self.fan, self.secant)
-            self.add(self.fan)
+            self.width.drive(self.secant)
             self.play(FadeIn(self.secant), seconds=0.5)
-            clear = self.clear(self.point, self.secant)
-            self.labels = self.secant.leg_labels(width, clear)
-            quotient = self.secant.quotient(width, clear)
-            if quotient.is_free:
-                self.labels.add(quotient)
+            self.labels = self.words.legs(width, far=True)
             self.add(self.table)
             self.play(FadeIn(self.labels), FadeIn(self.table.header, self.table.rule), seconds=0.5)
             self.play(self.row.to(0), seconds=0.4)
@@ -179,23 +171,31 @@ class SecantToTangent(DescentScene):
             f"h = {number(width)} gives {'slope ' if not index else ''}{number(slope)}"
             for index, (width, slope) in enumerate(told)
         )
+        # What stays of the others depends on where this one will be in the end.
+        last = Secant(self.look, self.plot, self.objective, self.at)
+        last.show(told[-1][0])
+        self.fan, names = self.words.fan(self.widths[:-2], last)
         with self.beat("Closer: {sentence}.", sentence=sentence, still="closer"):
             self.play(FadeOut(self.labels), seconds=0.3)
+            self.width.drive(self.fan, self.fan.ends)
+            # The points lie over all lines.
+            self.add(self.fan, self.secant, self.fan.ends)
             for index, (width, _) in enumerate(told, start=1):
                 self.play(self.width.to(width), seconds=0.9)
                 self.play(self.row.to(index), seconds=0.4)
-            clear = self.clear(self.point, self.secant, self.fan)
-            self.labels = self.secant.leg_labels(self.width.position, clear)
+            self.labels = self.words.legs(width, self.fan, self.fan.ends, names)
+            self.labels.add(*names)
             self.play(FadeIn(self.labels), seconds=0.3)
 
     def through_the_lens(self) -> None:
         """Look closer at the last two widths: the lines that part in the lens close up."""
-        clear = self.clear(self.point, self.secant)
+        clear = self.words.clear(self.secant)
         box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
-        self.lens = SecantLens(self.look, self.secant, box)
         count = len(self.rows)
+        self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
         width, slope = self.rows[-2]
         up = rise(self.objective, self.at, width)
+        gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []
         with self.beat(
             "At h = {width} the rise is {up}, so the slope is {up} / {width} = {slope}.",
             width=width,
@@ -203,50 +203,51 @@ class SecantToTangent(DescentScene):
             slope=slope,
             still="lens",
         ):
-            self.play(FadeOut(self.labels, self.fan), seconds=0.3)
-            self.width.release(self.fan)
+            self.play(FadeOut(self.labels, *gone), seconds=0.3)
+            self.width.release(*gone)
             self.width.drive(self.lens)
             self.play(FadeIn(self.lens), seconds=0.6)
             self.hold(0.3)
             self.play(self.width.to(width), seconds=1.2)
-            self.lens_words = self.lens.labels(width)
+            self.lens_words = self.words.lens(self.lens, width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
         width, slope = self.rows[-1]
         with self.beat(
-            "Magnified, the curve looks straight: at h = {width} the slope is {slope}.",
+            "Magnified, the curve looks straight: at h = {width} the secant’s slope is {slope}.",
             width=width,
             slope=slope,
             still="straight",
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
             self.play(self.width.to(width), seconds=1.6)
-            self.lens_words = self.lens.labels(width)
+            self.lens_words = self.words.lens(self.lens, width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 1), seconds=0.6)
 
     def limit(self) -> None:
-        """Rewrite the slopes as what stays and what shrinks; keep the tangent."""
-        table = self.slopes.split_table(self.side)
+        """Work out what stays and what shrinks; keep the tangent."""
+        table = self.table if self.algebra else self.slopes.split_table(self.side)
         self.tangent = SlidingTangent(self.look, self.plot, self.objective, length=100.0)
         Playhead(self.at).drive(self.tangent)
-        self.fan.show(self.widths[-2])
-        with self.beat(self.slopes.words, slope=self.slope, still="limit"):
+        self.fan, names = self.words.fan(self.widths[:-2], self.tangent)
+        Playhead(self.widths[-2]).drive(self.fan, self.fan.ends)
+        clear = self.words.clear(self.fan, self.fan.ends, self.tangent, names)
+        # The tangent on one side, the secants on the other, as they part.
+        above = self.slopes.rests[0] >= 0
+        name = self.tangent.label(self.at, clear, beside(self.slope, not above))
+        self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
+        with self.beat(self.slopes.words, slope=self.slope, seconds=7, still="limit"):
             self.play(FadeOut(self.lens, self.lens_words), seconds=0.4)
-            self.play(FadeIn(self.fan, self.tangent), seconds=0.5)
+            self.play(FadeIn(self.fan, self.tangent, self.fan.ends), seconds=0.5)
             self.remove(self.secant)
-            self.row.release(self.table)
-            self.row.drive(table)
-            self.play(*rewritten(self.table, table), seconds=0.8)
-            self.remove(self.table)
-            self.add(table)
-            self.table = table
-            clear = self.clear(self.point, self.fan, self.tangent)
-            # The tangent on one side, the secants on the other, as they part.
-            above = self.slopes.rests[0] >= 0
-            name = self.tangent.label(self.at, clear, beside(self.slope, not above))
-            names = [name, self.fan.label(clear, beside(self.rows[0][1], above))]
-            self.labels = VGroup(*(name for name in names if name.is_free))
-            self.labels.add(*self.slopes.derived(self.side, table))
-            self.play(self.row.to(len(self.rows)), FadeIn(self.labels), seconds=0.5)
+            if table is not self.table:
+                self.row.release(self.table)
+                self.row.drive(table)
+                self.play(*rewritten(self.table, table), seconds=0.8)
+                self.remove(self.table)
+                self.add(table)
+                self.table = table
+            self.play(FadeIn(self.labels), seconds=0.5)
+            self.play(self.row.to(len(self.rows)), seconds=0.5)
 
     def everywhere(self) -> None:
         """Name what was found at one point, and let it hold for every point."""
@@ -258,21 +259,9 @@ class SecantToTangent(DescentScene):
             if len(xs) == 3:
                 break
         tangents = Tangents(self.look, self.plot, self.objective, xs)
-        names = tangents.labels(self.clear())
-        above, below = self.side.rows(2.2, 1.0, gap=0.1)
-        table = self.slopes.derivative_table(above, xs)
-        law = self.look.math(
-            f"f'(x) = {self.objective.typst_gradient[0]}", role=slope_role(self.slope)
-        )
-        law = self.look.fitted(law, below.width, largest=TYPE.equation)
-        # Right under the table that it sums up, its equals sign under the table's.
-        left = below.center[0] - law.advance / 2
-        if len(table.header) > 2:
-            until, sign = (self.look.math(text, law.size_percent) for text in ("f'(x) =", "="))
-            left = table.rows[0][-1].box.left - (until.advance - sign.advance)
-        left = min(max(left, below.left), below.right - law.advance)
-        law.place(left, table.baselines[-1] - 0.55, "left", "top")
-        short = SlidingTangent(self.look, self.plot, self.objective, tangents.length)
+        names = tangents.labels(obstacles(self.plot, self.curve))
+        table, law, quotient = self.slopes.derivation(self.side, xs)
+        short = SlidingTangent(self.look, self.plot, self.objective, tangents.length, whole=True)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)
         row.drive(table)
@@ -282,12 +271,12 @@ class SecantToTangent(DescentScene):
             if len(name) < 24
             else "Every x at which f is smooth has such a slope: the derivative f′(x).",
             derivative=name,
-            seconds=7,
+            seconds=9 if quotient else 7,
             hold=1.5,
             still="derivative",
         ):
             self.play(
-                FadeOut(self.labels, self.fan, self.point, self.table),
+                FadeOut(self.labels, self.fan, self.fan.ends, self.point, self.table),
                 ReplacementTransform(self.tangent, short),
                 seconds=0.5,
             )
@@ -299,8 +288,12 @@ class SecantToTangent(DescentScene):
                 self.play(FadeIn(*filter(None, here)), row.to(index), seconds=0.25)
             self.remove(short)
             # A derivative too long for the line is not shown; the caption names it no more either.
-            if law.advance <= below.width:
+            if quotient:
+                self.play(FadeOut(table.bar), FadeIn(*quotient), seconds=0.5)
+                self.hold(1.0)
+            if law.advance <= self.side.width:
                 last = table.rows[xs.index(self.at)].submobjects[-1]
                 self.play(TransformFromCopy(last, law), seconds=0.7)
             # All rows alike: what is said holds for each.
-            self.play(FadeOut(table.bar), seconds=0.3)
+            if not quotient:
+                self.play(FadeOut(table.bar), seconds=0.3)

@@ -118,13 +118,13 @@ class Contraction:
         return f"Each {what} is {{factor}} times the last"
 
     def ending(self) -> str:
-        """Return the words for what each step did to the distance; they need `percent`."""
+        """Return what each step did to the distance; the words need `percent` and `goal`."""
         if math.isclose(abs(self.factor), 1.0, rel_tol=1e-9):
-            return "the distance never changes"
+            return "the distance to {goal} never changes"
         return (
-            "each cut the distance by {percent} %"
+            "each cut the distance to {goal} by {percent} %"
             if abs(self.factor) < 1
-            else "each added {percent} % to the distance"
+            else "each added {percent} % to the distance to {goal}"
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
 
 from gdcore import Trace
-from scenes.backstage.jump_stage import JumpStage, formulas
+from scenes.backstage.jump_stage import JumpStage, formulas, is_told
 from scenes.beats import BeatScene
 from scenes.header import header
 from scenes.parts.history import OTHER, History
@@ -31,6 +31,8 @@ class JumpLesson(BeatScene):
         The x of the minimum that it is about, and how it nears it, or None.
     history
         Strip and table, once they have come in.
+    digits
+        About how many digits the table's x and values have.
     head
         The header.
     leaving
@@ -45,12 +47,17 @@ class JumpLesson(BeatScene):
     law: Contraction | None
     head: VGroup
     history: History | None = None
+    digits: tuple[int, int]
 
     def take_stage(
-        self, windows: Sequence[Window], runs: Sequence[Trace], rate: float | None
+        self,
+        windows: Sequence[Window],
+        runs: Sequence[Trace],
+        rate: float | None,
+        told: Sequence[Sequence[float]],
     ) -> None:
         """Lay out the plot with its windows and the first run, and the header with its rate."""
-        self.stage = JumpStage(self.look, self.layout, self.objective, windows, runs)
+        self.stage = JumpStage(self.look, self.layout, self.objective, windows, runs, told)
         self.leaving = VGroup()
         self.take(runs[0], 0, 1)
         self.head = self.header_of(rate)
@@ -70,7 +77,7 @@ class JumpLesson(BeatScene):
     def enter(self) -> None:
         """Let the stage come in: first the curve, then the walker."""
         self.play(FadeIn(self.stage.plot), Create(self.stage.curve), seconds=0.8)
-        self.play(FadeIn(self.jumps), seconds=0.3)
+        self.play(FadeIn(self.jumps), FadeIn(self.stage.feet), seconds=0.3)
 
     def leave(
         self, *others: Animation, kind: type[Mobject] = Mobject, seconds: float = 0.4
@@ -80,17 +87,26 @@ class JumpLesson(BeatScene):
         self.play(*map(FadeOut, gone), *others, seconds=seconds)
         self.leaving.remove(*gone)
 
-    def open_history(self, *, digits: tuple[int, int], values: bool) -> None:
+    def open_history(self) -> None:
         """Let the plot make room for what the run leaves: strip and table."""
         if self.history is None:
-            self.leave(self.stage.voice.to(4), seconds=0.3)
+            self.leave(self.stage.voice.to(4), *self.unname(), seconds=0.3)
             self.play(self.stage.dial.to(1), seconds=0.6)
-            self.play(FadeIn(self.tell_history(digits=digits, values=values)), seconds=0.4)
+            self.play(FadeIn(self.tell_history()), seconds=0.4)
 
-    def tell_history(self, *, digits: tuple[int, int], values: bool) -> History:
-        """Return strip and table of the run that is told."""
+    def unname(self) -> list[Animation]:
+        """Let the names on the axis go, if the run goes on to places that have none."""
+        feet = self.stage.feet
+        if is_told(self.jumps.trace) or feet not in self.get_mobject_family_members():
+            return []
+        self.stage.zoom.drop(feet)
+        self.stage.walk.release(feet)
+        return [FadeOut(feet)]
+
+    def tell_history(self) -> History:
+        """Return strip and table of the run that is told; with a law, its factor is beside x."""
         self.history = self.jumps.tell_history(
-            self.stage.rooms, self.valley, digits=digits, values=values
+            self.stage.rooms, self.valley, digits=self.digits, values=self.law is None
         )
         return self.history
 

@@ -9,6 +9,7 @@ from gdcore import GradientDescent, Optimizer, Step, Trace
 from scenes.backstage.jumping import SIZE
 from scenes.layout import Layout, Region
 from scenes.look import Look
+from scenes.parts.feet import Feet
 from scenes.parts.history import Rooms
 from scenes.parts.jumps import Jumps
 from scenes.parts.lettering import Lettering
@@ -38,6 +39,9 @@ class JumpStage:
         What the plot shows, one after the other, in its final place.
     runs
         The runs that are told in it.
+    told
+        For each window, and first for the place where the plot stands alone, the x that have a name
+        of their own on the axis.
 
     Attributes
     ----------
@@ -51,6 +55,7 @@ class JumpStage:
     jumps: Jumps
     walk: Playhead
     voice: Playhead
+    feet: Feet
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class JumpStage:
         objective: Any,
         windows: Sequence[Window],
         runs: Sequence[Trace],
+        told: Sequence[Sequence[float]],
     ) -> None:
         self.look, self.objective = look, objective
         above, self.rooms = regions(layout)
@@ -69,6 +75,7 @@ class JumpStage:
             later=windows,
             rooms=[above] * len(windows),
             left_room=max(Strip.left_room(look, run) for run in runs),
+            told=told,
         )
         self.zoom, self.dial = Zoom(look, self.plot, objective), Playhead()
         self.dial.drive(self.zoom)
@@ -81,12 +88,31 @@ class JumpStage:
         self.walk.drive(self.jumps)
         self.voice.drive(self.jumps.hush)
         self.zoom.carry(self.walk, self.jumps)
+        self.feet = Feet(self.look, self.plot, places(run, len(told)))
+        self.walk.drive(self.feet)
+        self.zoom.carry(self.walk, self.feet)
         return self.jumps
 
     def compare(self, step: Step, minimum: float, *, beyond: bool = False) -> Comparison:
         """Return the distances between a step's ends and a minimum."""
         floor = self.objective.value((minimum,))
-        return Comparison(self.look, self.plot, step, minimum, floor, beyond=beyond)
+        # Also those that are still to come.
+        self.feet.show(float(len(self.feet)))
+        named = [foot.number for foot in self.feet]
+        out = Comparison(self.look, self.plot, step, minimum, floor, *named, beyond=beyond)
+        self.feet.show(self.walk.position)
+        return out
+
+
+def places(run: Trace, steps: int = 2) -> list[float]:
+    """Return the places of a run that are named on the axis: those of the steps told singly."""
+    return [x for (x,) in run.points[: steps + 1]]
+
+
+def is_told(run: Trace) -> bool:
+    """Whether the names on the axis are all that the run needs: it only comes back to them."""
+    names = set(map(number, places(run)))
+    return all(number(x) in names for (x,) in run.points)
 
 
 def widening_windows(
@@ -94,11 +120,11 @@ def widening_windows(
 ) -> tuple[list[Window], list[float]]:
     """Return ever wider windows for two runs, the second of which grows, and which one is when.
 
-    The first window shows the first run and one step of the second, the next one five steps, the
-    last one all of it that can be seen.
+    The first window shows the first run, the next one five steps of the second, the last one all
+    of it that can be seen.
     """
     one, two = ([point[0] for point in run.points] for run in runs)
-    near = [*leading(one), *two[:2]]
+    near = leading(one)
     far = (near, [*near, *leading(two[:6])], [*near, *leading(two, 8)])
     include = () if valley is None else (valley,)
     return widening([fit(objective, xs, include=include, symmetric=True, **AIR) for xs in far])

@@ -56,7 +56,7 @@ def measured(optimizer: Any, step: Step) -> Words:
             {"method": type(optimizer).__name__},
         )
     return (
-        "Rate {rate} at x = {x}: the step is −{rate} · {factor} = {delta}.",
+        "Learning rate η = {rate}: at x = {x} the step is −{rate} · {factor} = {delta}.",
         {"rate": rate, "factor": as_factor(number(step.gradient[0]))},
     )
 
@@ -71,19 +71,18 @@ def passing(step: Step, minimum: float | None, *, only: bool = True) -> Words:
     only
         Whether there is no other minimum near.
     """
-    size = abs(step.delta[0])
     if minimum is None:
-        return "The step of {size} leads to x = {next_x}.", {"size": size}
+        return "The step of {delta} leads to x = {next_x}.", {"size": abs(step.delta[0])}
     before, after = abs(step.point[0] - minimum), abs(step.next_point[0] - minimum)
-    fields = {"size": size, "distance": before, "which": "The" if only else "A"}
+    fields = {"size": abs(step.delta[0]), "distance": before, "which": "The" if only else "A"}
     if after <= 1e-9 * before:
         what = "and so long is the step: it lands there."
     elif crosses(step, minimum):
-        what = "the step of {size} passes it, to x = {next_x}."
+        what = "the step of {delta} passes it, to x = {next_x}."
     elif after < before:
-        what = "the step of {size} stops short, at x = {next_x}."
+        what = "the step of {delta} stops short, at x = {next_x}."
     else:
-        what = "the step of {size} leads from it, to x = {next_x}."
+        what = "the step of {delta} leads from it, to x = {next_x}."
     glue = "," if what.startswith("and") else ";"
     return f"{{which}} minimum is {{distance}} away{glue} {what}", fields
 
@@ -102,31 +101,39 @@ def comparing(step: Step, minimum: float | None) -> Words:
     return f"{judged}: f {{moved}} from {{value}} to {{next_value}}.", fields
 
 
-def back_again(optimizer: Any, step: Step, minimum: float | None) -> Words:
-    """Return the words of the second step."""
+def back_again(optimizer: Any, step: Step, minimum: float | None) -> tuple[str, str]:
+    """Return the words of the second step, and shorter ones."""
     if step.delta[0] == 0:
-        return "There the slope is {slope}, and the step is 0: x stays {x}.", {}
+        return "At {x} the slope is {slope}, and the step is 0: x stays {x}.", ""
     so = "so" if rate_of(optimizer, step) is not None else "and"
     back = "back " if crosses(step, minimum) else ""
     return (
-        f"There the slope is {{slope}}, {so} the step is {{delta:+}}, {back}to x = {{next_x}}.",
-        {},
+        f"At {{x}} the slope is {{slope}}, {so} the step is {{delta:+}}: {back}to x = {{next_x}}.",
+        "At {x:3} the slope is {slope:3}; the step {delta:+3} leads to x = {next_x:3}.",
     )
 
 
-def against(step: Step, minimum: float | None) -> Words:
+def against(step: Step, minimum: float | None) -> tuple[str, dict[str, Any], str]:
     """Return the words that hold a step against the distance to the minimum; they need `rate`."""
+    short = "Rate {rate:3} at x = {x:3}: the step is {delta:3}."
     if minimum is None or step.point[0] == minimum:
-        return "Rate {rate} at x = {x}: the step is {delta}.", {}
-    start = "Rate {rate} at x = {x}: the step is {delta}, "
+        return "Learning rate η = {rate} at x = {x}: the step is {delta}.", {}, short
+    # The longer name of the goal leaves no room for that of the rate.
+    name = "Learning rate η =" if _goal(minimum) == "0" else "Rate"
+    start = f"{name} {{rate}} at x = {{x}}: the step is {{delta}}, "
     ratio = abs(step.delta[0] / (step.point[0] - minimum))
     if ratio < 0.01:
-        return f"{start[:-2]}.", {}
-    goal = "0" if abs(minimum) < 1e-9 else "the minimum"
+        return f"{start[:-2]}.", {}, short
+    goal = _goal(minimum)
     if is_close(ratio, 1.0):
-        return f"{start}as long as the distance to {goal}.", {}
+        return f"{start}as long as the distance to {goal}.", {}, short
     times = "twice" if is_close(ratio, 2.0) else "{ratio:3} times"
-    return f"{start}{times} the distance to {goal}.", {"ratio": ratio}
+    return f"{start}{times} the distance to {goal}.", {"ratio": ratio}, short
+
+
+def _goal(minimum: float | None) -> str:
+    """Return what distances are measured to."""
+    return "0" if minimum is not None and abs(minimum) < 1e-9 else "the minimum"
 
 
 def standing(trace: Trace) -> Words:
@@ -226,6 +233,7 @@ def ended(trace: Trace, minimum: float | None) -> Words:
         "x": trace.points[-1][0],
         "value": trace.values[-1],
         "percent": law.percent if law else 0.0,
+        "goal": _goal(minimum),
     }
     ending = law.ending() if law else "f = {value}"
     if count == 1:
@@ -233,7 +241,7 @@ def ended(trace: Trace, minimum: float | None) -> Words:
     return f"After {{n}} {{noun}} x = {{x}}; {ending}.", fields
 
 
-def compared(trace: Trace, other: Trace, minimum: float) -> Words:
+def compared(objective: Any, trace: Trace, other: Trace, minimum: float) -> Words:
     """Return the words that put a run with another rate beside the first; they need `rate`."""
     start, mine, its = (
         x - minimum for x in (trace.start[0], trace.points[-1][0], other.points[-1][0])
@@ -241,10 +249,12 @@ def compared(trace: Trace, other: Trace, minimum: float) -> Words:
     crossing = any(crosses(step, minimum) for step in other.steps)
     how = "crossing too" if crossing else "without crossing"
     fields = {"x": other.points[-1][0], "n": len(other.steps), "how": how}
+    fields["formula"] = short_formula(objective)
     if max(abs(mine), abs(its)) <= 1e-9 * abs(start):
         return "Rate {rate} has come as near after {n} steps, {how}.", fields
     if number(trace.points[-1][0]) == number(other.points[-1][0]):
-        return "Rate {rate} is also at {x} after {n} steps, {how}.", fields
+        # What the other run does is no law: it holds for parabolas.
+        return "On {formula}, rate {rate} is also at {x} after {n} steps, {how}.", fields
     if number(abs(mine)) == number(abs(its)):
         return "Rate {rate} is as near, at {x}, after {n} steps, {how}.", fields
     return "Rate {rate} is at {x} after {n} steps, {how}.", fields

@@ -118,7 +118,7 @@ class Losses:
         ratio, zero = self.ratio(index), self.zero_from(index)
         if zero is not None:
             return f"0 after {count(zero, 'step')}"
-        return "" if ratio is None else f"× {number(ratio)} each step"
+        return "" if ratio is None else f"f × {number(ratio)} each step"
 
     def groups(self) -> list[tuple[int, ...]]:
         """Return which runs have the same losses: they are one line."""

@@ -153,7 +153,8 @@ class Racer:
             unit = "step" if self.steps == 1 else "steps"
             return f"needs {self.steps} {unit}" + ("" if briefly else f" to stay {goal}")
         if self.hovers:
-            return f"never stays {goal}: {self.jumping()}"
+            there = self.trace.first(lambda point, value: self.reached(value)) is not None
+            return f"never {'stays' if there else 'gets'} {goal}: {self.jumping()}"
         if self.diverges:
             return f"diverges: after {made} {'step' if made == 1 else 'steps'} f = {last}"
         if self.trace.stop.blew_up:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from gdcore.secant import excess, secant_slope
+from scenes.backstage.equations import SIZES, SMALLEST_LINE, aligned, derivative, height
+from scenes.backstage.quotient import at_a_point, everywhere, in_one_colour
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
@@ -15,7 +17,6 @@ from scenes.parts.secant_table import flush_left, on_the_point, slope_table
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
 from scenes.parts.table import WIDEST_GAP, Table
-from scenes.theme import TYPE
 from scenes.words import as_factor, fixed, is_close, number
 
 SMALLEST_SPLIT = 3.6
@@ -120,42 +121,28 @@ class Slopes:
         narrow = self._table(region, (self._widths, second), ("text", "text"))
         return narrow if _fits(narrow, region) else self.table(region)
 
-    def derived(self, region: Region, table: Table) -> list[Lettering]:
-        """Return under a table why every slope is the tangent's and the width, where it is."""
-        # Rounded numbers would make an equation that is not true.
-        exact = all(float(f"{value:.{DIGITS}g}") == value for value in (self.slope, self.at))
-        if not self.are_slope_and_width or not exact or self.slope == 0:
-            return []
-        fixed, at = self._fixed_part, figure(number(self.at))
-        times = fixed if abs(self.slope) != 1 else ink(self.role, math("-" * (self.slope < 0)))
-        there = f"{at} + h" if self.at > 0 else f"h - {figure(number(-self.at))}"
-        there = there if self.at else "h"
-        rise = f"{times} h + h^2"
-        terms = f"f({there}) - f({at}) = {rise}", f"({rise}) \\/ h = {fixed} + h"
-        # In a narrow region without names.
-        named = self._lines(region, table, terms, ("rise", "slope"))
-        return named or self._lines(region, table, terms, ("", ""))
+    def panel(self, region: Region) -> tuple[Table, list[Lettering]]:
+        """Return the table, and under it why the slopes are what they are, where there is room.
 
-    def _lines(
-        self, region: Region, table: Table, terms: Sequence[str], names: Sequence[str]
-    ) -> list[Lettering]:
-        """Return lines of a name and a term under a table, nothing where there is no room."""
-        first = [self.look.text(name) for name in names if name]
-        then = [self.look.math(term) for term in terms]
-        em = then[0].em
-        indent = max((name.advance + 0.7 * em for name in first), default=0.0)
-        wide = indent + max(term.advance for term in then)
-        scale = min(1.0, (region.width - 1e-6) / wide)
-        size, em = scale * TYPE.label, scale * em
-        left = region.center[0] - scale * wide / 2
-        lines: list[Lettering] = []
-        for index, (name, term) in enumerate(zip(names, terms, strict=True)):
-            y = table.baselines[-1] - (2.2 + 1.5 * index) * em
-            if name:
-                lines.append(self.look.text(name, size=size, role=self.role).place(left, y))
-            lines.append(self.look.math(term, size).place(left + scale * indent, y))
-        fits = size >= TYPE.minimum and all(line.box.bottom >= region.bottom for line in lines)
-        return lines if fits else []
+        That is known of a polynomial of low degree.
+        """
+        lines = at_a_point(self.objective, self.at, self.role)
+        # What holds for h may stand under the line that needs it.
+        *others, (left, right), condition = lines or [("", ""), ("", "")]
+        narrow = [*others, (left, right), condition]
+        wide = [*others, (left, f"{right} quad {condition[1]}")]
+        found: list[tuple[float, Table, list[Lettering]]] = []
+        for size, form in ((size, form) for size in SIZES for form in (wide, narrow) if lines):
+            table = self.table(region.inset(bottom=min(height(form, size), 0.7 * region.height)))
+            below = aligned(self.look, region, table.baselines[-1], form, self.role, size)
+            least = min(table.size_percent, size)
+            if below and least >= SMALLEST_LINE and table.pitch > 1.15 * table.em:
+                found.append((least, table, below))
+        if not found:
+            return self.table(region), []
+        # Neither of the two larger than it need be while the other one is small.
+        _, table, below = max(found, key=lambda panel: panel[0])
+        return table, below
 
     def _fitting(
         self, region: Region, tries: Iterable[tuple[Sequence[Column], Sequence[str]]]
@@ -196,13 +183,31 @@ class Slopes:
 
         inserted = [text for x in xs if (text := self._inserted(x)) is not None]
         if len(inserted) == len(xs):
-            third = flush_left(self.look, EMPTY, [f"= {text}" for text in inserted])
+            name = in_one_colour(self.objective.typst_gradient[0], self.objective.variables[0])
+            third = flush_left(self.look, f"= {name}", [f"= {text}" for text in inserted])
             roles = ("point", self.role, self.role)
             wide = self._table(region, (first, second(DIGITS), third), roles)
             if _fits(wide, region) and wide.size_percent >= SMALLEST_SPLIT:
                 return wide
         tries = (((first, second(digits)), ("point", self.role)) for digits in (DIGITS, 3, 2))
         return self._fitting(region, tries)
+
+    def derivation(
+        self, region: Region, xs: Sequence[float]
+    ) -> tuple[Table, Lettering, list[Lettering]]:
+        """Return the table of several points, the derivative, and how the quotient tends to it.
+
+        That stands between both, where it is known and there is room.
+        """
+        texts = everywhere(self.objective, self.role)
+        for rows, parts in (((1.1, 1.0), texts), ((2.2, 1.0), [])):
+            table = self.derivative_table(region.rows(*rows, gap=0.1)[0], xs)
+            law, quotient = derivative(
+                self.look, region, table.baselines[-1], self.objective, parts, self.role
+            )
+            if quotient and law.box.bottom >= region.bottom:
+                break
+        return table, law, quotient
 
     def _inserted(self, x: float) -> str | None:
         """Return the derivative with a number in place of x, where it is a short polynomial."""

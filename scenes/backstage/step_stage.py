@@ -10,9 +10,10 @@ from gdcore import Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks
-from scenes.parts.feet import BELOW, Foot, sparse_ticks
+from scenes.parts.feet import BELOW, Foot
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
+from scenes.parts.spread import sparse_ticks
 from scenes.parts.step import StepView
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.trail import RunGhosts
@@ -74,7 +75,7 @@ class StepStage:
         self.zoom, self.dial = Zoom(look, self.plot, objective), Playhead()
         self.dial.drive(self.zoom)
         self.curve = self.zoom.curve
-        self.view = StepView(look, self.plot, self.trace, tangent_reach=REACH, tangent_stays=False)
+        self.view = StepView(look, self.plot, self.trace, tangent_reach=REACH, staying=(TOLD - 1,))
         ghosts = RunGhosts(look, self.plot, self.trace)
         self.feet = [Foot(look, self.plot, self.xs, index) for index in range(len(self.xs))]
         self.driven = self.view, ghosts, self.feet[0]

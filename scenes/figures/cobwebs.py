@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from gdcore import GradientDescent
@@ -12,7 +11,7 @@ from scenes.parts.cobweb import Cobweb, StepMap, left_room, marks_for
 from scenes.parts.lettering import Lettering
 from scenes.parts.naming import name_line
 from scenes.parts.placing import Obstacles
-from scenes.parts.source import ink, join, math
+from scenes.parts.source import figure, ink, join, math
 from scenes.parts.window import Window
 from scenes.telling import formula, is_parabola
 from scenes.theme import TYPE
@@ -112,33 +111,38 @@ class Cobwebs(Figure):
         if not self.zones.known:
             return [[title] for title in titles]
         slopes = [self.zones.factor(rate) for rate in self.shown]
-        texts = [[f"factor {number(slope, 3)}"] for slope in slopes]
-        if is_parabola(self.objective):
-            texts = [[*text, self.fate(slope)] for text, slope in zip(texts, slopes, strict=True)]
-        whole = [[": ".join(text)] for text in texts]
-        short, long = ([self.slope_words(text) for text in lines] for lines in (texts, whole))
-        fits = all(words.advance <= width for (words,) in long)
-        return [
-            [title, *lines] for title, lines in zip(titles, long if fits else short, strict=True)
-        ]
+        fates = [self.fate(slope) if is_parabola(self.objective) else "" for slope in slopes]
+        lines = []
+        for title, slope, fate in zip(titles, slopes, fates, strict=True):
+            words = [self.look.text(fate, size=TYPE.tick, role="step")] if fate else []
+            lines.append([title, self.map_words(slope), *words])
+        fits = all(words.advance <= width for line in lines for words in line)
+        return lines if fits else [line[:2] for line in lines]
 
-    def slope_words(self, texts: Sequence[str]) -> list[Lettering]:
-        """Set lines in the colour of the map."""
-        return [self.look.text(text, size=TYPE.tick, role="step") for text in texts]
+    def map_words(self, slope: float) -> Lettering:
+        """Return what the map does: the map itself where it is a multiple, or else its slope."""
+        factor = number(slope, 3)
+        if not is_parabola(self.objective) or self.zones.minimum != 0:
+            return self.look.text(f"factor {factor}", size=TYPE.tick, role="step")
+        times = "" if is_close(slope, 1.0) else "-" if is_close(slope, -1.0) else figure(factor)
+        right = "0" if is_close(slope, 0.0) else f"{times} x_n"
+        return self.look.math(f"x_(n+1) = {right}", TYPE.tick, "step")
 
     def fate(self, slope: float) -> str:
         """Return what a straight map of a slope does with a run."""
         if is_close(slope, 0.0):
-            return "one step"
-        if is_close(abs(slope), 1.0):
-            return "cycles"
+            return "there in one step"
+        if is_close(slope, -1.0):
+            return "back and forth"
+        if is_close(slope, 1.0):
+            return "stays"
         return "converges" if abs(slope) < 1 else "diverges"
 
     def name_lines(self, web: Cobweb, rate: float) -> None:
         """Name the map and the diagonal where there is room."""
         clear = Obstacles(web.plot.inner)
         clear.add(web.plot, web.diagonal, web.map, web.path, web.heads, web.start)
-        step = self.look.text("a step", size=TYPE.tick, role="step")
+        step = self.look.text("one step", size=TYPE.tick, role="step")
         still = self.look.text("no change", size=TYPE.tick, role="muted")
         graph = web.plot.graph(StepMap(self.objective, rate))
         below, above = ("below right", "right", "below"), ("above left", "left", "above")

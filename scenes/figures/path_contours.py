@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from gdcore import GradientDescent
 from scenes.backstage.methods import race_of, with_own
@@ -17,7 +17,7 @@ from scenes.parameters import POSITIVE
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.dashing import PATTERNS
 from scenes.parts.lettering import Lettering
-from scenes.parts.naming import name_apart
+from scenes.parts.naming import name_apart, name_from_afar
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import PlaneView, box_of_runs, grounded, plane
@@ -106,7 +106,11 @@ class PathContours(Figure):
         here = [start] if plot.shows(*self.start) and start.is_free else []
         clear.add(*here)
         names = self.names(paths, clear)
-        words = VGroup(*(grounded(look, name) for name in (*here, *names)))
+        leader = VGroup()
+        if goal is not None and (named := self.goal_name(plot, goal, clear, names)):
+            names.append(named[0])
+            leader.add(named[1])
+        words = VGroup(leader, *(grounded(look, name) for name in (*here, *names)))
         self.add(view.values(contours, *paths, *here, *names), words)
         self.add(*self.heading())
 
@@ -118,12 +122,28 @@ class PathContours(Figure):
         outside = (n for n, point in enumerate(racer.trace.points) if not plot.shows(*point))
         return min(last, next(outside, last))
 
+    def goal_name(
+        self, plot: Plot, goal: Sequence[float], clear: Obstacles, names: Sequence[Lettering]
+    ) -> tuple[Lettering, VMobject] | None:
+        """Return the name of the minimum, off the paths that end there, and a line to it."""
+        words = self.look.text("minimum", size=TYPE.tick, role="minimum")
+        free = clear.copy()
+        free.add(*names)
+        return name_from_afar(self.look, words, plot.at(*goal), free)
+
     def heading(self) -> list[Lettering]:
-        """Return what is descended, if there is room for it."""
+        """Return what is descended, and what may not be read off, if there is room for it."""
         formula = self.look.math(equation(self.objective), role="curve")
         formula.place(self.region.left, self.region.top - 0.4)
         inside = formula.box.right < self.region.right and formula.box.top < self.region.top
-        return [formula] if inside else []
+        if not inside:
+            return []
+        told = "each at a rate of its own: not a ranking"
+        note = self.look.text(told, size=TYPE.tick, role="muted")
+        note.place(self.region.right, self.region.top - 0.4, "right")
+        several = len(self.race.racers) > 1
+        fits = several and note.box.left > formula.box.right + 0.3
+        return [formula, note] if fits else [formula]
 
     def names(self, paths: Sequence[Path], clear: Obstacles) -> list[Lettering]:
         """Return the names of all paths, in the longest form that finds room for all of them.

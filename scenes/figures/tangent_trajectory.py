@@ -107,19 +107,19 @@ class TangentTrajectory(Figure):
         slope = self.trace.gradients[index][0]
         role = slope_role(slope)
         if index == 0:
-            return self.look.text(f"slope {number(slope, 3)}", size=TYPE.tick, role=role)
-        return self.look.math(figure(number(slope, 3)), TYPE.tick, role)
+            return self.look.text(f"slope {number(slope)}", size=TYPE.tick, role=role)
+        return self.look.math(figure(number(slope)), TYPE.tick, role)
 
     def written(self, step: Step) -> Lettering:
         """Return a step as the product that it is."""
         rate = rate_of(self.optimizer, step)
         word = ink("step", "step ") if step.index == 0 else ""
-        delta = ink("step", Source(f"${figure(number(step.delta[0], 3))}$"))
+        delta = ink("step", Source(f"${figure(number(step.delta[0]))}$"))
         if rate is None:
             return self.look.source(Source(word + delta), TYPE.tick)
         slope = ink(
             slope_role(step.gradient[0]),
-            Source(f"${figure(as_factor(number(step.gradient[0], 3)))}$"),
+            Source(f"${figure(as_factor(number(step.gradient[0])))}$"),
         )
         return self.look.source(
             Source(f"{word}$-{figure(number(rate))} dot$ {slope} $=$ {delta}"), TYPE.tick

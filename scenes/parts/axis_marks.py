@@ -9,6 +9,7 @@ from manim import VGroup
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
+from scenes.parts.spread import spread_out
 from scenes.parts.strokes import line, set_lines
 
 BELOW = 0.5
@@ -16,9 +17,6 @@ BELOW = 0.5
 
 BESIDE = 0.75 * TICK + 0.1
 """From the axis that goes upward to the names of its marks, in units."""
-
-APART = 0.22
-"""Between two names of one axis, in units."""
 
 Name = tuple[float, Lettering]
 """A value, and what is written at it."""
@@ -67,49 +65,3 @@ class AxisMarks(VGroup):
     def room(*names: Lettering) -> float:
         """Return what names left of the axis that goes upward need, in units."""
         return BESIDE + max(words.advance for words in names)
-
-
-def spread_out(
-    places: Sequence[float], halves: Sequence[float], low: float, high: float
-) -> list[float]:
-    """Move places, in ascending order, apart until what stands there no longer meets.
-
-    Parameters
-    ----------
-    places, halves
-        The middles, and half of the lengths.
-    low, high
-        Where all of them must stay.
-
-    Examples
-    --------
-    >>> spread_out([1.0, 1.0], [0.4, 0.4], 0.0, 9.0), spread_out([1.0, 5.0], [0.4, 0.4], 0.0, 9.0)
-    ([0.49, 1.51], [1.0, 5.0])
-    """
-    # Neighbours that meet become one block around the middle of their places.
-    blocks: list[tuple[float, list[int]]] = []
-    for index, place in enumerate(places):
-        blocks.append((place, [index]))
-        while True:
-            middle, block = blocks[-1]
-            half = _length(block, halves) / 2
-            middle = min(max(middle, low + half), high - half)
-            blocks[-1] = middle, block
-            if len(blocks) < 2:
-                break
-            before, others = blocks[-2]
-            if before + _length(others, halves) / 2 + APART <= middle - half + 1e-9:
-                break
-            joined = others + block
-            blocks[-2:] = [(sum(places[at] for at in joined) / len(joined), joined)]
-    out: list[float] = []
-    for middle, block in blocks:
-        at = middle - _length(block, halves) / 2
-        for index in block:
-            out.append(round(at + halves[index], 9))
-            at += 2 * halves[index] + APART
-    return out
-
-
-def _length(block: Sequence[int], halves: Sequence[float]) -> float:
-    return sum(2 * halves[index] for index in block) + APART * (len(block) - 1)

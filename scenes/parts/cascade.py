@@ -42,6 +42,9 @@ ROW = 0.27
 TANGENT = 0.35
 """Width of a tangent, in % of the shorter side: there are many."""
 
+DOWNHILL = 0.8
+"""So far tangents go downhill, in units: farther, they would cover each other and the curve."""
+
 GAPS = (0.14, 0.22)
 """From a line to what is written at its end, in units."""
 
@@ -51,7 +54,7 @@ TIGHT = 0.06
 
 
 class Tangents(VGroup):
-    """The tangents at all points of a run, right across the plot.
+    """The tangents at all points of a run: uphill to the plot's edge, downhill a short way.
 
     Parameters
     ----------
@@ -72,7 +75,9 @@ class Tangents(VGroup):
         self.segments: dict[int, Points] = {}
         for index in places:
             (x,), (slope,) = trace.points[index], trace.gradients[index]
-            for segment in tangent_segment(plot, x, trace.values[index], slope, length):
+            down, up = 2 * DOWNHILL, length
+            before, ahead = (down, up) if slope >= 0 else (up, down)
+            for segment in tangent_segment(plot, x, trace.values[index], slope, before, ahead):
                 self.segments[index] = segment
         for role in ("slope_up", "slope_down"):
             lines = [

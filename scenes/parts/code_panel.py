@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import VGroup, VMobject
+from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
@@ -14,8 +14,7 @@ from scenes.parts.glyphs import typeset
 from scenes.parts.lettering import Lettering
 from scenes.parts.lit import Lit
 from scenes.parts.source import code
-from scenes.parts.strokes import line
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import TYPE, units
 
 PITCHES = (1.42, 1.36, 1.3, 1.26)
 """Heights of a line, in em: the widest one that does not make the type smaller."""
@@ -62,8 +61,6 @@ class CodePanel(VGroup):
         The look, where the code stands, and its lines.
     slope
         The role of the slope: its colour tells the sign that it has at first.
-    quiet
-        How the lines begin that are in the background, until they are woken.
     opens
         How the line begins below which a row can be opened, if there is room for it.
     """
@@ -75,11 +72,10 @@ class CodePanel(VGroup):
         lines: Sequence[str],
         *,
         slope: str = "slope_up",
-        quiet: str = "print(",
         opens: str = "x = x -",
     ) -> None:
         super().__init__()
-        self.look, self.region, self.code, self.quiet = look, region, tuple(lines), quiet
+        self.look, self.region, self.code = look, region, tuple(lines)
         # Names that stand for something in the picture wear its colour.
         self.roles = {"f": "curve", "slope": slope, "x": "point"}
         self.opens, self.has_room = self.find(opens), True
@@ -98,10 +94,7 @@ class CodePanel(VGroup):
             y -= (self.pitch if written.strip() else GAP) * self.em
         # Where the last line ends when the row is open.
         self.bottom = self.baselines[-1] - (0.25 + self.pitch * self.has_room) * self.em
-        self.lines = [
-            self.make_line(index, written, quiet=written.strip().startswith(quiet))
-            for index, written in enumerate(self.code)
-        ]
+        self.lines = [self.make_line(index, written) for index, written in enumerate(self.code)]
         self.ends: list[int] = []
         for letters in self.lines:
             self.ends.append((self.ends[-1] if self.ends else 0) + len(letters))
@@ -123,21 +116,19 @@ class CodePanel(VGroup):
                 break
         return min(wide, tall, LARGEST) * (1 - 1e-9), pitch
 
-    def make_line(self, index: int, written: str, *, quiet: bool = False) -> VGroup:
+    def make_line(self, index: int, written: str) -> VGroup:
         """Return a line's tokens in their places; also for a line that replaces another."""
         y = self.baselines[index]
-        return VGroup(*(self._token(token, written, y, quiet) for token in tokens(written)))
+        return VGroup(*(self._token(token, written, y) for token in tokens(written)))
 
-    def _token(self, token: Token, written: str, y: float, quiet: bool) -> Lettering:
+    def _token(self, token: Token, written: str, y: float) -> Lettering:
         role = "muted" if token.text in KEYWORDS else self.roles.get(token.text, "text")
         if written[token.column + len(token.text) :].startswith('"'):
             role = "text"  # the f of an f-string is not the function
         assigned = _ASSIGNED.fullmatch(written)
         if assigned and token.text != "=":
             role = self.roles.get(assigned.group(1), "text")
-        lettering = self.look.source(
-            code(token.text), size=self.size, role="muted" if quiet else role
-        )
+        lettering = self.look.source(code(token.text), size=self.size, role=role)
         return lettering.place(self.region.left + token.column * self.column, y)
 
     def find(self, text: str) -> int:
@@ -169,27 +160,6 @@ class CodePanel(VGroup):
         """Return where the longest of some lines ends, in units."""
         longest = max(len(written) for written in self.code[first : last + 1])
         return float(self.region.left + longest * self.column)
-
-    def woken(self) -> list[tuple[VGroup, VGroup]]:
-        """Return the quiet lines, and what they are when they are not quiet any more."""
-        pairs = []
-        for index, written in enumerate(self.code):
-            if written.strip().startswith(self.quiet):
-                loud, before = self.make_line(index, written), self.lines[index]
-                for token, old in zip(loud, before, strict=True):
-                    token.place(*old.origin)
-                self.lines[index] = loud
-                pairs.append((before, loud))
-        return pairs
-
-    def box_round(self, index: int, text: str, written: str) -> VMobject:
-        """Return a frame round a token of a line as it is written now."""
-        token = next(token for token in tokens(written) if token.text == text)
-        left = self.region.left + (token.column - 0.07) * self.column
-        right = left + (len(text) + 0.14) * self.column
-        bottom, top = (self.baselines[index] + part * self.em for part in (-0.22, 0.9))
-        rim = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-        return line(self.look, rim, "text", 1.6 * STROKE.axis)
 
     def below_terms(self, terms: Sequence[tuple[str, str, int | None]]) -> VGroup:
         """Return numbers in the opened row, each below its word as far as they have room.

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from manim import VGroup
 
 from gdcore import Step
 from scenes.look import Look
-from scenes.parts.axis_marks import spread_out
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
+from scenes.parts.spread import BESIDE, spread_out
 from scenes.parts.step import DROPPED, SLID, locate, part_of
 from scenes.parts.strokes import line, set_lines
-from scenes.parts.window import ticks
 from scenes.theme import TYPE, units
 from scenes.words import number
 
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
-
-BESIDE = 0.3
-"""Beyond the ends of the axis names may stand so far, in units."""
-
-AIR = 0.14
-"""Between a number of the axis and a place of the run, in units."""
 
 
 class Foot(VGroup):
@@ -81,13 +74,44 @@ class Foot(VGroup):
 
     def show(self, position: float) -> None:
         """Stand at the axis of the plot as it is now."""
+        self.stand(position)
+
+    def stand(self, position: float, strength: float = 1.0) -> None:
+        """Stand at the axis, so strong; what is not there at all has no outline either."""
         index, phase = locate(position, len(self.xs) - 1)
         before, after = (self._middle(max(n, self.index)) for n in (index, index + 1))
         middle = before + (after - before) * part_of(phase, DROPPED, SLID)
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
-        set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]])
+        set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
+        words.set_fill(opacity=strength)
+        if not strength:
+            for run in words.submobjects:
+                run.points = run.points[:0]
+
+
+class Feet(VGroup):
+    """The first places of a run on the x-axis, each of which comes as the run comes there.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and the plot.
+    xs
+        The places that are told.
+    """
+
+    def __init__(self, look: Look, plot: Plot, xs: Sequence[float]) -> None:
+        super().__init__(*(Foot(look, plot, xs, index) for index in range(len(xs))))
+        self.show(0.0)
+
+    def show(self, position: float) -> None:
+        """Show the places that the run has reached."""
+        for foot in self.submobjects:
+            come = 1.0 - foot.index + position
+            strength = part_of(come, DROPPED, SLID) if foot.index else 1.0
+            foot.stand(min(position, len(self) - 1.0), strength)
 
 
 def under_axis(plot: Plot) -> float:
@@ -116,38 +140,3 @@ def lengths(look: Look, plot: Plot, *steps: Step) -> list[Lettering]:
     for at, x in zip(order, free, strict=True):
         words[at].place(x, level, "center")
     return words
-
-
-def sparse_ticks(
-    low: float,
-    high: float,
-    length: float,
-    told: Sequence[float],
-    measure: Callable[[float], float],
-) -> list[float]:
-    """Return few round numbers of an axis, none of which meets a value that is told there.
-
-    Parameters
-    ----------
-    low, high, length
-        The ends of the axis, and how long it is drawn.
-    told
-        The values that have a name of their own, or a line that leads to them.
-    measure
-        Gives what a number takes along the axis.
-    """
-    unit = length / (high - low)
-    order = sorted({value for value in told if low <= value <= high})
-    halves = [measure(value) / 2 for value in order]
-    places = [(value - low) * unit for value in order]
-    # A name that has moved aside for another one keeps its place at its value free too.
-    aside = spread_out(places, halves, -BESIDE, length + BESIDE)
-    taken = [*zip(places, halves, strict=True), *zip(aside, halves, strict=True)]
-
-    def clear(value: float) -> bool:
-        place, half = (value - low) * unit, measure(value) / 2
-        return all(abs(place - other) >= half + wide + AIR for other, wide in taken)
-
-    sets = [[value for value in ticks(low, high, about) if clear(value)] for about in (3, 2, 4, 5)]
-    # At least two numbers make a scale, whatever stands between them.
-    return next((values for values in sets if len(values) > 1), max(sets, key=len))

@@ -191,10 +191,10 @@ class History(VGroup):
             out.add(Ratios(self.look, self.table, 1, steps, said, edge))
         return out
 
-    def changed(self, factor: float, percent: float) -> VGroup:
+    def changed(self, factor: float) -> VGroup:
         """Return what the last step did to the distance, beside its two rows."""
         last, edge = len(self.trace.steps), self.rooms.table.right
-        said = ['"distance"', f'{"-" if abs(factor) < 1 else "+"}{figure(number(percent))} "%"']
+        said = ['"distance"', f"times {figure(number(abs(factor)))}"]
         return Ratios(self.look, self.table, 1, (last - 1, last), said, edge)
 
     def other(self, trace: Trace) -> Strip:

@@ -117,7 +117,9 @@ class Jumps(VGroup):
         clear.add_points(arrow_outline(*self.view.arrow_ends(index)))
         return clear
 
-    def labels(self, step: Step, curve: Mobject, product: str = "") -> VGroup:
+    def labels(
+        self, step: Step, curve: Mobject, product: str = "", *, below: bool = False
+    ) -> VGroup:
         """Return the numbers of a step: its length at the arrow, its slope beside the tangent.
 
         Parameters
@@ -125,18 +127,19 @@ class Jumps(VGroup):
         step, curve
             The step, and what else is in the plot.
         product
-            Typst mathematics for how the length comes about, to stand before it: then both stand
-            in a bar under the axis, as long as the arrow, instead of over the arrow.
+            Typst mathematics for how the length comes about, to stand before it.
+        below
+            Whether the length stands in a bar under the axis, as long as the arrow, instead of over
+            the arrow.
         """
         clear = self.obstacles(curve, index=step.index)
-        written = figure(number(step.delta[0], sign=True))
         length: VGroup | Lettering
-        if product:
-            equation = self.look.math(f"{product} = {written}", role="step")
+        if below and product:
+            equation = self.look.math(f"{product} = {_signed(step)}", role="step")
             ends, y = (step.point[0], step.next_point[0]), bar_height(self.plot)
             length = Distance(self.look, self.plot, *ends, y, "step", equation)
         else:
-            length = self._over_arrow(written, step, clear)
+            length = self._over_arrow(step, clear, product)
         slope = step.gradient[0]
         words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
         tangent = self.view.tangent_line(step.index)
@@ -147,41 +150,36 @@ class Jumps(VGroup):
         return VGroup(length, words)
 
     def length(self, step: Step, curve: Mobject) -> Lettering:
-        """Return the length of a step without its sign, over the arrow."""
-        clear = self.obstacles(curve, index=step.index)
-        return self._over_arrow(figure(number(abs(step.delta[0]))), step, clear)
+        """Return the length of a step, over the arrow."""
+        return self._over_arrow(step, self.obstacles(curve, index=step.index))
 
-    def _over_arrow(self, source: str, step: Step, clear: Obstacles) -> Lettering:
-        """Place type over the middle of a step's arrow, or along it where that is not free."""
+    def _over_arrow(self, step: Step, clear: Obstacles, product: str = "") -> Lettering:
+        """Place a step's length over its arrow, with how it comes about if that finds room.
+
+        Not over the middle: there is the minimum, and the length would seem to belong to that.
+        """
         start, tip = self.view.arrow_ends(step.index)
-        gaps = (0.14, 0.2, 0.27, 0.34, 0.42, 0.5, 0.6, 0.7)
-        words = self.look.math(source, role="step")
-        place_near(words, (start + tip) / 2, clear.copy(), ("above",), gaps, only=True)
-        if words.is_free:
-            clear.add(words)
-            return words
+        # The longer one only where it stands close to the arrow.
+        near, far = (0.14, 0.2, 0.27), (0.34, 0.42, 0.5, 0.6, 0.7)
+        places = [start + (tip - start) * part for part in (0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7)]
+        plain = _signed(step), (*near, *far)
+        for source, gaps in [*([(f"{product} = {plain[0]}", near)] if product else []), plain]:
+            words = self.look.math(source, role="step")
+            place_near(words, places, clear.copy(), ("above",), gaps, only=True)
+            if words.is_free:
+                clear.add(words)
+                return words
         return place_along(words, start, tip, clear, ("above",))
-
-    def landing(self, step: Step, *more: Mobject) -> Lettering | None:
-        """Return where a step lands, written beside the arrow's tip, if there is room."""
-        words = self.look.math(figure(number(step.next_point[0])), role="point")
-        sides = ("above left", "above right")[:: 1 if step.delta[0] < 0 else -1]
-        tip = self.view.arrow_ends(step.index)[1]
-        clear = self.obstacles(*more)
-        place_near(words, tip, clear, sides, (0.12, 0.18), only=True)
-        return words if words.is_free else None
 
     def fall(self, step: Step, *more: Mobject, **options: Any) -> Fall:
         """Return what a step did to the value."""
         return Fall(self.look, self.plot, step, self.obstacles(*more), **options)
 
-    def result(self, step: Step, *more: Mobject) -> VGroup:
-        """Return where a step has landed and what it did to the value, as far as there is room."""
+    def result(self, step: Step, *more: Mobject) -> Fall | None:
+        """Return what a step did to the value, if there is room."""
         # Not over the arrow on the axis, which has its own number.
-        fall = self.fall(step, *more, parts=(0.3, 0.7, 0.2, 0.8, 0.4, 0.6, 0.5))
-        out = VGroup(fall) if fall.is_free else VGroup()
-        there = self.landing(step, *more, out)
-        return out if there is None else out.add(there)
+        fall = self.fall(step, *more, parts=(0.7, 0.8, 0.6, 0.5, 0.4))
+        return fall if fall.is_free else None
 
     def whole_fall(self, *more: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""
@@ -189,11 +187,19 @@ class Jumps(VGroup):
         if not self.plot.shows(x, value):
             return None
         whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
-        fall = self.fall(whole, *more, at_dots=True)
-        return fall if fall.is_free else None
+        for at_dots in (False, True):
+            fall = self.fall(whole, *more, at_dots=at_dots)
+            if fall.is_free:
+                return fall
+        return None
 
     def level(self, *more: Mobject) -> Level | None:
         """Return the level that a run keeps that ends where it began, else None."""
         if not is_close(self.trace.points[-1][0], self.trace.start[0]):
             return None
         return Level(self.look, self.plot, self.trace.steps[0], self.obstacles(*more))
+
+
+def _signed(step: Step) -> str:
+    """Return how long a step is and which way it goes, as Typst mathematics."""
+    return figure(number(step.delta[0], sign=True))

@@ -14,13 +14,15 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
+from scenes.parts.strokes import Points, arrow_outline, dashes, line, set_lines, shape
 from scenes.theme import STROKE, units
 from scenes.words import number
 
 WIDE = 2.2
-"""Two places at least so far apart, in units, have the arrow between them."""
+"""Two places at least so far apart, in units, can have the arrow between them."""
 
+LITTLE = 0.5
+"""Trouble that is none: the arrow crosses a quiet line."""
 
 BESIDE_DOT = ("right", "below right", "left", "below left", "above right", "above left")
 
@@ -28,9 +30,10 @@ BESIDE_DOT = ("right", "below right", "left", "below left", "above right", "abov
 class Fall(VGroup):
     """What a step did to the value: two level lines, an arrow between them, and both numbers.
 
-    The lines lead from the dots to the value axis, and where a step flew far also from the one
-    place to over or under the other. They stop short of the dots. Each number stands at its end of
-    the arrow, beyond the line; the arrow stands where both find room.
+    The lines lead from the dots to the value axis. Between them and the axis stands the arrow; if
+    there is no room, and the step flew far, it stands between both places, and the line of the one
+    goes on to over or under the other. They stop short of the dots. Each number stands at its end
+    of the arrow, beyond the line.
 
     Parameters
     ----------
@@ -75,18 +78,14 @@ class Fall(VGroup):
         low, high = min(xs), max(xs)
         # Each piece of a level: its height, where it starts, and where it ends.
         pieces = [(y, x - rim, inner.left) for x, y in zip(xs, ys, strict=True)]
-        if high - low > WIDE:
-            places = [low + (high - low) * part for part in parts]
-            pieces.append((ys[xs.index(low)], low + rim, high))
-        else:
-            first, free = inner.left + 0.25, low - inner.left
-            places = [first + free * part for part in (0.16, 0.3, 0.08, 0.45, 0.6, 0.75)]
+        first, free = inner.left + 0.25, low - inner.left
+        places = [first + free * part for part in (0.16, 0.3, 0.08, 0.45, 0.6, 0.75)]
         numbers = [
             look.math(figure(number(value)), role="curve")
             for value in (step.value, step.next_value)
         ]
 
-        levels = [dash for y, start, end in pieces for dash in dashes((start, y), (end, y))]
+        levels = _dashed(pieces)
 
         def trouble(place: float) -> float:
             there = clear.copy()
@@ -100,6 +99,10 @@ class Fall(VGroup):
             return crossed + (0.0 if at_dots else _place(numbers, place, ys, there))
 
         along = min(places, key=trouble)
+        if high - low > WIDE and trouble(along) > LITTLE:
+            pieces.append((ys[xs.index(low)], low + rim, high))
+            levels = _dashed(pieces)
+            along = min((low + (high - low) * part for part in parts), key=trouble)
         lines = set_lines(line(look, role="curve", width=STROKE.axis), levels)
         self.is_free = not any(clear.crossed(dash) for dash in levels)
         clear.add(lines)
@@ -115,6 +118,11 @@ class Fall(VGroup):
         # A number for which there is no room is left out rather than laid over another.
         self.label = VGroup(*(written for written in numbers if written.is_free))
         self.add(self.lines, self.label)
+
+
+def _dashed(pieces: Sequence[tuple[float, float, float]]) -> list[Points]:
+    """Return the dashes of level lines, each a height and its two ends."""
+    return [dash for y, start, end in pieces for dash in dashes((start, y), (end, y))]
 
 
 class Level(VGroup):

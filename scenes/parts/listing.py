@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from manim import VGroup
 
@@ -24,7 +25,20 @@ GAPS = {2.5: TYPE.tick, 1.5: TYPE.minimum, 1.0: 0.0}
 WIDEST_GAP = 4.0
 """The most space between two columns."""
 
+PAD = 0.16
+"""Between the outer columns and the ends of the box round a row, in units."""
+
 Rows = Sequence[Sequence[str] | None]
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A row that gives way to another: its place, what it says, when it comes and when it goes."""
+
+    index: int
+    row: Sequence[str]
+    birth: int
+    end: int
 
 
 def whole(text: str) -> int:
@@ -58,6 +72,10 @@ class Listing(VGroup):
         The colours of the columns.
     also
         Other rows for which the columns have room.
+    passing
+        Rows that give way to others in the same place.
+    wide
+        Rows for which the columns are wide enough too.
     across
         One row stands beside the other instead of below it.
     """
@@ -72,12 +90,15 @@ class Listing(VGroup):
         roles: Sequence[str],
         *,
         also: Rows = (),
+        passing: Sequence[Passing] = (),
+        wide: Rows = (),
         across: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.region, self.births, self.across = look, region, tuple(births), across
         self.names, self.roles = names, roles
-        every = [row for row in (*rows, *also) if row is not None]
+        measured = (*rows, *also, *wide, *(one.row for one in passing))
+        every = [row for row in measured if row is not None]
         self.count = max(len(rows), len(also))
         width = typeset(code("0")).width
         if across:
@@ -91,28 +112,29 @@ class Listing(VGroup):
             ]
         lines = len(names) if across else self.count
         high = lines * PITCH + (0 if across else HEAD)
-        room = (region.width - 0.16) / (width * units(1.0))
+        room = (region.width - 2 * PAD) / (width * units(1.0))
         for gap, least in GAPS.items():
-            wide = sum(self.widths) + gap * (len(self.widths) - 1)
-            self.size = min(TYPE.label, room / wide, region.height / (high * units(1.0)))
+            needed = sum(self.widths) + gap * (len(self.widths) - 1)
+            self.size = min(TYPE.label, room / needed, region.height / (high * units(1.0)))
             if self.size >= least:
                 break
         self.fits = self.size >= TYPE.minimum - 1e-6
         self.size = max(self.size, TYPE.minimum)
         self.em = units(self.size)
         self.character = width * self.em
-        free = (region.width - 0.16) / self.character - sum(self.widths)
+        free = (region.width - 2 * PAD) / self.character - sum(self.widths)
         gap = min(WIDEST_GAP, max(min(GAPS), free / max(1, len(self.widths) - 1)))
         self.lefts: list[float] = []
-        left = region.left + 0.08
+        left = region.left + PAD
         for columns_width in self.widths:
             self.lefts.append(left)
             left += (columns_width + gap) * self.character
-        self.right = left - gap * self.character + 0.08
+        self.right = left - gap * self.character + PAD
         self.header, self.rule = self._header()
         self.bar = Lit(look, marked=False)
         self.rows = [self._row(index, row) for index, row in enumerate(rows)]
-        self.add(self.header, self.rule, self.bar, *self.rows)
+        self.passing = [(one, self._row(one.index, one.row)) for one in passing]
+        self.add(self.header, self.rule, self.bar, *self.rows, *(row for _, row in self.passing))
 
     def _widths_across(self, rows: Rows, also: Rows) -> list[int]:
         """Return the widths of the names and of each row, which is a column then."""
@@ -175,12 +197,18 @@ class Listing(VGroup):
 
     def show(self, position: float) -> None:
         """Show the rows of the turns that are done, the last one lit."""
-        lit = None
+        lit, newest = None, -1
         for index, (row, birth) in enumerate(zip(self.rows, self.births, strict=True)):
-            grown = min(max((position - birth + 0.12) / 0.12, 0.0), 1.0)
+            grown = _grown(position, birth)
             row.set_fill(opacity=grown)
-            if grown > 0:
-                lit = index
+            if grown > 0 and birth >= newest:
+                lit, newest = index, birth
+        for one, row in self.passing:
+            # A row is gone when the one that takes its place comes.
+            grown = 0.0 if _grown(position, one.end) else _grown(position, one.birth)
+            row.set_fill(opacity=grown)
+            if grown > 0 and one.birth >= newest:
+                lit, newest = one.index, one.birth
         self.bar.put(None if lit is None else self.box(lit))
 
     def box(self, index: int) -> Region:
@@ -198,6 +226,11 @@ class Listing(VGroup):
         theirs = {_written(row) for row in other.rows}
         rows = [row for row in self.rows if _written(row) not in theirs]
         return VGroup(*([self.bar] if len(self.rows) != len(other.rows) else []), *rows)
+
+
+def _grown(position: float, birth: int) -> float:
+    """Return how much of a row is there: it comes as the point lands."""
+    return min(max((position - birth + 0.12) / 0.12, 0.0), 1.0)
 
 
 def _written(row: VGroup) -> tuple[tuple[str, float, float], ...]:

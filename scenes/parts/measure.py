@@ -95,6 +95,8 @@ class Comparison(VGroup):
         The look, and the plot, with `ROOM` below it.
     step, minimum, floor
         The step of a run of one variable, the x of the minimum, and the value there.
+    named
+        What stands on the axis besides its ticks.
     beyond
         Whether the way from the minimum to the landing is measured too.
     """
@@ -106,7 +108,7 @@ class Comparison(VGroup):
         step: Step,
         minimum: float,
         floor: float,
-        *,
+        *named: Lettering,
         beyond: bool = False,
     ) -> None:
         super().__init__()
@@ -116,7 +118,7 @@ class Comparison(VGroup):
         x = float(np.clip(plot.x(minimum), inner.left, inner.right))
         top = float(np.clip(plot.y(floor), inner.bottom, inner.top))
         labels = Obstacles(inner)
-        labels.add(*plot.x_labels)
+        labels.add(*plot.x_labels, *named)
         clear = [
             dash for dash in dashes((x, top), (x, y + END), 0.15, 0.09) if not labels.crossed(dash)
         ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from manim import VMobject
 
+from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, dense, place_near
-from scenes.parts.strokes import Points
+from scenes.parts.strokes import Points, line
+from scenes.theme import STROKE
 
 PARTS = tuple(np.linspace(0.02, 0.98, 25))
 """Where along a line its name may stand."""
@@ -105,3 +108,18 @@ def astray(words: Lettering, own: Sequence[Points], others: Sequence[Points]) ->
 
 def _length(points: Points) -> float:
     return float(np.hypot(*np.diff(points, axis=0).T).sum())
+
+
+def name_from_afar(
+    look: Look, words: Lettering, place: Points, clear: Obstacles
+) -> tuple[Lettering, VMobject] | None:
+    """Place a name some way off a place that is crowded, and return it with a line to there."""
+    sides = ("below left", "below", "below right", "left", "above left", "above")
+    place_near(words, place, clear, sides, (0.7, 0.9, 1.1, 1.4, 1.8), only=True)
+    if not words.is_free:
+        return None
+    box = words.box
+    foot = np.clip(place, (box.left, box.bottom), (box.right, box.top))
+    away = (foot - place) / np.hypot(*(foot - place))
+    ends = [place + 0.1 * away, foot - 0.08 * away]
+    return words, line(look, ends, role="minimum", width=STROKE.axis)

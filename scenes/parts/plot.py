@@ -12,6 +12,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
+from scenes.parts.spread import sparse_ticks
 from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.parts.window import Drawable, Window, log_ticks, roomy_ticks, ticks
 from scenes.theme import STROKE, TYPE, units
@@ -49,6 +50,8 @@ class Plot(VGroup):
         Windows that the plot goes on to; `show` takes it there.
     rooms
         The regions that it has there, one per later window; where there is none, it stays.
+    told
+        For each window the x that have a name of their own on the axis: ticks keep clear of it.
     """
 
     def __init__(
@@ -66,6 +69,7 @@ class Plot(VGroup):
         left_room: float = 0.0,
         later: Sequence[Window] = (),
         rooms: Sequence[Region] = (),
+        told: Sequence[Sequence[float]] = (),
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
@@ -97,12 +101,10 @@ class Plot(VGroup):
             self.inners = list(map(_equal, self.windows, self.inners))
         self.inner = self.inners[0]
         self._x_sets = [
-            roomy_ticks(
-                shown.left, shown.right, inner.width, lambda value: self._label(value).advance
+            self._round(shown, inner.width, names) if x_ticks is None else tuple(x_ticks)
+            for shown, inner, names in zip(
+                self.windows, self.inners, told or ((),) * len(self.windows), strict=True
             )
-            if x_ticks is None
-            else tuple(x_ticks)
-            for shown, inner in zip(self.windows, self.inners, strict=True)
         ]
         self.x_ticks = tuple(dict.fromkeys(value for ticks in self._x_sets for value in ticks))
         self.x_labels = [self._label(value) for value in self.x_ticks]
@@ -139,6 +141,16 @@ class Plot(VGroup):
         if now < -1e-9 * abs(value):
             return 0.0
         return 1.0 if len(there) == 2 else max(there, default=0.0)
+
+    def _round(self, shown: Window, width: float, told: Sequence[float]) -> tuple[float, ...]:
+        """Return the round numbers of the x-axis in a window, clear of what is told there."""
+
+        def wide(value: float) -> float:
+            return self._label(value).advance
+
+        if told:
+            return tuple(sparse_ticks(shown.left, shown.right, width, told, wide))
+        return roomy_ticks(shown.left, shown.right, width, wide)
 
     def _label(self, value: float) -> Lettering:
         return self.look.math(figure(number(value, 6)), size=self.tick_size, role="muted")

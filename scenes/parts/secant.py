@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,13 +15,12 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
-from scenes.parts.step import tangent_segment
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TYPE
 from scenes.words import as_factor, number
 
-LONGEST_TANGENT = 2.8
-"""Of the short tangents that stand side by side, in units."""
+NEAR, FAR = 0.7, 1.1
+"""A second point as far from the first has no guide to the axis yet, or all of it, in units."""
 
 
 class FixedPoint(VGroup):
@@ -69,10 +67,11 @@ class Secant(VGroup):
         self.look, self.plot, self.function, self.at = look, plot, function, at
         self.value = function.value((at,))
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
-        self.up = line(look, role="slope_up", width=0.7 * STROKE.tangent)
+        self.up = line(look, role="text", width=0.7 * STROKE.tangent)
+        self.guide = line(look, role="axis")
         self.line = line(look, role="slope_up", width=STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
-        self.add(self.across, self.up, self.line, self.first, self.second)
+        self.add(self.guide, self.across, self.up, self.line, self.first, self.second)
 
     def show(self, width: float) -> None:
         """Draw the secant of this width."""
@@ -85,10 +84,15 @@ class Secant(VGroup):
         set_lines(self.across, clip(np.array([first, corner]), self.plot.inner))
         set_lines(self.up, clip(np.array([corner, last]), self.plot.inner))
         set_lines(self.line, through(self.plot, self.function, self.at, width))
-        role = slope_role(there - self.value)
-        for mobject in (self.up, self.line):
-            mobject.role = role
-            mobject.set_stroke(color=self.look.color(role))
+        # Down to its x, as far as the legs do not show it; near the first one they would merge.
+        low = corner if corner[1] <= last[1] else last
+        foot = self.plot.on_axis(self.at + width)
+        seen = self.plot.shows(self.at + width, min(there, self.value))
+        apart = (abs(float(last[0] - first[0])) - NEAR) / (FAR - NEAR)
+        set_lines(self.guide, dashes(low, foot) if seen and apart > 0 else [])
+        self.guide.set_stroke(opacity=min(max(apart, 0.0), 1.0))
+        self.line.role = slope_role(there - self.value)
+        self.line.set_stroke(color=self.look.color(self.line.role))
         # On the lines, not under them.
         seen = self.plot.shows(self.at + width, there)
         self.first.points = dot_points([first], STROKE.point)
@@ -104,19 +108,40 @@ class Secant(VGroup):
         first, corner, last = self._corners(width, there)
         rise = there - self.value
         across = self.look.math(f"h = {figure(number(width))}")
-        up = self.look.math(figure(number(rise)), role=slope_role(rise))
+        up = self.look.math(figure(number(rise)))
         away = ("below", "above") if rise >= 0 else ("above", "below")
         place_near(across, _between(first, corner), clear, away, (0.16, 0.26, 0.4))
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
         return VGroup(*(label for label in (across, up) if label.is_free))
 
+    def far_point(self, width: float, clear: Obstacles) -> Lettering:
+        """Return the coordinates of the second point, beside it."""
+        x, there = self.at + width, self.function.value((self.at + width,))
+        label = self.look.math(f"({figure(number(x))}, {figure(number(there))})", role="point")
+        near = ("above left", "left") if there >= self.value else ("below left", "left")
+        away = (*near, "below right", "right", "above right", "above")
+        return place_near(label, self.plot.at(x, there), clear, away, (0.16, 0.26, 0.4), only=True)
+
+    def named(self, clear: Obstacles) -> list[Lettering]:
+        """Return what it is, beside an end of the line, where there is room."""
+        label = self.look.text("secant", role=self.line.role)
+        ends = self.line.points[:, :2]
+        if not len(ends):
+            return []
+        last, first = ends[np.argmax(ends[:, 0])], ends[np.argmin(ends[:, 0])]
+        places = last + (first - last) * np.linspace(0.06, 0.9, 15)[:, None]
+        under = beside(last[1] - first[1], above=False)
+        over = beside(last[1] - first[1], above=True)
+        place_near(label, places, clear, (*under, *over), (0.12, 0.2), only=True)
+        return [label] if label.is_free else []
+
     def quotient(self, width: float, clear: Obstacles) -> Lettering:
         """Return how its slope comes about, beside the line."""
         there = self.function.value((self.at + width,))
         rise, role = there - self.value, slope_role(there - self.value)
-        over = ink("text", math(figure(as_factor(number(width)))))
-        quotient = f"{figure(number(rise))} \\/ {over} = {figure(number(rise / width))}"
+        legs = ink("text", math(f"{figure(number(rise))} \\/ {figure(as_factor(number(width)))}"))
+        quotient = f"{legs} = {figure(number(rise / width))}"
         first, _, last = self._corners(width, there)
         # Where the triangle is not.
         side = ("above left", "left") if rise >= 0 else ("below left", "left")
@@ -131,12 +156,17 @@ class Secant(VGroup):
 
 
 class Fan(VGroup):
-    """The secants that the sliding point has left behind, faint; `show` takes the width.
+    """The secants that the sliding point has left behind, thin; `show` takes the width.
 
     Parameters
     ----------
     look, plot, function, at, widths
         As of `Secant`, and the widths that stay to be seen.
+
+    Attributes
+    ----------
+    ends
+        Their second points, which belong over other lines: a part of its own.
     """
 
     def __init__(
@@ -146,71 +176,69 @@ class Fan(VGroup):
         self.look, self.plot, self.function = look, plot, function
         self.at, self.widths = at, tuple(widths)
         role = slope_role(function.gradient((at,))[0])
-        self.lines = line(look, role=role, width=0.6 * STROKE.tangent)
+        self.lines = line(look, role=role, width=0.36 * STROKE.tangent)
         self.lines.set_stroke(color=look.theme.blend(role, 0.62))
-        self.ends = shape(look, role="trail")
-        self.add(self.lines, self.ends)
+        self.ends = Ends(self)
+        self.add(self.lines)
 
-    def label(self, clear: Obstacles, side: Sequence[str]) -> Lettering:
-        """Return their name, on a side of the widest."""
-        look, plot, wide = self.look, self.plot, self.widths[0]
-        value = self.function.value((self.at,))
-        there = self.function.value((self.at + wide,))
-        name = look.text("secants" if len(self.widths) > 1 else "secant", role=self.lines.role)
-        first, last = plot.at(self.at, value), plot.at(self.at + wide, there)
-        parts = np.linspace(0.9, 0.5, 5)[:, None]
-        return place_near(name, first + (last - first) * parts, clear, side, only=True)
+    def left(self, width: float) -> list[float]:
+        """Return the widths that a secant of this width has left behind."""
+        return [wide for wide in self.widths if wide > width * (1 + 1e-9)]
+
+    def _ahead(self, wide: float) -> list[Points]:
+        """Return a secant from the fixed point on: before it, all of them would lie together."""
+        here = float(self.plot.x(self.at))
+        pieces = through(self.plot, self.function, self.at, wide)
+        ahead = replace(self.plot.inner, left=max(here, self.plot.inner.left))
+        return [cut for piece in pieces for cut in clip(piece, ahead)]
+
+    def named(self, clear: Obstacles) -> list[Lettering]:
+        """Return the widths at the free ends of their lines; lines without room for it go.
+
+        Parameters
+        ----------
+        clear
+            What is in the way, the line told now too; the names are added to it.
+        """
+        kept, out = [], []
+        for wide in self.widths:
+            words = self.look.math(f"h = {figure(number(wide))}", TYPE.tick)
+            words.set_fill(self.look.color("muted"))
+            pieces = self._ahead(wide)
+            if not pieces or any(clear.crossed(piece) for piece in pieces):
+                continue
+            around = clear.copy()
+            for piece in pieces:
+                around.add_points(piece)
+            end, sides = pieces[-1][-1], ("right", "above", "below")
+            if place_near(words, end, around, sides, (0.12, 0.16, 0.26), only=True).is_free:
+                kept.append(wide)
+                out.append(words)
+                clear.add(words)
+                for piece in pieces:
+                    clear.add_points(piece)
+        self.widths = tuple(kept)
+        return out
 
     def show(self, width: float) -> None:
         """Draw the secants that are wider than this."""
-        left = [wide for wide in self.widths if wide > width * (1 + 1e-9)]
-        drawn = [through(self.plot, self.function, self.at, wide) for wide in left]
-        set_lines(self.lines, [piece for pieces in drawn for piece in pieces])
-        ends = [(self.at + wide, self.function.value((self.at + wide,))) for wide in left]
-        seen = [self.plot.at(*end) for end in ends if self.plot.shows(*end)]
-        self.ends.points = dot_points(seen, STROKE.ghost)
+        set_lines(self.lines, [piece for wide in self.left(width) for piece in self._ahead(wide)])
 
 
-class Tangents(VGroup):
-    """Short tangents at several points, with their slopes; the points lie on all of the lines.
+class Ends(VGroup):
+    """The second points of the secants of a fan; `show` takes the width."""
 
-    Parameters
-    ----------
-    look, plot, function, xs
-        The look, where to draw, the function, and where.
-    """
-
-    def __init__(self, look: Look, plot: Plot, function: Any, xs: Sequence[float]) -> None:
+    def __init__(self, fan: Fan) -> None:
         super().__init__()
-        both = [function.value_and_gradient((x,)) for x in xs]
-        spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
-        apart = [float(np.hypot(*(one - other))) for one, other in pairwise(spots)]
-        self.length = min([LONGEST_TANGENT, *(0.95 * gap for gap in apart)])
-        self.slopes = [slope for _, (slope,) in both]
-        self.lines = [
-            set_lines(
-                line(look, role=slope_role(slope), width=0.75 * STROKE.tangent),
-                tangent_segment(plot, x, value, slope, self.length),
-            )
-            for x, (value, (slope,)) in zip(xs, both, strict=True)
-        ]
-        self.dots = [shape(look, role="point") for _ in xs]
-        for dot, spot in zip(self.dots, spots, strict=True):
-            dot.points = dot_points([spot], STROKE.ghost)
-        self.look, self.spots = look, spots
-        self.add(*self.lines, *self.dots)
+        self.fan, self.dots = fan, shape(fan.look, role="trail")
+        self.add(self.dots)
 
-    def labels(self, clear: Obstacles) -> list[Lettering | None]:
-        """Return the slopes beside the points, None where there is no room."""
-        clear.add(self)
-        labels = []
-        for slope, spot in zip(self.slopes, self.spots, strict=True):
-            role = slope_role(slope)
-            label = self.look.math(figure(number(slope)), role=role)
-            side = ("above left", "left") if slope >= 0 else ("above right", "right")
-            place_near(label, spot, clear, side, (0.16, 0.26, 0.4))
-            labels.append(label if label.is_free else None)
-        return labels
+    def show(self, width: float) -> None:
+        """Draw the second points of the secants that are wider than this."""
+        fan = self.fan
+        ends = [(fan.at + wide, fan.function.value((fan.at + wide,))) for wide in fan.left(width)]
+        seen = [fan.plot.at(*end) for end in ends if fan.plot.shows(*end)]
+        self.dots.points = dot_points(seen, STROKE.ghost)
 
 
 def beside(slope: float, above: bool) -> tuple[str, ...]:

@@ -14,15 +14,27 @@ from scenes.parts.lens import free_region
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
-from scenes.parts.secant import Secant
+from scenes.parts.secant import Secant, beside
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dot_points, line, outside, set_lines, shape
+from scenes.parts.strokes import Points, dashed, dot_points, line, outside, set_lines, shape
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 LEGS = 0.27, 0.32
 """The legs are as long, in parts of the lens: the rest of it shows how the lines part."""
+
+GAPS = 0.14, 0.2, 0.3
+"""Between labels and what they name, in units."""
+
+RING = 0.18
+"""Radius of the mark where the window is too small to be seen round the point, in units."""
+
+SMALL, TINY = 0.22, 0.15
+"""A window whose longer half is so long has a rectangle as its mark, or a ring, in units."""
+
+ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+"""Magnifications that are easy to say, and powers of ten of them."""
 
 
 class SecantLens(VGroup):
@@ -36,9 +48,11 @@ class SecantLens(VGroup):
     ----------
     look, secant, region
         The look, the secant that is magnified, and where the lens is.
+    widths
+        The widths that are told: there the magnification is a round number.
     """
 
-    def __init__(self, look: Look, secant: Secant, region: Region) -> None:
+    def __init__(self, look: Look, secant: Secant, region: Region, widths: Sequence[float]) -> None:
         super().__init__()
         self.look, self.region, self.plot = look, region, secant.plot
         self.function, self.at, self.value = secant.function, secant.at, secant.value
@@ -48,18 +62,21 @@ class SecantLens(VGroup):
         self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
         self.mark = line(look, role="muted", width=1.6 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
-        # The curve broad and faint, the secant thin: both are seen where one lies on the other.
-        self.curve = line(look, role="curve", width=2.2 * STROKE.tangent)
-        self.curve.set_stroke(color=look.theme.blend("curve", 0.9))
-        self.line = line(look, role="slope_up", width=0.6 * STROKE.tangent)
+        # The secant dashed and thin: both are seen where one lies on the other.
+        self.curve = line(look, role="curve", width=1.9 * STROKE.tangent)
+        self.curve.set_stroke(color=look.theme.blend("curve", 0.75))
+        self.line = line(look, role="slope_up", width=0.7 * STROKE.tangent)
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
-        self.up = line(look, role="slope_up", width=0.7 * STROKE.tangent)
+        self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
         self.add(self.ties, self.mark, self.ground, self.rim, self.across, self.up)
         self.add(self.curve, self.line, self.first, self.second)
+        told = sorted(widths)
+        self.logs, plain = np.log(told), [self._view(width)[0] for width in told]
+        self.factors = [_round(zoom) / zoom for zoom in plain]
 
     def _view(self, width: float) -> tuple[float, Points, Points]:
-        """Return how much is magnified, the frame's point in the middle, and where it stands."""
+        """Return how much fits, the plot's point in the middle, and where in the lens it stands."""
         plot, rise = self.plot, self.function.value((self.at + width,)) - self.value
         first, last = plot.at(self.at, self.value), plot.at(self.at + width, self.value + rise)
         box, legs = self.region, np.abs(last - first)
@@ -70,11 +87,12 @@ class SecantLens(VGroup):
 
     def zoom(self, width: float) -> float:
         """Return how many times as large as in the plot everything is at this width."""
-        return self._view(width)[0]
+        return self._view(width)[0] * float(np.interp(np.log(width), self.logs, self.factors))
 
     def place(self, x: float, y: float, width: float) -> Points:
         """Return where a data point is in the lens at this width."""
-        zoom, middle, here = self._view(width)
+        _, middle, here = self._view(width)
+        zoom = self.zoom(width)
         return here + (self.plot.at(x, y) - middle) * zoom
 
     def show(self, width: float) -> None:
@@ -82,7 +100,8 @@ class SecantLens(VGroup):
         there = self.function.value((self.at + width,))
         if not np.isfinite([self.value, there]).all():
             return
-        zoom, middle, here = self._view(width)
+        _, middle, here = self._view(width)
+        zoom = self.zoom(width)
         first, last = (
             self.place(self.at, self.value, width),
             self.place(self.at + width, there, width),
@@ -102,13 +121,14 @@ class SecantLens(VGroup):
         set_lines(self.curve, clip(np.array(path), inside))
         along = (last - first) * 20
         pieces = clip(np.array([first - along, last + along]), inside)
-        set_lines(self.line, pieces)
+        # From the first point on, so that the dashes do not swim.
+        ends = [end for piece in pieces for end in (piece[0], piece[-1])]
+        dashes = [dash for end in ends for dash in dashed([first, end], 0.15, 0.13)]
+        set_lines(self.line, dashes)
         set_lines(self.across, [np.array([first, corner])])
         set_lines(self.up, [np.array([corner, last])])
-        role = slope_role(there - self.value)
-        for mobject in (self.up, self.line):
-            mobject.role = role
-            mobject.set_stroke(color=self.look.color(role))
+        self.line.role = slope_role(there - self.value)
+        self.line.set_stroke(color=self.look.color(self.line.role))
         self.first.points = dot_points([first], STROKE.point)
         self.second.points = dot_points([last], STROKE.ghost)
         spots = self.plot.at(self.at, self.value), self.plot.at(self.at + width, there)
@@ -117,7 +137,7 @@ class SecantLens(VGroup):
     def _tie(self, zoom: float, middle: Points, spots: tuple[Points, Points]) -> None:
         """Mark what is magnified, and tie the mark to the lens; the two points lie over both."""
         box = self.region
-        # True to size, however small: it shows how far in one looks.
+        # True to size, as long as it is seen: it shows how far in one looks.
         half = [side / 2 / zoom for side in (box.width, box.height)]
         inner = self.plot.inner
         low = np.maximum(middle - half, (inner.left, inner.bottom))
@@ -127,8 +147,8 @@ class SecantLens(VGroup):
             set_lines(self.mark, [])
             set_lines(self.ties, [])
             return
-        corners = _corners(Region(*low, *high))
-        edges = map(np.array, itertools.pairwise([*corners, corners[0]]))
+        rim = _rounded(low, high)
+        edges = map(np.array, itertools.pairwise([*rim, rim[0]]))
         set_lines(self.mark, _beside_dots(edges, spots))
         # Seen from the mark, the lens lies between two of its corners.
         ends = np.array(_corners(box))
@@ -137,16 +157,15 @@ class SecantLens(VGroup):
             itertools.combinations(range(4), 2),
             key=lambda two: np.pi - abs(abs(ways[two[0]] - ways[two[1]]) - np.pi),
         )
-        starts = np.array(corners)
         ties = []
         for end in ends[list(outer)]:
-            # From the nearest corner, so that no tie crosses the mark.
-            start = starts[np.argmin(np.hypot(*(starts - end).T))]
+            # From the nearest place, so that no tie crosses the mark.
+            start = rim[np.argmin(np.hypot(*(rim - end).T))]
             ties.append(np.array([start, end]))
         set_lines(self.ties, _beside_dots(ties, spots))
 
     def labels(self, width: float) -> VGroup:
-        """Return the lengths of the legs, and how much is magnified, where there is room."""
+        """Return the legs' lengths, the lines' names and the magnification, where there is room."""
         room = self.region.inset(*[0.08] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.line, self.across, self.up, self.first, self.second)
@@ -158,7 +177,38 @@ class SecantLens(VGroup):
                 break
         much = self.look.math(f"times {figure(number(self.zoom(width), 2))}", TYPE.tick, "muted")
         # In a small lens a number gives way: caption and table say it too.
-        return VGroup(*free, *_in_a_corner(much, room, around))
+        much_or_not = _in_a_corner(much, room, around)
+        around.add(*much_or_not)
+        for label in free:
+            around.add_box(label.box.inset(*[-0.12] * 4))
+        around.within = self.region.inset(*[0.16] * 4)
+        return VGroup(*free, *much_or_not, *self._names(width, around))
+
+    def _names(self, width: float, clear: Obstacles) -> list[Lettering]:
+        """Return the names of secant and curve, each on its side of the two."""
+        value, slope = self.value, self.function.value((self.at + width,)) - self.value
+        first = self.place(self.at, value, width)
+        ends = sorted(self.line.points[:, :2], key=lambda end: float(end[0]))
+        # Where both go on, the curve bends to one side.
+        bend = self.function.value((self.at + 2 * width,)) - value - 2 * slope
+        out = []
+        for name, role, above in (
+            ("secant", slope_role(slope), bend < 0),
+            ("curve", "curve", bend >= 0),
+        ):
+            label = self.look.text(name, size=TYPE.tick, role=role)
+            on = ends[-1] if above == (slope >= 0) else ends[0]
+            parts = np.linspace(0.85, 0.1, 16)[:, None]
+            for end in (on, *ends):
+                sides = beside(slope, above)
+                place_near(
+                    label, first + (end - first) * parts, clear.copy(), sides, GAPS, only=True
+                )
+                if label.is_free:
+                    clear.add(label)
+                    out.append(label)
+                    break
+        return out
 
     def _legs(self, width: float, size: float, clear: Obstacles) -> list[Lettering]:
         """Return the lengths of the legs in a size of type, the upright one first."""
@@ -167,13 +217,36 @@ class SecantLens(VGroup):
         last = self.place(self.at + width, self.value + rise, width)
         corner = np.array([last[0], first[1]])
         across = self.look.math(f"h = {figure(number(width))}", size)
-        up = self.look.math(figure(number(rise)), size, slope_role(rise))
+        up = self.look.math(figure(number(rise)), size)
         below = ("below", "below right") if rise >= 0 else ("above", "above right")
         parts = np.linspace(0.5, 1.0, 6)[:, None]
-        gaps = (0.14, 0.2, 0.3)
-        place_near(up, corner + (last - corner) * parts, clear, ("right",), gaps, only=True)
-        place_near(across, first + (corner - first) * parts, clear, below, gaps, only=True)
+        place_near(up, corner + (last - corner) * parts, clear, ("right",), GAPS, only=True)
+        place_near(across, first + (corner - first) * parts, clear, below, GAPS, only=True)
         return [up, across]
+
+
+def _round(zoom: float) -> float:
+    """Return the nearest magnification that is easy to say."""
+    power = 10.0 ** np.floor(np.log10(zoom))
+    return float(power * min(ROUND, key=lambda step: abs(np.log(step * power / zoom))))
+
+
+def _rounded(low: Points, high: Points) -> Points:
+    """Return the outline of a rectangle; a small one grows round, so that it is seen."""
+    middle, half = (low + high) / 2, (high - low) / 2
+    rounding = float(np.clip((SMALL - half.max()) / (SMALL - TINY), 0.0, 1.0))
+    half = half + rounding * (np.maximum(half, RING) - half)
+    radius = rounding * float(half.min())
+    turns = np.linspace(0, np.pi / 2, 13)
+    arcs = [
+        middle
+        + np.array(side) * (half - radius)
+        + radius * np.column_stack([np.cos(turns + start), np.sin(turns + start)])
+        for side, start in zip(
+            ((1, 1), (-1, 1), (-1, -1), (1, -1)), np.arange(4) * np.pi / 2, strict=True
+        )
+    ]
+    return np.concatenate(arcs)
 
 
 def _beside_dots(pieces: Iterable[Points], spots: Sequence[Points]) -> list[Points]:

@@ -7,13 +7,14 @@ rises back to the curve. Dotted guides tie the two places together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
 from manim.utils.rate_functions import smooth
 
 from gdcore import Trace
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_arrow, set_lines, shape
@@ -27,6 +28,9 @@ TANGENT_LENGTH = 1.15
 
 FUSED = 0.1
 """Guides nearer to each other than that look like one: the second is left out, in units."""
+
+OVER_AXIS = 0.3
+"""A tangent ends so far over the axis, in units: its foot there is no place of the run."""
 
 DIM = 0.6
 """How much of an arrow's strength goes when it is no longer talked about."""
@@ -69,8 +73,8 @@ class StepView(VGroup):
     tangent_reach
         Instead of a length: how far they go downhill and uphill, in diagonals of the plot as it
         stands. Uphill a tangent can hug the curve for long.
-    tangent_stays
-        Whether a tangent is there after the landing too; it can lead past the new point.
+    staying
+        The steps whose tangent is there after the landing too; None means all of them.
     role
         The colour of the point.
     lasting
@@ -94,14 +98,14 @@ class StepView(VGroup):
         role: str = "point",
         lasting: bool = True,
         tangent_reach: tuple[float, float] | None = None,
-        tangent_stays: bool = True,
+        staying: Collection[int] | None = None,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
-        self.tangent_reach, self.tangent_stays = tangent_reach, tangent_stays
+        self.tangent_reach, self.staying = tangent_reach, staying
         self.xs = np.array([point[0] for point in trace.points])
         self.fs = np.array(trace.values)
         self.slopes = np.array([gradient[0] for gradient in trace.gradients])
@@ -189,7 +193,8 @@ class StepView(VGroup):
         set_lines(guides, lines)
         hush = self.hush - 2 * index
         dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
-        left = 1.0 if self.tangent_stays else 1 - part_of(phase, SLID, LANDED)
+        stays = self.staying is None or index in self.staying
+        left = 1.0 if stays else 1 - part_of(phase, SLID, LANDED)
         tangent.set_stroke(opacity=opacity * left * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
         arrow.set_fill(opacity=dim)
@@ -237,17 +242,32 @@ class StepView(VGroup):
             down, up = (reach * diagonal for reach in self.tangent_reach)
         slope = self.slopes[index]
         before, after = (down, up) if slope >= 0 else (up, down)
+        middle = self._held(self.plot.at(self.xs[index], self.fs[index]))
+        over = OVER_AXIS if middle[1] > self.plot.inner.bottom + 2 * OVER_AXIS else 0.0
         return tangent_segment(
-            self.plot, self.xs[index], self.fs[index], slope, 2 * before * grown, 2 * after * grown
+            self.plot,
+            self.xs[index],
+            self.fs[index],
+            slope,
+            2 * before * grown,
+            2 * after * grown,
+            self.plot.inner.inset(bottom=over),
         )
 
 
 def tangent_segment(
-    plot: Plot, x: float, value: float, slope: float, length: float, ahead: float | None = None
+    plot: Plot,
+    x: float,
+    value: float,
+    slope: float,
+    length: float,
+    ahead: float | None = None,
+    within: Region | None = None,
 ) -> list[Points]:
-    """Return the line through a data point, so long on screen, cut at the plot's edges.
+    """Return the line through a data point, so long on screen, cut at the edges of a region.
 
-    Half of the length goes each way; with `ahead`, half of that goes to the right.
+    Half of the length goes each way; with `ahead`, half of that goes to the right. Without a region
+    it is the plot's.
     """
     if not np.isfinite([x, value, slope]).all() or length <= 0:
         return []
@@ -256,4 +276,4 @@ def tangent_segment(
     along = plot.at(x + unit, value + slope * unit) - middle
     along = along / np.hypot(*along) / 2
     after = length if ahead is None else ahead
-    return clip(np.array([middle - along * length, middle + along * after]), plot.inner)
+    return clip(np.array([middle - along * length, middle + along * after]), within or plot.inner)

@@ -32,8 +32,8 @@ class Before(VGroup):
         super().__init__()
         self.plot, self.index, self.window = plot, index, plot.windows[index]
         self.rim = line(look, role="axis", width=STROKE.axis)
-        self.name = look.text("the frame before", size=TYPE.minimum, role="muted")
-        self.spot, self.stays = 0.5, stays
+        self.name = look.text("the view before", size=TYPE.minimum, role="muted")
+        self.spot, self.stays, self.strength = 0.5, stays, 0.0
         self.add(self.rim, *([self.name] if stays else []))
 
     def find_room(self, graph: Sequence[Points]) -> None:
@@ -65,6 +65,7 @@ class Before(VGroup):
         rim = [(left, bottom), (left, top), (right, top), (right, bottom)]
         set_lines(self.rim, dashed(rim) if strength else [])
         self.rim.set_stroke(opacity=strength)
+        self.strength = strength
         self.name.place(left + (right - left) * self.spot, top - 0.1, "center", "top")
         named = min(max(2 * (position - self.index) - 1, 0.0), 1.0)
         self.name.set_fill(opacity=strength * named)
@@ -103,7 +104,8 @@ class Zoom(VGroup):
     @property
     def strokes(self) -> list[VMobject]:
         """The curve and the frames with their names, as far as they are drawn."""
-        return [self.curve, *(part for frame in self.frames for part in frame)]
+        seen = (frame for frame in self.frames if frame.strength)
+        return [self.curve, *(part for frame in seen for part in frame)]
 
     def carry(self, playhead: Playhead, *parts: Any) -> None:
         """Let parts, which a playhead drives, go along with the window; they lie on the curve."""

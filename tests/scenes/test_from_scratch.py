@@ -63,10 +63,24 @@ def test_the_program_for_another_function_prints_its_trace(
 
 
 def test_every_line_of_output_is_in_the_table() -> None:
-    scene = rehearse(FromScratch, {"max_steps": 4})
+    scene = rehearse(FromScratch, {"max_steps": 3})
     rows = [[cell.source.split('"')[1] for cell in row.submobjects] for row in scene.table.rows]
     lines = [f"{x} {value}" for _, x, value in rows]
     assert lines == output(scene.trace)
+
+
+def test_the_last_row_reads_what_the_program_prints_while_it_runs() -> None:
+    scene = rehearse(FromScratch)
+    listing = scene.bench.listing(0)
+    for turn in range(1, 11):
+        listing.show(turn)
+        rows = [*listing.rows, *(row for _, row in listing.passing)]
+        shown = [row for row in rows if max(run.get_fill_opacity() for run in row[0]) > 0]
+        written = [[cell.source for cell in row] for row in shown if "raw" in row[0].source]
+        texts = [[source.split('"')[1] for source in sources] for sources in written]
+        (newest,) = [text for text in texts if text[0] == str(turn)]
+        assert " ".join(newest[1:]) == output(scene.trace)[turn - 1]
+        assert len(shown) == min(turn, 3)
 
 
 def test_both_runs_print_in_the_same_places() -> None:
@@ -75,7 +89,8 @@ def test_both_runs_print_in_the_same_places() -> None:
     assert first.lefts == longer.lefts
     assert first.right == longer.right
     assert len(first.rows) == len(longer.rows)
-    assert [cell.origin for cell in first.rows[0]] == [cell.origin for cell in longer.rows[0]]
+    places = [[cell.origin[0] for cell in row] for row in (first.rows[-1], longer.rows[0])]
+    assert places[0] == places[1]
     for one, other in zip(first.rows, longer.rows, strict=True):
         assert {cell.origin[1] for cell in one} == {cell.origin[1] for cell in other}
 
@@ -101,9 +116,45 @@ def test_decimal_points_are_in_line() -> None:
 def test_numbers_stand_below_their_words() -> None:
     scene = rehearse(FromScratch)
     row, words = scene.put_in(scene.trace.steps[0]), scene.panel.lines[scene.rule_line]
-    assert " ".join(cell.source.split('"')[1] for cell in row) == "# = 4 − 0.1 · 8 = 3.2"
-    for number, word in zip(row[:7], words[:7], strict=True):
+    assert " ".join(cell.source.split('"')[1] for cell in row) == "# = 4 - 0.1 * 8 = 3.2"
+    for number, word in zip(row[:5], words[:5], strict=True):
         assert number.origin[0] == pytest.approx(word.origin[0])
+
+
+def test_a_rounded_number_is_not_said_to_be_equal() -> None:
+    captions = [beat.caption.text for beat in rehearse(FromScratch).beats]
+    assert captions[3].endswith("4 − 0.1 · 8 = 3.2, and f = 10.24.")
+    assert captions[4].endswith("3.2 − 0.1 · 6.4 = 2.56, and f ≈ 6.554.")
+    assert "x ≈ 0.4295" in captions[5]
+
+
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        ({}, "After 100 turns x is almost the minimum, 0: 8.148e-10 is 0.0000000008."),
+        ({"learning_rate": 1.05}, "x ≈ 55122, farther from the minimum than at the start."),
+        ({"max_steps": 3}, "After 30 turns x ≈ 0.004952, not yet at the minimum, 0."),
+        (
+            {"objective": "x**4/4-2*x**2+x/2", "start": 3, "learning_rate": 0.05},
+            "After 100 turns x ≈ 1.934, the minimum to four digits.",
+        ),
+        ({"max_steps": 100}, "x is almost the minimum, 0: 4.921e-97 begins with 97 zeros."),
+    ],
+)
+def test_the_last_caption_says_where_the_longer_run_ends(
+    changes: dict[str, object], last: str
+) -> None:
+    assert rehearse(FromScratch, changes).beats[-1].caption.text.endswith(last)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_plot_has_room_and_its_axes_cross_at_a_number(aspect: str) -> None:
+    scene = rehearse(FromScratch, {"aspect": aspect})
+    plot = scene.board.plot
+    assert plot.window.left == -1.0
+    assert plot.x_labels[plot.x_ticks.index(-1.0)].submobjects[0].get_fill_opacity() == 1
+    if aspect == "16:9":
+        assert plot.inner.height >= 0.35 * scene.layout.frame.height
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])

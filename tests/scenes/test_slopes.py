@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from gdcore import Objective
+from scenes.backstage.quotient import at_a_point, everywhere
 from scenes.backstage.slopes import Slopes, round_places
+from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.plot import Plot
+from scenes.parts.secant import Fan, Secant, obstacles
+from scenes.parts.secant_lens import SecantLens
 from scenes.parts.secant_table import on_the_point
+from scenes.parts.sliding import Tangents
+from scenes.parts.source import ink, math
 from scenes.parts.window import Window
 
 WIDTHS = (2.0, 1.0, 0.5, 0.1, 0.01)
@@ -52,3 +60,88 @@ def test_columns_stand_on_their_points() -> None:
 def test_places_are_round_and_near() -> None:
     window, square = Window(0, 5.6, 0, 30), Objective.parse("x**2")
     assert round_places(range(6), 3.0, window, square) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "first", "last"),
+    [
+        ("x**2", 3.0, ("(3 + h)^2", "= 9 + 6 h + h^2"), "= 6 + h"),
+        ("x**2", -2.0, ("(−2 + h)^2", "= 4 - 4 h + h^2"), "= -4 + h"),
+        ("x**3 - x", 3.0, ("f(3 + h)", "= 24 + 26 h + 9 h^2 + h^3"), "= 26 + 9 h + h^2"),
+        ("2*x**2 + 1", 1.0, ("f(1 + h)", "= 3 + 4 h + 2 h^2"), "= 4 + 2 h"),
+    ],
+)
+def test_the_quotient_of_a_polynomial_is_worked_out(
+    text: str, at: float, first: tuple[str, str], last: str
+) -> None:
+    lines = at_a_point(Objective.parse(text, ("x",)), at, "text")
+    assert lines[0] == first
+    slope = last.removeprefix("= ").lstrip("-").split()[0]
+    assert lines[2][1].replace(ink("text", math(slope)), slope) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("sin(x)", 1.0), ("x**4", 1.0), ("2*x + 1", 1.0), ("x**2", 0.0), ("x**2", 1 / 3)],
+)
+def test_nothing_is_worked_out_that_would_be_rounded_or_long(text: str, at: float) -> None:
+    assert at_a_point(Objective.parse(text, ("x",)), at, "text") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotient", "python"),
+    [
+        ("x**2", "2 x + h", "2*x + h"),
+        ("x**3", "3 x^2 + 3 x h + h^2", "3*x**2 + 3*x*h + h**2"),
+        ("-x**2 + x", "1 - 2 x - h", "1 - 2*x - h"),
+        (
+            "x**3 + x**2",
+            "3 x^2 + 2 x + (3 x + 1) h + h^2",
+            "3*x**2 + 2*x + (3*x + 1)*h + h**2",
+        ),
+    ],
+)
+def test_the_quotient_at_any_x(text: str, quotient: str, python: str) -> None:
+    objective = Objective.parse(text, ("x",))
+    _, worked_out, limit = everywhere(objective, "text")
+    point = ink("point", math("x"))
+    assert worked_out.replace(point, "x") == f" = {quotient}"
+    assert limit.startswith(" -> ")
+    x, h = 1.5, 0.25
+    value = (objective.value((x + h,)) - objective.value((x,))) / h
+    assert Objective.parse(python, ("x", "h")).value((x, h)) == pytest.approx(value)
+
+
+def picture() -> tuple[Look, Plot, Objective]:
+    look, square = Look(), Objective.parse("x**2")
+    plot = Plot(look, Region(-6.5, -2.5, 2.0, 2.5), Window(0, 5.6, 0, 30))
+    return look, plot, square
+
+
+def test_a_line_left_behind_has_its_width_at_its_end_or_goes() -> None:
+    look, plot, square = picture()
+    secant, fan = Secant(look, plot, square, 3.0), Fan(look, plot, square, 3.0, WIDTHS)
+    secant.show(0.01)
+    clear = obstacles(plot, secant)
+    names = fan.named(clear)
+    assert 0 < len(names) == len(fan.widths) < len(WIDTHS)
+
+
+@pytest.mark.parametrize("width", WIDTHS[-2:])
+def test_the_lens_magnifies_by_a_round_number(width: float) -> None:
+    look, plot, square = picture()
+    secant = Secant(look, plot, square, 3.0)
+    lens = SecantLens(look, secant, Region(-6.0, 0.0, -2.5, 2.4), WIDTHS[-2:])
+    zoom = lens.zoom(width)
+    assert zoom == pytest.approx(float(f"{zoom:.2g}"))
+    lens.show(width)
+    # The mark is seen round both points.
+    spans = np.ptp(lens.mark.points[:, :2], axis=0)
+    assert min(spans) > np.ptp(lens.first.points[:, 0])
+
+
+def test_short_tangents_are_of_one_length() -> None:
+    look, plot, square = picture()
+    tangents = Tangents(look, plot, square, [1.0, 3.0, 5.0])
+    lengths = [np.hypot(*(line.points[-1] - line.points[0])[:2]) for line in tangents.lines]
+    assert lengths == pytest.approx([tangents.length] * 3)

@@ -1,0 +1,108 @@
+"""The plot of FromScratch: axes that cross at a number, and the dots that a run leaves in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from gdcore import Trace
+from scenes.look import Look
+from scenes.parts.plot import Plot
+from scenes.parts.source import figure
+from scenes.parts.spread import BESIDE, spread_out
+from scenes.parts.step import StepView
+from scenes.parts.trail import RunGhosts
+from scenes.parts.window import Window, fit_beside, ticks
+from scenes.theme import STROKE, TYPE, units
+from scenes.words import number
+
+GHOST = 0.75 * STROKE.ghost
+"""Size of the dots where the run has been: the last ones are close together."""
+
+APART = 1.5 * units(GHOST)
+"""Dots nearer to the one before are left out: a row of dots, not a smear."""
+
+CLOSE, AIR = 0.12, 0.2
+"""Between two numbers of the axis at least, and between one and a place of the run, in units."""
+
+MOST_AIR = 0.2
+"""How much of its width a window may grow so that it starts at a round number."""
+
+
+class RoundPlot(Plot):
+    """A plot whose axis has a number at its left end, where the other axis stands."""
+
+    def _round(self, shown: Window, width: float, told: Sequence[float]) -> tuple[float, ...]:
+        unit = width / (shown.right - shown.left)
+        order = sorted(x for x in set(told) if shown.left <= x <= shown.right)
+        halves = [self.look.math(figure(number(x)), TYPE.tick).advance / 2 for x in order]
+        places = [(x - shown.left) * unit for x in order]
+        # Numbers of the run move aside for each other as they come.
+        aside = spread_out(places, halves, -BESIDE, width + BESIDE)
+        taken = [*zip(places, halves, strict=True), *zip(aside, halves, strict=True)]
+
+        def free(mark: float) -> bool:
+            place, half = (mark - shown.left) * unit, self._label(mark).advance / 2
+            return all(abs(place - other) >= half + wide + AIR for other, wide in taken)
+
+        marks = ticks(shown.left, shown.right, 5)
+        halves = [self._label(mark).advance / 2 for mark in marks]
+        needed = max(map(sum, itertools.pairwise(halves)), default=0.0) + CLOSE
+        if len(marks) < 2 or (marks[1] - marks[0]) * unit < needed:
+            return super()._round(shown, width, told)
+        marks = tuple(filter(free, marks))
+        return marks if len(marks) > 1 else super()._round(shown, width, told)
+
+
+class Trail(RunGhosts):
+    """Where a run has been, none of it half below the point.
+
+    Parameters
+    ----------
+    look, plot, run
+        The look, where to draw, and the run.
+    view
+        Draws the point; without one it stands at the run's end.
+    """
+
+    def __init__(self, look: Look, plot: Plot, run: Trace, view: StepView | None = None) -> None:
+        self.view = view
+        super().__init__(look, plot, run, diameter=GHOST, apart=APART)
+
+    def show(self, position: float) -> None:
+        """Show the iterates that have been left and lie clear of the point."""
+        super().show(position)
+        (x,), value = self.trace.points[-1], self.trace.values[-1]
+        place = self.view.place(position) if self.view else self.plot.at(x, value)
+        shown = self.points.reshape(-1, 16, 3)
+        if len(shown):
+            middles = (shown.min(axis=1) + shown.max(axis=1))[:, :2] / 2
+            away = np.hypot(*(middles - place).T) > units(STROKE.point + GHOST) / 2
+            self.points = shown[away].reshape(-1, 3)
+
+
+def framed(function: Any, xs: Sequence[float], valley: float | None) -> Window:
+    """Return the window of a run, which starts at a round number: an axis stands there."""
+    window = fit_beside(function, xs, valley, 0.35)
+    # An axis just beside the minimum would be taken for the one at 0, and the point that ends
+    # there would hide its corner.
+    marks = ticks(window.left, window.right, 3)
+    air = (marks[1] - marks[0]) / 2 if len(marks) > 1 else 0.1 * (window.right - window.left)
+    window = replace(
+        window,
+        left=window.left - (air if window.left == valley else 0.0),
+        right=window.right + (air if window.right == valley else 0.0),
+    )
+    marks = ticks(window.left, window.right, 5)
+    if len(marks) < 2:
+        return window
+    pitch = marks[1] - marks[0]
+    before = round(marks[0] - pitch, 9)
+    if marks[0] - window.left < 1e-9 * pitch:
+        return window
+    fits = window.left - before <= MOST_AIR * (window.right - window.left)
+    return replace(window, left=before) if fits else window

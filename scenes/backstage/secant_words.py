@@ -1,0 +1,76 @@
+"""What is written at a secant and its point, placed where the picture leaves room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from manim import VGroup
+
+from scenes.layout import Region
+from scenes.parts.placing import Obstacles
+from scenes.parts.secant import Fan, FixedPoint, Secant, obstacles
+from scenes.parts.secant_lens import SecantLens
+
+
+class SecantWords:
+    """Finds places for words at a secant.
+
+    Parameters
+    ----------
+    secant, point, curve
+        The line, its fixed point, and the graph that both lie on.
+    side
+        Where the table is: labels may stand between it and the plot.
+    """
+
+    def __init__(self, secant: Secant, point: FixedPoint, curve: Any, side: Region) -> None:
+        self.secant, self.point, self.curve, self.side = secant, point, curve, side
+
+    def clear(self, *others: Any) -> Obstacles:
+        """Return what labels keep clear of, as the plot stands."""
+        return obstacles(self.secant.plot, self.curve, self.point, *others)
+
+    def legs(self, width: float, *others: Any, far: bool = False) -> VGroup:
+        """Return the labels of the secant as it stands: legs, quotient, and the second point.
+
+        Parameters
+        ----------
+        width
+            How wide it is.
+        *others
+            What else is in the way.
+        far
+            Whether the second point is named.
+        """
+        clear = self.clear(self.secant, *others)
+        labels = self.secant.leg_labels(width, clear)
+        more = [self.secant.quotient(width, clear)]
+        if more[0].is_free:
+            clear.add(more[0])
+        if far:
+            more.append(self.secant.far_point(width, clear))
+        return labels.add(*(label for label in more if label.is_free))
+
+    def fan(self, widths: tuple[float, ...], line: Any) -> tuple[Fan, VGroup]:
+        """Return the secants left behind and their names; a line without room for one is left out.
+
+        Parameters
+        ----------
+        widths
+            Those of the secants.
+        line
+            The line that is told while they are seen.
+        """
+        secant, clear = self.secant, self.clear(line)
+        fan = Fan(secant.look, secant.plot, secant.function, secant.at, widths)
+        # Beyond the plot there is room as far as the table.
+        beyond = max(clear.within.right, self.side.left - 0.1)
+        clear.within = replace(clear.within, right=beyond, top=clear.within.top + 0.2)
+        return fan, VGroup(*fan.named(clear))
+
+    def lens(self, lens: SecantLens, width: float) -> VGroup:
+        """Return what stands in a lens at a width, and the name of the line outside of it."""
+        clear = self.clear(self.secant, lens)
+        clear.add_box(lens.region)
+        return VGroup(*lens.labels(width), *self.secant.named(clear))

@@ -1,0 +1,105 @@
+"""What stands side by side on an axis: names moved apart, and ticks that make room for them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+from scenes.parts.window import ticks
+
+APART = 0.22
+"""Between two names of one axis, in units."""
+
+BESIDE = 0.3
+"""Beyond the ends of the axis names may stand so far, in units."""
+
+AIR = 0.22
+"""Between a number of the axis and a place of the run, in units."""
+
+
+def spread_out(
+    places: Sequence[float], halves: Sequence[float], low: float, high: float
+) -> list[float]:
+    """Move places, in ascending order, apart until what stands there no longer meets.
+
+    Parameters
+    ----------
+    places, halves
+        The middles, and half of the lengths.
+    low, high
+        Where all of them must stay.
+
+    Examples
+    --------
+    >>> spread_out([1.0, 1.0], [0.4, 0.4], 0.0, 9.0), spread_out([1.0, 5.0], [0.4, 0.4], 0.0, 9.0)
+    ([0.49, 1.51], [1.0, 5.0])
+    """
+    # Neighbours that meet become one block around the middle of their places.
+    blocks: list[tuple[float, list[int]]] = []
+    for index, place in enumerate(places):
+        blocks.append((place, [index]))
+        while True:
+            middle, block = blocks[-1]
+            half = _length(block, halves) / 2
+            middle = min(max(middle, low + half), high - half)
+            blocks[-1] = middle, block
+            if len(blocks) < 2:
+                break
+            before, others = blocks[-2]
+            if before + _length(others, halves) / 2 + APART <= middle - half + 1e-9:
+                break
+            joined = others + block
+            blocks[-2:] = [(sum(places[at] for at in joined) / len(joined), joined)]
+    out: list[float] = []
+    for middle, block in blocks:
+        at = middle - _length(block, halves) / 2
+        for index in block:
+            out.append(round(at + halves[index], 9))
+            at += 2 * halves[index] + APART
+    return out
+
+
+def _length(block: Sequence[int], halves: Sequence[float]) -> float:
+    return sum(2 * halves[index] for index in block) + APART * (len(block) - 1)
+
+
+def sparse_ticks(
+    low: float,
+    high: float,
+    length: float,
+    told: Sequence[float],
+    measure: Callable[[float], float],
+) -> list[float]:
+    """Return few round numbers of an axis, none of which meets a value that is told there.
+
+    Parameters
+    ----------
+    low, high, length
+        The ends of the axis, and how long it is drawn.
+    told
+        The values that have a name of their own, or a line that leads to them.
+    measure
+        Gives what a number takes along the axis.
+    """
+    unit = length / (high - low)
+    order = sorted({value for value in told if low <= value <= high})
+    halves = [measure(value) / 2 for value in order]
+    places = [(value - low) * unit for value in order]
+    # A name that has moved aside for another one keeps its place at its value free too.
+    aside = spread_out(places, halves, -BESIDE, length + BESIDE)
+    taken = [*zip(places, halves, strict=True), *zip(aside, halves, strict=True)]
+
+    def clear(value: float) -> bool:
+        place, half = (value - low) * unit, measure(value) / 2
+        return all(abs(place - other) >= half + wide + AIR for other, wide in taken)
+
+    def fits(values: Sequence[float]) -> bool:
+        return all(
+            (after - before) * unit >= (measure(before) + measure(after)) / 2 + AIR
+            for before, after in itertools.pairwise(values)
+        )
+
+    every = [[value for value in ticks(low, high, about) if clear(value)] for about in (3, 2, 4, 5)]
+    sets = list(filter(fits, every)) or [every[1][:1]]
+    # At least two numbers make a scale, whatever stands between them.
+    return next((values for values in sets if len(values) > 1), max(sets, key=len))
