@@ -61,7 +61,7 @@ class Farm(Scheduler):
             ) from None
         # What its workers say when they end is not for a class to see.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        self.lost = (  # type: ignore[misc]
+        self.lost = (
             distributed.scheduler.KilledWorker,
             distributed.comm.CommClosedError,
             CancelledError,

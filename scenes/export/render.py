@@ -21,7 +21,7 @@ from scenes.export.stills import rehearse
 from scenes.export.unchanged import CACHE
 from scenes.manifest import input_digest, is_current, record
 from scenes.parameters import UsageError
-from scenes.parts.glyphs import known
+from scenes.parts.glyphs import collected
 from scenes.segments import join
 from scenes.writing import beside, complete_or_absent, remove_stale, writable
 
@@ -148,9 +148,10 @@ class Rendering:
             scheduler.warm()
         (width, height), frame_rate = job.pixels, QUALITIES[job.quality][1]
         # It costs a second, counts the frames, and finds what is wrong before it is drawn.
-        self._scene = rehearse(job.scene, job.given, height=height, frame_rate=frame_rate)
+        with collected() as type_:
+            self._scene = rehearse(job.scene, job.given, height=height, frame_rate=frame_rate)
         count = scheduler.size(width * height) if scheduler else 1
-        parts, type_ = divided(self._scene.lengths, count), known() if scheduler else {}
+        parts = divided(self._scene.lengths, count)
         self._shares = [Share(job, self.cache, plays, type_) for plays in parts]
         self._open.enter_context(in_use(self.cache))
         if scheduler and (len(self._shares) > 1 or scheduler.is_far):

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 Task = TypeVar("Task")
 Made = TypeVar("Made")
@@ -47,7 +47,7 @@ class Scheduler(ABC):
         What the user may try when workers are lost again and again.
     """
 
-    lost: ClassVar[tuple[type[BaseException], ...]] = ()
+    lost: tuple[type[BaseException], ...] = ()
     is_far = False
     advice = ""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree
@@ -59,15 +60,23 @@ MOST = 4096
 """How many sources are remembered; the oldest ones are forgotten."""
 
 _known: dict[str, Typeset] = {}
+_collection: dict[str, Typeset] | None = None
 
 
-def known() -> dict[str, Typeset]:
-    """Return all type that this process has set, by its source."""
-    return dict(_known)
+@contextmanager
+def collected() -> Iterator[dict[str, Typeset]]:
+    """Collect all type that is used within, by its source, whether it was known before or not."""
+    global _collection
+    _collection = {}
+    try:
+        yield _collection
+    finally:
+        _collection = None
 
 
 def learn(type_: Mapping[str, Typeset]) -> None:
-    """Take over type that another process has set."""
+    """Take over type that another process has set, in the place of what is remembered here."""
+    _known.clear()
     _known.update(type_)
 
 
@@ -94,6 +103,8 @@ def typeset(source: str) -> Typeset:
         while len(_known) >= MOST:
             _known.pop(next(iter(_known)))
         _known[source] = _compiled(source)
+    if _collection is not None:
+        _collection[source] = _known[source]
     return _known[source]
 
 

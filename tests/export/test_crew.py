@@ -19,10 +19,11 @@ from manim import tempconfig
 from scenes.export import crew as crews
 from scenes.export.crew import Crew, worked
 from scenes.export.job import RenderJob
-from scenes.export.render import render
+from scenes.export.render import Rendering, render
 from scenes.export.scheduler import Done, WorkerLostError
 from scenes.export.share import Share, divided, draw
 from scenes.one_step import OneStep
+from scenes.parts import glyphs
 
 JOB = RenderJob(OneStep, (("learning_rate", "0.3"),), "l")
 COMMAND = [sys.executable, "-m", "scenes.cli", "render", "OneStep", "-q", "l"]
@@ -67,6 +68,18 @@ def test_it_has_the_frames_of_the_plain_manim_command(tmp_path, alone):
     shown, expected = pictures(film), pictures(alone)
     assert len(shown) == len(expected)
     assert all(map(np.array_equal, shown, expected))
+
+
+def test_type_is_set_once_and_only_what_a_lesson_needs_is_sent(tmp_path, monkeypatch):
+    glyphs.typeset("of another lesson")
+    rendering = Rendering(JOB, tmp_path)
+    rendering.start()
+    (share,) = rendering._shares
+    assert "of another lesson" not in share.type
+    monkeypatch.setattr(glyphs, "_known", {})
+    monkeypatch.setattr(glyphs, "_compiled", lambda source: pytest.fail(f"set anew: {source}"))
+    draw(share)
+    rendering.close()
 
 
 def test_a_range_makes_the_segments_of_the_whole(tmp_path, alone):
