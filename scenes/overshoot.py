@@ -278,8 +278,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.leave()
             last = 1 + len(steps)
             self.play(self.stage.walk.to(last), seconds=0.4 * len(steps))
-            # Not to the row that is lit: its shade would cut the last factor.
-            self.tell_law(range(last))
+            self.tell_law(range(last + 1))
 
     def last_step(self) -> None:
         """Take the last steps in a still wider frame."""

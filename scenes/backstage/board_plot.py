@@ -1,4 +1,4 @@
-"""The plot of FromScratch: axes that cross at a number, and the dots that a run leaves in it."""
+"""The axes of FromScratch's plot, which cross at a number."""
 
 from __future__ import annotations
 
@@ -7,24 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from gdcore import Trace
-from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import BESIDE, spread_out
-from scenes.parts.step import StepView
-from scenes.parts.trail import RunGhosts
 from scenes.parts.window import Window, fit_beside, ticks
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import TYPE
 from scenes.words import number
-
-GHOST = 0.75 * STROKE.ghost
-"""Size of the dots where the run has been: the last ones are close together."""
-
-APART = 1.5 * units(GHOST)
-"""Dots nearer to the one before are left out: a row of dots, not a smear."""
 
 CLOSE, AIR = 0.12, 0.2
 """Between two numbers of the axis at least, and between one and a place of the run, in units."""
@@ -56,33 +44,6 @@ class RoundPlot(Plot):
             return super()._round(shown, width, told)
         marks = tuple(filter(free, marks))
         return marks if len(marks) > 1 else super()._round(shown, width, told)
-
-
-class Trail(RunGhosts):
-    """Where a run has been, none of it half below the point.
-
-    Parameters
-    ----------
-    look, plot, run
-        The look, where to draw, and the run.
-    view
-        Draws the point; without one it stands at the run's end.
-    """
-
-    def __init__(self, look: Look, plot: Plot, run: Trace, view: StepView | None = None) -> None:
-        self.view = view
-        super().__init__(look, plot, run, diameter=GHOST, apart=APART)
-
-    def show(self, position: float) -> None:
-        """Show the iterates that have been left and lie clear of the point."""
-        super().show(position)
-        (x,), value = self.trace.points[-1], self.trace.values[-1]
-        place = self.view.place(position) if self.view else self.plot.at(x, value)
-        shown = self.points.reshape(-1, 16, 3)
-        if len(shown):
-            middles = (shown.min(axis=1) + shown.max(axis=1))[:, :2] / 2
-            away = np.hypot(*(middles - place).T) > units(STROKE.point + GHOST) / 2
-            self.points = shown[away].reshape(-1, 3)
 
 
 def framed(function: Any, xs: Sequence[float], valley: float | None) -> Window:

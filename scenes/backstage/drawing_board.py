@@ -9,9 +9,10 @@ import numpy as np
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
-from scenes.backstage.board_plot import RoundPlot, Trail, framed
+from scenes.backstage.board_plot import RoundPlot, framed
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.beads import Beads
 from scenes.parts.feet import Feet, lengths, under_axis
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along, place_near
@@ -32,6 +33,9 @@ from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
+
+GHOST = 0.75 * STROKE.ghost
+"""The largest size of the dots where the run has been."""
 
 REACH = (0.42, 0.12)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
@@ -93,7 +97,7 @@ class DrawingBoard:
         self.zoom = Zoom(look, plot, function)
         self.dial.drive(self.zoom)
         self.view = StepView(look, plot, run, told=(0, 1), tangent_reach=REACH)
-        self.trail = Trail(look, plot, run, self.view)
+        self.trail = Beads(look, plot, run, diameter=GHOST)
         self.feet = Feet(look, plot, xs)
 
     # -- before the run --------------------------------------------------------------------------
@@ -221,7 +225,7 @@ class DrawingBoard:
         """Return the points of a longer run in the plot as it is now, and where it ends."""
         plot = self.plot
         (x,), value = run.points[-1], run.values[-1]
-        trail = Trail(self.look, plot, run)
+        trail = Beads(self.look, plot, run, diameter=GHOST)
         trail.show(len(run.steps))
         # A run that has left the plot has no point in it.
         end = dots(self.look, [plot.at(x, value)] if plot.shows(x, value) else [])
@@ -237,7 +241,7 @@ class DrawingBoard:
         for size in (TYPE.label, TYPE.tick):
             clear = Obstacles(plot.inner)
             clear.add(plot, self.zoom.curve, *drawn)
-            words = self.look.text("minimum", size=size)
+            words = self.look.text("minimum", size=size, role="minimum")
             anchors = self._over(there, words)
             if place_near(words, anchors, clear, ("above",), HIGH[3:], only=True).is_free:
                 foot, top = there[1] + 0.7 * units(STROKE.point), words.box.bottom - 0.06

@@ -71,7 +71,7 @@ def spelled_out(value: float) -> str:
     Examples
     --------
     >>> spelled_out(8.148143905337951e-10), spelled_out(1.2e-97), spelled_out(0.5)
-    ('is 0.0000000008', 'begins with 97 zeros', '')
+    ('≈ 0.0000000008', 'begins with 97 zeros', '')
     """
     exponent = printed(value).partition("e-")[2]
     if not exponent:
@@ -79,4 +79,4 @@ def spelled_out(value: float) -> str:
     zeros = int(exponent)
     if zeros > MOST_ZEROS:
         return f"begins with {zeros} zeros"
-    return f"is {value:.{zeros}f}".replace("-", MINUS)
+    return f"≈ {value:.{zeros}f}".replace("-", MINUS)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import psutil
 from tqdm import tqdm
 
-from scenes.export.scheduler import Done, Scheduler
+from scenes.export.scheduler import Done, Scheduler, counted
 
 Made = TypeVar("Made")
 
@@ -27,8 +27,7 @@ PLACES = 4096
 """Tasks that can be under way and counted at the same time."""
 
 _counts: Any = None
-_place = 0
-"""In a worker: what all tasks have done so far, and where the one stands that it does now."""
+"""In a worker: what all tasks have done so far."""
 
 
 class Crew(Scheduler):
@@ -85,7 +84,7 @@ class Crew(Scheduler):
         return future
 
     def done(self, future: Future[Any]) -> Done:
-        """Return how far work is, as its worker has told with `worked`."""
+        """Return how far a task is that is under way, as its worker has told with `worked`."""
         place = vars(future)["place"]
         return Done(self._counts[2 * place], self._counts[2 * place + 1])
 
@@ -116,14 +115,6 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def worked(frames: int, found: int = 0) -> None:
-    """Tell, in a worker, that so many more frames are done, and how many segments were found."""
-    if _counts is not None:
-        # Each task has a place of its own: nobody else writes there.
-        _counts[2 * _place] += frames
-        _counts[2 * _place + 1] += found
-
-
 def _begin(counts: Any) -> None:
     global _counts
     _counts = counts
@@ -135,6 +126,10 @@ def _begin(counts: Any) -> None:
 
 
 def _do(place: int, work: Callable[..., Made], *arguments: Any) -> Made:
-    global _place
-    _place = place
-    return work(*arguments)
+    def count(done: Done) -> None:
+        # Each task has a place of its own: nobody else writes there.
+        _counts[2 * place] += done.frames
+        _counts[2 * place + 1] += done.found
+
+    with counted(count):
+        return work(*arguments)

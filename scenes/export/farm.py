@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from scenes.digest import code_digest
 from scenes.export.crew import cores
-from scenes.export.scheduler import Scheduler
+from scenes.export.scheduler import Done, Scheduler, counted
 from scenes.parameters import UsageError
 
 Made = TypeVar("Made")
@@ -93,6 +93,9 @@ class Farm(Scheduler):
             self.close()
             raise
         self._executor = self._client.get_executor(pure=False, retries=RETRIES)
+        self._topic = f"slopewise-{self._client.id}"
+        self._done: list[Done] = []
+        self._client.subscribe_topic(self._topic, self._hear)
 
     def _compare(self, address: str) -> None:
         """Raise `UsageError` if a worker runs other code, or with other libraries."""
@@ -120,8 +123,22 @@ class Farm(Scheduler):
 
     def submit(self, work: Callable[..., Made], *arguments: Any) -> Future[Made]:
         """Let a worker call a function that stands at the top level of a module."""
-        future: Future[Made] = self._executor.submit(_do, code_digest(), work, *arguments)
+        number = len(self._done)
+        self._done.append(Done())
+        ticket = self._topic, number
+        future: Future[Made] = self._executor.submit(_do, code_digest(), ticket, work, *arguments)
+        vars(future)["number"] = number
         return future
+
+    def done(self, future: Future[Any]) -> Done:
+        """Return how far a task is that is under way, as its worker has told with `worked`."""
+        number: int = vars(future)["number"]
+        return self._done[number]
+
+    def _hear(self, event: tuple[float, tuple[int, int, int]]) -> None:
+        """Take what a worker tells: the number of a task, and how far it is."""
+        number, *done = event[1]
+        self._done[number] = Done(*done)
 
     def close(self, *, at_once: bool = False) -> None:
         """Let the workers go, those of a local cluster for good."""
@@ -142,13 +159,21 @@ def _code() -> str:
     return code_digest()
 
 
-def _do(code: str, work: Callable[..., Made], *arguments: Any) -> Made:
+def _do(code: str, ticket: tuple[str, int], work: Callable[..., Made], *arguments: Any) -> Made:
     """Do a task in a worker, which may have come after the others were looked at."""
-    if code != code_digest():
-        from distributed import get_worker
+    from distributed import get_worker
 
-        raise UsageError(_other(get_worker().address, code_digest(), code))
-    with _alone:
+    worker, (topic, number), total = get_worker(), ticket, Done()
+    if code != code_digest():
+        raise UsageError(_other(worker.address, code_digest(), code))
+
+    def count(done: Done) -> None:
+        # All so far, not what is new: a task that is begun again by another worker begins at 0.
+        nonlocal total
+        total = total.plus(done)
+        worker.log_event(topic, [number, *total])
+
+    with _alone, counted(count):
         return work(*arguments)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -16,6 +17,9 @@ Made = TypeVar("Made")
 
 ATTENTION = 0.1
 """Seconds between two looks at how far the workers are."""
+
+_count: Callable[[Done], None] | None = None
+"""In a worker: takes what has been done of the task that is under way."""
 
 
 class WorkerLostError(RuntimeError):
@@ -31,6 +35,23 @@ class Done(NamedTuple):
     def plus(self, other: Done) -> Done:
         """Return what both are together."""
         return Done(self.frames + other.frames, self.found + other.found)
+
+
+def worked(frames: int, found: int = 0) -> None:
+    """Tell, in a worker, that so many more frames are done, and how many segments were found."""
+    if _count is not None:
+        _count(Done(frames, found))
+
+
+@contextmanager
+def counted(count: Callable[[Done], None]) -> Iterator[None]:
+    """Let a function take what is told with `worked` while a task is done."""
+    global _count
+    _count = count
+    try:
+        yield
+    finally:
+        _count = None
 
 
 class Scheduler(ABC):
@@ -52,6 +73,10 @@ class Scheduler(ABC):
     advice = ""
 
     @abstractmethod
+    def done(self, future: Future[Any]) -> Done:
+        """Return how far a task is that is under way, as its worker has told with `worked`."""
+
+    @abstractmethod
     def submit(self, work: Callable[..., Made], *arguments: Any) -> Future[Made]:
         """Let a worker call a function that stands at the top level of a module."""
 
@@ -70,10 +95,6 @@ class Scheduler(ABC):
     @abstractmethod
     def renew(self) -> None:
         """Get new workers in the place of those that are lost."""
-
-    def done(self, future: Future[Any]) -> Done:
-        """Return how far work is that is under way, as far as workers tell."""
-        return Done()
 
     def __enter__(self) -> Self:
         return self

@@ -11,10 +11,9 @@ from pathlib import Path
 from manim import tempconfig
 
 from scenes.encoder import restrict
-from scenes.export.crew import worked
 from scenes.export.farm import own_folder
 from scenes.export.job import RenderJob
-from scenes.export.scheduler import Done
+from scenes.export.scheduler import Done, worked
 from scenes.parts.glyphs import Typeset, learn
 from scenes.segments import seal_path
 from scenes.writing import write

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdcore import Trace
-from scenes.look import Look
-from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, dot_points
-from scenes.parts.trail import Ghosts
+from scenes.parts.trail import RunGhosts
 from scenes.theme import SHORT_SIDE, STROKE
 
 SHARE = 0.7
@@ -18,19 +15,11 @@ LEAST = 1.25 * STROKE.curve
 """The least diameter: what cannot be told apart is a line that covers the curve."""
 
 
-class Beads(Ghosts):
-    """All iterates of a run as dots on the curve, each as large as the step from it allows.
+class Beads(RunGhosts):
+    """The iterates of a run as dots on the curve, each as large as the step from it allows.
 
-    Parameters
-    ----------
-    look, plot, trace
-        The look, where to draw, and the run of one variable.
+    What it takes is as of `RunGhosts`; `diameter` is the largest.
     """
-
-    def __init__(self, look: Look, plot: Plot, trace: Trace) -> None:
-        pairs = zip(trace.points, trace.values, strict=True)
-        places = np.array([plot.at(point[0], value) for point, value in pairs])
-        super().__init__(look, places, region=plot.inner)
 
     def _lay(self, points: Points) -> None:
         super()._lay(points)

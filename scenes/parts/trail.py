@@ -30,8 +30,6 @@ class Ghosts(VMobject):
         How the dots look.
     region
         What lies outside is not shown.
-    apart
-        Dots nearer to the one before are left out too, in units.
     """
 
     def __init__(
@@ -41,10 +39,9 @@ class Ghosts(VMobject):
         role: str = "trail",
         diameter: float = STROKE.ghost,
         region: Region | None = None,
-        apart: float = 0.0,
     ) -> None:
         super().__init__(stroke_width=0, fill_color=look.color(role), fill_opacity=1)
-        self.role, self.diameter, self.region, self.apart = role, diameter, region, apart
+        self.role, self.diameter, self.region = role, diameter, region
         self._lay(np.asarray(centers, dtype=float).reshape(-1, 2))
 
     def _lay(self, points: Points) -> None:
@@ -52,7 +49,7 @@ class Ghosts(VMobject):
         if self.region is not None:
             seen &= within(points, self.region)
         index = np.flatnonzero(seen)
-        kept = thin(points[index], self.apart) if self.apart else thin(points[index])
+        kept = thin(points[index])
         self.births = index[kept] if len(kept) else np.zeros(0, dtype=int)
         self.outlines = dot_points(points[self.births], self.diameter)
 
@@ -74,8 +71,6 @@ class RunGhosts(Ghosts):
         How the dots look.
     air
         Dots nearer to the plot's upper edge are left out: the axis has its name there.
-    apart
-        As of `Ghosts`.
     """
 
     def __init__(
@@ -86,11 +81,10 @@ class RunGhosts(Ghosts):
         role: str = "trail",
         diameter: float = STROKE.ghost,
         air: float = 0.0,
-        apart: float = 0.0,
     ) -> None:
         self.plot, self.trace, self.air = plot, trace, air
         self.window: Window = plot.window
-        super().__init__(look, self._places(), role, diameter, plot.inner, apart)
+        super().__init__(look, self._places(), role, diameter, plot.inner)
 
     def _places(self) -> Points:
         pairs = zip(self.trace.points, self.trace.values, strict=True)

@@ -17,10 +17,10 @@ from films import shown
 from manim import tempconfig
 
 from scenes.export import crew as crews
-from scenes.export.crew import Crew, worked
+from scenes.export.crew import Crew
 from scenes.export.job import RenderJob
 from scenes.export.render import Rendering, render
-from scenes.export.scheduler import Done, WorkerLostError
+from scenes.export.scheduler import Done, WorkerLostError, worked
 from scenes.export.share import Share, divided, draw
 from scenes.one_step import OneStep
 from scenes.parts import glyphs

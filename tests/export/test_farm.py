@@ -121,6 +121,9 @@ def test_the_command_draws_with_a_cluster(tmp_path, address, capsys):
     assert main(words) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [event["event"] for event in (events[0], events[-1])] == ["scene", "file"]
+    progress = [event for event in events if event["event"] == "progress"]
+    assert progress[-1]["done"] == progress[-1]["of"] > 0
+    assert len({event["done"] for event in progress}) > 2
     assert Path(events[-1]["path"]).is_file()
 
 

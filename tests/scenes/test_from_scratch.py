@@ -131,7 +131,7 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
 @pytest.mark.parametrize(
     ("changes", "last"),
     [
-        ({}, "After 100 turns x is almost the minimum, 0: 8.148e-10 is 0.0000000008."),
+        ({}, "After 100 turns x is almost the minimum, 0: 8.148e-10 ≈ 0.0000000008."),
         ({"learning_rate": 1.05}, "x ≈ 55122, farther from the minimum than at the start."),
         ({"max_steps": 3}, "After 30 turns x ≈ 0.004952, not yet at the minimum, 0."),
         (
