@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
+from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 
 from gdcore import GradientDescent, Step
 from scenes import parameters
@@ -252,9 +252,9 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         with self.beat(
             template, step, rate=self.rates[1], **fields, still="first-step", short=short
         ):
-            before, head = (self.jumps, self.stage.feet), self.header_of(self.rates[1])
+            before = self.jumps, self.stage.feet
             self.stage.zoom.drop(*before)
-            self.leave(*map(FadeOut, before), ReplacementTransform(self.head, head))
+            self.leave(*map(FadeOut, before), *self.tell_rates(self.rates[1]))
             self.widen(1)
             self.take(self.runs[1], 0)
             self.tell_history()
@@ -265,7 +265,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.play(self.stage.walk.to(SCALED), seconds=0.6)
             self.play(FadeIn(numbers), seconds=0.2)
             self.play(self.stage.walk.to(1), self.stage.voice.to(1), seconds=0.7)
-            self.head, self.leaving = head, numbers
+            self.leaving = numbers
             result = self.jumps.result(step, drawn, numbers)
             if result is not None:
                 self.play(FadeIn(result), seconds=0.6)
@@ -310,7 +310,6 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         head.drive(strips)
         template, fields, short = jumping.factors(self.objective, runs, self.valley)
         with self.beat(template, **fields, seconds=7, hold=1.5, still="three-rates", short=short):
-            bare = ReplacementTransform(self.head, self.header_of())
-            self.leave(FadeOut(self.stage.zoom), bare, seconds=0.5)
+            self.leave(FadeOut(self.stage.zoom), *self.tell_rates(), seconds=0.5)
             self.play(FadeIn(strips), seconds=0.6)
             self.play(head.to(max(len(run.steps) for run in runs)), seconds=2.4)

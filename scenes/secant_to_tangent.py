@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
+from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from gdcore.secant import rise, secant_slope
 from scenes.backstage.secant_words import SecantWords
@@ -292,8 +292,7 @@ class SecantToTangent(DescentScene):
                 self.play(FadeOut(table.bar), FadeIn(*quotient), seconds=0.5)
                 self.hold(1.0)
             if law.advance <= self.side.width:
-                last = table.rows[xs.index(self.at)].submobjects[-1]
-                self.play(TransformFromCopy(last, law), seconds=0.7)
+                self.play(FadeIn(law), seconds=0.7)
             # All rows alike: what is said holds for each.
             if not quotient:
                 self.play(FadeOut(table.bar), seconds=0.3)

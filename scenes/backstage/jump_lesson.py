@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import Trace
 from scenes.backstage.jump_stage import JumpStage, formulas, is_told
@@ -74,6 +75,23 @@ class JumpLesson(BeatScene):
         shown = formulas(self.look, self.objective, rates, method if rates else None)
         return header(self.look, self.layout, self.title, shown)
 
+    def tell_rates(self, *rates: float) -> list[Animation]:
+        """Return the animations to a header with other rates: what stays in it moves to its place.
+
+        The parts would else be transformed in order, and a rate into the title. What goes is gone
+        before anything comes across its place.
+        """
+        thirds = (0.0, 0.35), (0.3, 0.7), (0.65, 1.0)
+        first, then, last = (squish_rate_func(smooth, *part) for part in thirds)
+        before, self.head = self.head, self.header_of(*rates)
+        old = {part.source: part for part in before}
+        kept = [(old.pop(part.source, None), part) for part in self.head]
+        return [
+            *(FadeOut(part, rate_func=first) for part in old.values()),
+            *(ReplacementTransform(same, part, rate_func=then) for same, part in kept if same),
+            *(FadeIn(part, rate_func=last) for same, part in kept if not same),
+        ]
+
     def enter(self) -> None:
         """Let the stage come in: first the curve, then the walker."""
         self.play(FadeIn(self.stage.plot), Create(self.stage.curve), seconds=0.8)
@@ -131,8 +149,7 @@ class JumpLesson(BeatScene):
         head.drive(strip, rings)
         # The other run lies on the rim of this one, which would hide it.
         rim = [FadeOut(history.funnel)] if history.funnel else []
-        both = self.header_of(*rates)
-        self.leave(ReplacementTransform(self.head, both), *rim)
+        self.leave(*self.tell_rates(*rates), *rim)
         self.add(rings)
         self.play(head.to(len(trace.steps)), seconds=1.8)
         words, table = history.name_runs(names, strip), history.both(trace, names)
