@@ -1,8 +1,8 @@
-"""A camera that remembers outlines: what stands still is traced once, not in every frame.
+"""A camera that remembers outlines and does not draw what cannot be seen.
 
 manim traces each outline in a Python loop, curve by curve, also that of a letter that rests above
 something that moves. Cairo can hand a finished path back and take it again in one call, with the
-same pixels.
+same pixels. And manim fills every outline, also that of a line, with a colour that is not there.
 """
 
 from __future__ import annotations
@@ -25,6 +25,26 @@ _kept: WeakKeyDictionary[Camera, WeakKeyDictionary[VMobject, tuple[Any, Any]]] =
 
 class KeepingCamera(Camera):
     """manim's camera for flat scenes that do not zoom, drawing what rests from memory."""
+
+    def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> KeepingCamera:
+        """Draw a mobject, unless there is nothing to be seen of it."""
+        if _is_filled(vmobject) or _is_stroked(vmobject) or _is_stroked(vmobject, behind=True):
+            super().display_vectorized(vmobject, ctx)
+        return self
+
+    def apply_fill(self, ctx: cairo.Context[Any], vmobject: VMobject) -> KeepingCamera:
+        """Fill a mobject, unless that changes no pixel."""
+        if _is_filled(vmobject):
+            super().apply_fill(ctx, vmobject)
+        return self
+
+    def apply_stroke(
+        self, ctx: cairo.Context[Any], vmobject: VMobject, background: bool = False
+    ) -> KeepingCamera:
+        """Draw the line around a mobject, unless that changes no pixel."""
+        if _is_stroked(vmobject, behind=background):
+            super().apply_stroke(ctx, vmobject, background)
+        return self
 
     def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> KeepingCamera:
         """Set the outline of a mobject, traced anew only if its points have changed."""
@@ -54,3 +74,12 @@ def forgetting(camera: Camera) -> Iterator[None]:
         _kept.pop(camera, None)
         if kept is not None:
             _kept[camera] = kept
+
+
+def _is_filled(vmobject: VMobject) -> bool:
+    return bool(vmobject.get_fill_rgbas()[:, 3].any())
+
+
+def _is_stroked(vmobject: VMobject, *, behind: bool = False) -> bool:
+    width = vmobject.get_stroke_width(behind)
+    return bool(width) and bool(vmobject.get_stroke_rgbas(behind)[:, 3].any())

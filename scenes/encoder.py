@@ -1,10 +1,11 @@
 """From drawn frames to video files: manim's writer, made quicker and safe against a sudden end.
 
-Measured, this is where a render's time goes, so three things differ from manim's own way, and none
-of them changes a pixel:
+Measured, this is where a render's time goes, so some things differ from manim's own way, and none
+of them changes a pixel that is drawn:
 
 - A frame goes to the encoder without being copied, and only what has changed in it is converted.
   That happens beside the encoder, in the thread that draws, which has time to spare.
+- A picture that stands is encoded once (`scenes.standing`).
 - Files appear under their names only when they are complete, so that a killed render leaves nothing
   that a later one takes for finished, and a damaged segment is drawn again.
 - Segments are joined with evenly spaced times, and the index stands first, so that a browser can
@@ -14,7 +15,7 @@ of them changes a pixel:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from scenes.camera import KeepingCamera
 from scenes.pixels import Converter
 from scenes.segments import checksum, is_sealed, join, note_use, seal_path
 from scenes.settings import CODEC_OPTIONS, STANDING_OPTIONS
+from scenes.standing import SETTLED, settled, staying, stays
 from scenes.writing import beside, complete_or_absent, remove_stale
 
 __all__ = ["FilmWriter", "SegmentEncoder", "film_of", "install", "restrict"]
@@ -48,17 +50,28 @@ class SegmentEncoder(VideoSegmentEncoder):
         The resolved settings of the encoder.
     """
 
-    def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
+    def __init__(self, *, target: Path, spec: VideoEncoderSpec, stands: bool = False) -> None:
         self._partial = beside(target)
         super().__init__(target=self._partial, spec=spec)
         self.target = target
         self._tick = 1 / spec.frame_rate
+        self._closed = False
+        self._stands = stands
+        self._stays: Sequence[bytes] | None = None
+        self._further = 0
 
     def write_frame(self, frame: av.VideoFrame, *, repeat: int = 1) -> None:
         """Encode one converted frame, shown for `repeat` ticks."""
         try:
             frame.time_base, frame.duration = self._tick, 1
-            for _ in range(repeat):
+            for number in range(repeat):
+                if self._stands and number == SETTLED:
+                    self._stays = stays(self.spec, self._stream.codec_context.extradata)
+                    if self._stays:
+                        self._further = repeat - number
+                        break
+                if self._stands:
+                    settled(frame, self._next_pts)
                 frame.pts = self._next_pts
                 self._next_pts += 1
                 self._container.mux(self._stream.encode(frame))
@@ -69,10 +82,18 @@ class SegmentEncoder(VideoSegmentEncoder):
         """Flush the encoder, close the file, seal it and give it its name."""
         if self._closed:
             return
+        self._closed = True
         try:
-            super().finish()
-        except RuntimeError as error:
-            raise _plain(error.__cause__) or error from error
+            with self._container:
+                packets = self._stream.encode()
+                self._container.mux(packets)
+                if self._stays:
+                    rate = self.spec.frame_rate
+                    for packet in staying(self._stays, packets[-1], rate, self._further):
+                        packet.stream = self._stream
+                        self._container.mux(packet)
+        except Exception as error:
+            raise _plain(error) or self._operation_error("finish", error) from error
         # First the seal: a segment without one would be taken for a damaged one, and made again.
         seal, sealed = seal_path(self.target), beside(seal_path(self.target))
         sealed.write_text(checksum(self._partial))
@@ -120,9 +141,11 @@ class FilmWriter(SceneFileWriter):
         spec = self.video_encoder
         given, ours = dict(spec.options), CODEC_OPTIONS.get(spec.codec, {})
         # Not where somebody chose other options.
-        if spec.codec == "libx264" and ours.items() <= given.items() and self.stands():
+        mine = bool(ours) and ours.items() <= given.items()
+        stands = spec.codec == "libx264" and mine and self.stands()
+        if stands:
             spec = replace(spec, options=tuple(sorted({**given, **STANDING_OPTIONS}.items())))
-        return SegmentEncoder(target=target, spec=spec)
+        return SegmentEncoder(target=target, spec=spec, stands=stands)
 
     def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
         """Convert a frame here, in the thread that draws, and leave it to the encoder's.

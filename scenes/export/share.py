@@ -18,8 +18,8 @@ from scenes.parts.glyphs import Typeset, learn
 from scenes.segments import seal_path
 from scenes.writing import write
 
-STILL = 0.25
-"""What a frame that stands costs, in parts of one in which something moves: it is only encoded."""
+STILL = 9
+"""What a picture that stands costs, in frames in which something moves, however long it stands."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def divided(lengths: Sequence[tuple[int, bool]], count: int) -> list[range]:
 
     Examples
     --------
-    >>> divided([(60, False), (240, True), (60, False), (60, False)], 2)
-    [range(0, 2), range(2, 4)]
+    >>> divided([(60, False), (240, True), (60, False), (60, False), (60, False)], 2)
+    [range(0, 3), range(3, 5)]
     """
-    costs = [frames * (STILL if still else 1.0) for frames, still in lengths]
-    sums = list(itertools.accumulate(costs, initial=0.0))
+    costs = [min(frames, STILL) if still else frames for frames, still in lengths]
+    sums = list(itertools.accumulate(costs, initial=0))
     ends = [
         min(range(len(sums)), key=lambda at: abs(sums[at] - sums[-1] * part / count))
         for part in range(count + 1)
