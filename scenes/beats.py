@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from manim import Animation, FadeIn, FadeOut, Scene, VGroup, Wait, config
 from manim.utils.rate_functions import smooth
@@ -47,6 +47,13 @@ class Beat:
         return self.start / frame_rate, self.end / frame_rate
 
 
+class Play(NamedTuple):
+    """An animation: its frames, and how many mobjects are drawn in each; none where all stands."""
+
+    frames: int
+    moving: int
+
+
 class BeatScene(Scene):
     """A scene that is told in beats.
 
@@ -56,6 +63,8 @@ class BeatScene(Scene):
         Those that have begun.
     frames
         How many frames have passed.
+    plays
+        The animations that have passed.
     on_beat_end, on_pause, on_frames
         Told each beat that has ended, or waits in a deck, and how many frames have passed.
     """
@@ -70,7 +79,7 @@ class BeatScene(Scene):
         super().__init__(**kwargs)
         self.beats: list[Beat] = []
         self.frames = 0
-        self.lengths: list[tuple[int, bool]] = []
+        self.plays: list[Play] = []
         self.shown_caption: VGroup | None = None
         self.on_beat_end: Callable[[Beat], None] | None = None
         self.on_pause: Callable[[Beat], None] | None = None
@@ -102,11 +111,11 @@ class BeatScene(Scene):
         frames = max(1, round(length / self.pace * self.frame_rate))
         # manim rounds a play up to whole frames: just below is exact.
         super().play(*moving, run_time=frames / self.frame_rate - 1e-9, **kwargs)
-        self._passed(frames)
+        self._passed(frames, sum(len(mobject.get_family()) for mobject in self.moving_mobjects))
 
-    def _passed(self, frames: int, *, still: bool = False) -> None:
+    def _passed(self, frames: int, moving: int) -> None:
         self.frames += frames
-        self.lengths.append((frames, still))
+        self.plays.append(Play(frames, moving))
         if self.on_frames:
             self.on_frames(self.frames)
 
@@ -116,7 +125,7 @@ class BeatScene(Scene):
         if frames > 0:
             # manim rounds a frozen wait down: just above is exact.
             super().play(Wait(run_time=frames / self.frame_rate + 1e-9, frozen_frame=True))
-            self._passed(frames, still=True)
+            self._passed(frames, 0)
 
     # -- beats -----------------------------------------------------------------------------------
 

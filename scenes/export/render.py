@@ -151,7 +151,7 @@ class Rendering:
         with collected() as type_:
             self._scene = rehearse(job.scene, job.given, height=height, frame_rate=frame_rate)
         count = scheduler.size(width * height) if scheduler else 1
-        parts = divided(self._scene.lengths, count)
+        parts = divided(self._scene.plays, count)
         self._shares = [Share(job, self.cache, plays, type_) for plays in parts]
         self._open.enter_context(in_use(self.cache))
         if scheduler and (len(self._shares) > 1 or scheduler.is_far):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from manim import tempconfig
 
+from scenes.beats import Play
 from scenes.encoder import restrict
 from scenes.export.farm import own_folder
 from scenes.export.job import RenderJob
@@ -18,8 +18,10 @@ from scenes.parts.glyphs import Typeset, learn
 from scenes.segments import seal_path
 from scenes.writing import write
 
-STILL = 9
-"""What a picture that stands costs, in frames in which something moves, however long it stands."""
+STANDING, BEGIN, MOBJECT, SKIP = 5, 9, 1 / 1300, 0.8
+"""Measured, in frames in which little moves: what a picture costs that stands, however long; an
+animation besides its frames; a mobject in each frame that it is drawn in; and an animation that is
+skipped, because somebody else draws it."""
 
 
 @dataclass(frozen=True)
@@ -65,28 +67,46 @@ class Segment:
         return str(path)
 
 
-def divided(lengths: Sequence[tuple[int, bool]], count: int) -> list[range]:
+def divided(plays: Sequence[Play], count: int) -> list[range]:
     """Divide animations into ranges that cost about the same.
 
     Parameters
     ----------
-    lengths
-        For each animation its frames, and whether they are all the same.
+    plays
+        The animations.
     count
         How many ranges, at most.
 
     Examples
     --------
-    >>> divided([(60, False), (240, True), (60, False), (60, False), (60, False)], 2)
+    >>> moving, standing = Play(60, moving=20), Play(240, moving=0)
+    >>> divided([moving, standing, moving, moving, moving], 2)
     [range(0, 3), range(3, 5)]
     """
-    costs = [min(frames, STILL) if still else frames for frames, still in lengths]
-    sums = list(itertools.accumulate(costs, initial=0))
-    ends = [
-        min(range(len(sums)), key=lambda at: abs(sums[at] - sums[-1] * part / count))
-        for part in range(count + 1)
+    costs = [
+        play.frames * (1 + MOBJECT * play.moving) + BEGIN
+        if play.moving
+        else min(play.frames, STANDING)
+        for play in plays
     ]
-    return [range(start, end) for start, end in itertools.pairwise(ends) if start < end]
+    low, high = 0.0, sum(costs) + SKIP * len(costs)
+    while high - low > 1:
+        most = (low + high) / 2
+        low, high = (low, most) if len(_within(costs, most)) <= count else (most, high)
+    return _within(costs, high)
+
+
+def _within(costs: Sequence[float], most: float) -> list[range]:
+    """Return ranges that cost no more than so much each, if an animation by itself does not."""
+    ranges: list[range] = []
+    start, cost = 0, 0.0
+    for number, one in enumerate(costs):
+        if number > start and cost + one > most:
+            ranges.append(range(start, number))
+            # Whoever begins here runs through what comes before.
+            start, cost = number, SKIP * number
+        cost += one
+    return [*ranges, range(start, len(costs))]
 
 
 def draw(share: Share, tell: Callable[[Done], None] | None = None) -> list[str]:
@@ -110,7 +130,7 @@ def draw(share: Share, tell: Callable[[Done], None] | None = None) -> list[str]:
         def count(frames: int) -> None:
             nonlocal done
             if scene.renderer.num_plays > share.plays.start:
-                new = Done(scene.lengths[-1][0], int(scene.renderer.was_found))
+                new = Done(scene.plays[-1].frames, int(scene.renderer.was_found))
                 worked(*new)
                 done = done.plus(new)
                 if tell:

@@ -16,7 +16,9 @@ import pytest
 from films import shown
 from manim import tempconfig
 
+from scenes.beats import Play
 from scenes.export import crew as crews
+from scenes.export import share
 from scenes.export.crew import Crew
 from scenes.export.job import RenderJob
 from scenes.export.render import Rendering, render
@@ -94,18 +96,25 @@ def test_a_range_makes_the_segments_of_the_whole(tmp_path, alone):
 @pytest.mark.parametrize("count", [1, 2, 3, 8])
 def test_ranges_are_even_and_miss_nothing(count):
     picked = random.Random(7)
-    lengths = [(picked.randint(1, 200), picked.random() < 0.5) for _ in range(50)]
-    ranges = divided(lengths, count)
+    plays = [Play(picked.randint(1, 200), picked.choice([0, 20, 600])) for _ in range(50)]
+    ranges = divided(plays, count)
+    assert len(ranges) == count
     assert [number for one in ranges for number in one] == list(range(50))
     costs = [
-        sum(frames * (0.25 if still else 1) for frames, still in lengths[one.start : one.stop])
+        share.SKIP * one.start
+        + sum(
+            play.frames * (1 + share.MOBJECT * play.moving) + share.BEGIN
+            if play.moving
+            else min(play.frames, share.STANDING)
+            for play in plays[one.start : one.stop]
+        )
         for one in ranges
     ]
-    assert max(costs) - min(costs) <= 200
+    assert max(costs) - min(costs) <= 400
 
 
 def test_more_workers_than_animations():
-    assert divided([(10, False), (10, False)], 8) == [range(0, 1), range(1, 2)]
+    assert divided([Play(10, 5), Play(10, 5)], 8) == [range(0, 1), range(1, 2)]
 
 
 def test_memory_bounds_the_workers(monkeypatch):
