@@ -62,6 +62,7 @@ def parser(run: Commands) -> argparse.ArgumentParser:
 
     sheet = commands.add_parser("sheet", help="a contact sheet of a scene's stills (PNG)")
     _scene(sheet)
+    _workers(sheet)
     sheet.set_defaults(run=run["sheet"])
 
     stills = commands.add_parser("stills", help="the stills of scenes: PNG, SVG or PDF files")

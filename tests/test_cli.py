@@ -160,7 +160,10 @@ def test_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert path == tmp_path / "one-step-light-sheet.png"
     with Image.open(path) as sheet:
         assert sheet.width == 1920
-    assert [item.name for item in tmp_path.iterdir()] == [path.name]
+    assert {item.name for item in tmp_path.iterdir()} == {path.name, "index.json"}
+    told = json.loads((tmp_path / "index.json").read_text())["files"][path.name]
+    assert told["scene"] == "OneStep"
+    assert "slope 8" in told["alt"]
 
 
 def manim(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:

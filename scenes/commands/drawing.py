@@ -152,13 +152,11 @@ def render(options: argparse.Namespace) -> None:
 
 def sheet(options: argparse.Namespace) -> None:
     """Draw contact sheets."""
-    from scenes.export.sheet import contact_sheet
+    from scenes.export.sheet import SheetJob, make
 
-    for target in found_targets([options.scene], settings(options)):
-        print(
-            contact_sheet(target.scene, target.parameters, options.output, name=target.name),
-            flush=True,
-        )
+    found = found_targets([options.scene], settings(options))
+    jobs = [SheetJob(one.scene, tuple(one.parameters.items()), one.name) for one in found]
+    _draw(make, jobs, options, "sheets")
 
 
 def stills(options: argparse.Namespace) -> None:
