@@ -22,7 +22,7 @@ from rich.progress import (
 from scenes.export.events import emit
 from scenes.export.scheduler import Done
 
-LINES = 10.0
+LINES = 30.0
 """Seconds between two lines where nobody looks at a terminal."""
 
 EVENTS = 0.5
