@@ -12,6 +12,7 @@ from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.rates import ToldLineup
 from scenes.base import DescentScene
+from scenes.parts import panel_words
 from scenes.parts.panels import Panels
 from scenes.parts.step import SCALED
 from scenes.parts.timebar import in_log
@@ -22,6 +23,9 @@ from scenes.words import number
 
 AIR = 0.1
 """Free space round the runs in the window, in parts of their range."""
+
+HISTORIES = "Each row below is one step: x across, n downward."
+"""Said of the strips as they fill."""
 
 
 class FourRates(DescentScene):
@@ -35,7 +39,7 @@ class FourRates(DescentScene):
     optimizer = GradientDescent(learning_rate=0.1)
     max_steps = 20
     title = "The learning rate"
-    seconds: ClassVar[int] = 35
+    seconds: ClassVar[int] = 40
     rates: Any = (0.01, 0.1, 0.45, 0.9)
     kinds: ClassVar = {"rates": parameters.rates(2, 4)}
 
@@ -58,6 +62,8 @@ class FourRates(DescentScene):
         """Take the first steps together, then go on to the end and compare."""
         self.set_stage()
         template, fields, short = self.lineup.opening()
+        scales = [self.scale_of(run) for run in self.lineup.runs]
+        self.leaving = panel_words.rules(self.panels, scales)
         with self.beat(template, **fields, seconds=5, still="four-rates", short=short):
             self.enter()
         if all(step.delta[0] == 0 for run in self.lineup.runs for step in run.steps[:1]):
@@ -89,7 +95,6 @@ class FourRates(DescentScene):
             near=lineup.near(),
             minimum=lineup.valley,
         )
-        self.leaving, self.has_strips = VGroup(), False
         self.dials, self.aside = [Playhead() for _ in self.panels], Playhead()
         for dial, panel in zip(self.dials, self.panels, strict=True):
             dial.drive(panel.light)
@@ -112,7 +117,7 @@ class FourRates(DescentScene):
         self.play(*(FadeIn(panel.frame) for panel in self.panels), seconds=0.6)
         self.play(*(Create(panel.curve) for panel in self.panels), seconds=0.8)
         moving = [part for panel in self.panels for part in panel.moving]
-        self.play(*map(FadeIn, moving), seconds=0.4)
+        self.play(*map(FadeIn, [*moving, *self.leaving]), seconds=0.4)
 
     def stand(self) -> None:
         """Tell why nothing moves."""
@@ -129,10 +134,10 @@ class FourRates(DescentScene):
     def first_steps(self) -> None:
         """Scale the same slope by each rate, and land."""
         lineup = self.lineup
-        numbers = self.panels.first_steps([self.scale_of(run) for run in lineup.runs])
+        numbers = panel_words.first_steps(self.panels, [self.scale_of(run) for run in lineup.runs])
         template, fields, short = lineup.first_steps()
         with self.beat(template, **fields, still="first-steps", short=short):
-            self.play(self.playhead.to(SCALED), seconds=1.3)
+            self.play(self.playhead.to(SCALED), *map(FadeOut, self.leaving), seconds=1.3)
             self.play(FadeIn(numbers), seconds=0.4)
             self.play(self.playhead.to(1), seconds=1.2)
         self.leaving = numbers
@@ -142,12 +147,9 @@ class FourRates(DescentScene):
         return rate_of(run.optimizer, run.steps[0]) if run.steps else None
 
     def bring_strips(self) -> None:
-        """Take the numbers of the first step away, and let the histories come under the plots."""
-        if self.has_strips:
-            return
-        self.has_strips = True
+        """Take the words under the plots away, and let the histories come there."""
         gone = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*gone, seconds=0.3)
+        self.play(*self.light(), *gone, seconds=0.3)
         for panel in self.panels:
             panel.zoom.carry(self.playhead, panel.runner, panel.ends)
         self.play(self.aside.to(1), seconds=0.8)
@@ -159,24 +161,26 @@ class FourRates(DescentScene):
             strips.add(*([panel.mark] if panel.mark else []), panel.names, panel.strip)
         self.strips = strips
         self.play(FadeIn(strips), seconds=0.5)
-        self.leaving = VGroup()
 
     def second_steps(self) -> None:
         """Take one more step: one run is far ahead."""
         index = self.lineup.nearest(2)
         template, fields, short = self.lineup.standing(index, 2)
         with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
-            self.bring_strips()
+            self.play(FadeOut(self.leaving), seconds=0.3)
             self.play(self.playhead.to(2), seconds=0.9)
-            self.play(*self.light(index), seconds=0.4)
+            # How far each has come, in the same words, tells which one is ahead.
+            self.leaving = panel_words.shares(self.panels, self.lineup.left(2))
+            self.play(*self.light(index), *map(FadeIn, self.leaving), seconds=0.4)
 
     def all_steps(self) -> None:
-        """Go on to the last step: one run has hardly moved."""
-        template, fields, short = self.lineup.trailing()
-        with self.beat(template, **fields, still="all-steps", short=short):
+        """Go on to the last step, while the histories grow: one run has hardly moved."""
+        with self.beat(HISTORIES, seconds=5):
             self.bring_strips()
-            self.play(*self.light(), seconds=0.3)
-            self.play(self.playhead.to(self.lineup.last), seconds=2.4)
+            if self.lineup.last > self.playhead.position:
+                self.play(self.playhead.to(self.lineup.last), seconds=2.4)
+        template, fields, short = self.lineup.trailing()
+        with self.beat(template, **fields, seconds=4.5, still="all-steps", short=short):
             self.play(*self.light(self.lineup.farthest), seconds=0.4)
 
     # -- compared --------------------------------------------------------------------------------

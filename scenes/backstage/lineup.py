@@ -130,6 +130,14 @@ class Lineup:
             return run.values[n] - run.values[0] + 1
         return abs(run.points[n][0] - self.valley) / abs(self.first - self.valley)
 
+    def left(self, n: int) -> list[float | None]:
+        """Return how much of the way each run has to go after n steps, None where none is known."""
+        known = self.valley is not None
+        return [
+            self.distance(index, n) if known and len(run.steps) >= n else None
+            for index, run in enumerate(self.runs)
+        ]
+
     def _order(self, n: int) -> list[int]:
         """Return the runs that have n steps, the nearest to the minimum first."""
         going = [index for index, run in enumerate(self.runs) if len(run.steps) >= n]

@@ -46,7 +46,7 @@ class ToldLineup(Lineup):
             return self._blown(broken)
         steps = [run.steps[0] for run in self.runs]
         fields: dict[str, Any] = {
-            f"size_{index}": abs(step.delta[0]) for index, step in enumerate(steps)
+            f"step_{index}": step.delta[0] for index, step in enumerate(steps)
         }
         shown, rounded = (
             in_a_row([f"{{{name}{digits}}}" for name in fields]) for digits in ("", ":2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
 from scenes.parts.strokes import Points, dot_points
@@ -21,18 +23,32 @@ class Beads(RunGhosts):
     What it takes is as of `RunGhosts`; `diameter` is the largest.
     """
 
+    behind: ClassVar[bool] = False
+    """Whether the step that led to a bead decides instead of the one that leads on."""
+
     def _lay(self, points: Points) -> None:
         super()._lay(points)
         if not len(self.births):
             return
         # A run that jumps to and fro has its neighbour two steps on.
-        gaps = np.minimum(_gap(points, 1), _gap(points, 2))[self.births]
+        way = points[::-1] if self.behind else points
+        gaps = np.minimum(_gap(way, 1), _gap(way, 2))
+        gaps = (gaps[::-1] if self.behind else gaps)[self.births]
         sizes = np.clip(SHARE * 100 * gaps / SHORT_SIDE, LEAST, self.diameter)
         centers = np.repeat(points[self.births], 16, axis=0)
         self.outlines = dot_points(points[self.births], 1.0)
         self.outlines[:, :2] -= centers
         self.outlines[:, :2] *= np.repeat(sizes, 16)[:, None]
         self.outlines[:, :2] += centers
+
+
+class Arrivals(Beads):
+    """Beads as large as the step that led there allows.
+
+    Of a few steps that shrink fast it shows each: the last but one looks out from under the point.
+    """
+
+    behind = True
 
 
 def _gap(points: Points, ahead: int) -> Points:

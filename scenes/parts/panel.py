@@ -12,16 +12,14 @@ from scenes.look import Look
 from scenes.parts.counters import Readout
 from scenes.parts.end_names import EndNames
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
-from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import arrow_outline, dashes, dot_points, set_lines
+from scenes.parts.strokes import dashes, set_lines
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.parts.zoom import Zoom
-from scenes.theme import STROKE, TYPE, stroke_width
+from scenes.theme import SHORT_SIDE, STROKE, TYPE, stroke_width
 from scenes.words import number
 
 HEAD, FOOT = 0.5, 0.62
@@ -29,6 +27,12 @@ HEAD, FOOT = 0.5, 0.62
 
 PRODUCT = 0.56
 """Height of the line of a step's numbers under a plot that stands alone, in units."""
+
+APART, LEAST = 0.85, 0.45
+"""The dots of a strip in parts of the distance of its rows, and at least, in % of the side."""
+
+BASE, AIR = 0.46, 0.1
+"""From the baseline of a bar's unit up to the bar, and over the bar's number, in units."""
 
 NAMES = 0.36
 """What the names under a strip need, in units."""
@@ -80,7 +84,7 @@ class Cell:
         """Cut a region into the parts of a panel."""
         above = region.inset(bottom=region.height - HEAD)
         middle = region.inset(top=HEAD, bottom=FOOT)
-        plot, strip = middle.rows(0.8, 1.0, gap=0.06)
+        plot, strip = middle.rows(0.95, 1.0, gap=0.06)
         below = region.inset(top=region.height - FOOT)
         return cls(region, above, below, plot, strip, middle.inset(bottom=PRODUCT))
 
@@ -88,6 +92,12 @@ class Cell:
     def baseline(self) -> float:
         """Where the number stands."""
         return self.number.bottom + 0.2
+
+    @property
+    def line(self) -> float:
+        """Where the words under a plot stand that stands alone."""
+        assert self.alone is not None
+        return self.alone.bottom - 0.43
 
     @property
     def middle(self) -> float:
@@ -187,11 +197,12 @@ class Panel:
         self.curve = self.zoom.curve
         self.ends = EndNames(look, self.plot, "x", "f(x)" if labelled else "")
         self.frame = VGroup(self.plot, self.ends, self.name)
-        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST)
+        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST, small=True)
         self.readout = readout.place(cell.middle, cell.baseline)
+        pitch = 100 / SHORT_SIDE * (cell.strip.height - NAMES) / rows
         self.strip = Strip(
-            look, self.plot, cell.strip, trace,
-            rows=rows, numbered=labelled, dot=DOT, foot=NAMES, named=False,
+            look, self.plot, cell.strip, trace, rows=rows, numbered=labelled,
+            dot=max(min(DOT, APART * pitch), LEAST), foot=NAMES, named=False,
         )  # fmt: skip
         self.mark = None if minimum is None else Mark(look, self.strip, minimum)
         self.names = self._strip_names(minimum) if labelled else VGroup()
@@ -201,10 +212,17 @@ class Panel:
         self.box = cell.whole.inset(-left - ROOM, -ROOM / 2, -XNAME, -ROOM / 2)
         self.light = Light(look, self.box)
 
+    @property
+    def bars(self) -> Region:
+        """Where a bar stands in place of the strip, its unit on the baseline under it."""
+        inner, bottom = self.strip.inner, self.cell.baseline + BASE
+        return Region(inner.left, bottom, inner.right, self.cell.strip.top - AIR)
+
     def _strip_names(self, minimum: float | None) -> VGroup:
-        """Return what rows and the line of the minimum are called, under the strip."""
+        """Return what rows and the line of the minimum are called."""
         inner = self.strip.inner
         rows = self.look.math(ROWS, size=TYPE.minimum, role="muted")
+        # At the end of its axis, as the names of the others.
         out = VGroup(rows.place(inner.left - 0.1, inner.bottom - 0.16, "right", "top"))
         if minimum is not None:
             words = self.look.text("minimum", size=TYPE.minimum, role="minimum")
@@ -212,42 +230,6 @@ class Panel:
             x = max(min(self.plot.x(minimum), inner.right - half), inner.left + half)
             out.add(words.place(x, rows.origin[1], "center"))
         return out
-
-    def first_step(self, length: Lettering, *, named: bool) -> VGroup:
-        """Return the numbers of the first step, placed: how long it becomes, and its slope.
-
-        Parameters
-        ----------
-        length
-            Its length, which stands under the plot.
-        named
-            Whether the slope is said.
-        """
-        assert self.cell.alone is not None
-        out = VGroup(length.place(self.cell.middle, self.cell.alone.bottom - 0.43, "center"))
-        if not named:
-            return out
-        slope = self.trace.steps[0].gradient[0]
-        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-        outward = ("left", "right") if slope >= 0 else ("right", "left")
-        for segment in self.runner.view.tangent_line(0):
-            if place_along(words, segment[0], segment[-1], self._obstacles(), outward).is_free:
-                out.add(words)
-        return out
-
-    def _obstacles(self) -> Obstacles:
-        """Return what the numbers of the first step keep clear of."""
-        view = self.runner.view
-        clear = Obstacles(self.plot.inner)
-        clear.add(self.frame, self.curve)
-        for index in (0, 1):
-            clear.add_points(dot_points([view.place(float(index))], STROKE.point)[:, :2])
-            for guide in view.guide(index):
-                clear.add_points(guide)
-        for tangent in view.tangent_line(0):
-            clear.add_points(tangent)
-        clear.add_points(arrow_outline(*view.arrow_ends(0)))
-        return clear
 
 
 def small_plot(

@@ -15,14 +15,12 @@ from scenes.parts.counters import NAMES as BEFORE
 from scenes.parts.counters import Readout
 from scenes.parts.end_names import EndNames
 from scenes.parts.lettering import Lettering, box_of
-from scenes.parts.panel import NAMES, ROOM, ROWS, XNAME, Cell, Panel, small_plot
-from scenes.parts.slope import slope_role
-from scenes.parts.source import Source, figure, ink
+from scenes.parts.panel import ROOM, ROWS, XNAME, Cell, Panel, small_plot
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import line, set_lines
 from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE, TYPE
-from scenes.words import as_factor, decimals_for, number
+from scenes.words import decimals_for
 
 NARROW = 1.6
 """Panels narrower than this stand nearer together, in units."""
@@ -38,13 +36,6 @@ JOINT = 0.16
 
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
-
-STEPS = (
-    *((True, size, 4) for size in SIZES),
-    *((False, size, 4) for size in SIZES),
-    *((False, size, 2) for size in SIZES),
-)
-"""How the first steps may be written: as products or alone, in what size, with how many digits."""
 
 TALL = (1.25 * TYPE.equation, TYPE.equation, TYPE.caption)
 """Sizes of counts that are tried."""
@@ -110,8 +101,8 @@ class Panels(tuple[Panel, ...]):
 
         tried = [titles(size) for size in (TYPE.caption, *SIZES)]
         # Left of the first name stands that of the axis.
-        written = _first_that_fits(tried, min(width, places[0][0].whole.width))
-        numbers = _first_that_fits(
+        written = first_that_fits(tried, min(width, places[0][0].whole.width))
+        numbers = first_that_fits(
             [readouts(name, size) for name in BEFORE for size in SIZES], width
         )
         pairs = list(zip(written, numbers, strict=True))
@@ -125,35 +116,6 @@ class Panels(tuple[Panel, ...]):
         out.look, out.width = look, width
         return out
 
-    def first_steps(self, rates: Sequence[float | None]) -> VGroup:
-        """Return the numbers of the first step of each run that has one.
-
-        Parameters
-        ----------
-        rates
-            What the slope is multiplied by in each run, or None where the step is no such product.
-        """
-        going = [
-            (panel, rate) for panel, rate in zip(self, rates, strict=True) if panel.trace.steps
-        ]
-        products = _first_that_fits(
-            [
-                [
-                    self._product(panel, rate if scaled else None, size, digits)
-                    for panel, rate in going
-                ]
-                for scaled, size, digits in STEPS
-            ],
-            self.width,
-        )
-        # The slope is the same in all of them: it is said once.
-        return VGroup(
-            *(
-                panel.first_step(product, named=index == 0)
-                for index, (product, (panel, _)) in enumerate(zip(products, going, strict=True))
-            )
-        )
-
     def count_bars(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[CountBar]:
         """Return bars of steps that stand in place of the strips, on one scale.
 
@@ -165,11 +127,11 @@ class Panels(tuple[Panel, ...]):
             What is written then.
         """
         most = max((count or 0 for count in counts), default=0) or 1
-        return _first_that_fits(
+        return first_that_fits(
             [
                 [
                     CountBar(
-                        self.look, panel.strip.inner.inset(bottom=-NAMES / 2), count, most, words,
+                        self.look, panel.bars, count, most, words,
                         size, panel.cell.baseline,
                     )
                     for panel, count, words in zip(self, counts, otherwise, strict=True)
@@ -178,16 +140,6 @@ class Panels(tuple[Panel, ...]):
             ],
             self.width,
         )  # fmt: skip
-
-    def _product(self, panel: Panel, rate: float | None, size: float, digits: int) -> Lettering:
-        step = panel.trace.steps[0]
-        slope = step.gradient[0]
-        delta = Source(f"${figure(number(step.delta[0], digits, sign=True))}$")
-        if rate is None:
-            return self.look.source(delta, size=size, role="step")
-        turned = ink(slope_role(slope), Source(f"${figure(as_factor(number(slope)))}$"))
-        scaled = f"${figure(number(-rate))} dot$ {turned} $=$ {ink('step', delta)}"
-        return self.look.source(Source(scaled), size=size)
 
     def joint(self, one: int, other: int) -> VGroup:
         """Return a line that joins two panels, with an equals sign in its middle.
@@ -222,7 +174,7 @@ class Panels(tuple[Panel, ...]):
         return VGroup(set_lines(bracket, pieces), equals)
 
 
-def _first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
+def first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
     """Return the first of several ways to write something that fits, or the last one."""
     for written in tried:
         if all(each.advance <= width for each in written):

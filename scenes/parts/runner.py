@@ -8,6 +8,7 @@ from manim import VGroup, VMobject
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.beads import Arrivals
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import put_at_foot
@@ -25,6 +26,9 @@ LEVEL = 2.4
 
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
+
+SMALL, SLIM = 0.85, 0.65
+"""Sizes of point and arrow in a small plot, in parts of the usual."""
 
 ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 """Where along a tangent its slope may be said, the best place first."""
@@ -53,6 +57,9 @@ class Runner(VGroup):
         Whether a tangent belongs to them.
     ghost
         Size of the trail's dots.
+    small
+        Draw for a small plot: a smaller point, a slim arrow that ends at the rim of the point, and
+        a trail of beads, as steps that are short on the screen would merge.
     """
 
     def __init__(
@@ -66,19 +73,24 @@ class Runner(VGroup):
         told: bool = False,
         measured: bool = True,
         ghost: float = STROKE.ghost,
+        small: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.trace, self.role = look, plot, trace, role
-        self.view = StepView(look, plot, trace.beginning(1), told=None if measured else ())
+        size = SMALL * STROKE.point if small else STROKE.point
+        self.view = StepView(
+            look, plot, trace.beginning(1), told=None if measured else (),
+            slim=SLIM if small else 1.0, rim=size if small else None,
+        )  # fmt: skip
         self.view.remove(self.view.point)
         self.told = told and bool(trace.steps)
-        self.ghosts = RunGhosts(look, plot, trace, role, ghost)
+        self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, role, ghost)
         self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
         self.point.role = role
         if hollow:
             self.point.set_stroke(look.color(role), stroke_width(0.45 * STROKE.arrow))
-        self.diameter = STROKE.point - (0.3 * STROKE.arrow if hollow else 0.0)
+        self.diameter = size - (0.3 * STROKE.arrow if hollow else 0.0)
         self.add(*([self.view] if self.told else []), self.ghosts, self.point)
 
     def show(self, position: float) -> None:
@@ -144,6 +156,13 @@ class Runner(VGroup):
             anchors = [ends[0] + (ends[1] - ends[0]) * part for part in ALONG]
             out.add(place_near(words, anchors, clear, ("left", "right"), ASIDE))
         return out
+
+    def first_drawn(self) -> list[Points]:
+        """Return the outlines of all that the first step will draw, its points included."""
+        view = self.view
+        discs = [dot_points([view.place(float(n))], self.diameter) for n in (0, 1)]
+        lines = [*view.guide(0), *view.guide(1), *view.tangent_line(0)]
+        return [*discs, *lines, arrow_outline(*view.arrow_ends(0))]
 
     def flat(self, value: float, clear: Obstacles) -> tuple[VMobject, VGroup]:
         """Return the tangent at the end of a run that has come to rest, and its slope and f.

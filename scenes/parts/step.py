@@ -80,6 +80,11 @@ class StepView(VGroup):
     lasting
         Whether the steps that are not told leave arrow and guides behind too, until the next one.
         Else the point takes the arrow along, and steps that follow each other fast do not flicker.
+    slim
+        Width and head of the arrows in parts of the usual: less where the plot is small.
+    rim
+        Diameter of the point where the tip of an arrow keeps to its rim after the landing too, as
+        far as it would lie under the point; None where the tip always marks the place.
 
     Attributes
     ----------
@@ -99,9 +104,12 @@ class StepView(VGroup):
         lasting: bool = True,
         tangent_reach: tuple[float, float] | None = None,
         staying: Collection[int] | None = None,
+        slim: float = 1.0,
+        rim: float | None = None,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
+        self.slim, self.rim = slim, rim
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -180,11 +188,10 @@ class StepView(VGroup):
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
-        # While the point rests on the tip, the tip shows at its rim.
-        covered = part_of(phase, DROPPED, SLID) - part_of(phase, SLID, LANDED)
         start, tip = self.arrow_ends(index, scaled, gone)
-        back = min(covered * units(STROKE.point) / 2, 0.6 * abs(float(tip[0] - start[0])))
-        set_arrow(arrow, start, tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0]))
+        back = min(self._covered(index, phase), 0.6 * abs(float(tip[0] - start[0])))
+        tip = tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0])
+        set_arrow(arrow, start, tip, self.slim * STROKE.arrow, self.slim * STROKE.arrow_head)
         lines: list[Points] = []
         if scaled > 0 and not fleeting:
             lines += self.guide(index, 1.0)
@@ -198,6 +205,15 @@ class StepView(VGroup):
         tangent.set_stroke(opacity=opacity * left * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
         arrow.set_fill(opacity=dim)
+
+    def _covered(self, index: int, phase: float) -> float:
+        """Return how far a tip draws back: while the point rests on it, it shows at its rim."""
+        slid, up = part_of(phase, DROPPED, SLID), part_of(phase, SLID, LANDED)
+        if self.rim is None or not self.steps:
+            return (slid - up) * units(STROKE.point) / 2
+        height = self._held(self.plot.at(self.xs[index + 1], self.fs[index + 1]))[1]
+        risen = up * (height - self.plot.inner.bottom)
+        return slid * float(np.sqrt(max((units(self.rim) / 2) ** 2 - risen**2, 0.0)))
 
     def arrow_ends(
         self, index: int, grown: float = 1.0, gone: float = 0.0

@@ -1,0 +1,137 @@
+"""What stands under and in panels of one step: the rule, its numbers, what is left to go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup
+
+from gdcore import Step
+from scenes.parts.lettering import Lettering
+from scenes.parts.magnified import magnified
+from scenes.parts.panel import Panel
+from scenes.parts.panels import SIZES, Panels, first_that_fits
+from scenes.parts.placing import Obstacles, place_along
+from scenes.parts.slope import slope_role
+from scenes.parts.source import Source, figure, ink, plain
+from scenes.words import as_factor, number
+
+STEPS = (
+    *((True, size, 4) for size in SIZES),
+    *((False, size, 4) for size in SIZES),
+    *((False, size, 2) for size in SIZES),
+)
+"""How the first steps may be written: as products or alone, in what size, with how many digits."""
+
+Rates = Sequence[float | None]
+"""What the slope is multiplied by in each run, or None where the step is no such product."""
+
+
+def rules(panels: Panels, rates: Rates) -> VGroup:
+    """Return what the rate is for, under each plot; nothing where some step is no such product."""
+    going = [panel for panel in panels if panel.trace.steps]
+    slopes = [panel.trace.steps[0].gradient[0] for panel in going]
+    if len(going) < len(panels) or None in rates or not all(slopes):
+        return VGroup()
+
+    def written(before: str, rate: float, slope: float, size: float) -> Lettering:
+        word = ink(slope_role(slope), plain("slope"))
+        source = f"{before}${figure(number(-rate))} dot$ {word}"
+        return panels.look.source(Source(source), size=size)
+
+    tried = [
+        [written(name, rate or 0.0, slope, size) for rate, slope in zip(rates, slopes, strict=True)]
+        for name in (f"{ink('step', plain('step'))} $=$ ", "")
+        for size in SIZES
+    ]
+    return under(going, first_that_fits(tried, panels.width))
+
+
+def first_steps(panels: Panels, rates: Rates) -> VGroup:
+    """Return the numbers of the first step of each run that has one.
+
+    The slope is the same in all of them, and said in the same place.
+    """
+    pairs = [(panel, rate) for panel, rate in zip(panels, rates, strict=True) if panel.trace.steps]
+    going = [panel for panel, _ in pairs]
+    tried = [
+        [_product(panel, rate if scaled else None, size, digits) for panel, rate in pairs]
+        for scaled, size, digits in STEPS
+    ]
+    out = under(going, first_that_fits(tried, panels.width))
+    slopes = _slopes(going)
+    out.add(*slopes)
+    for panel in going:
+        clear = _in_the_way(panel, [panel])
+        clear.add(*slopes)
+        out.add(*magnified(panel.look, panel.plot, *panel.runner.view.arrow_ends(0), clear))
+    return out
+
+
+def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
+    """Return under each plot how much of the way is left, in parts of it; None says nothing."""
+    pairs = [(panel, part) for panel, part in zip(panels, parts, strict=True) if part is not None]
+
+    def written(part: float, size: float) -> Lettering:
+        return panels.look.source(
+            Source(f"${figure(number(100 * part, 3))}$ {plain('% to go')}"), size=size
+        )
+
+    tried = [[written(part, size) for _, part in pairs] for size in SIZES]
+    return under([panel for panel, _ in pairs], first_that_fits(tried, panels.width))
+
+
+def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
+    """Put words on one line under plots that stand alone."""
+    return VGroup(
+        *(
+            line.place(panel.cell.middle, panel.cell.line, "center")
+            for panel, line in zip(panels, words, strict=True)
+        )
+    )
+
+
+def _product(panel: Panel, rate: float | None, size: float, digits: int) -> Lettering:
+    step: Step = panel.trace.steps[0]
+    slope = step.gradient[0]
+    delta = Source(f"${figure(number(step.delta[0], digits, sign=True))}$")
+    if rate is None:
+        return panel.look.source(delta, size=size, role="step")
+    turned = ink(slope_role(slope), Source(f"${figure(as_factor(number(slope)))}$"))
+    scaled = f"${figure(number(-rate))} dot$ {turned} $=$ {ink('step', delta)}"
+    return panel.look.source(Source(scaled), size=size)
+
+
+def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
+    """Return the slope beside each tangent: in one place that is free in all, or else in its own.
+
+    Where nothing is free it is left out.
+    """
+
+    def placed(panel: Panel, clear: Obstacles) -> Lettering | None:
+        slope = panel.trace.steps[0].gradient[0]
+        words = panel.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        outward = ("left", "right") if slope >= 0 else ("right", "left")
+        for segment in panel.runner.view.tangent_line(0):
+            if place_along(words, segment[0], segment[-1], clear, outward).is_free:
+                return words
+        return None
+
+    common = [placed(panel, _in_the_way(panel, panels)) for panel in panels]
+    found = (
+        common if all(common) else [placed(panel, _in_the_way(panel, [panel])) for panel in panels]
+    )
+    return [words for words in found if words is not None]
+
+
+def _in_the_way(panel: Panel, others: Sequence[Panel]) -> Obstacles:
+    """Return what words in a panel keep clear of: what is in it, and what is there in others."""
+    clear = Obstacles(panel.plot.inner)
+    clear.add(panel.frame, panel.curve)
+    for other in others:
+        here, there = panel.plot.inner, other.plot.inner
+        shift = np.array([here.left - there.left, here.bottom - there.bottom])
+        for points in other.runner.first_drawn():
+            clear.add_points(points[:, :2] + shift)
+    return clear
