@@ -8,13 +8,14 @@ import numpy as np
 from manim import VGroup
 
 from gdcore import Step
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import Panel
 from scenes.parts.panels import SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_along
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
+from scenes.parts.strokes import Points
 from scenes.words import as_factor, number
 
 STEPS = (
@@ -59,14 +60,13 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
         [_product(panel, rate if scaled else None, size, digits) for panel, rate in pairs]
         for scaled, size, digits in STEPS
     ]
-    out = under(going, first_that_fits(tried, panels.width))
-    slopes = _slopes(going)
-    out.add(*slopes)
-    for panel in going:
-        clear = _in_the_way(panel, [panel])
-        clear.add(*slopes)
-        out.add(*magnified(panel.look, panel.plot, *panel.runner.view.arrow_ends(0), clear))
-    return out
+    # A lens has few places, the words beside a tangent have many; but they matter more.
+    lenses = [_lens(panel, []) for panel in going]
+    slopes = _slopes(going, lenses)
+    if len(slopes) < len(going):
+        slopes = _slopes(going, [])
+        lenses = [_lens(panel, slopes) for panel in going]
+    return VGroup(*under(going, first_that_fits(tried, panels.width)), *slopes, *lenses)
 
 
 def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
@@ -103,7 +103,14 @@ def _product(panel: Panel, rate: float | None, size: float, digits: int) -> Lett
     return panel.look.source(Source(scaled), size=size)
 
 
-def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
+def _lens(panel: Panel, slopes: Sequence[Lettering]) -> VGroup:
+    """Return a lens on the first step, if it is too short to be seen, that hides no slope."""
+    clear = _in_the_way(panel, [panel], [])
+    clear.add(*slopes)
+    return magnified(panel.look, panel.plot, *panel.runner.view.arrow_ends(0), clear)
+
+
+def _slopes(panels: Sequence[Panel], lenses: Sequence[VGroup]) -> list[Lettering]:
     """Return the slope beside each tangent: in one place that is free in all, or else in its own.
 
     Where nothing is free it is left out.
@@ -118,20 +125,31 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
                 return words
         return None
 
-    common = [placed(panel, _in_the_way(panel, panels)) for panel in panels]
-    found = (
-        common if all(common) else [placed(panel, _in_the_way(panel, [panel])) for panel in panels]
-    )
+    found = [placed(panel, _in_the_way(panel, panels, lenses)) for panel in panels]
+    if not all(found):
+        own = lenses or [VGroup() for _ in panels]
+        found = [
+            placed(panel, _in_the_way(panel, [panel], [lens]))
+            for panel, lens in zip(panels, own, strict=True)
+        ]
     return [words for words in found if words is not None]
 
 
-def _in_the_way(panel: Panel, others: Sequence[Panel]) -> Obstacles:
+def _in_the_way(panel: Panel, others: Sequence[Panel], lenses: Sequence[VGroup]) -> Obstacles:
     """Return what words in a panel keep clear of: what is in it, and what is there in others."""
     clear = Obstacles(panel.plot.inner)
     clear.add(panel.frame, panel.curve)
     for other in others:
-        here, there = panel.plot.inner, other.plot.inner
-        shift = np.array([here.left - there.left, here.bottom - there.bottom])
         for points in other.runner.first_drawn():
-            clear.add_points(points[:, :2] + shift)
+            clear.add_points(points[:, :2] + _shift(other, panel))
+    for lens, other in zip(lenses, others, strict=False):
+        for part in lens:
+            across, up = _shift(other, panel)
+            clear.add_box(box_of(part).inset(across, up, -across, -up))
     return clear
+
+
+def _shift(one: Panel, other: Panel) -> Points:
+    """Return the way from a place in one panel to the same place in another one."""
+    here, there = one.plot.inner, other.plot.inner
+    return np.array([there.left - here.left, there.bottom - here.bottom])
