@@ -108,7 +108,8 @@ def _chapters(
 
 def _packets(path: str, frame_rate: Fraction) -> Iterator[tuple[int, int, Any]]:
     """Yield a segment's frames as they are stored: running number, number when shown, packet."""
-    with av.open(path) as segment:
+    # Else a frame would be decoded, just to learn what the header says.
+    with av.open(path, stream_options=[{"skip_frame": "all"}]) as segment:
         stored = (packet for packet in segment.demux(video=0) if packet.pts is not None)
         for n, packet in enumerate(stored):
             yield n, round((packet.pts or 0) * packet.time_base * frame_rate), packet
