@@ -16,6 +16,9 @@ from manim import __version__
 FASTSTART = {"movflags": "faststart+use_metadata_tags"}
 """An mp4 with its index first plays while it loads; named tags survive on request only."""
 
+UNSEEN: Any = [{"skip_frame": "all"}]
+"""Else a frame of each segment would be decoded, just to learn what its header says."""
+
 
 def seal_path(segment: Path) -> Path:
     """Return where the checksum of a segment is."""
@@ -108,8 +111,7 @@ def _chapters(
 
 def _packets(path: str, frame_rate: Fraction) -> Iterator[tuple[int, int, Any]]:
     """Yield a segment's frames as they are stored: running number, number when shown, packet."""
-    # Else a frame would be decoded, just to learn what the header says.
-    with av.open(path, stream_options=[{"skip_frame": "all"}]) as segment:
+    with av.open(path, stream_options=UNSEEN) as segment:
         stored = (packet for packet in segment.demux(video=0) if packet.pts is not None)
         for n, packet in enumerate(stored):
             yield n, round((packet.pts or 0) * packet.time_base * frame_rate), packet
