@@ -27,23 +27,18 @@ class KeepingCamera(Camera):
     """manim's camera for flat scenes that do not zoom, drawing what rests from memory."""
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> KeepingCamera:
-        """Draw a mobject, unless there is nothing to be seen of it."""
-        if _is_filled(vmobject) or _is_stroked(vmobject) or _is_stroked(vmobject, behind=True):
-            super().display_vectorized(vmobject, ctx)
-        return self
-
-    def apply_fill(self, ctx: cairo.Context[Any], vmobject: VMobject) -> KeepingCamera:
-        """Fill a mobject, unless that changes no pixel."""
-        if _is_filled(vmobject):
-            super().apply_fill(ctx, vmobject)
-        return self
-
-    def apply_stroke(
-        self, ctx: cairo.Context[Any], vmobject: VMobject, background: bool = False
-    ) -> KeepingCamera:
-        """Draw the line around a mobject, unless that changes no pixel."""
-        if _is_stroked(vmobject, behind=background):
-            super().apply_stroke(ctx, vmobject, background)
+        """Draw of a mobject what changes a pixel."""
+        behind, before = (_is_stroked(vmobject, behind=behind) for behind in (True, False))
+        filled = bool(vmobject.get_fill_rgbas()[:, 3].any())
+        if not (behind or filled or before):
+            return self
+        self.set_cairo_context_path(ctx, vmobject)
+        if behind:
+            self.apply_stroke(ctx, vmobject, background=True)
+        if filled:
+            self.apply_fill(ctx, vmobject)
+        if before:
+            self.apply_stroke(ctx, vmobject)
         return self
 
     def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> KeepingCamera:
@@ -76,10 +71,6 @@ def forgetting(camera: Camera) -> Iterator[None]:
             _kept[camera] = kept
 
 
-def _is_filled(vmobject: VMobject) -> bool:
-    return bool(vmobject.get_fill_rgbas()[:, 3].any())
-
-
-def _is_stroked(vmobject: VMobject, *, behind: bool = False) -> bool:
+def _is_stroked(vmobject: VMobject, *, behind: bool) -> bool:
     width = vmobject.get_stroke_width(behind)
     return bool(width) and bool(vmobject.get_stroke_rgbas(behind)[:, 3].any())

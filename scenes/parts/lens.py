@@ -15,7 +15,7 @@ from scenes.look import Look
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, line, set_lines, shape
+from scenes.parts.strokes import Points, circle, line, set_lines, shape
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.playhead import Moving
 from scenes.theme import STROKE, TYPE, units
@@ -170,8 +170,7 @@ class Lens(VGroup):
                 middle = (low + high) / 2
                 rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.03)
                 radius = float(np.hypot(*(high - low))) / 2 + rims
-            turn = np.linspace(0, 2 * math.pi, 49)
-            rim = middle + radius * np.column_stack([np.cos(turn), np.sin(turn)])
+            rim = circle(middle, radius)
             toward = np.array(_corners(self.region)) - middle
             starts = middle + radius * toward / np.hypot(*toward.T)[:, None]
         # One point is its own mark: a ring round it would run into the numbers of the axis.

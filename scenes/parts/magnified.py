@@ -13,7 +13,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dashes, line, set_arrow, set_lines, shape
+from scenes.parts.strokes import Points, circle, dashes, line, set_arrow, set_lines, shape
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
@@ -69,7 +69,7 @@ def magnified(look: Look, plot: Plot, start: Points, tip: Points, clear: Obstacl
         if middle is not None:
             reach = np.array([float(tip[0] - start[0]) * times / 2, 0.0])
             return _lens(look, spot, middle, radius, reach, words)
-    return VGroup(line(look, _circle(spot, SPOT), "step", RIM))
+    return VGroup(line(look, circle(spot, SPOT), "step", RIM))
 
 
 def _lens(
@@ -86,9 +86,9 @@ def _lens(
     ties = line(look, role="muted", width=STROKE.axis)
     return VGroup(
         set_lines(ties, _ties(spot, middle, radius)),
-        shape(look, _circle(middle, radius), "background"),
-        line(look, _circle(middle, radius), "muted", RIM),
-        line(look, _circle(spot, SPOT), "muted", RIM),
+        shape(look, circle(middle, radius), "background"),
+        line(look, circle(middle, radius), "muted", RIM),
+        line(look, circle(spot, SPOT), "muted", RIM),
         line(look, [base - across, base + across], "axis"),
         set_lines(line(look, role="muted"), guides),
         set_arrow(
@@ -127,11 +127,6 @@ def _free_place(inner: Region, spot: Points, radius: float, clear: Obstacles) ->
             if not any(clear.crossed(tie) for tie in _ties(spot, middle, radius)):
                 best, found = away, middle
     return found
-
-
-def _circle(middle: Points, radius: float) -> Points:
-    turn = np.linspace(0, 2 * math.pi, 65)
-    return middle + radius * np.column_stack([np.cos(turn), np.sin(turn)])
 
 
 def _ties(spot: Points, middle: Points, radius: float) -> list[Points]:

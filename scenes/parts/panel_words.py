@@ -75,11 +75,23 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
 
     def written(part: float, size: float) -> Lettering:
         return panels.look.source(
-            Source(f"${figure(number(100 * part, 3))}$ {plain('% to go')}"), size=size
+            Source(f"${figure(_percent(part))}$ {plain('% to go')}"), size=size
         )
 
     tried = [[written(part, size) for _, part in pairs] for size in SIZES]
     return under([panel for panel, _ in pairs], first_that_fits(tried, panels.width))
+
+
+def _percent(part: float) -> str:
+    """Return parts of a hundred in two digits, or in as many more as tell them from 100.
+
+    Examples
+    --------
+    >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0)
+    ('96', '1', '99.96', '100')
+    """
+    written = [number(100 * part, digits) for digits in (2, 3, 4, 5, 6)]
+    return next((one for one in written if part == 1 or float(one) != 100), written[-1])
 
 
 def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:

@@ -173,6 +173,12 @@ def arrow_outline(
     )
 
 
+def circle(middle: ArrayLike, radius: float) -> Points:
+    """Return the corners (65, 2) of a circle that looks round."""
+    turn = np.linspace(0, 2 * np.pi, 65)
+    return np.asarray(middle, dtype=float) + radius * np.column_stack([np.cos(turn), np.sin(turn)])
+
+
 def set_arrow(
     mobject: VMobject,
     start: ArrayLike,
