@@ -19,7 +19,6 @@ from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
 from scenes.playhead import Playhead
-from scenes.telling import formula
 from scenes.words import spot
 
 FIRST = GradientDescent(learning_rate=0.019)
@@ -83,12 +82,10 @@ class OptimiserRace(DescentScene):
         """Draw the contour lines."""
         ratio, steep, flat = curvature_ratio(self.objective, self.race.floor.point, self.start)
         with self.beat(
-            "A ravine: {formula}, {ratio} times as curved in {steep} as in {flat}."
+            "A ravine: f is {ratio} times as curved in {steep} as in {flat}."
             if ratio > 2
-            else "Along each line {formula} has one value; the start is {start}.",
-            short="Along each line f has one value; the start is {start}.",
+            else "Along each line f has one value; the start is {start}.",
             seconds=5,
-            formula=formula(self.objective),
             ratio=ratio,
             steep=steep,
             flat=flat,
@@ -98,24 +95,32 @@ class OptimiserRace(DescentScene):
             stage, wide = self.stage, self.stage.views[0]
             self.add(stage.contours)
             self.play(FadeIn(stage.contours), FadeIn(wide), seconds=1.4)
-            self.words = wide.words()
-            self.values = wide.values(stage.contours, self.words, *stage.strides)
-            self.play(FadeIn(self.words, self.values), seconds=0.5)
+            self.words = wide.tags(wide.marked, stage.contours)
+            # The start's coordinates leave when the next caption says them, to make room.
+            self.told = VGroup(*(word for word in self.words if word[1].base_role == "text"))
+            self.words.remove(*self.told)
+            texts = [*self.landings(), *([(["start"], "text", self.start)] if self.told else [])]
+            self.tags = wide.tags(texts, stage.contours, *stage.strides, self.words)
+            others = (self.words, self.told, self.tags, *stage.strides)
+            self.values = wide.values(stage.contours, *others, most=4)
+            self.play(FadeIn(self.words, self.told, self.values), seconds=0.5)
+
+    def landings(self) -> list[tuple[list[str], str, Sequence[float]]]:
+        """Return words, colour and landing of the first step of the first run, and of another."""
+        lanes = [self.stage.lanes[index] for index in self.race.first_pair()]
+        return [
+            ([f"{name}, rate {lane.racer.rate_text}", spot(place)], lane.role, place)
+            for name, lane in zip(self.race.first_names(), lanes, strict=True)
+            for place in lane.racer.trace.points[1:2]
+        ]
 
     def first_steps(self) -> None:
         """Compare the first steps of the first run and of one that steps elsewhere."""
-        stage, wide = self.stage, self.stage.views[0]
+        stage, names = self.stage, self.race.first_names()
         lanes = [stage.lanes[index] for index in self.race.first_pair()]
-        landings = [lane.racer.trace.points[1] for lane in lanes]
-        names = self.race.first_names()
-        texts = [
-            (f"{name}, rate {lane.racer.rate_text}", lane.role, place)
-            for name, lane, place in zip(names, lanes, landings, strict=True)
-        ]
-        texts.append(("start", "text", self.start))
-        tags = wide.tags(texts, *stage.strides, self.values)
+        landings = [place for _, _, place in self.landings()]
         stage.stride.set(0.0)
-        self.opening = VGroup(self.values, tags, *stage.strides, wide)
+        self.opening = VGroup(self.values, self.words, self.tags, *stage.strides, stage.views[0])
         with self.beat(
             "At {start} the slope is 0: the first step of {one} leads nowhere."
             if landings[0] == lanes[0].racer.trace.start
@@ -128,10 +133,10 @@ class OptimiserRace(DescentScene):
             elsewhere=spot(landings[-1]),
             still="first-steps",
         ):
-            self.play(FadeOut(self.words), seconds=0.3)
+            self.play(FadeOut(self.told), seconds=0.3)
             self.add(*stage.strides)
             self.play(stage.stride.to(1), seconds=1.6)
-            self.play(FadeIn(tags), seconds=0.6)
+            self.play(FadeIn(self.tags), seconds=0.6)
 
     def make_room(self) -> None:
         """Move the ravine up, for the loss below and the results beside it."""
@@ -162,11 +167,14 @@ class OptimiserRace(DescentScene):
             self.add(*(part for lane in lanes for part in (lane.path, lane.curve)))
             self.play(
                 *self.hushed(stage.lanes[: group[0]]),
+                *stage.called(group),
                 *(lane.head.to(lane.end, ease_in_cubic) for lane in lanes),
                 seconds=1.5 if first else 0.9 if magnified else 1.6,
             )
             view = stage.views[2 if magnified else 1]
-            self.labels = view.names([(lane.racer.title, lane.path) for lane in lanes])
+            told = [lane.path for lane in stage.lanes[: group[0]] if lane.on_plane]
+            named = [(lane.racer.title, lane.path) for lane in lanes]
+            self.labels = view.names(named, stage.contours, *told)
             self.play(
                 FadeIn(self.labels),
                 *map(FadeIn, stage.results(group)),

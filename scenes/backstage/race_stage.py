@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from manim import Mobject
+from manim import Mobject, VGroup
 
 from scenes.backstage.racer import CYCLE
 from scenes.backstage.racing import Race, symbols
@@ -70,6 +71,7 @@ class RaceStage:
         self.view = Playhead()
         self.view.drive(self.contours)
         self.lanes, self.sweep = lanes_of(look, (plots[1], plots[2]), self.loss, race)
+        self.views[1].add(self._values_beside_the_runs())
         self.strides = [
             Stride(look, plots[0], start, lane.racer.trace.points[1], lane.role)
             for lane in (self.lanes[index] for index in race.first_pair())
@@ -102,12 +104,28 @@ class RaceStage:
         out.submobjects = [out.heading, *out.entries]
         return out
 
+    def _values_beside_the_runs(self) -> VGroup:
+        """Return values on contour lines above the loss, where no run will come."""
+        for lane in self.lanes:
+            lane.head.set(lane.end)
+        paths = [lane.path for lane in self.lanes if not lane.magnified]
+        out = self.views[1].values(self.contours, *paths, at=1, across=0.15)
+        for lane in self.lanes:
+            lane.head.set(0.0)
+        return out
+
     def line_up(self) -> list[Mobject]:
-        """Return the table as it is before the race: who runs, and no results."""
+        """Return the table as it is before the race: who runs, in grey, and no results."""
         if not self.table:
             return []
-        rows = self.table.entries[: len(self.lanes)]
-        return [self.table.heading, *(part for row in rows for part in row if part is not row[2])]
+        rows = range(len(self.lanes))
+        return [self.table.heading, *(part for row in rows for part in self.table.rest(row))]
+
+    def called(self, group: Sequence[int]) -> list[Any]:
+        """Return the animations that give some runs their colours in the table."""
+        if not self.table:
+            return []
+        return [change for index in group for change in self.table.wake(index)]
 
     def results(self, group: Sequence[int]) -> list[Mobject]:
         """Return what the table adds when some runs have ended."""
@@ -132,5 +150,6 @@ class RaceStage:
             self.race.floor.value,
             [[rounded(place, 3) for place in jump] if jump else () for jump in racer.jumps],
             self.names,
+            self.race.floor.point if self.race.floor.is_minimum else None,
             obstacles,
         )

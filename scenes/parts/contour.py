@@ -121,8 +121,15 @@ class Contours(VMobject):
         low, high = np.array(corner[4:6]), np.array(corner[6:8])
         self.points = _curves(_clipped(self.segments * scale + shift, low, high))
 
-    def values(self, clear: Obstacles, most: int = 2) -> list[Lettering]:
-        """Return values for some lines, on lines as they stand in the first plot, the highest last.
+    def drawn(self) -> Points:
+        """Return points (n, 2) close together along the lines as they are drawn now, in units."""
+        ends: Points = self.points[::4, :2]
+        return ends
+
+    def values(
+        self, clear: Obstacles, most: int = 2, at: int = 0, across: float = 0.55
+    ) -> list[Lettering]:
+        """Return values for some lines, the highest last; only that one says whose value it is.
 
         Parameters
         ----------
@@ -130,8 +137,12 @@ class Contours(VMobject):
             What they keep clear of; they are added to it.
         most
             How many lines get one at most.
+        at
+            In which plot they stand.
+        across
+            About where, from 0 at its left edge to 1 at its right one.
         """
-        plot, out = self.plots[0], list[Lettering]()
+        plot, out = self.plots[at], list[Lettering]()
         scale, shift = np.split(np.array(_affine(plot)[:4]), 2)
         drawn = {
             level: np.concatenate(chains) * scale + shift
@@ -139,9 +150,10 @@ class Contours(VMobject):
             if chains
         }
         inner = plot.inner
-        column = inner.left + 0.55 * inner.width
+        column = inner.left + across * inner.width
         for level in sorted(drawn, reverse=True):
-            label = self.look.math(f"f = {figure(number(level))}", TYPE.tick, "muted")
+            name = "" if out else "f = "
+            label = self.look.math(f"{name}{figure(number(level))}", TYPE.tick, "muted")
             box = label.place(0.0, 0.0, "center", "middle").box
             others = clear.copy()
             for other, points in drawn.items():

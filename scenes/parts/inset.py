@@ -14,12 +14,12 @@ from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
-from scenes.parts.strokes import Points, dashes, line, set_arrow, set_lines, shape
+from scenes.parts.strokes import Points, circle, dashes, dots, line, set_arrow, set_lines, shape
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
 
-LEAST_SPOT = 0.12
-"""The magnified spot is marked by a square of at least so many units."""
+RING = 0.16
+"""Radius in units of the ring round the magnified spot, which itself is too small to be drawn."""
 
 
 class Inset(VGroup):
@@ -41,6 +41,8 @@ class Inset(VGroup):
         The labelled values of either variable.
     names
         The variables in Typst mathematics.
+    goal
+        The minimum, which is marked if it is in the window, or None.
     obstacles
         What the lines that tie it to the spot keep clear of, beside the plane's own labels.
     """
@@ -56,32 +58,36 @@ class Inset(VGroup):
         floor: float,
         ticks: Sequence[Sequence[float]],
         names: Sequence[str],
+        goal: Sequence[float] | None,
         obstacles: Sequence[Mobject] = (),
     ) -> None:
         super().__init__()
         places = np.asarray(points, dtype=float).reshape(-1, 2)
         middle = (places.min(axis=0) + places.max(axis=0)) / 2
         spans = places.max(axis=0) - places.min(axis=0)
-        inside = region.inset(0.1, 0.08, 0.1, 0.08)
-        ratio = _ratio(look, inside, ticks)
+        ratio = _ratio(look, region, ticks)
         half = 1.3 * max(float(spans[1]), float(spans[0]) / ratio) / 2
         x, y = float(middle[0]), float(middle[1])
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        self.plot = _plot(look, inside, window, ticks)
-        border = line(look, _corners(region), role="muted", width=STROKE.axis)
-        spot = _spot(plane, window)
+        self.plot = _plot(look, region, window, ticks)
+        frame = self.plot.inner
+        spot = plane.at(x, y)
         ties = line(look, role="muted", width=STROKE.guide)
         clear = Obstacles(plane.inner)
-        clear.add(*plane.x_labels, *plane.y_labels, *obstacles)
-        every = [dash for tie in _ties(region, spot) for dash in dashes(*tie)]
+        for plot in (plane, self.plot):
+            clear.add(*plot.x_labels, *plot.y_labels)
+        clear.add(*obstacles)
+        every = [dash for tie in _ties(frame, spot) for dash in dashes(*tie)]
         set_lines(ties, [dash for dash in every if not clear.crossed(dash)])
-        square = line(look, _corners(spot), role="text", width=STROKE.axis)
+        ring = line(look, circle(spot, RING), role="text", width=STROKE.axis * 1.5)
         levels = geometric_levels(function, window, floor, most=6)
         contours = Contours(look, function, [self.plot], levels)
         self.path = Path(look, self.plot, places, role, STROKE.ghost)
         jump = [self.plot.at(*place) for place in places[-2:]]
-        self.add(ties, border, square, contours, self.plot, self._names(names))
+        self.add(ties, ring, contours, self.plot, self._names(names))
         self.add(*(_head(look, jump[at], jump[1 - at], role) for at in (0, 1)))
+        if goal is not None and self.plot.shows(*goal):
+            self.add(dots(look, [self.plot.at(*goal)], "minimum", STROKE.ghost))
 
     def _names(self, names: Sequence[str]) -> VGroup:
         """Return the names of the axes: each between two labels, or where a label would stand."""
@@ -112,7 +118,8 @@ def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[f
     # Without labels there are still the names: one label's room.
     room = 0.0 if ticks[1] else 0.35
     inside = region.inset(left=room, bottom=0.0 if ticks[0] else 0.35)
-    return Plot(look, inside, window, x_name="", y_name="", x_ticks=ticks[0], y_ticks=ticks[1])
+    across, up = ticks
+    return Plot(look, inside, window, x_name="", y_name="", x_ticks=across, y_ticks=up, boxed=True)
 
 
 def _ratio(look: Look, region: Region, ticks: Sequence[Sequence[float]]) -> float:
@@ -121,28 +128,10 @@ def _ratio(look: Look, region: Region, ticks: Sequence[Sequence[float]]) -> floa
     return inner.width / inner.height
 
 
-def _spot(plane: Plot, window: Window) -> Region:
-    x, y = plane.at((window.left + window.right) / 2, (window.bottom + window.top) / 2)
-    wide = plane.x(window.right) - plane.x(window.left)
-    tall = plane.y(window.top) - plane.y(window.bottom)
-    grow = max(1.0, LEAST_SPOT / tall)
-    wide, tall = wide * grow / 2, tall * grow / 2
-    return Region(x - wide, y - tall, x + wide, y + tall)
-
-
-def _corners(region: Region) -> list[tuple[float, float]]:
-    left, bottom, right, top = region.left, region.bottom, region.right, region.top
-    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-
-
-def _ties(region: Region, spot: Region) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """Return two lines from the inset's near side to the spot."""
-    if region.right <= spot.left:
-        return [
-            ((region.right, region.top), (spot.left, spot.top)),
-            ((region.right, region.bottom), (spot.left, spot.bottom)),
-        ]
+def _ties(frame: Region, spot: Points) -> list[tuple[Points, Points]]:
+    """Return two lines from the corners of the inset's near side to the ring round the spot."""
+    side = frame.right if frame.right <= spot[0] else frame.left
     return [
-        ((region.left, region.top), (spot.right, spot.top)),
-        ((region.left, region.bottom), (spot.right, spot.bottom)),
+        (np.array([side, corner]), spot + np.array([0.0, rim]))
+        for corner, rim in ((frame.top, RING), (frame.bottom, -RING))
     ]

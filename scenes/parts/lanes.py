@@ -72,10 +72,11 @@ class Lane:
         self.end = min(last, len(racer.trace.steps))
         self.magnified = _tiny(planes[1], racer)
         self.on_plane = True
+        self.curve: LossCurve = LossCurve(look, loss, _losses(racer), self.role, self.pattern)
+        # Solid: between dots, dashes would be noise, and the path has its name beside it.
         self.path = Path(
             look, planes[int(self.magnified)], racer.trace.points[: last + 1], self.role
         )
-        self.curve: LossCurve = LossCurve(look, loss, _losses(racer), self.role, self.pattern)
         self.head = Playhead()
         self.head.drive(self.path, self.curve)
         self.flags: list[VGroup | None] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -94,6 +95,25 @@ class Legend(VGroup):
             base = first - pitch * index - (pitch - tall) / 2 - 0.7 * em
             self.entries.append(self._entry(item, base, size))
         self.add(self.heading, *self.entries)
+
+    def rest(self, index: int) -> list[VMobject]:
+        """Turn an entry grey and return it without its result: the run is still to come."""
+        sample, name, _, settings = self.entries[index]
+        muted = self.look.color("muted")
+        sample.set_stroke(muted)
+        name.set_fill(muted)
+        settings.set_fill(muted)
+        return [sample, name, settings]
+
+    def wake(self, index: int) -> list[Any]:
+        """Return the animations that give an entry its colours again."""
+        sample, name, _, settings = self.entries[index]
+        color = self.look.color(name.base_role)
+        return [
+            sample.animate.set_stroke(color),
+            name.animate.set_fill(color),
+            settings.animate.set_fill(self.look.color(settings.base_role)),
+        ]
 
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
         region, look = self.region, self.look

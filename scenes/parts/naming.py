@@ -51,7 +51,12 @@ def name_line(
 
 
 def name_apart(
-    words: Lettering, own: Points, others: Sequence[Points], clear: Obstacles, most: int = 60
+    words: Lettering,
+    own: Points,
+    others: Sequence[Points],
+    clear: Obstacles,
+    most: int = 60,
+    kept: float = 2 / 3,
 ) -> Lettering:
     """Put a name to a path where the path is farthest from others, or next to there.
 
@@ -64,14 +69,16 @@ def name_apart(
     clear
         What the name keeps clear of.
     most
-        How many places along the path are tried.
+        How many places along the path are looked at.
+    kept
+        The part of them, those farthest from other paths, that is tried.
     """
     anchors = own[:: max(1, len(own) // most)]
     around = np.concatenate([np.zeros((0, 2)), *others])
     if len(around):
         apart = anchors[:, None, :] - around[None, :: max(1, len(around) // 2000), :]
         far = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
-        anchors = anchors[np.argsort(-far, kind="stable")][: max(1, 2 * len(anchors) // 3)]
+        anchors = anchors[np.argsort(-far, kind="stable")][: max(1, round(kept * len(anchors)))]
     sides = ("above", "below", "above right", "above left", "below right", "below left")
     return place_near(words, anchors, clear, sides, (0.1, 0.16, 0.24, 0.35))
 

@@ -14,10 +14,13 @@ from scenes.parts.dashing import dashed
 from scenes.parts.placing import dense
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dot_points, dots, line, set_lines, thin
-from scenes.theme import STROKE
+from scenes.theme import STROKE, units
 
 WALKER = STROKE.ghost * 0.9
 """Diameter of the place where the run is."""
+
+FREE = 0.7
+"""A dot is at most so many times as large as its way to the next one: dots never fill a line."""
 
 
 class Path(VGroup):
@@ -32,7 +35,8 @@ class Path(VGroup):
     role
         The colour.
     diameter
-        Of the dots, in % of the frame's shorter side; the walker is larger.
+        Of the dots, in % of the frame's shorter side; the walker is larger. Where steps are short
+        the dots shrink with them, down to the width of the line.
     pattern
         Lengths of dash and gap by turns, in units; none for a solid line.
     """
@@ -54,14 +58,13 @@ class Path(VGroup):
             [[plot.x(x) for x in data[:, 0]], [plot.y(y) for y in data[:, 1]]]
         )
         self.kept = np.array(thin(self.centers, 0.006))
-        # Every step that can be told from the one before: where a run is slow they close up, and
-        # fewer would make it look quick. The start has a dot of its own, in the plane.
-        marked = self.kept
+        # Every step that can be told from the one before: fewer would make a slow run look quick.
+        # The start has a dot of its own, in the plane.
         inner = plot.inner
         self.marked = np.array(
             [
                 index
-                for index in marked
+                for index in self.kept
                 if index
                 and inner.left <= self.centers[index][0] <= inner.right
                 and inner.bottom <= self.centers[index][1] <= inner.top
@@ -72,9 +75,17 @@ class Path(VGroup):
         # A mitre at a sharp turn would look like one more point.
         self.chords.joint_type = LineJointType.ROUND
         self.marks = dots(look, role=role, diameter=diameter)
-        self.outlines = dot_points(self.centers[self.marked], diameter)
+        self.outlines = dot_points(self.centers[self.marked], self._diameters(diameter, width))
         self.walker = dots(look, role=role, diameter=WALKER)
         self.add(self.chords, self.marks, self.walker)
+
+    def _diameters(self, most: float, least: float) -> Points:
+        """Return the diameters of the dots: less where the steps are shorter than the dots."""
+        ways = np.hypot(*np.diff(self.centers[self.kept], axis=0).T)
+        nearest = np.minimum(np.append(np.inf, ways), np.append(ways, np.inf))
+        at = np.searchsorted(self.kept, self.marked)
+        out: Points = np.clip(FREE * nearest[at] / units(1.0), min(least, most), most)
+        return out
 
     def drawn(self) -> Points:
         """Return points (n, 2) close together along what is drawn now, in units."""

@@ -34,12 +34,14 @@ class Obstacles:
     def __init__(self, within: Region) -> None:
         self.within = within
         self._points: list[Points] = []
+        self._faint: list[Points] = []
         self._boxes: list[Region] = []
 
     def copy(self) -> Obstacles:
         """Return the same obstacles, to try something out."""
         out = Obstacles(self.within)
         out._points, out._boxes = list(self._points), list(self._boxes)
+        out._faint = list(self._faint)
         return out
 
     def add(self, *mobjects: Mobject) -> None:
@@ -62,6 +64,10 @@ class Obstacles:
         """Add points (n, 2) that no line joins."""
         self._points.append(np.asarray(points, dtype=float).reshape(-1, 2))
 
+    def add_faint(self, points: ArrayLike) -> None:
+        """Add points (n, 2) of quiet lines: a label avoids them, but not at the cost of others."""
+        self._faint.append(np.asarray(points, dtype=float).reshape(-1, 2))
+
     def add_box(self, box: Region) -> None:
         """Add a rectangle."""
         self._boxes.append(box)
@@ -83,16 +89,8 @@ class Obstacles:
 
     def trouble(self, box: Region) -> float:
         """Return how badly a label in this box would collide: 0 is free."""
-        inflated = box.inset(-AIR, -AIR * 0.7, -AIR, -AIR * 0.7)
-        score = 0.0
-        for points in self._points:
-            inside = (
-                (points[:, 0] > inflated.left)
-                & (points[:, 0] < inflated.right)
-                & (points[:, 1] > inflated.bottom)
-                & (points[:, 1] < inflated.top)
-            )
-            score += float(inside.sum())
+        inflated = _inflated(box)
+        score = float(sum(_inside(points, inflated) for points in self._points))
         for other in self._boxes:
             if inflated.meets(other):
                 wide = min(inflated.right, other.right) - max(inflated.left, other.left)
@@ -105,6 +103,11 @@ class Obstacles:
             + max(0.0, box.top - self.within.top)
         )
         return score + 500 * outside
+
+    def unrest(self, box: Region) -> float:
+        """Return how much of quiet lines a label in this box would cover: 0 to less than 1."""
+        covered = sum(_inside(points, _inflated(box)) for points in self._faint)
+        return covered / (covered + 50.0)
 
 
 def place_near(
@@ -149,6 +152,8 @@ def place_near(
                 there = Region(left, bottom, left + box.width, bottom + box.height)
                 trouble = obstacles.trouble(there)
                 if trouble < best:
+                    trouble += obstacles.unrest(there)
+                if trouble < best:
                     best, spot = trouble, (left - box.left, bottom - box.bottom)
                 if best == 0:
                     break
@@ -157,7 +162,7 @@ def place_near(
         if best == 0:
             break
     label.place(*spot)
-    label.is_free = best == 0
+    label.is_free = best < 1
     obstacles.add(label)
     return label
 
@@ -173,6 +178,15 @@ def place_along(
     first, last = np.asarray(start, dtype=float)[:2], np.asarray(end, dtype=float)[:2]
     parts = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
     return place_near(label, [first + (last - first) * part for part in parts], obstacles, prefer)
+
+
+def _inflated(box: Region) -> Region:
+    return box.inset(-AIR, -AIR * 0.7, -AIR, -AIR * 0.7)
+
+
+def _inside(points: Points, box: Region) -> int:
+    x, y = points.T
+    return int(((x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)).sum())
 
 
 def _beside(point: Points, box: Region, side: Points, gap: float) -> tuple[float, float]:

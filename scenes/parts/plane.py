@@ -13,9 +13,11 @@ from scenes.look import Look
 from scenes.parts.axis_ends import name_ends, within
 from scenes.parts.contour import Contours
 from scenes.parts.lettering import Lettering
+from scenes.parts.naming import name_apart
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
+from scenes.parts.source import lines as source_lines
 from scenes.parts.strokes import dots, set_arrow, shape
 from scenes.parts.window import Window, spread
 from scenes.theme import STROKE, TYPE, units
@@ -97,62 +99,87 @@ class PlaneView(VGroup):
         super().__init__()
         self.look, self.plot = look, plot
         self.add(plot, name_ends(look, plot, names[0], names[1]))
-        self.marked = [(f"start {spot(start)}", "text", start)]
+        self.marked = [([f"start {spot(start)}"], "text", start)]
         # A start on the minimum has one dot, and the minimum's name.
         if goal is not None:
             near = np.hypot(*(plot.at(*start) - plot.at(*goal))) < units(STROKE.ghost)
-            self.marked = [*([] if near else self.marked), ("minimum", "minimum", goal)]
+            self.marked = [*([] if near else self.marked), (["minimum"], "minimum", goal)]
         self.marked = [mark for mark in self.marked if plot.shows(*mark[2])]
         for _, role, place in self.marked:
             self.add(dots(look, [plot.at(*place)], role, STROKE.ghost * 0.8))
 
-    def words(self) -> VGroup:
-        """Return the words for the dots."""
-        return self.tags(self.marked)
-
     def tags(
-        self, texts: Iterable[tuple[str, str, Sequence[float]]], *obstacles: Mobject
+        self,
+        texts: Iterable[tuple[Sequence[str], str, Sequence[float]]],
+        lines: Contours,
+        *obstacles: Mobject,
     ) -> VGroup:
         """Return words beside points, on grounds of their own, for there are lines behind them.
 
         Parameters
         ----------
         texts
-            Words, role and data point of each; points that are not seen are left out.
+            Lines of words, role and data point of each; points that are not seen are left out.
+        lines
+            The contour lines as they are drawn now: words stand on them only if they must.
         *obstacles
             What the words keep clear of beside the axes.
         """
-        clear = Obstacles(self.plot.inner)
-        clear.add(self, *obstacles)
+        clear = self._clear(lines, *obstacles)
         out = VGroup()
-        for text, role, place in texts:
+        for written, role, place in texts:
             if not self.plot.shows(*place):
                 continue
-            label = self.look.text(text, role=role)
+            label = self.look.source(
+                source_lines(*map(self.look.notation.words, written)), role=role
+            )
             sides = ("left", "above", "below left", "right")
             place_near(label, self.plot.at(*place), clear, sides, (0.26, 0.36, 0.5, 0.75))
             out.add(grounded(self.look, label))
         return out
 
-    def names(self, paths: Sequence[tuple[str, Path]]) -> VGroup:
-        """Return names beside paths as they are drawn now, in their colours."""
-        clear = Obstacles(self.plot.inner)
-        clear.add(self, *(path for _, path in paths))
+    def names(self, paths: Sequence[tuple[str, Path]], lines: Contours, *others: Path) -> VGroup:
+        """Return names beside paths as they are drawn now, in their colours.
+
+        Each stands where its path is far from the other ones, and off the contour lines where there
+        is a way; `others` are paths without a name.
+        """
+        every = [*(path for _, path in paths), *others]
+        clear = self._clear(lines, *every)
+        drawn = [path.drawn() for path in every]
         out = VGroup()
-        for text, path in paths:
-            drawn = path.drawn()
-            if len(drawn):
+        for index, (text, path) in enumerate(paths):
+            if len(drawn[index]):
                 label = self.look.text(text, size=TYPE.tick, role=path.role)
-                anchors = drawn[:: max(1, len(drawn) // 60)]
-                place_near(label, anchors, clear, ("above left", "below left"), (0.1, 0.2, 0.35))
-                out.add(grounded(self.look, label))
+                apart = [points for at, points in enumerate(drawn) if at != index]
+                out.add(
+                    grounded(self.look, name_apart(label, drawn[index], apart, clear, kept=0.25))
+                )
         return out
 
-    def values(self, contours: Contours, *obstacles: Mobject) -> VGroup:
-        """Return values on some of the contour lines, clear of the axes and of obstacles."""
+    def values(
+        self,
+        contours: Contours,
+        *obstacles: Mobject,
+        most: int = 2,
+        at: int = 0,
+        across: float = 0.55,
+    ) -> VGroup:
+        """Return values on some of the contour lines, clear of the axes and of obstacles.
+
+        The keywords are those of `Contours.values`.
+        """
         clear = Obstacles(self.plot.inner)
         clear.add(self, *obstacles)
-        return VGroup(*(grounded(self.look, label) for label in contours.values(clear)))
+        values = contours.values(clear, most, at, across)
+        return VGroup(*(grounded(self.look, label) for label in values))
+
+    def _clear(self, lines: Contours, *obstacles: Mobject) -> Obstacles:
+        """Return what words in the plane keep clear of."""
+        clear = Obstacles(self.plot.inner)
+        clear.add(self, *obstacles)
+        clear.add_faint(lines.drawn())
+        return clear
 
 
 class Stride(VMobject):

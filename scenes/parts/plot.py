@@ -52,6 +52,8 @@ class Plot(VGroup):
         The regions that it has there, one per later window; where there is none, it stays.
     told
         For each window the x that have a name of their own on the axis: ticks keep clear of it.
+    boxed
+        Whether lines close the plot above and on the right, too.
     """
 
     def __init__(
@@ -70,9 +72,11 @@ class Plot(VGroup):
         later: Sequence[Window] = (),
         rooms: Sequence[Region] = (),
         told: Sequence[Sequence[float]] = (),
+        boxed: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
+        self.boxed = boxed
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
@@ -158,10 +162,13 @@ class Plot(VGroup):
     def _place(self) -> None:
         inner = self.inner
         left, bottom = inner.left, inner.bottom
+        right = inner.right + (0.0 if self.boxed else 0.08)
         lines: list[Sequence[tuple[float, float]]] = [
             [(left, inner.top), (left, bottom)],
-            [(left, bottom), (inner.right + 0.08, bottom)],
+            [(left, bottom), (right, bottom)],
         ]
+        if self.boxed:
+            lines.append([(left, inner.top), (right, inner.top), (right, bottom)])
         for value, label in zip(self.x_ticks, self.x_labels, strict=True):
             x = self.x(value)
             label.place(x, bottom - TICK - 0.08 - 0.66 * label.em, "center")

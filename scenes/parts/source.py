@@ -89,6 +89,11 @@ def join(*parts: str) -> Source:
     )
 
 
+def lines(*written: str) -> Source:
+    """Return text in several lines, each as `join` makes it."""
+    return Source("#linebreak()".join(join(line) for line in written))
+
+
 _VARIABLE = re.compile(r"(?<![A-Za-z′])(?:d[xyf]|[bfhknwxyθβρηακ])(?![A-Za-z])")
 
 

@@ -117,10 +117,13 @@ def outside(piece: ArrayLike, center: ArrayLike, radius: float) -> list[Points]:
     return [np.array([start + along * low, start + along * high]) for low, high in parts]
 
 
-def dot_points(centers: ArrayLike, diameter: float) -> Points:
-    """Return circles round centers (n, 2) as one outline, of a diameter in % of the side."""
+def dot_points(centers: ArrayLike, diameter: float | Points) -> Points:
+    """Return circles round centers (n, 2) as one outline.
+
+    Their diameter, one for all or one for each (n,), is in % of the frame's shorter side.
+    """
     middle = np.asarray(centers, dtype=float).reshape(-1, 2)
-    radius = units(diameter) / 2
+    radius = units(1.0) * np.asarray(diameter, dtype=float).reshape(-1, 1, 1) / 2
     handle = _CIRCLE
     quarter = np.array([[1, 0], [1, handle], [handle, 1], [0, 1]])
     turn = np.array([[0, 1], [-1, 0]])
