@@ -1,30 +1,83 @@
-"""A camera that remembers outlines and does not draw what cannot be seen.
+"""A camera that remembers outlines and rows, and does not draw what cannot be seen.
 
 manim traces each outline in a Python loop, curve by curve, also that of a letter that rests above
 something that moves. Cairo can hand a finished path back and take it again in one call, with the
-same pixels. And manim fills every outline, also that of a line, with a colour that is not there.
+same pixels. manim fills every outline, also that of a line, with a colour that is not there. And it
+copies the whole ground of a frame, of which little was drawn on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
-from manim import Camera, VMobject
+from manim import Camera, Mobject, VMobject
+from manim.typing import Point3D_Array
+from numpy.typing import NDArray
+
+from scenes.rows import Rows, reach
 
 __all__ = ["KeepingCamera", "forgetting"]
 
-# Not attributes of the camera, because manim hashes those with every segment.
-_kept: WeakKeyDictionary[Camera, WeakKeyDictionary[VMobject, tuple[Any, Any]]] = WeakKeyDictionary()
-"""By camera and mobject: its points when last drawn, and its path if they were the same before."""
+
+@dataclass
+class Outline:
+    """What is kept of a mobject: its points when last drawn, and if it rested, Cairo's path."""
+
+    points: Point3D_Array
+    path: Any
+    low: float
+    high: float
+
+
+@dataclass
+class Memory:
+    """What a camera remembers."""
+
+    rows: Rows
+    outlines: WeakKeyDictionary[VMobject, Outline] = field(default_factory=WeakKeyDictionary)
+
+
+# Not an attribute of the camera, because manim hashes those with every segment.
+_memories: WeakKeyDictionary[Camera, Memory] = WeakKeyDictionary()
 
 
 class KeepingCamera(Camera):
     """manim's camera for flat scenes that do not zoom, drawing what rests from memory."""
+
+    def reset(self) -> KeepingCamera:
+        """Set the picture to the background."""
+        self.set_frame_to_background(self.background)
+        return self
+
+    def set_frame_to_background(self, background: Any) -> None:
+        """Set the picture to another one, where it differs from that."""
+        if not hasattr(self, "pixel_array") or self.pixel_array.shape != background.shape:
+            self.set_pixel_array(background)
+            return
+        for rows in _memory(self).rows.wipe(background):
+            self.pixel_array[rows] = background[rows]
+
+    def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
+        """Set the picture to any other."""
+        super().set_pixel_array(*args, **kwargs)
+        _memory(self).rows.forget()
+
+    def changed_rows(self) -> NDArray[np.bool_]:
+        """Return which rows of the picture may have changed since this was last asked."""
+        return _memory(self).rows.changed()
+
+    def type_or_raise(self, mobject: Mobject) -> type[Mobject]:
+        """Return as what a mobject is drawn; of anything but outlines the rows are not known."""
+        kind: type[Mobject] = super().type_or_raise(mobject)
+        if kind is not VMobject or mobject.get_background_image():
+            _memory(self).rows.draw_all()
+        return kind
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> KeepingCamera:
         """Draw of a mobject what changes a pixel."""
@@ -39,36 +92,48 @@ class KeepingCamera(Camera):
             self.apply_fill(ctx, vmobject)
         if before:
             self.apply_stroke(ctx, vmobject)
+        memory = _memory(self)
+        outline = memory.outlines[vmobject]
+        memory.rows.draw(*reach(self, vmobject, outline.low, outline.high))
         return self
 
     def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> KeepingCamera:
         """Set the outline of a mobject, traced anew only if its points have changed."""
-        kept = _kept.setdefault(self, WeakKeyDictionary())
-        points, path = kept.get(vmobject, (None, None))
-        rests = points is not None and np.array_equal(points, vmobject.points)
-        if rests and path is not None:
-            ctx.new_path()
-            ctx.append_path(path)
-            return self
-        super().set_cairo_context_path(ctx, vmobject)
-        # Keeping costs something too, so what moves in every frame is never kept.
-        if rests:
-            kept[vmobject] = points, ctx.copy_path()
+        outlines, points = _memory(self).outlines, vmobject.points
+        known = outlines.get(vmobject)
+        if known is None or not np.array_equal(known.points, points):
+            super().set_cairo_context_path(ctx, vmobject)
+            # Keeping a path costs something too, so of what moves in every frame none is kept.
+            heights = points[:, 1] if len(points) else np.zeros(1)
+            low, high = float(heights.min()), float(heights.max())
+            outlines[vmobject] = Outline(points.copy(), None, low, high)
+        elif known.path is None:
+            super().set_cairo_context_path(ctx, vmobject)
+            known.path = ctx.copy_path()
         else:
-            kept[vmobject] = vmobject.points.copy(), None
+            ctx.new_path()
+            ctx.append_path(known.path)
         return self
+
+
+def _memory(camera: Camera) -> Memory:
+    memory = _memories.get(camera)
+    if memory is None or len(memory.rows.drawn) != camera.pixel_height:
+        memory = _memories[camera] = Memory(Rows(camera.pixel_height))
+    return memory
 
 
 @contextmanager
 def forgetting(camera: Camera) -> Iterator[None]:
     """Let a camera trace everything anew: the paths that Cairo hands back are rounded."""
-    kept = _kept.pop(camera, None)
+    kept = _memories.pop(camera, None)
     try:
         yield
     finally:
-        _kept.pop(camera, None)
+        _memories.pop(camera, None)
         if kept is not None:
-            _kept[camera] = kept
+            kept.rows.forget()
+            _memories[camera] = kept
 
 
 def _is_stroked(vmobject: VMobject, *, behind: bool) -> bool:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 from manim import Camera, Mobject, Scene, config, logger
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.renderer.cairo_renderer import CairoRenderer
@@ -28,6 +29,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 from manim.utils.exceptions import EndSceneEarlyException
+from numpy.typing import NDArray
 
 from scenes.camera import KeepingCamera
 from scenes.pixels import Converter
@@ -124,9 +126,13 @@ class FilmWriter(SceneFileWriter):
         Whether only segments are written: others make the rest, and somebody else joins them.
     stands
         Says whether all frames of the animation that is about to be drawn are the same.
+    changed
+        Which rows of the next frame may differ from the one written before, or None.
     """
 
     is_part = False
+    changed: NDArray[np.bool_] | None = None
+    _follows = False
     stands: Callable[[], bool] = staticmethod(lambda: False)
 
     def __init__(self, settings: Any) -> None:
@@ -152,8 +158,12 @@ class FilmWriter(SceneFileWriter):
 
         Unlike manim's writer this one has no use for `pixels` afterwards.
         """
-        if self._current_encode_job is not None:
-            pixels = self._convert(pixels)
+        rows, self.changed = self.changed, None
+        converts = self._current_encode_job is not None
+        # Rows are told from one such frame to the next; any other frame in between is a new start.
+        known, self._follows = self._follows, converts and rows is not None
+        if converts:
+            pixels = self._convert(pixels, rows if known else None)
         super().write_frame(pixels, repeat=repeat)
 
     def is_already_cached(self, hash_invocation: str) -> bool:
@@ -243,6 +253,8 @@ class FilmRenderer(CairoRenderer):
     def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
         """Draw the next frame and write it."""
         self.update_frame(scene, moving_mobjects)
+        if isinstance(self.camera, KeepingCamera):
+            self.file_writer.changed = self.camera.changed_rows()
         self.add_frame(self.camera.pixel_array)
 
 

@@ -47,8 +47,17 @@ class Converter:
         self._seen: Any = None
         self._made = av.VideoFrame(width, height, pixel_format)
 
-    def __call__(self, pixels: RGBAPixelArray) -> av.VideoFrame:
+    def __call__(
+        self, pixels: RGBAPixelArray, rows: NDArray[np.bool_] | None = None
+    ) -> av.VideoFrame:
         """Return a new frame; `pixels` may be drawn over afterwards.
+
+        Parameters
+        ----------
+        pixels
+            Bytes of shape (height, width, 4).
+        rows
+            Which rows may differ from the frame before (height,), or None where nobody knows.
 
         Raises
         ------
@@ -64,7 +73,7 @@ class Converter:
         made = av.VideoFrame(self.width, self.height, self.pixel_format)
         for plane, before in zip(_planes(made), _planes(self._made), strict=True):
             plane[:] = before
-        for top, bottom in self._changed(pixels):
+        for top, bottom in self._changed(pixels, rows):
             self._convert_band(pixels, top, bottom, made)
             self._seen[top:bottom] = pixels[top:bottom]
         self._made = made
@@ -79,7 +88,9 @@ class Converter:
         # Where nothing had to be done, this is still the buffer that is drawn in.
         return frame if frame is not drawn else av.VideoFrame.from_ndarray(pixels, format="rgba")
 
-    def _changed(self, pixels: RGBAPixelArray) -> list[tuple[int, int]]:
+    def _changed(
+        self, pixels: RGBAPixelArray, rows: NDArray[np.bool_] | None
+    ) -> list[tuple[int, int]]:
         """Return first row and end of each band that must be converted."""
         height = self.height
         bands = [(top, min(top + BAND, height)) for top in range(0, height, BAND)]
@@ -91,8 +102,8 @@ class Converter:
         near = [slice(max(top - MARGIN, 0), end + MARGIN) for top, end in bands]
         return [
             band
-            for band, rows in zip(bands, near, strict=True)
-            if not np.array_equal(now[rows], before[rows])
+            for band, here in zip(bands, near, strict=True)
+            if (rows is None or rows[here].any()) and not np.array_equal(now[here], before[here])
         ]
 
     def _convert_band(

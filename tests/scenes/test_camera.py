@@ -17,6 +17,8 @@ from manim import (
     Circle,
     Create,
     FadeOut,
+    ImageMobject,
+    PointCloudDot,
     Rotate,
     Scene,
     Square,
@@ -67,8 +69,22 @@ class Everything(Scene):
         self.play(square.animate.shift(UP), run_time=0.5)
 
 
-def pictures(camera_class: type[Camera]) -> list[np.ndarray]:
-    scene = Everything(camera_class=camera_class)
+class Pictures(Scene):
+    """Dots and a picture, of which no outline tells where they are, between things that move."""
+
+    def construct(self) -> None:
+        square, cloud = Square(), PointCloudDot(radius=0.4).shift(2 * LEFT)
+        self.add(square, cloud)
+        self.play(cloud.animate.shift(UP), square.animate.shift(RIGHT), run_time=0.5)
+        shade = ImageMobject(np.uint8([[0, 90], [180, 255]]))
+        self.add(shade)
+        self.play(shade.animate.shift(UP), square.animate.shift(LEFT), run_time=0.5)
+        self.remove(shade)
+        self.play(square.animate.scale(9).set_stroke(width=80), run_time=0.5)
+
+
+def pictures(camera_class: type[Camera], scene_class: type[Scene] = Everything) -> list[np.ndarray]:
+    scene = scene_class(camera_class=camera_class)
     drawn: list[np.ndarray] = []
     scene.renderer.file_writer.write_frame = lambda pixels, repeat=1: drawn.append(pixels)
     scene.render()
@@ -79,6 +95,51 @@ def test_pictures_are_those_of_manims_own_camera() -> None:
     ours, expected = pictures(KeepingCamera), pictures(Camera)
     assert len(ours) == len(expected) == 25
     assert all(map(np.array_equal, ours, expected))
+
+
+def test_pictures_of_dots_and_images_too() -> None:
+    ours, expected = pictures(KeepingCamera, Pictures), pictures(Camera, Pictures)
+    assert len(ours) == len(expected) == 15
+    assert all(map(np.array_equal, ours, expected))
+
+
+@pytest.mark.parametrize("scene_class", [Everything, Pictures])
+def test_rows_that_change_are_told(scene_class: type[Scene]) -> None:
+    """As the film's writer asks: after each frame, but not after each picture that stands."""
+    told, drawn = list[np.ndarray](), list[np.ndarray]()
+    scene = scene_class(camera_class=KeepingCamera)
+    lens = scene.renderer.camera
+
+    def note(pixels: np.ndarray, repeat: int = 1) -> None:
+        if len(drawn) % 5:
+            told.append(lens.changed_rows())
+            drawn.append(pixels.copy())
+        else:
+            lens.changed_rows()
+            told.append(np.ones(len(pixels), dtype=bool))
+            drawn.append(pixels.copy())
+
+    scene.renderer.file_writer.write_frame = note
+    scene.render()
+    for before, now, rows in zip(drawn, drawn[1:], told[1:], strict=False):
+        assert not (before != now).any(axis=(1, 2))[~rows].any()
+    # It is no use to be told that all may have.
+    assert scene_class is Pictures or np.mean(told) < 0.95
+
+
+def test_a_line_s_corner_reaches_no_farther_than_is_told() -> None:
+    for angle in np.linspace(0.02, 1.5, 40):
+        lens = KeepingCamera()
+        lens.reset()
+        lens.changed_rows()
+        before = lens.pixel_array.copy()
+        spike = VMobject(stroke_width=30).set_points_as_corners(
+            [(-np.sin(angle), -1, 0), (0, 0, 0), (np.sin(angle), -1, 0)]
+        )
+        lens.capture_mobjects([spike])
+        rows = (lens.pixel_array != before).any(axis=(1, 2))
+        assert rows.any()
+        assert not rows[~lens.changed_rows()].any()
 
 
 def test_what_rests_is_traced_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,11 +165,11 @@ def test_nothing_is_kept_of_what_is_gone() -> None:
     lens = KeepingCamera()
     for _ in range(3):
         lens.capture_mobjects([square])
-    assert square in camera._kept[lens]
+    assert square in camera._memories[lens].outlines
     del square
     gc.collect()
-    assert not camera._kept[lens]
-    before = len(camera._kept)
+    assert not camera._memories[lens].outlines
+    before = len(camera._memories)
     del lens
     gc.collect()
-    assert len(camera._kept) < before
+    assert len(camera._memories) < before

@@ -179,9 +179,9 @@ def test_a_held_frame_is_converted_once(monkeypatch: pytest.MonkeyPatch) -> None
     converted = []
     plain = Converter.__call__
 
-    def count(self: Converter, pixels: Any) -> Any:
+    def count(self: Converter, pixels: Any, rows: Any = None) -> Any:
         converted.append(pixels)
-        return plain(self, pixels)
+        return plain(self, pixels, rows)
 
     monkeypatch.setattr(Converter, "__call__", count)
     assert len(frames(render())) == FRAMES
