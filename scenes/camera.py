@@ -8,7 +8,7 @@ copies the whole ground of a frame, of which little was drawn on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,6 +67,27 @@ class KeepingCamera(Camera):
         """Set the picture to any other."""
         super().set_pixel_array(*args, **kwargs)
         _memory(self).rows.forget()
+
+    def get_mobjects_to_display(
+        self,
+        mobjects: Iterable[Mobject],
+        include_submobjects: bool = True,
+        excluded_mobjects: list[Mobject] | None = None,
+    ) -> list[Mobject]:
+        """Return what is drawn, in manim's order, found in one walk."""
+        if not include_submobjects or excluded_mobjects or not self.use_z_index:
+            asked = mobjects, include_submobjects, excluded_mobjects
+            return list(super().get_mobjects_to_display(*asked))
+        found = list[Mobject]()
+        waiting = list(mobjects)[::-1]
+        while waiting:
+            mobject = waiting.pop()
+            if len(mobject.points):
+                found.append(mobject)
+            waiting += mobject.submobjects[::-1]
+        # What is there twice is drawn where it comes last.
+        once = list(dict.fromkeys(reversed(found)))[::-1]
+        return sorted(once, key=lambda mobject: mobject.z_index)
 
     def changed_rows(self) -> NDArray[np.bool_]:
         """Return which rows of the picture may have changed since this was last asked."""

@@ -27,7 +27,6 @@ LEFT = 0.75
 LEFT_OVER = ("of the way to go", "to go")
 """What the rest is called, the longest first."""
 
-
 HEAD = 0.6
 """Room for the function over all pictures, in units."""
 
@@ -85,11 +84,14 @@ class RateMultiples(Figure):
         window = fit_whole(self.objective, lineup.near(), lineup.valley, AIR)
         columns = -(-many // 2) if self.is_narrow else many
         room = max(LEFT, Strip.room_for(self.look, lineup.rows))
-        below = self.region.inset(top=HEAD, left=room)
-        cells = below.grid(-(-many // columns), columns, gap=0.5)
         name = self.look.math(f"f(x) = {self.objective.typst}", role="curve")
         name = self.look.fitted(name, self.region.width, TYPE.label)
-        self.add(name.place(self.region.left, self.region.top - 0.4))
+        # One too long for a line is told by the caption alone.
+        is_named = name.advance <= self.region.width
+        if is_named:
+            self.add(name.place(self.region.left, self.region.top - 0.4))
+        below = self.region.inset(top=HEAD if is_named else 0.0, left=room)
+        cells = below.grid(-(-many // columns), columns, gap=0.5)
         for index, (run, cell) in enumerate(zip(lineup.runs, cells, strict=False)):
             self.add(
                 Multiple(
