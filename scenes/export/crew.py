@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -28,6 +30,9 @@ PLACES = 4096
 
 _counts: Any = None
 """In a worker: what all tasks have done so far."""
+
+ARENA_MAX = -8
+"""What glibc calls the number of its heaps (`M_ARENA_MAX`)."""
 
 
 class Crew(Scheduler):
@@ -123,6 +128,15 @@ def _begin(counts: Any) -> None:
     tqdm.set_lock(threading.RLock())
     # A terminal's Ctrl-C reaches all processes; the one in front tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Each encoder has a thread and glibc a heap for each thread, in which frames pile up.
+    if libc := _glibc():
+        libc.mallopt(ARENA_MAX, 2)
+
+
+def _glibc() -> Any:
+    """Return the C library, if it is one that can give memory back, or None."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return libc if hasattr(libc, "malloc_trim") else None
 
 
 def _do(place: int, work: Callable[..., Made], *arguments: Any) -> Made:
@@ -131,5 +145,11 @@ def _do(place: int, work: Callable[..., Made], *arguments: Any) -> Made:
         _counts[2 * place] += done.frames
         _counts[2 * place + 1] += done.found
 
-    with counted(count):
-        return work(*arguments)
+    try:
+        with counted(count):
+            return work(*arguments)
+    finally:
+        # Otherwise a worker that draws one lesson after another keeps what each of them took.
+        gc.collect()
+        if libc := _glibc():
+            libc.malloc_trim(0)
