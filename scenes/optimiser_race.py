@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
+from manim import Create, FadeIn, FadeOut, VGroup, VMobject
 from manim.utils.rate_functions import ease_in_cubic, linear
 
 from gdcore import GradientDescent
@@ -293,8 +293,6 @@ class OptimiserRace(DescentScene):
             self.play(
                 *(lit or ()),
                 *(self.raised(stage.every) if lit else ()),
-                ReplacementTransform(VGroup(stage.table), VGroup(stage.result))
-                if stage.table
-                else FadeIn(stage.result),
+                *stage.enlarge(),
                 seconds=0.9,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Mobject, VGroup
+from manim import Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
 
 from scenes.backstage.racer import CYCLE
 from scenes.backstage.racing import Race, symbols
@@ -14,7 +14,7 @@ from scenes.look import Look
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep, lanes_of
-from scenes.parts.legend import Item, Legend
+from scenes.parts.legend import Item, Legend, early, late
 from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
 from scenes.parts.race_rooms import rooms
@@ -136,6 +136,26 @@ class RaceStage:
             row[2] if index < len(self.lanes) else row
             for index, row in zip(group, rows, strict=True)
         ]
+
+    def enlarge(self) -> list[Animation]:
+        """Return the animations that take the table to the large one.
+
+        Nothing crosses words on its way: the settings, which change their side, and rows that
+        change their order leave first and come last.
+        """
+        if not self.table:
+            return [FadeIn(self.result)]
+        new = self.result.entries
+        order = sorted(range(len(new)), key=lambda at: -new[at][0].get_y())
+        out: list[Animation] = [ReplacementTransform(self.table.heading, self.result.heading)]
+        for index, (old, large) in enumerate(zip(self.table.entries, new, strict=True)):
+            stays = order[index] == index
+            parts = list(zip(old, large, strict=True))
+            out += [ReplacementTransform(*pair) for pair in parts[:3] if stays]
+            changed = parts[3:] if stays else parts
+            out += [FadeOut(part, rate_func=early) for part, _ in changed]
+            out += [FadeIn(part, rate_func=late) for _, part in changed]
+        return out
 
     def lens(self, lane: Lane, *obstacles: Mobject) -> Inset:
         """Return a lens on the jumps of a run that never settles, its lines clear of obstacles."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from manim import VGroup, VMobject
+from manim.utils.rate_functions import smooth
 
 from scenes.layout import Region
 from scenes.look import Look
@@ -110,9 +111,9 @@ class Legend(VGroup):
         sample, name, _, settings = self.entries[index]
         color = self.look.color(name.base_role)
         return [
-            sample.animate.set_stroke(color),
-            name.animate.set_fill(color),
-            settings.animate.set_fill(self.look.color(settings.base_role)),
+            sample.animate(rate_func=early).set_stroke(color),
+            name.animate(rate_func=early).set_fill(color),
+            settings.animate(rate_func=early).set_fill(self.look.color(settings.base_role)),
         ]
 
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
@@ -164,6 +165,16 @@ class Legend(VGroup):
                 return False
         tall = units(size) * (1.0 if self.abreast else 2.15)
         return self.room * (tall + 0.1) + 1.2 * units(TYPE.tick) <= region.height
+
+
+def early(time: float) -> float:
+    """Return a smooth rise that is over in the first quarter of an animation."""
+    return float(smooth(min(1.0, 4 * time)))
+
+
+def late(time: float) -> float:
+    """Return a smooth rise that begins in the last quarter of an animation."""
+    return float(smooth(max(0.0, 4 * time - 3)))
 
 
 def _line(left: float, right: float, height: float) -> Points:
