@@ -18,7 +18,6 @@ import cairo
 import numpy as np
 from manim import Camera, Mobject, VMobject
 from manim.typing import Point3D_Array
-from numpy.typing import NDArray
 
 from scenes.rows import Rows, reach
 
@@ -89,9 +88,10 @@ class KeepingCamera(Camera):
         once = list(dict.fromkeys(reversed(found)))[::-1]
         return sorted(once, key=lambda mobject: mobject.z_index)
 
-    def changed_rows(self) -> NDArray[np.bool_]:
-        """Return which rows of the picture may have changed since this was last asked."""
-        return _memory(self).rows.changed()
+    @property
+    def rows(self) -> Rows:
+        """Which rows of the picture were drawn on."""
+        return _memory(self).rows
 
     def type_or_raise(self, mobject: Mobject) -> type[Mobject]:
         """Return as what a mobject is drawn; of anything but outlines the rows are not known."""

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
 from manim import Camera, Mobject, Scene, config, logger
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.renderer.cairo_renderer import CairoRenderer
@@ -29,10 +28,10 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 from manim.utils.exceptions import EndSceneEarlyException
-from numpy.typing import NDArray
 
 from scenes.camera import KeepingCamera
 from scenes.pixels import Converter
+from scenes.rows import Rows
 from scenes.segments import checksum, is_sealed, join, note_use, seal_path
 from scenes.settings import CODEC_OPTIONS, STANDING_OPTIONS
 from scenes.standing import SETTLED, settled, staying, stays
@@ -126,12 +125,12 @@ class FilmWriter(SceneFileWriter):
         Whether only segments are written: others make the rest, and somebody else joins them.
     stands
         Says whether all frames of the animation that is about to be drawn are the same.
-    changed
-        Which rows of the next frame may differ from the one written before, or None.
+    rows
+        Tells which rows of the next frame may differ from the one that was written before, or None.
     """
 
     is_part = False
-    changed: NDArray[np.bool_] | None = None
+    rows: Rows | None = None
     _follows = False
     stands: Callable[[], bool] = staticmethod(lambda: False)
 
@@ -158,12 +157,13 @@ class FilmWriter(SceneFileWriter):
 
         Unlike manim's writer this one has no use for `pixels` afterwards.
         """
-        rows, self.changed = self.changed, None
-        converts = self._current_encode_job is not None
-        # Rows are told from one such frame to the next; any other frame in between is a new start.
-        known, self._follows = self._follows, converts and rows is not None
-        if converts:
-            pixels = self._convert(pixels, rows if known else None)
+        rows, self.rows = self.rows, None
+        if self._current_encode_job is not None:
+            # Rows are told from one such frame to the next; any other one between is a new start.
+            pixels = self._convert(pixels, rows.changed() if rows and self._follows else None)
+            self._follows = rows is not None
+            if rows:
+                rows.settle()
         super().write_frame(pixels, repeat=repeat)
 
     def is_already_cached(self, hash_invocation: str) -> bool:
@@ -254,7 +254,7 @@ class FilmRenderer(CairoRenderer):
         """Draw the next frame and write it."""
         self.update_frame(scene, moving_mobjects)
         if isinstance(self.camera, KeepingCamera):
-            self.file_writer.changed = self.camera.changed_rows()
+            self.file_writer.rows = self.camera.rows
         self.add_frame(self.camera.pixel_array)
 
 

@@ -64,10 +64,16 @@ class Rows:
         return (slice(*pair) for pair in edges.reshape(-1, 2).tolist())
 
     def changed(self) -> NDArray[np.bool_]:
-        """Return which rows may differ from what they were when this was last asked."""
+        """Return which rows may differ from what they were at the last `settle`."""
         out: NDArray[np.bool_] = self._changed | self.drawn
-        self._changed[:] = False
         return out
+
+    def settle(self) -> None:
+        """Note that somebody has seen the picture as it is now.
+
+        Not before it was really seen: a frame that is drawn may still be written by nobody.
+        """
+        self._changed[:] = False
 
     def forget(self) -> None:
         """Note that the picture was changed by somebody else."""

@@ -271,6 +271,17 @@ def test_two_renders_of_the_same_at_once(tmp_path, alone):
     assert not unfinished(tmp_path)
 
 
+def test_segments_that_are_found_in_between_change_nothing(tmp_path, alone):
+    """What is drawn after a found segment must not lean on a frame that nobody drew."""
+    film, dice = render(JOB, tmp_path), random.Random(1)
+    for _ in range(3):
+        for segment in sorted(tmp_path.rglob("segments-*/*.mp4")):
+            if dice.random() < 0.5:
+                segment.unlink()
+        film.unlink()
+        assert shown(render(JOB, tmp_path)) == shown(alone)
+
+
 def test_a_segment_with_a_flipped_bit_is_made_again(tmp_path, alone):
     film = render(JOB, tmp_path)
     victim = max(tmp_path.rglob("segments-*/*.mp4"), key=lambda path: path.stat().st_size)
