@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import multiprocessing
@@ -48,7 +49,7 @@ class Crew(Scheduler):
     advice = "try again with --workers 1"
 
     def __init__(self, most: int | None = None) -> None:
-        self.most = most or cores()
+        self.most = self._side_by_side = most or cores()
         # A server that has imported manim forks workers that need not. A plain fork would copy this
         # process with its threads; where there is no server, each worker starts from nothing.
         method = "spawn" if sys.platform in ("win32", "darwin") else "forkserver"
@@ -65,16 +66,29 @@ class Crew(Scheduler):
             forkserver.ensure_running()
 
     def size(self, pixels: int) -> int:
-        """Return how many workers may draw frames of so many pixels: memory bounds them, too."""
+        """Return how many workers may draw frames of so many pixels: memory bounds them, too.
+
+        Workers that come from now on are no more than that, also where two videos are under way.
+        """
         fixed, each = MEMORY
-        free = psutil.virtual_memory().available
-        return max(1, min(self.most, int(free // (fixed + 1e6 * each * pixels))))
+        free = psutil.virtual_memory().available + self._held()
+        count = max(1, min(self.most, int(free // (fixed + 1e6 * each * pixels))))
+        self._side_by_side = count
+        return count
+
+    def _held(self) -> int:
+        """Return how much memory the workers have, who will have it for the next task, too."""
+        held = 0
+        for number in list((self._pool and self._pool._processes) or ()):
+            with contextlib.suppress(psutil.Error):
+                held += psutil.Process(number).memory_info().rss
+        return held
 
     def submit(self, work: Callable[..., Made], *arguments: Any) -> Future[Made]:
         """Let a worker call a function that stands at the top level of a module."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.most, self._start, initializer=_begin, initargs=(self._counts,)
+                self._side_by_side, self._start, initializer=_begin, initargs=(self._counts,)
             )
         place = self._submitted % PLACES
         self._submitted += 1
