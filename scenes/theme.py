@@ -310,17 +310,18 @@ LIGHT: Final = Theme(
     text="#1a1d23",
     muted="#5c6675",
     axis="#7a8494",
-    curve="#151cba",
-    point="#ae0441",
-    slope_up="#a56810",
-    slope_down="#7e4fb7",
-    step="#1a7c6c",
-    minimum="#282f08",
-    trail="#d0708f",
-    warning="#60050e",
+    curve="#091fb9",
+    point="#a5035b",
+    slope_up="#a4690b",
+    slope_down="#7752bb",
+    step="#047b7b",
+    minimum="#484809",
+    trail="#c05b82",
+    warning="#55110d",
     series=(
-        *("#ae0441", "#1a7c6c", "#a56810", "#7e4fb7"),
-        *("#60050e", "#151cba", "#380a51", "#683964"),
+        *("#a5035b", "#047b7b", "#a4690b", "#7752bb"),
+        # Not quite the warning's: a race has a minimum beside it.
+        *("#480c1c", "#091fb9", "#220852", "#5a4c24"),
     ),
 )
 

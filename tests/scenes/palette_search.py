@@ -47,6 +47,7 @@ class Goal(NamedTuple):
     background: str
     wishes: dict[str, Wish]
     fixed: dict[str, str]
+    strangers: frozenset[str]  # two roles that never meet
 
 
 GOALS = {
@@ -64,10 +65,11 @@ GOALS = {
             "warning": Wish(0.67, 0.190, 4, 20),
         },
         {},
+        frozenset(),
     ),
     # Between black and the 4.5:1 of text, white leaves half the lightness that dark does, and a
-    # yellow there is brown: the point is crimson, and the minimum, which has a shape of its own,
-    # nearly ink. It never stands beside a warning: a run that fails has no minimum to show.
+    # yellow there is brown: the point is crimson, and the minimum dark, but no ink: it is told
+    # from text, too. It never stands beside a warning: a run that fails has no minimum to show.
     "light": Goal(
         "#ffffff",
         {
@@ -76,9 +78,11 @@ GOALS = {
             "slope_up": Wish(0.57, 0.140, 62, 16),
             "slope_down": Wish(0.54, 0.170, 302, 20),
             "step": Wish(0.51, 0.090, 178, 16),
+            "minimum": Wish(0.45, 0.120, 135, 25),
             "warning": Wish(0.35, 0.130, 26, 12),
         },
-        {"minimum": "#282f08"},
+        {"text": "#1a1d23"},
+        frozenset({"minimum", "warning"}),
     ),
 }
 
@@ -186,7 +190,7 @@ def settle(goal: Goal, pools: dict[str, list[str]], rounds: int) -> dict[str, st
         light = np.abs(seen[one][0, :, None, 0] - seen[other][0, None, :, 0])
         same = np.maximum(0, GREY.get(frozenset({one, other}), 3) - light)
         cost = 30 * gap**2 + 12 * gap + 1.5 * same**2
-        if {one, other} == {"minimum", "warning"} and goal.fixed:
+        if {one, other} == goal.strangers:
             cost = np.zeros_like(cost)
         tension[one, other], tension[other, one] = cost, cost.T
     random = np.random.default_rng(4)

@@ -110,6 +110,12 @@ def test_what_meets_is_told_apart_by_everyone(look: Theme) -> None:
 
 
 @THEMES
+def test_a_minimum_is_told_from_text_and_from_runs_that_are_compared(look: Theme) -> None:
+    for other in (look.text, look.curve, *look.series[:5]):
+        assert measured(look.minimum, other) >= 15, other
+
+
+@THEMES
 def test_at_most_six_hues_meet(look: Theme) -> None:
     assert len(MEET) - 1 == 6  # the minimum and the warning take turns
     assert look.text not in {look.color(role) for role in MEET}
