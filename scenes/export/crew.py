@@ -10,10 +10,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
+from types import TracebackType
 from typing import Any, TypeVar
 
 import psutil
@@ -63,7 +64,10 @@ class Crew(Scheduler):
     def warm(self) -> None:
         """Let what workers need be loaded, while this process looks for what is to be drawn."""
         if self._start.get_start_method() == "forkserver":
-            forkserver.ensure_running()
+            # First, because it would lift the shield.
+            resource_tracker.ensure_running()
+            with _shielded():
+                forkserver.ensure_running()
 
     def size(self, pixels: int) -> int:
         """Return how many workers may draw frames of so many pixels: memory bounds them, too.
@@ -87,6 +91,7 @@ class Crew(Scheduler):
     def submit(self, work: Callable[..., Made], *arguments: Any) -> Future[Made]:
         """Let a worker call a function that stands at the top level of a module."""
         if self._pool is None:
+            self.warm()
             self._pool = ProcessPoolExecutor(
                 self._side_by_side, self._start, initializer=_begin, initargs=(self._counts,)
             )
@@ -94,7 +99,8 @@ class Crew(Scheduler):
         self._submitted += 1
         self._counts[2 * place] = self._counts[2 * place + 1] = 0
         try:
-            future = self._pool.submit(_do, place, work, *arguments)
+            with _shielded():
+                future = self._pool.submit(_do, place, work, *arguments)
         except BrokenProcessPool as error:
             # Said by the future, as it is when workers are lost later.
             future = Future()
@@ -110,6 +116,18 @@ class Crew(Scheduler):
     def renew(self) -> None:
         """Let new workers come when the next task is submitted."""
         self.close(at_once=True)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        server = vars(forkserver)["_forkserver"]._forkserver_pid
+        if isinstance(error, KeyboardInterrupt) and server:
+            # It may be loading, and would stay until it has; nobody waits for it any more.
+            os.kill(server, signal.SIGKILL)
 
     def close(self, *, at_once: bool = False) -> None:
         """Let the workers go; at once, in the middle of what they do."""
@@ -132,6 +150,23 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _shielded() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started now, which would tell where they were.
+
+    It reaches all processes of a terminal, and those that are still loading cannot ignore it yet.
+    This one gets it a moment later.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(counts: Any) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import psutil
 import pytest
 from films import shown
 from manim import tempconfig
@@ -211,10 +212,10 @@ def test_a_mistake_of_a_worker_is_ours(tmp_path):
         crew.run(fails, [tmp_path])
 
 
-def begun(folder: Path, command: list[str]) -> subprocess.Popen[str]:
-    """Start a render and return it when its first segments are there."""
-    process = subprocess.Popen(
-        [*command, "-o", str(folder)],
+def started(command: list[str]) -> subprocess.Popen[str]:
+    """Start a command as a terminal does, in a group of its own."""
+    return subprocess.Popen(
+        command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -222,6 +223,11 @@ def begun(folder: Path, command: list[str]) -> subprocess.Popen[str]:
         # Who runs the tests in the background may have it ignored, which is inherited.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
     )
+
+
+def begun(folder: Path, command: list[str]) -> subprocess.Popen[str]:
+    """Start a render and return it when its first segments are there."""
+    process = started([*command, "-o", str(folder)])
     deadline = time.monotonic() + 60
     while not any(folder.rglob("*.mp4")):
         assert process.poll() is None, process.communicate()
@@ -244,6 +250,21 @@ def test_ctrl_c_stops_all_of_it_and_says_what_is_kept(tmp_path, alone):
     assert not unfinished(tmp_path)
     assert subprocess.run([*COMMAND, "-o", str(tmp_path)], capture_output=True).returncode == 0
     assert shown(tmp_path / alone.name) == shown(alone)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers load by themselves elsewhere")
+def test_ctrl_c_while_workers_are_loading_is_one_line(tmp_path):
+    process = started([*COMMAND, "-o", str(tmp_path)])
+    watched = psutil.Process(process.pid)
+    while not any("forkserver" in " ".join(child.cmdline()) for child in watched.children()):
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, error = process.communicate(timeout=20)
+    # Python ends itself by the signal where a module was loading; to a shell that is 130, too.
+    assert process.returncode in (130, -signal.SIGINT)
+    (line,) = error.strip().splitlines()
+    assert line.startswith("gd: stopped")
 
 
 @posix
