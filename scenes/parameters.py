@@ -205,16 +205,17 @@ EXAMPLE_RATES = ("0.9", "0.1", "0.01")
 
 
 def rates(least: int, most: int) -> Kind:
-    """Return the kind of a list of learning rates, so many of them."""
+    """Return the kind of a list of learning rates, so many of them and each another."""
 
     def check(value: Any) -> tuple[float, ...]:
         out = _numbers(value)
-        if not least <= len(out) <= most or min(out) <= 0:
+        if not least <= len(out) <= most or min(out) <= 0 or len(set(out)) < len(out):
             raise ValueError
         return out
 
     many = f"{least} to {most}" if least < most else f"{least}"
-    return Kind(f"{many} positive numbers, as in {', '.join(EXAMPLE_RATES[:most])}", check)
+    example = ", ".join(EXAMPLE_RATES[:most])
+    return Kind(f"{many} different positive numbers, as in {example}", check)
 
 
 NUMBER = Kind("a finite number", _number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from manim import VMobject
@@ -60,21 +60,6 @@ class LossCurves(Figure):
     rates: Any = (0.01, 0.1, 0.3)
     kinds: ClassVar = {"rates": parameters.rates(1, MOST)}
     heights: ClassVar = {"85mm": 6.6, "170mm": 7.2}
-
-    @classmethod
-    def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the rates differ.
-
-        Raises
-        ------
-        UsageError
-            If not.
-        """
-        super().check(values)
-        if len(set(values["rates"])) < len(values["rates"]):
-            raise parameters.UsageError(
-                f"rates = {values['rates']}: allowed: rates that differ from each other"
-            )
 
     def construct(self) -> None:
         """Draw one line for each rate, and name it."""

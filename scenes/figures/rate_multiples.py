@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from gdcore import GradientDescent, Trace
@@ -45,21 +44,6 @@ class RateMultiples(Figure):
     rates: Any = (0.01, 0.1, 0.45, 0.9)
     kinds: ClassVar = {"rates": parameters.rates(2, 4)}
     heights: ClassVar = {"85mm": 12.2, "170mm": 8.0}
-
-    @classmethod
-    def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the rates differ.
-
-        Raises
-        ------
-        UsageError
-            If not.
-        """
-        super().check(values)
-        if len(set(values["rates"])) < len(values["rates"]):
-            raise parameters.UsageError(
-                f"rates = {values['rates']}: allowed: rates that differ from each other"
-            )
 
     def construct(self) -> None:
         """Draw one picture for each rate, all in the same window."""
