@@ -270,7 +270,7 @@ def _place_flags(
         clear.add(mark)
     _add_rates(loss, rated)
     for lane in every:
-        if lane.racer.hovers and len(lane.curve.points):
+        if lane.racer.hovers and _is_seen_hovering(loss, lane):
             value = figure(settled_number(_losses(lane.racer)[-1]))
             label = lane.look.math(f"{loss.name} = {value}", TYPE.tick, lane.role)
             places_on = lane.curve.points[:, :2]
@@ -283,6 +283,15 @@ def _place_flags(
             lane.flags[-1] = VGroup(label, mark)
     for lane in every:
         lane.head.set(0.0)
+
+
+def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:
+    """Whether the curve of a run that hovers is at its last value where the plot ends."""
+    losses, last = _losses(lane.racer), round(loss.plot.window.right)
+    if last >= len(losses) or not len(lane.curve.points):
+        return False
+    there = float(lane.curve.points[:, 0].max())
+    return there > loss.inner.right - 0.05 and abs(losses[last] - losses[-1]) < 0.2 * losses[-1]
 
 
 def _add_rates(loss: LossPlot, rated: Sequence[Lane | RateSweep]) -> None:

@@ -24,6 +24,9 @@ from scenes.words import number
 NAME = '"steps"'
 """The name of the axis, in Typst mathematics."""
 
+LEAST = 0.1
+"""Between the axis's 0 and the number next to it, in units."""
+
 
 def loss_window(start: float, threshold: float, steps: int) -> Window:
     """Return the window of a race: from the start's power of ten to the threshold.
@@ -81,7 +84,7 @@ class LossPlot(VGroup):
         lowest = min(region.height for region in regions)
         decades = math.log10(windows[0].top) - math.log10(threshold)
         every = math.floor(decades + 1e-9)
-        pace = max(1, math.ceil(every / 3), math.ceil(0.28 * decades / max(lowest - 0.45, 0.2)))
+        pace = max(1, math.ceil(every / 3), math.ceil(0.34 * decades / max(lowest - 0.45, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
         widths = [look.math(figure(number(mark, 6)), TYPE.tick).advance for mark in marks]
         labels = max(widths) + 0.75 * TICK + 0.2
@@ -106,7 +109,15 @@ class LossPlot(VGroup):
         def wide(value: float) -> float:
             return self.look.math(figure(number(value, 6)), TYPE.tick).advance
 
-        return [mark for mark in sparse_ticks(0.0, steps, width, told, wide) if mark == int(mark)]
+        marks = [mark for mark in sparse_ticks(0.0, steps, width, told, wide) if mark == int(mark)]
+        order = sorted(set(told))
+        halves = [wide(step) / 2 for step in order]
+        wanted = [step / steps * width for step in order]
+        first = spread_out(wanted, halves, -BESIDE, width + BESIDE)[:1]
+        # An axis begins with 0 where there is any room for it.
+        if 0.0 not in marks and first and first[0] - halves[0] - wide(0.0) / 2 > LEAST:
+            marks.insert(0, 0.0)
+        return marks
 
     def show(self, position: float) -> None:
         """Stand in a region, or on the way to the next one."""

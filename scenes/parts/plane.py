@@ -37,6 +37,9 @@ OVER = 0.15
 SLENDER = 0.55
 """The head of an arrow is at most so much of its length."""
 
+START = 0.45
+"""Names of paths stand at least so far from the start, in units."""
+
 FAR = 1.6
 """A point so many times as far from the goal as the start is left outside: the run went off."""
 
@@ -193,6 +196,10 @@ class PlaneView(VGroup):
         """
         every = [*(path for _, path in paths), *others]
         clear = self._clear(lines, *every)
+        # Beside the start a name would seem to be the start's.
+        for _, _, place in self.marked[:1]:
+            x, y = (float(at) for at in self.plot.at(*place))
+            clear.add_box(Region(x - START, y - START, x + START, y + START))
         clear.within = clear.within.inset(top=-OVER)
         drawn = [path.drawn() for path in every]
         out = VGroup()

@@ -15,8 +15,11 @@ NAME = 0.25
 RATES = 0.42
 """Below the loss alone, in units: there two runs that are compared have their rates."""
 
-LOW = 1.65
+LOW = 1.5
 """The least height of the loss below the ravine, in units, where there is room."""
+
+MORE = 0.7
+"""So much wider the key may be, in units, where the ravine leaves it the room."""
 
 ROW = 0.5
 """The height of an entry of the key, in units, where there is room."""
@@ -76,9 +79,10 @@ def rooms(layout: Layout, ratio: float, runs: int) -> Rooms:
     # Beside the ravine there is the key, so the loss can have all of the width below both.
     high = max(_high(left.width, ratio, body.height), min(ROW * runs, body.height - GAP - LOW))
     top, low = body.inset(bottom=body.height - high), body.inset(top=high + GAP)
-    # What the ravine does not need, the key can use.
-    left = left.inset(right=max(0.0, left.width - 1.0 - (high - 0.5) * ratio))
-    aside = body.width - left.width - 0.4
+    # What the ravine does not need, the key can use, as far as it says more then.
+    spare = left.width - 1.0 - (high - 0.5) * ratio
+    aside += min(max(spare, 0.0), MORE)
+    left = body.inset(right=aside + 0.4)
     ravine = top.inset(right=aside + 0.4)
     # One more run is told when the loss is alone: its entry goes on below the others.
     key = top.inset(left=left.width + 0.4, bottom=-high / max(runs, 1))
