@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from manim import Animation, FadeIn, FadeOut, Mobject, VGroup
 
-from scenes.backstage.racer import CYCLE
+from scenes.backstage.racer import CYCLE, Racer
 from scenes.backstage.racing import Race, symbols
 from scenes.layout import Layout
 from scenes.look import Look
@@ -16,9 +16,12 @@ from scenes.parts.lanes import Lane, RateSweep, lanes_of
 from scenes.parts.legend import Item, Legend, early, late
 from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
+from scenes.parts.plot import TICK
 from scenes.parts.race_rooms import rooms
+from scenes.parts.source import figure
 from scenes.playhead import Playhead
-from scenes.words import rounded
+from scenes.theme import TYPE
+from scenes.words import number, rounded
 
 LEVELS = 6
 """So many contour lines: within the innermost one there is room for the minimum's name."""
@@ -70,6 +73,7 @@ class RaceStage:
             race.last,
             name,
             [count for count in counts if count <= race.last],
+            self._room_for_places(),
         )
         left = self.loss.inner.left - self.rooms.losses[0].left
         regions = (self.rooms.wide, self.rooms.ravine)
@@ -102,6 +106,13 @@ class RaceStage:
     def every(self) -> list[Lane | RateSweep]:
         """The runs, the repeated one last."""
         return [*self.lanes, *([self.sweep] if self.sweep else [])]
+
+    def _room_for_places(self) -> float:
+        """Return the room left of an axis for where runs jump to, so that a lens is in line."""
+        hovering = [racer for racer in self.race.racers if racer.hovers]
+        told = [place for racer in hovering for place in _places(racer)[1]]
+        labels = [self.look.math(figure(number(place, 6)), TYPE.tick) for place in told]
+        return max((label.advance + 0.75 * TICK + 0.1 for label in labels), default=0.0)
 
     def _ranked(self, items: Sequence[Item]) -> list[Item]:
         """Return what the large table says: the quickest first, and last those without a count."""
@@ -140,9 +151,14 @@ class RaceStage:
             lane.role,
             race.floor.value,
             race.floor.value + racer.threshold,
-            [[rounded(place, 3) for place in jump] if jump else () for jump in racer.jumps],
+            _places(racer),
             self.names,
             race.floor.point if race.floor.is_minimum else None,
             lane.kind,
             self.loss.plot.inners[0].left - self.rooms.losses[0].left,
         )
+
+
+def _places(racer: Racer) -> list[list[float]]:
+    """Return for each variable the two places between which a run jumps for ever, or none."""
+    return [[rounded(place, 3) for place in jump or ()] for jump in racer.jumps]

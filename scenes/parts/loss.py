@@ -63,6 +63,8 @@ class LossPlot(VGroup):
         Typst mathematics for what is measured.
     told
         The numbers of steps that will stand at the axis.
+    left_room
+        The least room for labels left of the axis, for what stands in line above.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class LossPlot(VGroup):
         steps: int,
         name: str = "f",
         told: Sequence[int] = (),
+        left_room: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.threshold, self.name = look, threshold, name
@@ -87,7 +90,7 @@ class LossPlot(VGroup):
         pace = max(1, math.ceil(every / 3), math.ceil(0.34 * decades / max(lowest - 0.45, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
         widths = [look.math(figure(number(mark, 6)), TYPE.tick).advance for mark in marks]
-        labels = max(widths) + 0.75 * TICK + 0.2
+        labels = max(max(widths) + 0.75 * TICK + 0.1, left_room) + 0.1
         self.plot = Plot(
             look,
             regions[0],
@@ -95,6 +98,7 @@ class LossPlot(VGroup):
             x_name="",
             y_name="",
             y_ticks=marks,
+            left_room=left_room,
             later=windows[1:],
             rooms=regions[1:],
             x_sets=[self._marks(steps, region.width - labels, told) for region in regions],

@@ -54,9 +54,14 @@ def marker(
     *,
     hollow: bool = False,
 ) -> VMobject:
-    """Return a marker; what it takes is as of `marker_points`."""
+    """Return a marker; what it takes is as of `marker_points`. Nothing is seen through its hole."""
     out = shape(look, role=role)
     out.points = marker_points(center, kind, diameter, hollow=hollow)
+    if hollow:
+        plug = shape(look, role="background")
+        plug.points = marker_points(center, kind, diameter * HOLE)
+        plug.backdrop = True
+        out.add(plug)
     return out
 
 
