@@ -12,11 +12,12 @@ from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.inset import Inset
-from scenes.parts.lanes import Lane, RateSweep, lanes_of
+from scenes.parts.lanes import Lane, RateSweep
 from scenes.parts.legend import Item, Legend, early, late
 from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
 from scenes.parts.plot import TICK
+from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.source import figure
 from scenes.playhead import Playhead
