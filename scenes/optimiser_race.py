@@ -18,6 +18,7 @@ from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
+from scenes.parts.legend import early
 from scenes.playhead import Playhead
 from scenes.words import spot
 
@@ -109,8 +110,8 @@ class OptimiserRace(DescentScene):
         """Return words, colour and landing of the first step of the first run, and of another."""
         lanes = [self.stage.lanes[index] for index in self.race.first_pair()]
         return [
-            ([f"{name}, rate {lane.racer.rate_text}", spot(place)], lane.role, place)
-            for name, lane in zip(self.race.first_names(), lanes, strict=True)
+            ([f"{lane.racer.title}, rate {lane.racer.rate_text}", spot(place)], lane.role, place)
+            for lane in lanes
             for place in lane.racer.trace.points[1:2]
         ]
 
@@ -124,10 +125,11 @@ class OptimiserRace(DescentScene):
         with self.beat(
             "At {start} the slope is 0: the first step of {one} leads nowhere."
             if landings[0] == lanes[0].racer.trace.start
-            else "From {start}: {one} steps to {landing}"
+            else "{first} steps from {start} to {landing}"
             + (", {other} to {elsewhere}." if len(lanes) > 1 else "."),
             start=spot(self.start),
             one=names[0],
+            first=names[0][:1].upper() + names[0][1:],
             landing=spot(landings[0]),
             other=names[-1],
             elsewhere=spot(landings[-1]),
@@ -143,8 +145,7 @@ class OptimiserRace(DescentScene):
         stage = self.stage
         self.play(FadeOut(*self.opening), seconds=0.3)
         self.play(stage.view.to(1), seconds=0.7)
-        parts = (stage.views[1], stage.loss, *stage.line_up())
-        self.play(*map(FadeIn, parts), seconds=0.4)
+        self.play(FadeIn(stage.views[1]), FadeIn(stage.loss), seconds=0.4)
 
     # -- the runs --------------------------------------------------------------------------------
 
@@ -163,68 +164,71 @@ class OptimiserRace(DescentScene):
             if first:
                 self.make_room()
             # Two paths can be compared in the ravine; of more, only those that run are seen.
-            self.set_view(2 if magnified else 1, alone=magnified or group[0] > 1)
+            self.clear_ravine(alone=magnified or group[0] > 1)
             self.add(*(part for lane in lanes for part in (lane.path, lane.curve)))
             self.play(
                 *self.hushed(stage.lanes[: group[0]]),
-                *stage.called(group),
+                *(FadeIn(entry, rate_func=early) for entry in stage.named(group)),
                 *(lane.head.to(lane.end, ease_in_cubic) for lane in lanes),
                 seconds=1.5 if first else 0.9 if magnified else 1.6,
             )
-            view = stage.views[2 if magnified else 1]
             told = [lane.path for lane in stage.lanes[: group[0]] if lane.on_plane]
             named = [(lane.racer.title, lane.path) for lane in lanes]
-            self.labels = view.names(named, stage.contours, *told)
-            self.play(
-                FadeIn(self.labels),
-                *map(FadeIn, stage.results(group)),
-                *self.raised(lanes),
-                seconds=0.5,
-            )
+            self.labels = stage.views[1].names(named, stage.contours, *told)
+            self.play(FadeIn(self.labels), *self.raised(lanes), seconds=0.5)
             if magnified:
-                self.lens = stage.lens(lanes[0], self.labels)
-                jumps = Playhead()
-                jumps.drive(self.lens.path)
-                self.play(FadeIn(self.lens, self.lens.path), seconds=0.3)
-                self.play(jumps.to(CYCLE - 1, linear), seconds=1.0)
+                self.magnify(lanes[0])
+
+    def magnify(self, lane: Lane) -> None:
+        """Let a lens on the end of a run take the place of the ravine."""
+        stage = self.stage
+        self.lens = stage.lens(lane)
+        opening, jumps = Playhead(), Playhead()
+        opening.drive(self.lens.opening)
+        jumps.drive(self.lens.path)
+        gone = (stage.contours, stage.views[1], self.labels)
+        self.play(
+            opening.to(1),
+            *(FadeOut(part, rate_func=early) for part in gone),
+            lane.leave_plane(),
+            seconds=0.7,
+        )
+        self.labels = VGroup()
+        self.remove(self.lens.opening)
+        self.play(FadeIn(self.lens, self.lens.path), seconds=0.3)
+        self.play(jumps.to(CYCLE - 1, linear), seconds=1.0)
 
     def hushed(self, lanes: Sequence[Lane]) -> list[Any]:
         """Return the animations that let runs step back that have been told."""
-        return [change for lane in lanes if not lane.quiet for change in lane.hush()]
+        room = round(self.stage.room.position)
+        return [change for lane in lanes if not lane.quiet for change in lane.hush(room)]
 
     def cleared(self) -> list[Any]:
-        """Return the animations that take the lens, the paths' names and the lens's path away."""
+        """Return the animations that take the lens with its path, and the paths' names, away."""
         lens, labels, self.lens, self.labels = self.lens, self.labels, None, VGroup()
-        lanes = [lane for lane in self.stage.lanes if lane.magnified and lane.head.position > 0]
         return [
             *([FadeOut(lens, lens.path)] if lens else []),
             *([FadeOut(labels)] if len(labels) else []),
-            *(lane.leave_plane() for lane in lanes if lane.on_plane),
         ]
 
-    def set_view(self, view: int, *, alone: bool) -> None:
-        """Go to the ravine above the loss (1), or to the one beside a lens (2).
-
-        The paths that are there stay, unless who comes is to be alone.
-        """
-        stage, now = self.stage, round(self.stage.view.position)
-        gone = self.cleared()
+    def clear_ravine(self, *, alone: bool) -> None:
+        """Prepare the ravine for who comes next: the paths that are there stay, unless alone."""
+        stage, gone = self.stage, self.cleared()
         if alone:
             told = [lane for lane in stage.lanes if lane.head.position > 0 and lane.on_plane]
             gone += [lane.leave_plane() for lane in told]
-        if view != now:
-            gone.append(FadeOut(stage.views[now]))
         self.play(*gone, seconds=0.3)
-        if view != now:
-            self.play(stage.view.to(view), seconds=0.4)
-            self.play(FadeIn(stage.views[view]), seconds=0.3)
+        back = [part for part in (stage.contours, stage.views[1]) if part not in self.mobjects]
+        self.play(*map(FadeIn, back), seconds=0.4)
 
     def set_room(self, room: int | None, *changes: Any) -> None:
         """Let the ravine go, and take the loss to another room, or let it go, too."""
-        stage, view = self.stage, self.stage.views[round(self.stage.view.position)]
+        stage = self.stage
         gone = self.cleared()
         gone += [lane.leave_plane() for lane in stage.lanes if lane.on_plane]
-        gone += [FadeOut(part) for part in (stage.contours, view) if part in self.mobjects]
+        gone += [
+            FadeOut(part) for part in (stage.contours, stage.views[1]) if part in self.mobjects
+        ]
         curves = [lane.curve for lane in stage.every if lane.curve in self.mobjects]
         if room is None:
             gone += [FadeOut(stage.loss, *curves)]
@@ -239,7 +243,7 @@ class OptimiserRace(DescentScene):
     def raised(self, lanes: Sequence[Lane | RateSweep]) -> list[FadeIn]:
         """Return the animations that show the flags of some runs in the loss's room."""
         room = round(self.stage.room.position)
-        flags = [flag for lane in lanes for flag in lane.flags[room : room + 1] if flag]
+        flags = [flag for lane in lanes if (flag := lane.flag(room)) is not None]
         self.flags += flags
         return [FadeIn(flag) for flag in flags]
 
@@ -267,15 +271,15 @@ class OptimiserRace(DescentScene):
             others = [lane for lane in stage.lanes if lane is not origin]
             self.set_room(1, *self.hushed(others), *origin.rouse())
             self.add(sweep.curve)
-            self.play(*self.raised([origin]), sweep.head.to(sweep.last), seconds=1.6)
-            arrow = sweep.arrow(stage.loss)
-            self.flags += [arrow] if arrow else []
             self.play(
-                *map(FadeIn, stage.results([len(others) + 1])),
-                *self.raised([sweep]),
-                Create(arrow) if arrow else None,
-                seconds=0.5,
+                *self.raised(stage.lanes),
+                *(FadeIn(entry, rate_func=early) for entry in stage.named([len(stage.lanes)])),
+                sweep.head.to(sweep.last),
+                seconds=1.6,
             )
+            arrow = sweep.arrow()
+            self.flags += [arrow] if arrow else []
+            self.play(*self.raised([sweep]), Create(arrow) if arrow else None, seconds=0.5)
 
     def every_rate(self) -> None:
         """Bring all runs back, and let the legend name their rates aloud."""
@@ -293,6 +297,6 @@ class OptimiserRace(DescentScene):
             self.play(
                 *(lit or ()),
                 *(self.raised(stage.every) if lit else ()),
-                *stage.enlarge(),
+                *stage.ranking(),
                 seconds=0.9,
             )

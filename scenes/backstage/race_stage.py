@@ -1,25 +1,31 @@
-"""What a race puts on its stage: the ravine in three views, the loss, the runs and the results."""
+"""What a race puts on its stage: the ravine in two views, the loss, the runs and the results."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from manim import Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
+from manim import Animation, FadeIn, FadeOut, Mobject, VGroup
 
-from scenes.backstage.racer import CYCLE
+from scenes.backstage.racer import CYCLE, Racer
 from scenes.backstage.racing import Race, symbols
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.inset import Inset
-from scenes.parts.lanes import Lane, RateSweep, lanes_of
+from scenes.parts.lanes import Lane, RateSweep
 from scenes.parts.legend import Item, Legend, early, late
 from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
+from scenes.parts.plot import TICK
+from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
+from scenes.parts.source import figure
 from scenes.playhead import Playhead
-from scenes.words import rounded
+from scenes.theme import TYPE
+from scenes.words import number, rounded
+
+LEVELS = 6
+"""So many contour lines: within the innermost one there is room for the minimum's name."""
 
 
 class RaceStage:
@@ -35,16 +41,16 @@ class RaceStage:
     Attributes
     ----------
     views
-        The ravine alone, above the loss, and beside a lens; `view` is the playhead that takes the
-        contour lines from one to the next.
+        The ravine alone, and above the loss; `view` is the playhead that takes the contour lines
+        from the one to the other.
     loss, room
         The loss, and the playhead that takes it from room to room.
     strides, stride
         First steps as arrows on the ravine alone, and their playhead.
     lanes, sweep
         The runs, and the one that is repeated.
-    table, result
-        The results during the race, if there is space for them, and the large ones at the end.
+    key, result
+        Who is who during the race, if there is space for it, and the large table at the end.
     """
 
     def __init__(self, look: Look, layout: Layout, objective: object, race: Race) -> None:
@@ -52,25 +58,37 @@ class RaceStage:
         self.names, floor = symbols(objective), race.floor
         start = race.racers[0].trace.start
         paths = [racer.trace.points[: race.last + 1] for racer in race.racers]
-        box = box_of_runs(paths, floor.point)
-        self.rooms = rooms(layout, (box.right - box.left) / (box.top - box.bottom))
+        # Alone it has words round the start; later it is as large as the runs allow.
+        boxes = [box_of_runs(paths, floor.point, air) for air in ((0.12, 0.12), (0.05, 0.09))]
+        (_, box), runs = boxes, len(race.racers)
+        self.rooms = rooms(layout, (box.right - box.left) / (box.top - box.bottom), runs)
         above = race.racers[0].trace.values[0] - floor.value
         name = "f" if race.from_zero else "Delta f"
         threshold = race.racers[0].threshold
-        self.loss = LossPlot(look, self.rooms.losses, above, threshold, race.last, name)
+        counts = [racer.steps for racer in race.everyone if racer.steps]
+        self.loss = LossPlot(
+            look,
+            self.rooms.losses,
+            above,
+            threshold,
+            race.last,
+            name,
+            [count for count in counts if count <= race.last],
+            self._room_for_places(),
+        )
         left = self.loss.inner.left - self.rooms.losses[0].left
-        regions = (self.rooms.wide, self.rooms.ravine, self.rooms.beside)
+        regions = (self.rooms.wide, self.rooms.ravine)
         plots = [
-            plane(look, region, box, floor.point, room)
-            for region, room in zip(regions, (0.0, left, 0.0), strict=True)
+            plane(look, region, shown, floor.point, room)
+            for region, shown, room in zip(regions, boxes, (0.0, left), strict=True)
         ]
         goal = floor.point if floor.is_minimum else None
         self.views = [PlaneView(look, plot, self.names, start, goal) for plot in plots]
-        levels = geometric_levels(objective, plots[0].window, floor.value)
+        levels = geometric_levels(objective, plots[0].window, floor.value, most=LEVELS)
         self.contours = Contours(look, objective, plots, levels)
         self.view = Playhead()
         self.view.drive(self.contours)
-        self.lanes, self.sweep = lanes_of(look, (plots[1], plots[2]), self.loss, race)
+        self.lanes, self.sweep = lanes_of(look, plots[1], self.loss, race)
         self.views[1].add(self._values_beside_the_runs())
         self.strides = [
             Stride(look, plots[0], start, lane.racer.trace.points[1], lane.role)
@@ -81,95 +99,67 @@ class RaceStage:
         self.room = Playhead()
         self.room.drive(self.loss)
         items = [lane.item for lane in self.every]
-        self.table = (
-            Legend(look, self.rooms.table, race.heading, items) if self.rooms.table else None
-        )
-        self.result = self._result(items)
+        room = max(len(items), len(race.racers) + 1)
+        self.key = Legend(look, self.rooms.key, "", items, room) if self.rooms.key else None
+        self.result = Legend(look, self.rooms.result, race.heading, self._ranked(items))
 
     @property
     def every(self) -> list[Lane | RateSweep]:
         """The runs, the repeated one last."""
         return [*self.lanes, *([self.sweep] if self.sweep else [])]
 
-    def _result(self, items: Sequence[Item]) -> Legend:
-        """Return the large table: the run that is repeated stands below the one that it repeats."""
-        order = list(range(len(items)))
-        if self.sweep:
-            order.insert(self.lanes.index(self.sweep.origin) + 1, order.pop())
-        told = [items[index] for index in order]
-        out = Legend(self.look, self.rooms.result, self.race.heading, told, largest=5.0)
-        # In the order of the smaller table again, from which it is transformed.
-        rows = sorted(zip(order, out.entries, strict=True), key=lambda row: row[0])
-        out.entries = [entry for _, entry in rows]
-        out.submobjects = [out.heading, *out.entries]
-        return out
+    def _room_for_places(self) -> float:
+        """Return the room left of an axis for where runs jump to, so that a lens is in line."""
+        hovering = [racer for racer in self.race.racers if racer.hovers]
+        told = [place for racer in hovering for place in _places(racer)[1]]
+        labels = [self.look.math(figure(number(place, 6)), TYPE.tick) for place in told]
+        return max((label.advance + 0.75 * TICK + 0.1 for label in labels), default=0.0)
+
+    def _ranked(self, items: Sequence[Item]) -> list[Item]:
+        """Return what the large table says: the quickest first, and last those without a count."""
+        counts = [lane.racer.steps for lane in self.every]
+        order = sorted(range(len(items)), key=lambda at: (counts[at] is None, counts[at] or 0, at))
+        return [items[at] for at in order]
 
     def _values_beside_the_runs(self) -> VGroup:
-        """Return values on contour lines above the loss, where no run will come."""
+        """Return a value on a contour line above the loss, where no run will come."""
         for lane in self.lanes:
             lane.head.set(lane.end)
         paths = [lane.path for lane in self.lanes if not lane.magnified]
-        out = self.views[1].values(self.contours, *paths, at=1, across=0.15)
+        out = self.views[1].values(self.contours, *paths, most=1, at=1, across=0.15)
         for lane in self.lanes:
             lane.head.set(0.0)
         return out
 
-    def line_up(self) -> list[Mobject]:
-        """Return the table as it is before the race: who runs, in grey, and no results."""
-        if not self.table:
-            return []
-        rows = range(len(self.lanes))
-        return [self.table.heading, *(part for row in rows for part in self.table.rest(row))]
+    def named(self, group: Sequence[int]) -> list[Mobject]:
+        """Return the entries of some runs in the key, for when they come."""
+        return [self.key.entries[index] for index in group] if self.key else []
 
-    def called(self, group: Sequence[int]) -> list[Any]:
-        """Return the animations that give some runs their colours in the table."""
-        if not self.table:
-            return []
-        return [change for index in group for change in self.table.wake(index)]
+    def ranking(self) -> list[Animation]:
+        """Return the animations that bring the large table in the place of the key."""
+        gone = [FadeOut(self.key, rate_func=early)] if self.key else []
+        return [*gone, FadeIn(self.result, rate_func=late)]
 
-    def results(self, group: Sequence[int]) -> list[Mobject]:
-        """Return what the table adds when some runs have ended."""
-        if not self.table:
-            return []
-        rows = [self.table.entries[index] for index in group]
-        return [
-            row[2] if index < len(self.lanes) else row
-            for index, row in zip(group, rows, strict=True)
-        ]
-
-    def enlarge(self) -> list[Animation]:
-        """Return the animations that take the table to the large one.
-
-        Nothing crosses words on its way: the settings, which change their side, and rows that
-        change their order leave first and come last.
-        """
-        if not self.table:
-            return [FadeIn(self.result)]
-        new = self.result.entries
-        order = sorted(range(len(new)), key=lambda at: -new[at][0].get_y())
-        out: list[Animation] = [ReplacementTransform(self.table.heading, self.result.heading)]
-        for index, (old, large) in enumerate(zip(self.table.entries, new, strict=True)):
-            stays = order[index] == index
-            parts = list(zip(old, large, strict=True))
-            out += [ReplacementTransform(*pair) for pair in parts[:3] if stays]
-            changed = parts[3:] if stays else parts
-            out += [FadeOut(part, rate_func=early) for part, _ in changed]
-            out += [FadeIn(part, rate_func=late) for _, part in changed]
-        return out
-
-    def lens(self, lane: Lane, *obstacles: Mobject) -> Inset:
-        """Return a lens on the jumps of a run that never settles, its lines clear of obstacles."""
-        racer = lane.racer
+    def lens(self, lane: Lane) -> Inset:
+        """Return a lens on the jumps of a run that never settles, in the place of the ravine."""
+        racer, race = lane.racer, self.race
         return Inset(
             self.look,
-            self.views[2].plot,
-            self.rooms.lens,
+            self.views[1].plot,
+            self.rooms.ravine,
             self.objective,
             racer.trace.points[-CYCLE:],
             lane.role,
-            self.race.floor.value,
-            [[rounded(place, 3) for place in jump] if jump else () for jump in racer.jumps],
+            race.floor.value,
+            race.floor.value + racer.threshold,
+            _places(racer),
             self.names,
-            self.race.floor.point if self.race.floor.is_minimum else None,
-            obstacles,
+            race.floor.point if race.floor.is_minimum else None,
+            lane.kind,
+            self.loss.plot.inners[0].left - self.rooms.losses[0].left,
         )
+
+
+def _places(racer: Racer) -> list[list[float]]:
+    """Return for each variable the two places between which a run jumps for ever, or none."""
+    return [[rounded(place, 3) for place in jump or ()] for jump in racer.jumps]

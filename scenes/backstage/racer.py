@@ -199,4 +199,4 @@ def horizon(racers: Sequence[Racer]) -> int:
     """Return how many steps of a race are shown: until the last one that arrives has arrived."""
     longest = max(len(racer.trace.steps) for racer in racers)
     arrived = [racer.steps for racer in racers if racer.steps]
-    return max(1, min(longest, round(1.4 * max(arrived)) if arrived else longest))
+    return max(1, min(longest, round(1.2 * max(arrived)) if arrived else longest))

@@ -25,8 +25,11 @@ SPACING = 0.025
 """How far apart the samples are, in units: three pixels at 1080p. The places between them where a
 line passes are found by bisection, so that lines are smooth however they are magnified."""
 
-APART = 0.45
-"""Two values on lines stand at least so far apart, in units."""
+APART = 0.1
+"""More air between two values on lines than round other words, in units."""
+
+FLAT = 0.4
+"""A value stands where its line rises by no more than this: on a flank, not at a vertex."""
 
 MOST_SAMPLES = 900
 """The most samples along one side."""
@@ -77,6 +80,8 @@ class Contours(VMobject):
         Where the lines are drawn.
     levels
         The values of the lines.
+    faded
+        Whether they are as faint as can still be seen.
     """
 
     def __init__(
@@ -87,8 +92,10 @@ class Contours(VMobject):
         levels: Sequence[float],
         role: str = "axis",
         width: float = STROKE.axis * 0.8,
+        *,
+        faded: bool = True,
     ) -> None:
-        shade = look.theme.blend(role, 1.0)
+        shade = look.theme.blend(role, 1.0 if faded else 0.0)
         super().__init__(stroke_width=0, fill_opacity=0)
         self.match_style(line(look, role=role, width=width, color=shade))
         self.look, self.role, self.backdrop = look, role, True
@@ -149,6 +156,10 @@ class Contours(VMobject):
             for level, chains in self.chains.items()
             if chains
         }
+        flat = {
+            level: np.concatenate([_is_flat(chain * scale) for chain in self.chains[level]])
+            for level in drawn
+        }
         inner = plot.inner
         column = inner.left + across * inner.width
         for level in sorted(drawn, reverse=True):
@@ -159,11 +170,11 @@ class Contours(VMobject):
             for other, points in drawn.items():
                 if other != level:
                     others.add_dots(points)
-            upper = drawn[level][drawn[level][:, 1] > inner.center[1]]
+            upper = drawn[level][(drawn[level][:, 1] > inner.center[1]) & flat[level]]
             aside = np.abs(upper[:, 0] - column)
             near = upper[np.argsort(aside)[: int((aside < 0.2 * inner.width).sum())]][::4]
-            low = out[-1].box.bottom - APART if out else inner.top
-            near = near[near[:, 1] < low]
+            for placed in out:
+                others.add_box(placed.box.inset(*[-APART] * 4))
             boxes = [_moved(box, spot) for spot in near]
             free = [inner.contains(there) and not others.trouble(there) for there in boxes]
             spot = near[free.index(True)] if True in free else None
@@ -173,6 +184,13 @@ class Contours(VMobject):
             if len(out) == most:
                 break
         return out[::-1]
+
+
+def _is_flat(points: Points) -> NDArray[np.bool_]:
+    """Return for each point of a polyline (n, 2) whether it rises little there."""
+    along = np.abs(np.diff(points, axis=0, append=points[-2:][:1]))
+    flat: NDArray[np.bool_] = along[:, 1] <= FLAT * along[:, 0]
+    return flat
 
 
 def _moved(box: Region, by: Points) -> Region:

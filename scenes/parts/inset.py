@@ -1,29 +1,38 @@
-"""An inset that magnifies a spot of a plane, with lines that tie it to the spot."""
+"""An inset that magnifies a spot of a plane, in the place of the plane."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Mobject, VGroup, VMobject
+from manim import VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.contour import Contours, geometric_levels
+from scenes.parts.lettering import Lettering
+from scenes.parts.markers import marker
 from scenes.parts.path import Path
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.plane import grounded
 from scenes.parts.plot import TICK, Plot
-from scenes.parts.strokes import Points, circle, dashes, dots, line, set_arrow, set_lines, shape
+from scenes.parts.source import figure
+from scenes.parts.strokes import Points, line, set_arrow, set_lines, shape
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
+from scenes.words import number
 
-RING = 0.16
-"""Radius in units of the ring round the magnified spot, which itself is too small to be drawn."""
+ROUND = (8, 6, 5, 4, 3, 2.5, 2, 1.5, 1)
+"""First digits of how many times as large a spot is drawn, so that it can be said in full."""
+
+LEAST = 0.16
+"""Half of the side of the frame that opens over the spot, in units."""
 
 
 class Inset(VGroup):
-    """A window beside a plane that magnifies a spot, with contour lines of its own.
+    """A window that magnifies a spot of a plane, with contour lines of its own.
 
     Parameters
     ----------
@@ -37,14 +46,23 @@ class Inset(VGroup):
         The colour of the run.
     floor
         The level that contour lines are measured from.
+    threshold
+        The level whose line is named.
     ticks
         The labelled values of either variable.
     names
         The variables in Typst mathematics.
     goal
-        The minimum, which is marked if it is in the window, or None.
-    obstacles
-        What the lines that tie it to the spot keep clear of, beside the plane's own labels.
+        The minimum, which is named if it is in the window, or None.
+    kind
+        The marker of the run, as of `marker_points`.
+    left
+        The least room for labels left of the axis, for what stands in line below.
+
+    Attributes
+    ----------
+    opening
+        A frame that grows from the spot to the inset, for a playhead.
     """
 
     def __init__(
@@ -56,38 +74,74 @@ class Inset(VGroup):
         points: ArrayLike,
         role: str,
         floor: float,
+        threshold: float,
         ticks: Sequence[Sequence[float]],
         names: Sequence[str],
         goal: Sequence[float] | None,
-        obstacles: Sequence[Mobject] = (),
+        kind: int = 0,
+        left: float = 0.0,
     ) -> None:
         super().__init__()
+        self.look = look
         places = np.asarray(points, dtype=float).reshape(-1, 2)
-        middle = (places.min(axis=0) + places.max(axis=0)) / 2
-        spans = places.max(axis=0) - places.min(axis=0)
-        ratio = _ratio(look, region, ticks)
-        half = 1.3 * max(float(spans[1]), float(spans[0]) / ratio) / 2
-        x, y = float(middle[0]), float(middle[1])
+        low, high = places.min(axis=0), places.max(axis=0)
+        frame = _plot(look, region, Window(-1.0, 1.0, -1.0, 1.0), ticks, left).inner
+        unit = plane.x(1.0) - plane.x(0.0)
+        tall, wide = max(float(high[1] - low[1]), 1e-300), max(float(high[0] - low[0]), 1e-300)
+        self.zoom = _rounded(min(frame.height / (1.35 * tall), frame.width / (1.35 * wide)) / unit)
+        (x, y), half = (low + high) / 2, frame.height / 2 / (unit * self.zoom)
+        ratio = frame.width / frame.height
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        self.plot = _plot(look, region, window, ticks)
-        frame = self.plot.inner
-        spot = plane.at(x, y)
-        ties = line(look, role="muted", width=STROKE.guide)
-        clear = Obstacles(plane.inner)
-        for plot in (plane, self.plot):
-            clear.add(*plot.x_labels, *plot.y_labels)
-        clear.add(*obstacles)
-        every = [dash for tie in _ties(frame, spot) for dash in dashes(*tie)]
-        set_lines(ties, [dash for dash in every if not clear.crossed(dash)])
-        ring = line(look, circle(spot, RING), role="text", width=STROKE.axis * 1.5)
-        levels = geometric_levels(function, window, floor, most=6)
-        contours = Contours(look, function, [self.plot], levels)
-        self.path = Path(look, self.plot, places, role, STROKE.ghost)
+        self.plot = _plot(look, region, window, ticks, left)
+        self.opening = Opening(look, plane.at(x, y), self.plot.inner)
+        levels = geometric_levels(function, window, floor, most=4)
+        # Not next to the line that is named.
+        around = [level for level in levels if level - floor > 3 * (threshold - floor)]
+        contours = Contours(look, function, [self.plot], around)
+        finish = Contours(
+            look, function, [self.plot], [threshold], "muted", STROKE.guide * 1.3, faded=False
+        )
+        self.path = Path(look, self.plot, places, role, STROKE.curve * 0.6, kind=kind)
         jump = [self.plot.at(*place) for place in places[-2:]]
-        self.add(ties, ring, contours, self.plot, self._names(names))
-        self.add(*(_head(look, jump[at], jump[1 - at], role) for at in (0, 1)))
+        heads = [_head(look, jump[at], jump[1 - at], role) for at in (0, 1)]
+        ends = [marker(look, place, role, kind) for place in jump]
+        self.add(contours, finish, self.plot, self._names(names), *heads, *ends)
+        self.path.show(len(places) - 1)
+        clear = Obstacles(self.plot.inner.inset(*[0.1] * 4))
+        clear.add(self.path, *heads, *ends)
+        self.path.show(0)
         if goal is not None and self.plot.shows(*goal):
-            self.add(dots(look, [self.plot.at(*goal)], "minimum", STROKE.ghost))
+            here = self.plot.at(*goal)
+            self.add(marker(look, here, "minimum", 0, STROKE.ghost * 1.1, hollow=True))
+            clear.add(self.submobjects[-1])
+            words = look.text("minimum", size=TYPE.tick, role="minimum")
+            clear.add_faint(np.vstack([contours.drawn(), finish.drawn()]))
+            self._place(words, here, clear, ("right", "left", "below right"), (0.2, 0.3, 0.45))
+        self.add(*self._zoom_told())
+        clear.add_dots(contours.drawn())
+        for value in finish.values(clear, most=1, across=0.35):
+            self.add(*grounded(look, value))
+
+    def _zoom_told(self) -> list[Lettering]:
+        """Return how many times as large the spot is, at the end of the row of x's numbers."""
+        words = self.look.math(f'"zoom" times {figure(number(self.zoom))}', TYPE.tick, "muted")
+        inner = self.plot.inner
+        words.place(inner.right, inner.bottom - TICK - 0.08 - 0.66 * words.em, "right")
+        room = words.box.inset(-0.15, 0, -0.15, 0)
+        labels = [*self.plot.x_labels, *self.submobjects[3]]
+        return [] if any(label.box.meets(room) for label in labels) else [words]
+
+    def _place(
+        self,
+        words: Lettering,
+        at: Points,
+        clear: Obstacles,
+        sides: Sequence[str],
+        gaps: Sequence[float],
+    ) -> None:
+        place_near(words, at, clear, sides, gaps, only=True)
+        if words.is_free:
+            self.add(*grounded(self.look, words))
 
     def _names(self, names: Sequence[str]) -> VGroup:
         """Return the names of the axes: each between two labels, or where a label would stand."""
@@ -114,24 +168,51 @@ def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
     return set_arrow(shape(look, role=role), (first + last) / 2, tip, STROKE.curve, 2.4)
 
 
-def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
+def _plot(
+    look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]], left: float
+) -> Plot:
     # Without labels there are still the names: one label's room.
-    room = 0.0 if ticks[1] else 0.35
-    inside = region.inset(left=room, bottom=0.0 if ticks[0] else 0.35)
+    inside = region.inset(bottom=0.0 if ticks[0] else 0.35)
     across, up = ticks
-    return Plot(look, inside, window, x_name="", y_name="", x_ticks=across, y_ticks=up, boxed=True)
+    return Plot(
+        look,
+        inside,
+        window,
+        x_name="",
+        y_name="",
+        x_ticks=across,
+        y_ticks=up,
+        boxed=True,
+        left_room=max(left, 0.0 if up else 0.45),
+    )
 
 
-def _ratio(look: Look, region: Region, ticks: Sequence[Sequence[float]]) -> float:
-    """Return width over height of the inset's drawing, so that its scale is true."""
-    inner = _plot(look, region, Window(-1.0, 1.0, -1.0, 1.0), ticks).inner
-    return inner.width / inner.height
+def _rounded(zoom: float) -> float:
+    """Return the largest factor of few digits that is not more.
+
+    Examples
+    --------
+    >>> _rounded(37.2), _rounded(1990.0)
+    (30.0, 1500.0)
+    """
+    power = 10.0 ** math.floor(math.log10(zoom))
+    return next((digit * power for digit in ROUND if digit * power <= zoom * (1 + 1e-9)), power)
 
 
-def _ties(frame: Region, spot: Points) -> list[tuple[Points, Points]]:
-    """Return two lines from the corners of the inset's near side to the ring round the spot."""
-    side = frame.right if frame.right <= spot[0] else frame.left
-    return [
-        (np.array([side, corner]), spot + np.array([0.0, rim]))
-        for corner, rim in ((frame.top, RING), (frame.bottom, -RING))
-    ]
+class Opening(VMobject):
+    """A frame that grows from a spot: at 0 it is there, at 1 it is the rim of a region."""
+
+    def __init__(self, look: Look, spot: Points, region: Region) -> None:
+        super().__init__(stroke_width=0, fill_opacity=0)
+        self.match_style(line(look, role="text", width=STROKE.axis * 1.5))
+        x, y = float(spot[0]), float(spot[1])
+        self.spot = Region(x - LEAST, y - LEAST, x + LEAST, y + LEAST)
+        self.region = region
+        self.show(0.0)
+
+    def show(self, position: float) -> None:
+        """Draw the frame a part of the way."""
+        now = self.spot.toward(self.region, position)
+        left, bottom, right, top = now.left, now.bottom, now.right, now.top
+        rim = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
+        set_lines(self, [np.array(rim)])

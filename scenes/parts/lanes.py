@@ -1,4 +1,4 @@
-"""What a race shows of one run: its path, its loss, and where it arrived."""
+"""What a race shows of one run: its path and its loss."""
 
 from __future__ import annotations
 
@@ -8,32 +8,28 @@ from typing import Any
 import numpy as np
 from manim import FadeOut, VGroup, VMobject
 
-from scenes.backstage.racer import CYCLE, Racer, settled_number
-from scenes.backstage.racing import Race
+from scenes.backstage.racer import CYCLE, Racer
+from scenes.color import mix
 from scenes.look import Look
 from scenes.parts.dashing import PATTERNS
 from scenes.parts.legend import Item
 from scenes.parts.lettering import Lettering
 from scenes.parts.loss import LossCurve, LossPlot, LossSweep
 from scenes.parts.path import Path
-from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
 from scenes.parts.strokes import set_arrow, shape
 from scenes.playhead import Playhead
-from scenes.theme import STROKE, TYPE, stroke_width
+from scenes.theme import stroke_width
 
 TINY = 0.6
 """Jumps of less than so many units are shown through a lens."""
 
-QUIET = 0.55
-"""A run that is not talked about has lines of this part of their width."""
-
-GAPS = (0.08, 0.13, 0.2, 0.3, 0.45)
-"""Distances of a value from its curve, in units."""
+GREY = 0.5
+"""So far towards the grey of axes a run fades that is not talked about."""
 
 
-def _losses(racer: Racer) -> list[float]:
+def losses_of(racer: Racer) -> list[float]:
+    """Return how far above the floor a run is at every step, from the start on."""
     return [value - racer.floor.value for value in racer.trace.values]
 
 
@@ -45,14 +41,14 @@ class Lane:
     path, curve
         The parts that follow `head`.
     flags
-        For each room of the loss, dot and number where the run arrived, or the value at which it
-        hovers; None for neither. `lanes_of` makes them.
+        For each room of the loss, marker and number where the run arrived, or the value at which it
+        hovers; None for neither. `race_flags` makes them.
     item
         What the legend says.
     quiet
         Whether the run has stepped back.
     magnified
-        Whether it ends in jumps that need a lens; then its path is drawn on the plane beside that.
+        Whether it ends in jumps that need a lens.
     on_plane
         Whether its path has not been taken away.
     """
@@ -60,7 +56,7 @@ class Lane:
     def __init__(
         self,
         look: Look,
-        planes: tuple[Plot, Plot],
+        plane: Plot,
         loss: LossPlot,
         racer: Racer,
         index: int,
@@ -68,36 +64,56 @@ class Lane:
     ) -> None:
         self.look, self.racer, self.index = look, racer, index
         self.role, self.quiet = f"series_{index + 1}", False
-        self.pattern: Sequence[float] = PATTERNS[index % len(PATTERNS)]
-        self.end = min(last, len(racer.trace.steps))
-        self.magnified = _tiny(planes[1], racer)
+        self.kind, self.hollow = index, False
+        # It ends, on the plane as on the loss axis, at the step that is its result.
+        self.end = min(last, len(racer.trace.steps) if racer.steps is None else racer.steps)
+        self.magnified = _tiny(plane, racer)
         self.on_plane = True
-        self.curve: LossCurve = LossCurve(look, loss, _losses(racer), self.role, self.pattern)
-        # Solid: between dots, dashes would be noise, and the path has its name beside it.
-        self.path = Path(
-            look, planes[int(self.magnified)], racer.trace.points[: last + 1], self.role
-        )
+        # Solid, for dashes would be noise between the dots of a path: runs differ by their markers.
+        self.curve: LossCurve = LossCurve(look, loss, losses_of(racer), self.role)
+        points = racer.trace.points[: self.end + 1]
+        self.path = Path(look, plane, points, self.role, kind=index)
         self.head = Playhead()
         self.head.drive(self.path, self.curve)
         self.flags: list[VGroup | None] = []
-        self.item = _item(racer, self.role, self.curve)
+        self.item = _item(self)
 
-    def hush(self) -> list[Any]:
-        """Return the animations that let the run step back: pale thin lines, and no dots."""
+    def hush(self, room: int) -> list[Any]:
+        """Return the animations that let the run step back: its colour fades.
+
+        `room` is the room of the loss in which its flag stands now.
+        """
         self.quiet = True
-        color = self.look.theme.blend(self.role, 1.0)
-        path = self.path
-        lines = (path.chords, self.curve) if self.on_plane else (self.curve,)
+        path, (shade, pale) = self.path, self._shades()
+        flag = self.flags[room] if room < len(self.flags) else None
         return [
-            *(part.animate.set_stroke(color, QUIET * part.get_stroke_width()) for part in lines),
-            *(part.animate.set_fill(opacity=0) for part in path.submobjects[1:] if self.on_plane),
+            self.curve.animate.set_stroke(shade),
+            *([path.chords.animate.set_stroke(shade)] if self.on_plane else []),
+            *([path.marks.animate.set_fill(opacity=0)] if self.on_plane else []),
+            *([path.walker.animate.set_fill(shade)] if self.on_plane else []),
+            *(tinted(part.animate, part, shade, pale) for part in flag or ()),
         ]
 
     def rouse(self) -> list[Any]:
         """Return the animation that lets the run's loss step forward again."""
-        width = self.curve.get_stroke_width() / (QUIET if self.quiet else 1.0)
         self.quiet = False
-        return [self.curve.animate.set_stroke(self.look.color(self.role), width)]
+        return [self.curve.animate.set_stroke(self.look.color(self.role))]
+
+    def flag(self, room: int) -> VGroup | None:
+        """Return the flag in a room of the loss, in the colours of the run as it is now."""
+        flag = self.flags[room]
+        for part in flag or ():
+            tinted(part, part, *self._shades())
+        return flag
+
+    def _shades(self) -> tuple[str, str]:
+        """Return the colours of graphics and of type, which has to be read."""
+        theme, own = self.look.theme, self.look.color(self.role)
+        if not self.quiet:
+            return own, own
+        # Greyer, too: of a colour that is dark already nothing else is left to fade.
+        grey = mix(own, theme.color("axis"), GREY)
+        return theme.blend(grey, 1.0), theme.blend(grey, 1.0, floor=4.5)
 
     def leave_plane(self) -> FadeOut:
         """Return the animation that takes the path away; from then on only the loss is driven."""
@@ -121,64 +137,67 @@ class RateSweep:
 
     def __init__(self, look: Look, loss: LossPlot, racers: Sequence[Racer], origin: Lane) -> None:
         self.look, self.origin, self.racer, self.role = look, origin, racers[-1], origin.role
-        # The same hue, for it is the same method; another dash, for it is another run.
-        spare = [pattern for pattern in PATTERNS if pattern and pattern != origin.pattern]
-        self.pattern = spare[-1]
+        # The same hue and shape, for it is the same method; hollow and dashed, for another run.
+        self.kind, self.hollow = origin.kind, True
         self.last = len(racers) - 1
-        runs = [_losses(racer) for racer in racers]
-        self.curve = LossSweep(look, loss, runs, self.role, self.pattern)
+        runs = [losses_of(racer) for racer in racers]
+        self.curve = LossSweep(look, loss, runs, self.role, PATTERNS[1])
         self.head = Playhead()
         self.head.drive(self.curve)
         self.end = self.last
         self.flags: list[VGroup | None] = []
-        self.item = _item(self.racer, self.role, self.curve)
+        self.item = _item(self)
 
-    def arrow(self, loss: LossPlot) -> VMobject | None:
-        """Return an arrow from the old result to the new one, or None without room for it."""
-        flags = [lane.flags[1] for lane in (self.origin, self)]
-        labels = [part for flag in flags if flag for part in flag if isinstance(part, Lettering)]
-        if len(labels) < 2:
+    def flag(self, room: int) -> VGroup | None:
+        """Return the flag in a room of the loss."""
+        return self.flags[room]
+
+    def arrow(self) -> VMobject | None:
+        """Return an arrow from the old rate to the new one, or None without room for it."""
+        rates = [_rate_of(lane.flags[1]) for lane in (self.origin, self)]
+        old, new = rates
+        if old is None or new is None:
             return None
-        old, new = (label.box for label in labels)
+        sign = 1 if new.box.left > old.box.left else -1
         start, end = (
-            (old.left - 0.15, new.right + 0.15)
-            if new.left < old.left
-            else (old.right + 0.15, new.left - 0.15)
+            (old.box.right + 0.15, new.box.left - 0.15)
+            if sign > 0
+            else (old.box.left - 0.15, new.box.right + 0.15)
         )
-        if (end - start) * (new.left - old.left) <= 0 or abs(end - start) < 0.25:
+        if (end - start) * sign < 0.25:
             return None
-        arrow = shape(self.look, role=self.role)
-        return set_arrow(arrow, (start, old.center[1]), (end, old.center[1]), STROKE.curve, 2.4)
+        height = old.origin[1] + 0.22 * old.em
+        return set_arrow(shape(self.look, role=self.role), (start, height), (end, height))
 
 
-def _item(racer: Racer, role: str, curve: LossCurve) -> Item:
-    width = curve.get_stroke_width() / stroke_width(1.0)
-    return Item(racer.title, racer.settings, racer.count_text, role, curve.pattern, width)
+def _rate_of(flag: VGroup | None) -> Lettering | None:
+    """Return the rate below the number of a flag, if it has one."""
+    words = [part for part in flag or () if isinstance(part, Lettering)]
+    return words[1] if len(words) > 1 else None
 
 
-def lanes_of(
-    look: Look, planes: tuple[Plot, Plot], loss: LossPlot, race: Race
-) -> tuple[list[Lane], RateSweep | None]:
-    """Return a lane for every run of a race, and the one that is repeated, all with their flags.
+def tinted(target: Any, part: VMobject, shade: str, pale: str) -> Any:
+    """Give a part of a flag, or its animation, the colours of graphics and of type."""
+    if isinstance(part, Lettering):
+        return target.set_fill(pale)
+    return target.set_stroke(shade) if part.get_stroke_width() else target.set_fill(shade)
 
-    The second plane is the one beside a lens.
-    """
-    lanes = [
-        Lane(look, planes, loss, racer, index, race.last) for index, racer in enumerate(race.racers)
-    ]
-    sweep = None
-    if race.again:
-        sweep = RateSweep(look, loss, race.again, lanes[race.racers.index(race.again[0])])
-    every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
-    for room in range(len(loss.plot.windows)):
-        loss.show(room)
-        # Where the rate is changed, only the two runs that differ in it are talked about.
-        told: list[Lane | RateSweep] = [sweep.origin, sweep] if sweep and room == 1 else every
-        for lane in every:
-            lane.flags.append(None)
-        _place_flags(loss, told, every, rates=room == 1, values=room < 2)
-    loss.show(0)
-    return lanes, sweep
+
+def _item(run: Lane | RateSweep) -> Item:
+    racer, curve = run.racer, run.curve
+    rate = f"rate {racer.rate_text}"
+    short = ", ".join(filter(None, (rate, racer.extras)))
+    return Item(
+        racer.title,
+        racer.settings,
+        racer.count_text,
+        run.role,
+        curve.pattern,
+        curve.get_stroke_width() / stroke_width(1.0),
+        run.kind,
+        run.hollow,
+        (short, rate),
+    )
 
 
 def _tiny(plane: Plot, racer: Racer) -> bool:
@@ -188,59 +207,3 @@ def _tiny(plane: Plot, racer: Racer) -> bool:
     ending = np.array([plane.at(*point) for point in racer.trace.points[-CYCLE:]])
     seen = plane.shows(*racer.trace.points[-1])
     return seen and float(np.ptp(ending, axis=0).max()) <= TINY
-
-
-def _place_flags(
-    loss: LossPlot,
-    told: Sequence[Lane | RateSweep],
-    every: Sequence[Lane | RateSweep],
-    *,
-    rates: bool,
-    values: bool,
-) -> None:
-    """Give lanes their flags: a dot and a number below the line, or a value beside the curve.
-
-    Parameters
-    ----------
-    loss
-        Where the flags stand.
-    told, every
-        Who gets one, and whose curves are in the way of values.
-    rates
-        Whether the numbers come with the rates.
-    values
-        Whether there is type at all, not only dots.
-    """
-    clear = Obstacles(loss.inner)
-    clear.add(loss)
-    for lane in every:
-        lane.head.set(lane.end)
-        clear.add(lane.curve)
-    arrived = [
-        (lane, steps)
-        for lane in told
-        for steps in (lane.racer.steps,)
-        if steps and steps <= loss.plot.window.right
-    ]
-    labels = [
-        lane.look.text(
-            f"{steps} at rate {lane.racer.rate_text}" if rates else str(steps),
-            size=TYPE.tick,
-            role=lane.role,
-        )
-        for lane, steps in arrived
-    ]
-    places = loss.numbers([steps for _, steps in arrived], [label.advance for label in labels])
-    for (lane, steps), label, x in zip(arrived, labels, places, strict=True):
-        lane.flags[-1] = loss.flag(steps, label, x if values else None)
-    for lane in told:
-        if values and lane.racer.hovers and len(lane.curve.points):
-            value = figure(settled_number(_losses(lane.racer)[-1]))
-            label = lane.look.math(f"{loss.name} = {value}", TYPE.tick, lane.role)
-            places_on = lane.curve.points[:, :2]
-            right = places_on[places_on[:, 0] >= np.quantile(places_on[:, 0], 0.85)]
-            anchors = right[:: max(1, len(right) // 8)][::-1]
-            place_near(label, anchors, clear, ("above", "below"), GAPS)
-            lane.flags[-1] = VGroup(label)
-    for lane in every:
-        lane.head.set(0.0)

@@ -1,27 +1,33 @@
-"""A legend of runs: sample and name, the settings below, and what came out."""
+"""A legend of runs: sample and name, the settings, and perhaps what came out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import VGroup
 from manim.utils.rate_functions import smooth
 
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.dashing import PATTERNS, dashed
 from scenes.parts.lettering import Lettering
+from scenes.parts.markers import marker
 from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import STROKE, TYPE, units
 
 SAMPLE = 0.9
-"""Length of a sample of the line, in units, where there is room; every dash can be told in it."""
+"""Length of a sample of the line, in units, where there is room."""
 
 ABREAST = 6.0
 """In a region at least so wide the settings stand beside the name, not below it."""
+
+ROOMY = 8.0
+"""A region wider than this has room for whole samples."""
+
+LEGIBLE = 4.0
+"""Settings are told in short rather than in type smaller than this."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,10 @@ class Item:
         Lengths of dash and gap by turns.
     width
         Of the line, in % of the frame's shorter side.
+    kind, hollow
+        The marker, as of `marker_points`.
+    shorter
+        The settings in fewer words, the longest first, where there is little room.
     """
 
     name: str
@@ -46,19 +56,28 @@ class Item:
     role: str
     pattern: Sequence[float] = PATTERNS[0]
     width: float = STROKE.curve
+    kind: int = 0
+    hollow: bool = False
+    shorter: Sequence[str] = ()
+
+    def told(self, form: int) -> str:
+        """Return the settings; a higher form is a shorter one."""
+        forms = (self.settings, *self.shorter)
+        return forms[min(form, len(forms) - 1)]
 
 
 class Legend(VGroup):
-    """Names with their settings and results, one entry a run, in a region.
+    """Names with their settings, and results under a heading, one entry a run, in a region.
 
     Parameters
     ----------
     look, region
         The look, and where it stands.
     heading
-        Words over the results.
+        Words over the results; without them the legend is a key, which tells no results.
     items
-        What is said; `entries` are the parts that they became, in order.
+        What is said; `entries` are the parts that they became, in order: sample, name, settings,
+        and the result if there are any.
     room
         For how many entries there is to be room.
     largest
@@ -78,93 +97,123 @@ class Legend(VGroup):
         super().__init__()
         self.look, self.region, self.largest = look, region, largest
         self.room = max(room or 0, len(items))
-        self.abreast = region.width >= ABREAST
-        self.sample = SAMPLE if region.width > 4.2 else 0.7 * SAMPLE
-        self.indent = self.sample + (0.2 if region.width > 4.2 else 0.14)
+        self.is_key = not heading
+        wide = region.width > 4.2
+        self.sample = SAMPLE * (1.0 if region.width > ROOMY else 0.75 if wide else 0.6)
+        self.indent = self.sample + (0.2 if wide else 0.14)
+        self.head = look.text(heading, size=TYPE.label, role="muted") if heading else None
+        if self.head and self.head.advance > region.width:
+            self.head = look.fitted(self.head, region.width, TYPE.label)
         size = self._fitting(items)
         em = units(size)
-        head = look.text(heading, size=max(TYPE.minimum, 0.8 * size), role="muted")
-        top = region.top - 0.7 * head.em
-        self.heading = head.place(region.right, top, "right")
-        first = top - 0.55 * head.em
-        pitch = (first - region.bottom) / self.room
+        first = region.top
+        if self.head:
+            self.head.place(region.right, region.top - 0.72 * self.head.em, "right")
+            self.add(self.head)
+            first -= 1.25 * self.head.em
         tall = 0.7 * em + (0.0 if self.abreast else 1.15 * em)
         # Entries are never farther apart than reads well; they stand from the top down.
-        pitch = min(pitch, tall + (1.4 if self.abreast else 0.95) * em)
+        pitch = min(
+            (first - region.bottom) / self.room, tall + (1.2 if self.abreast else 0.95) * em
+        )
         self.entries: list[VGroup] = []
         for index, item in enumerate(items):
             base = first - pitch * index - (pitch - tall) / 2 - 0.7 * em
             self.entries.append(self._entry(item, base, size))
-        self.add(self.heading, *self.entries)
-
-    def rest(self, index: int) -> list[VMobject]:
-        """Turn an entry grey and return it without its result: the run is still to come."""
-        sample, name, _, settings = self.entries[index]
-        muted = self.look.color("muted")
-        sample.set_stroke(muted)
-        name.set_fill(muted)
-        settings.set_fill(muted)
-        return [sample, name, settings]
-
-    def wake(self, index: int) -> list[Any]:
-        """Return the animations that give an entry its colours again."""
-        sample, name, _, settings = self.entries[index]
-        color = self.look.color(name.base_role)
-        return [
-            sample.animate(rate_func=early).set_stroke(color),
-            name.animate(rate_func=early).set_fill(color),
-            settings.animate(rate_func=early).set_fill(self.look.color(settings.base_role)),
-        ]
+        self.add(*self.entries)
 
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
         region, look = self.region, self.look
         em = units(size)
-        sample = self._sample(item, base + 0.24 * em)
         left = region.left + self.indent
         name = look.text(item.name, size=size, role=item.role).place(left, base)
-        result = look.text(item.result, size=size, role=item.role)
-        result.place(region.right, base, "right")
-        settings = look.text(item.settings, size=size)
-        if self.abreast:
-            settings.place(left + self.widest + self.gap, base)
+        out = VGroup(self._sample(item, base + 0.24 * em), name)
+        told = item.told(self.form)
+        if not self.abreast:
+            out.add(look.text(told, size=size).place(left, base - 1.15 * em))
+        elif self.is_key:
+            out.add(look.text(told, size=size).place(left + self.widest + self.gap, base))
         else:
-            settings.place(left, base - 1.15 * em)
-        return VGroup(sample, name, result, settings)
+            # The rate has a column of its own: it is what a reader has to find.
+            x, settings = left + self.widest + self.gap, VGroup()
+            for part, role, room in zip(
+                _halves(told), ("text", "muted"), (self.rates + self.gap, 0.0), strict=True
+            ):
+                if part:
+                    settings.add(look.text(part, size=size, role=role).place(x, base))
+                x += room
+            out.add(settings)
+        if not self.is_key:
+            result = look.text(item.result, size=size, role=item.role)
+            out.add(result.place(region.right, base, "right"))
+        return out
 
-    def _sample(self, item: Item, height: float) -> VMobject:
-        ends: Points = _line(self.region.left, self.region.left + self.sample, height)
+    def _sample(self, item: Item, height: float) -> VGroup:
+        left, right = self.region.left, self.region.left + self.sample
         out = line(self.look, role=item.role, width=item.width)
-        return set_lines(out, dashed([ends], item.pattern))
+        ends: Points = np.array([[left, height], [right, height]])
+        set_lines(out, dashed([ends], item.pattern))
+        middle = ((left + right) / 2, height)
+        return VGroup(out, marker(self.look, middle, item.role, item.kind, hollow=item.hollow))
 
     def _fitting(self, items: Sequence[Item]) -> float:
-        """Return the largest size at which every entry fits."""
-        size = self.largest
-        while size > TYPE.minimum and not self._fits(items, size):
-            size = max(TYPE.minimum, size * 0.97)
+        """Return the largest size at which all entries fit, and choose the settings' form."""
+        last = max(len(item.shorter) for item in items) if items else 0
+        if self.is_key:
+            tries = [(form, True, LEGIBLE) for form in range(last + 1)]
+            tries.append((0, False, LEGIBLE))
+            tries.append((last, True, TYPE.minimum))
+        else:
+            tries = [(0, self.region.width >= ABREAST, TYPE.minimum)]
+        for form, abreast, least in tries:
+            self.form, self.abreast, size = form, abreast, self.largest
+            while size > least and not self._fits(items, size):
+                size = max(least, size * 0.97)
+            if self._fits(items, size):
+                break
         return size
 
     def _fits(self, items: Sequence[Item], size: float) -> bool:
         region = self.region
         free = region.width - self.indent
 
-        def wide(text: str, at: float) -> float:
-            lettering: Lettering = self.look.text(text, size=at)
+        def wide(text: str) -> float:
+            lettering: Lettering = self.look.text(text, size=size)
             return lettering.advance
 
-        self.widest = max(wide(item.name, size) for item in items)
-        settled = max(wide(item.settings, size) for item in items)
-        # The settings stand in the middle of what names and results leave.
-        results = max(wide(item.result, size) for item in items)
-        self.gap = max(0.3, min(1.2, (free - self.widest - settled - results) / 2))
-        for item in items:
-            name, result = wide(item.name, size), wide(item.result, size)
-            settings = wide(item.settings, size)
-            if self.abreast and self.widest + settings + result + 0.9 > free:
-                return False
-            if not self.abreast and (name + result + 0.15 > free or settings > free):
-                return False
-        tall = units(size) * (1.0 if self.abreast else 2.15)
-        return self.room * (tall + 0.1) + 1.2 * units(TYPE.tick) <= region.height
+        told = [item.told(self.form) for item in items]
+        self.widest = max(wide(item.name) for item in items)
+        self.rates = max(wide(_halves(text)[0]) for text in told)
+        settled = max(map(wide, told))
+        results = 0.0 if self.is_key else max(wide(item.result) for item in items)
+        height = region.height - (0.0 if self.head is None else 1.25 * self.head.em)
+        if self.room * (units(size) * (1.0 if self.abreast else 2.15) + 0.06) > height:
+            return False
+        if not self.abreast:
+            return all(
+                wide(item.name) + (0.0 if self.is_key else wide(item.result) + 0.15) <= free
+                and wide(text) <= free
+                for item, text in zip(items, told, strict=True)
+            )
+        if self.is_key:
+            self.gap = 0.24
+            return self.widest + self.gap + settled <= free
+        rest = max(wide(_halves(text)[1]) for text in told)
+        # The columns share what is free.
+        self.gap = (free - self.widest - self.rates - rest - results) / (3 if rest else 2)
+        return self.gap >= 0.25
+
+
+def _halves(settings: str) -> tuple[str, str]:
+    """Return the rate, and what else is set.
+
+    Examples
+    --------
+    >>> _halves("rate 0.3, β₁ = 0.9, β₂ = 0.999"), _halves("rate 1")
+    (('rate 0.3', 'β₁ = 0.9, β₂ = 0.999'), ('rate 1', ''))
+    """
+    first, _, rest = settings.partition(", ")
+    return first, rest
 
 
 def early(time: float) -> float:
@@ -175,7 +224,3 @@ def early(time: float) -> float:
 def late(time: float) -> float:
     """Return a smooth rise that begins in the last quarter of an animation."""
     return float(smooth(max(0.0, 4 * time - 3)))
-
-
-def _line(left: float, right: float, height: float) -> Points:
-    return np.array([[left, height], [right, height]])

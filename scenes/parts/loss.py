@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -14,20 +13,23 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.dashing import dashed
 from scenes.parts.lettering import Lettering
-from scenes.parts.plot import Plot, clip
-from scenes.parts.strokes import Points, dots, line, set_lines, thin
-from scenes.parts.window import Window, ticks
+from scenes.parts.plot import TICK, Plot, clip
+from scenes.parts.source import figure
+from scenes.parts.spread import APART, BESIDE, sparse_ticks, spread_out
+from scenes.parts.strokes import Points, line, set_lines, thin
+from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE
+from scenes.words import number
 
 NAME = '"steps"'
 """The name of the axis, in Typst mathematics."""
 
-BAND = 0.5
-"""Height of the band below the threshold, in units: there the numbers of steps stand."""
+LEAST = 0.1
+"""Between the axis's 0 and the number next to it, in units."""
 
 
-def loss_window(start: float, threshold: float, steps: int, height: float) -> Window:
-    """Return the window of a race: from the start's power of ten to a band below the threshold.
+def loss_window(start: float, threshold: float, steps: int) -> Window:
+    """Return the window of a race: from the start's power of ten to the threshold.
 
     Parameters
     ----------
@@ -37,31 +39,17 @@ def loss_window(start: float, threshold: float, steps: int, height: float) -> Wi
         The finishing line.
     steps
         How many steps are seen.
-    height
-        Of the region, in units.
     """
     top = start if start > threshold and math.isfinite(start) else 1e3 * threshold
-    highest = top * 1.5
-    share = BAND / max(height - 0.45, 2 * BAND)
-    lowest = threshold * (threshold / highest) ** (share / (1 - share))
-    return Window(0.0, float(steps), lowest, highest, log_y=True)
-
-
-def _step_ticks(steps: float, width: float, label: float, name: float) -> tuple[float, ...]:
-    """Return round numbers of steps, with room for the axis's name at its end."""
-    for about in (4, 3, 2, 1):
-        marks = tuple(mark for mark in ticks(0.0, steps, about) if mark == int(mark))
-        if len(marks) < 2 or (marks[1] - marks[0]) / steps * width > label + 0.3:
-            break
-    last = steps * (1 - (name + label / 2 + 0.2) / width)
-    return tuple(mark for mark in marks if mark <= last)
+    return Window(0.0, float(steps), threshold, top * 1.5, log_y=True)
 
 
 class LossPlot(VGroup):
     """Axes for the loss over the steps; the threshold is the finishing line.
 
-    A run that is below it has arrived and is not drawn further. Under the line there is a band for
-    the numbers of steps. `show(1)` takes the plot to its second region, `show(2)` to the third.
+    A run that is below it has arrived and is not drawn further. The line is the axis: the numbers
+    of steps that runs needed stand among those of the axis. `show(1)` takes the plot to its second
+    region, `show(2)` to the third.
 
     Parameters
     ----------
@@ -73,6 +61,10 @@ class LossPlot(VGroup):
         How many steps are seen.
     name
         Typst mathematics for what is measured.
+    told
+        The numbers of steps that will stand at the axis.
+    left_room
+        The least room for labels left of the axis, for what stands in line above.
     """
 
     def __init__(
@@ -83,50 +75,67 @@ class LossPlot(VGroup):
         threshold: float,
         steps: int,
         name: str = "f",
+        told: Sequence[int] = (),
+        left_room: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.threshold, self.name = look, threshold, name
-        windows = [loss_window(start, threshold, steps, region.height) for region in regions]
+        self.x_name = look.math(NAME, TYPE.tick, "muted")
+        self.y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
+        regions = [region.inset(right=self.x_name.advance + 0.18) for region in regions]
+        windows = [loss_window(start, threshold, steps)] * len(regions)
         lowest = min(region.height for region in regions)
         decades = math.log10(windows[0].top) - math.log10(threshold)
         every = math.floor(decades + 1e-9)
-        pace = max(
-            1, math.ceil(every / 3), math.ceil(0.28 * decades / max(lowest - 0.45 - BAND, 0.2))
-        )
+        pace = max(1, math.ceil(every / 3), math.ceil(0.34 * decades / max(lowest - 0.45, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
-        self.x_name = look.math(NAME, TYPE.tick, "muted")
-        self.y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
-        widest = look.math(str(steps), TYPE.tick).advance
-        narrowest = min(region.width for region in regions) - 0.8
+        widths = [look.math(figure(number(mark, 6)), TYPE.tick).advance for mark in marks]
+        labels = max(max(widths) + 0.75 * TICK + 0.1, left_room) + 0.1
         self.plot = Plot(
             look,
             regions[0],
             windows[0],
             x_name="",
             y_name="",
-            x_ticks=_step_ticks(steps, narrowest, widest, self.x_name.advance),
             y_ticks=marks,
+            left_room=left_room,
             later=windows[1:],
             rooms=regions[1:],
+            x_sets=[self._marks(steps, region.width - labels, told) for region in regions],
         )
         self.line = line(look, role="muted", width=STROKE.guide * 1.3)
         self.add(self.plot, self.x_name, self.y_name, self.line)
         self.show(0.0)
+
+    def _marks(self, steps: int, width: float, told: Sequence[int]) -> list[float]:
+        """Return round numbers of steps for an axis of a width, clear of those that are told."""
+
+        def wide(value: float) -> float:
+            return self.look.math(figure(number(value, 6)), TYPE.tick).advance
+
+        marks = [mark for mark in sparse_ticks(0.0, steps, width, told, wide) if mark == int(mark)]
+        order = sorted(set(told))
+        halves = [wide(step) / 2 for step in order]
+        wanted = [step / steps * width for step in order]
+        first = spread_out(wanted, halves, -BESIDE, width + BESIDE)[:1]
+        # An axis begins with 0 where there is any room for it.
+        if 0.0 not in marks and first and first[0] - halves[0] - wide(0.0) / 2 > LEAST:
+            marks.insert(0, 0.0)
+        return marks
 
     def show(self, position: float) -> None:
         """Stand in a region, or on the way to the next one."""
         self.plot.show(position)
         inner = self.plot.inner
         self.level = self.plot.y(self.threshold)
-        base = self.plot.x_labels[0].origin[1] if self.plot.x_labels else inner.bottom - 0.4
-        self.x_name.place(inner.right, base, "right")
+        self.x_name.place(inner.right + 0.16, inner.bottom, on="middle")
         self.y_name.place(inner.left - 0.1, inner.top + 0.14)
         set_lines(self.line, [[(inner.left, self.level), (inner.right, self.level)]])
 
     @property
     def inner(self) -> Region:
         """The rectangle of the curves: down to the finishing line."""
-        return replace(self.plot.inner, bottom=self.level)
+        return self.plot.inner
 
     def at_level(self, step: int) -> Points:
         """Return the place of a step on the threshold's line."""
@@ -141,37 +150,36 @@ class LossPlot(VGroup):
     def numbers(self, steps: Sequence[int], widths: Sequence[float]) -> list[float | None]:
         """Return the frame's x at which numbers below the line are centred, None without room.
 
-        Each stands as near to its step as its neighbours allow, and in their order.
+        Each stands as near to its step as its neighbours allow, and in their order. A number that
+        two runs share stands there once.
         """
-        inner, gap = self.plot.inner, 0.1
-        order = sorted(range(len(steps)), key=lambda at: steps[at])
-        wanted = [float(self.plot.x(step)) for step in steps]
-        places: dict[int, float] = {}
-        free = inner.left + 0.06
-        for index in order:
-            places[index] = max(wanted[index], free + widths[index] / 2)
-            free = places[index] + widths[index] / 2 + gap
-        free = inner.right
-        for index in reversed(order):
-            places[index] = min(places[index], free - widths[index] / 2)
-            free = places[index] - widths[index] / 2 - gap
-        if order and free + gap < inner.left:
-            return [None] * len(steps)
-        return [places[index] for index in range(len(steps))]
-
-    def flag(self, step: int, label: Lettering | None, x: float | None) -> VGroup:
-        """Return the dot where a run stays below the threshold from, and its label below at x.
-
-        A label that had to give way to another one is led to its dot by a line.
-        """
-        place, role = self.at_level(step), label.base_role if label else "text"
-        out = VGroup(dots(self.look, [place], role, STROKE.ghost * 0.75))
-        if label and x is not None:
-            top = self.level - 0.2
-            out.add(label.place(x, top, "center", "top"))
-            if abs(x - place[0]) > 0.06:
-                out.add(line(self.look, np.array([place, (x, top + 0.03)]), role, STROKE.axis))
+        inner = self.plot.inner
+        order = [at for at in range(len(steps)) if steps.index(steps[at]) == at]
+        order.sort(key=lambda at: steps[at])
+        # As ticks that keep clear of them do, they may stand a little beyond the axis.
+        low, high = inner.left - BESIDE, inner.right + BESIDE
+        out: list[float | None] = [None] * len(steps)
+        if sum(widths[at] + APART for at in order) - APART > high - low:
+            return out
+        wanted = [float(self.plot.x(steps[at])) for at in order]
+        halves = [widths[at] / 2 for at in order]
+        for at, place in zip(order, spread_out(wanted, halves, low, high), strict=True):
+            out[at] = place
         return out
+
+    def flag(self, step: int, mark: VMobject, label: Lettering | None, x: float | None) -> VGroup:
+        """Return a mark where a run stays below the threshold from, with its label below at x.
+
+        The label stands among the numbers of the axis; a tick leads to it from the mark, aslant
+        where it had to give way to another one.
+        """
+        place, out = self.at_level(step), VGroup()
+        if label and x is not None:
+            label.place(x, self.level - TICK - 0.08 - 0.66 * label.em, "center")
+            away = abs(x - place[0]) > 0.06
+            ends = [place, (x if away else place[0], label.box.top + 0.04)]
+            out.add(line(self.look, np.array(ends), label.base_role, STROKE.axis), label)
+        return out.add(mark)
 
 
 class LossCurve(VMobject):
@@ -194,7 +202,7 @@ class LossCurve(VMobject):
         values: Sequence[float],
         role: str = "curve",
         pattern: Sequence[float] = (),
-        width: float = STROKE.curve * 0.8,
+        width: float = STROKE.curve * 0.7,
     ) -> None:
         super().__init__(stroke_width=0, fill_opacity=0)
         self.match_style(line(look, role=role, width=width))
@@ -204,7 +212,6 @@ class LossCurve(VMobject):
         if self.restless:
             # Its dashes would fill each other's gaps.
             self.pattern = ()
-            self.set_stroke(width=0.5 * self.get_stroke_width())
 
     @property
     def restless(self) -> bool:
@@ -257,7 +264,7 @@ class LossSweep(LossCurve):
         runs: Sequence[Sequence[float]],
         role: str = "curve",
         pattern: Sequence[float] = (),
-        width: float = STROKE.curve * 0.8,
+        width: float = STROKE.curve * 0.7,
     ) -> None:
         super().__init__(look, loss, max(runs, key=len), role, pattern, width)
         self.curves = np.full((len(runs), len(self.logs)), np.nan)

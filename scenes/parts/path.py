@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from scenes.look import Look
 from scenes.parts.dashing import dashed
+from scenes.parts.markers import marker_points
 from scenes.parts.placing import dense
 from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, dot_points, dots, line, set_lines, thin
@@ -39,6 +40,8 @@ class Path(VGroup):
         the dots shrink with them, down to the width of the line.
     pattern
         Lengths of dash and gap by turns, in units; none for a solid line.
+    kind
+        The shape of the walker, as of `marker_points`.
     """
 
     def __init__(
@@ -50,9 +53,11 @@ class Path(VGroup):
         diameter: float = STROKE.ghost * 0.45,
         width: float = STROKE.curve * 0.6,
         pattern: Sequence[float] = (),
+        kind: int = 0,
     ) -> None:
         super().__init__()
         self.plot, self.role, self.diameter, self.pattern = plot, role, diameter, pattern
+        self.kind = kind
         data = np.asarray(points, dtype=float).reshape(-1, 2)
         self.centers = np.column_stack(
             [[plot.x(x) for x in data[:, 0]], [plot.y(y) for y in data[:, 1]]]
@@ -117,4 +122,5 @@ class Path(VGroup):
             : 16 * int(np.searchsorted(self.marked, position, side="right"))
         ]
         visible = clip(np.array([here - 1e-6, here + 1e-6]), self.plot.inner)
-        self.walker.points = dot_points([here] if visible else [], WALKER)
+        outline = marker_points(here, self.kind, WALKER)
+        self.walker.points = outline if visible else outline[:0]

@@ -11,27 +11,43 @@ from manim import Mobject, VGroup, VMobject
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_ends import name_ends, within
+from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours
 from scenes.parts.lettering import Lettering
-from scenes.parts.naming import name_apart
+from scenes.parts.markers import marker
+from scenes.parts.naming import name_from_afar, name_near
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.source import lines as source_lines
 from scenes.parts.strokes import dots, set_arrow, shape
 from scenes.parts.window import Window, spread
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import SHORT_SIDE, STROKE, TYPE, units
 from scenes.words import spot
 
 MOST = 1.5
 """A plane is at most so many times as high as what happens on it."""
+
+SIDES = ("above left", "above", "left", "below left", "right")
+"""On which side of a point words stand in a plane, the best first."""
+
+OVER = 0.15
+"""Words may stand so far over the plane's upper edge, in units."""
+
+SLENDER = 0.55
+"""The head of an arrow is at most so much of its length."""
+
+START = 0.45
+"""Names of paths stand at least so far from the start, in units."""
 
 FAR = 1.6
 """A point so many times as far from the goal as the start is left outside: the run went off."""
 
 
 def box_of_runs(
-    runs: Iterable[Sequence[Sequence[float]]], goal: Sequence[float], air: float = 0.12
+    runs: Iterable[Sequence[Sequence[float]]],
+    goal: Sequence[float],
+    air: tuple[float, float] = (0.12, 0.12),
 ) -> Window:
     """Return the rectangle round the points of some runs and the goal.
 
@@ -42,14 +58,16 @@ def box_of_runs(
     goal
         What they are after.
     air
-        Free space on each side, in parts of the rectangle's side.
+        Free space at either side, and above and below, in parts of the rectangle's sides.
     """
     every = [np.asarray(points, dtype=float).reshape(-1, 2) for points in runs]
     middle, start = np.asarray(goal, dtype=float), every[0][0]
     reach = max(float(np.hypot(*(start - middle))), 1e-9)
     points = np.concatenate([*every, [middle]])
     near = np.hypot(*(points - middle).T) <= FAR * reach
-    (left, right), (bottom, top) = (spread(points[near][:, axis], air, air) for axis in (0, 1))
+    (left, right), (bottom, top) = (
+        spread(points[near][:, axis], air[axis], air[axis]) for axis in (0, 1)
+    )
     # A run along one axis: the other one is shown a little too.
     least = 0.15 * max(right - left, top - bottom)
     if top - bottom < least:
@@ -76,7 +94,7 @@ def plane(
 
 
 class PlaneView(VGroup):
-    """Axes with their names, and the start and the goal as dots; `tag` puts words beside a point.
+    """Axes with their names, the start as a dot and the goal as a ring; `tags` puts words to them.
 
     Parameters
     ----------
@@ -98,7 +116,8 @@ class PlaneView(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot = look, plot
-        self.add(plot, name_ends(look, plot, names[0], names[1]))
+        # The name of y stands between its numbers: above them there is what the frame is about.
+        self.add(plot, name_ends(look, plot, names[0], ""), name_axes(look, plot, "", names[1]))
         self.marked = [([f"start {spot(start)}"], "text", start)]
         # A start on the minimum has one dot, and the minimum's name.
         if goal is not None:
@@ -106,7 +125,11 @@ class PlaneView(VGroup):
             self.marked = [*([] if near else self.marked), (["minimum"], "minimum", goal)]
         self.marked = [mark for mark in self.marked if plot.shows(*mark[2])]
         for _, role, place in self.marked:
-            self.add(dots(look, [plot.at(*place)], role, STROKE.ghost * 0.8))
+            spot_here = plot.at(*place)
+            if role == "minimum":
+                self.add(marker(look, spot_here, role, 0, STROKE.ghost * 1.1, hollow=True))
+            else:
+                self.add(dots(look, [spot_here], role, STROKE.ghost * 0.8))
 
     def tags(
         self,
@@ -126,17 +149,44 @@ class PlaneView(VGroup):
             What the words keep clear of beside the axes.
         """
         clear = self._clear(lines, *obstacles)
+        clear.within = clear.within.inset(top=-OVER)
         out = VGroup()
         for written, role, place in texts:
             if not self.plot.shows(*place):
                 continue
+            if role == "minimum":
+                out.add(self._goal_name(written, place, lines, clear))
+                continue
             label = self.look.source(
                 source_lines(*map(self.look.notation.words, written)), role=role
             )
-            sides = ("left", "above", "below left", "right")
-            place_near(label, self.plot.at(*place), clear, sides, (0.26, 0.36, 0.5, 0.75))
+            place_near(label, self.plot.at(*place), clear, SIDES, (0.2, 0.26, 0.36, 0.5, 0.75))
             out.add(grounded(self.look, label))
         return out
+
+    def _goal_name(
+        self, written: Sequence[str], place: Sequence[float], lines: Contours, clear: Obstacles
+    ) -> VGroup:
+        """Return the goal's name: within the innermost lines if it fits, or led to from afar."""
+        look, spot_here = self.look, self.plot.at(*place)
+        label = look.text(*written, size=TYPE.tick, role="minimum")
+        among = clear.copy()
+        place_near(label, spot_here, among, ("right", "left"), (0.2, 0.26), only=True)
+        if label.is_free and not clear.unrest(label.box):
+            clear.add(label)
+            return grounded(look, label)
+        off = clear.copy()
+        off.add_dots(lines.drawn())
+        led = name_from_afar(
+            look, look.text(*written, size=TYPE.tick, role="minimum"), spot_here, off
+        )
+        if led is not None:
+            clear.add(*led)
+            out = grounded(look, led[0])
+            out.add(led[1])
+            return out
+        place_near(label, spot_here, clear, ("above", "below", "right", "left"), (0.2, 0.3, 0.5))
+        return grounded(look, label)
 
     def names(self, paths: Sequence[tuple[str, Path]], lines: Contours, *others: Path) -> VGroup:
         """Return names beside paths as they are drawn now, in their colours.
@@ -146,15 +196,18 @@ class PlaneView(VGroup):
         """
         every = [*(path for _, path in paths), *others]
         clear = self._clear(lines, *every)
+        # Beside the start a name would seem to be the start's.
+        for _, _, place in self.marked[:1]:
+            x, y = (float(at) for at in self.plot.at(*place))
+            clear.add_box(Region(x - START, y - START, x + START, y + START))
+        clear.within = clear.within.inset(top=-OVER)
         drawn = [path.drawn() for path in every]
         out = VGroup()
         for index, (text, path) in enumerate(paths):
             if len(drawn[index]):
                 label = self.look.text(text, size=TYPE.tick, role=path.role)
                 apart = [points for at, points in enumerate(drawn) if at != index]
-                out.add(
-                    grounded(self.look, name_apart(label, drawn[index], apart, clear, kept=0.25))
-                )
+                out.add(grounded(self.look, name_near(label, drawn[index], apart, clear)))
         return out
 
     def values(
@@ -211,14 +264,17 @@ class Stride(VMobject):
             return
         if seen and not np.allclose(seen[0][-1], last):
             # It lands outside: a line to the edge, for a head would say that it lands there.
-            width = STROKE.curve
+            width = STROKE.arrow
             end = first + (seen[0][-1] - first) * position
             set_arrow(self, first, end, width, width)
             return
         along = (last - first) * position
         length = float(np.hypot(*along))
         free = min(0.5, units(STROKE.ghost) * 0.55 / length) if length else 0.0
-        set_arrow(self, first + along * free, first + along, STROKE.curve, STROKE.arrow_head * 0.8)
+        # A short one is as slender as a long one, and not all head.
+        head = min(STROKE.arrow_head, SLENDER * 100 * length / SHORT_SIDE)
+        width = STROKE.arrow * max(0.5, head / STROKE.arrow_head)
+        set_arrow(self, first + along * free, first + along, width, head)
 
 
 def grounded(look: Look, label: Lettering) -> VGroup:

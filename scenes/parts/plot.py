@@ -54,6 +54,8 @@ class Plot(VGroup):
         For each window the x that have a name of their own on the axis: ticks keep clear of it.
     boxed
         Whether lines close the plot above and on the right, too.
+    x_sets
+        The labelled values of x in each window, where these differ and are not round ones.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Plot(VGroup):
         rooms: Sequence[Region] = (),
         told: Sequence[Sequence[float]] = (),
         boxed: bool = False,
+        x_sets: Sequence[Sequence[float]] | None = None,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
@@ -104,7 +107,7 @@ class Plot(VGroup):
         if equal:
             self.inners = list(map(_equal, self.windows, self.inners))
         self.inner = self.inners[0]
-        self._x_sets = [
+        self._x_sets = [tuple(values) for values in x_sets or ()] or [
             self._round(shown, inner.width, names) if x_ticks is None else tuple(x_ticks)
             for shown, inner, names in zip(
                 self.windows, self.inners, told or ((),) * len(self.windows), strict=True

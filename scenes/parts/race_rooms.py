@@ -12,8 +12,17 @@ GAP = 0.42
 NAME = 0.25
 """Above the loss, where there is no ravine, in units."""
 
-LOW = 2.1
+RATES = 0.42
+"""Below the loss alone, in units: there two runs that are compared have their rates."""
+
+LOW = 1.5
 """The least height of the loss below the ravine, in units, where there is room."""
+
+MORE = 0.7
+"""So much wider the key may be, in units, where the ravine leaves it the room."""
+
+ROW = 0.5
+"""The height of an entry of the key, in units, where there is room."""
 
 
 @dataclass(frozen=True)
@@ -25,49 +34,65 @@ class Rooms:
     wide
         The ravine alone.
     ravine
-        The ravine above the loss.
-    lens, beside
-        A lens, and the ravine beside it.
+        The ravine above the loss; a lens takes its place.
     losses
-        The loss: below the ravine, alone, and beside the large table if it is to be seen there.
-    table
-        The results during the race, or None where the plots need the space.
+        The loss: below the ravine, alone, and with the large table if it is to be seen there.
+    key
+        Who is who during the race, or None where the plots need the space.
     result
         The large table at the end.
     """
 
     wide: Region
     ravine: Region
-    lens: Region
-    beside: Region
     losses: tuple[Region, ...]
-    table: Region | None
+    key: Region | None
     result: Region
 
 
-def rooms(layout: Layout, ratio: float) -> Rooms:
-    """Return the regions of a race, given width over height of what happens in the ravine."""
+def rooms(layout: Layout, ratio: float, runs: int) -> Rooms:
+    """Return the regions of a race.
+
+    Parameters
+    ----------
+    layout
+        The frame.
+    ratio
+        Width over height of what happens in the ravine.
+    runs
+        How many runs there are, the repeated one left out.
+    """
     # Under a figure on an axis no letter goes below the line; in "steps" one does.
     body = layout.body.inset(bottom=0.08)
-    table: Region | None
-    last: tuple[Region, ...]
-    if layout.is_tall:
-        plots, table = body.rows(1.4, 1.0, gap=0.45)
-        last, result = (plots,), table
-    elif layout.is_square:
-        plots, table, last, result = body, None, (), body
-    else:
-        roomy = body.width > 11
-        plots, table = body.columns(1.55 if roomy else 1.45, 1.0, gap=0.5)
-        beside, result = body.columns(1.0, 1.5, gap=0.6)
-        last, result = ((beside,), result) if roomy else ((), body)
-    # True scale wants so much height, axes included; the loss needs some, too.
-    wanted = (plots.width - 0.9) / ratio + 0.5
-    high = min(wanted, plots.height - GAP - min(LOW, 0.41 * plots.height))
-    ravine = plots.inset(bottom=plots.height - high)
-    low = plots.inset(top=high + GAP)
-    # The lens's drawing is about square: beside it there are labels, and below it.
-    lens = ravine.inset(right=ravine.width - min(high + 0.45, 0.46 * ravine.width))
-    beside = ravine.inset(left=lens.width + 0.25)
-    losses = (low, *(region.inset(top=NAME) for region in (plots, *last)))
-    return Rooms(body, ravine, lens, beside, losses, table, result)
+    if layout.is_tall or layout.is_square:
+        plots, below = body.rows(1.4, 1.0, gap=0.45) if layout.is_tall else (body, None)
+        high = _high(plots.width, ratio, plots.height)
+        low = plots.inset(top=high + GAP)
+        alone = plots.inset(top=NAME, bottom=RATES)
+        ravine = plots.inset(bottom=plots.height - high)
+        if below is None:
+            return Rooms(body, ravine, (low, alone), None, body)
+        return Rooms(body, ravine, (low, alone, alone), below, below)
+    roomy = body.width > 11
+    aside = 4.2 if roomy else 3.5
+    left = body.inset(right=aside + 0.4)
+    # Beside the ravine there is the key, so the loss can have all of the width below both.
+    high = max(_high(left.width, ratio, body.height), min(ROW * runs, body.height - GAP - LOW))
+    top, low = body.inset(bottom=body.height - high), body.inset(top=high + GAP)
+    # What the ravine does not need, the key can use, as far as it says more then.
+    spare = left.width - 1.0 - (high - 0.5) * ratio
+    aside += min(max(spare, 0.0), MORE)
+    left = body.inset(right=aside + 0.4)
+    ravine = top.inset(right=aside + 0.4)
+    # One more run is told when the loss is alone: its entry goes on below the others.
+    key = top.inset(left=left.width + 0.4, bottom=-high / max(runs, 1))
+    # The large table has a heading, and one row more.
+    tall = max(high, min(0.9 * ROW * (runs + 2), body.height - GAP - LOW))
+    losses = (low, left.inset(top=NAME, bottom=RATES), body.inset(top=tall + GAP))
+    return Rooms(body, ravine, losses, key, body.inset(bottom=body.height - tall + 0.1))
+
+
+def _high(width: float, ratio: float, height: float) -> float:
+    """Return how high the ravine is: true scale wants so much, and the loss needs some, too."""
+    wanted = (width - 0.9) / ratio + 0.5
+    return min(wanted, height - GAP - min(LOW, 0.38 * height))

@@ -14,6 +14,7 @@ from scenes.look import Look
 from scenes.parts.contour import Contours
 from scenes.parts.legend import Item, Legend
 from scenes.parts.lettering import box_of
+from scenes.parts.markers import KINDS, marker_points
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import PlaneView
@@ -110,19 +111,38 @@ def test_names_stand_nearer_to_their_own_paths() -> None:
         assert near[0] < 0.6 * near[1]
 
 
-def test_a_legend_rests_in_grey_and_wakes_in_its_colours() -> None:
-    items = [Item("Adam", "rate 0.3", "86", "series_3", (0.1, 0.1))]
-    legend = Legend(LOOK, Region(-3, -2, 3, 2), "steps", items)
-    sample, name, result, settings = legend.entries[0]
-    shown = legend.rest(0)
-    assert result not in shown
-    muted = LOOK.color("muted").upper()
-    assert {name.get_fill_color().to_hex(), settings.get_fill_color().to_hex()} == {muted}
-    assert sample.get_stroke_color().to_hex() == muted
-    for change in legend.wake(0):
-        animation = change.build()
-        animation.begin()
-        animation.finish()
-    assert name.get_fill_color().to_hex() == LOOK.color("series_3").upper()
-    assert settings.get_fill_color().to_hex() == LOOK.color("text").upper()
-    assert sample.get_stroke_color().to_hex() == LOOK.color("series_3").upper()
+def rows() -> list[Item]:
+    return [
+        Item("Adam", "rate 0.3, β₁ = 0.9, β₂ = 0.999", "86", "series_3", shorter=("rate 0.3",)),
+        Item("AdaGrad", "rate 0.5", "433", "series_4", kind=3),
+    ]
+
+
+def test_a_key_tells_settings_in_short_rather_than_in_small_type_and_no_results() -> None:
+    wide, narrow = (Legend(LOOK, Region(-half, -2, half, 2), "", rows()) for half in (3.5, 1.7))
+    assert [len(entry) for entry in (*wide.entries, *narrow.entries)] == [3] * 4
+    assert wide.entries[0][2].advance > 2 * narrow.entries[0][2].advance
+    assert narrow.entries[0][2].size_percent >= 4.0
+
+
+def test_the_columns_of_a_table_stand_in_line() -> None:
+    legend = Legend(LOOK, Region(-6, -2, 6, 2), "steps", rows())
+    first, second = legend.entries
+    assert first[2][0].origin[0] == pytest.approx(second[2][0].origin[0])
+    assert first[3].box.right == pytest.approx(second[3].box.right, abs=0.03)
+    assert first[0][1].get_center()[0] == pytest.approx(second[0][1].get_center()[0])
+
+
+@pytest.mark.parametrize("hollow", [False, True])
+def test_markers_differ_in_shape_and_hardly_in_size(hollow: bool) -> None:
+    areas = []
+    for kind in range(KINDS):
+        one = VMobject()
+        one.points = marker_points((1.0, 2.0), kind, 2.0)
+        assert abs(box_of(one).center[0] - 1.0) < 0.05
+        # The corners, and of the disc the ends of its quarters, which leave out some of it.
+        x, y = one.points[::4, 0] - 1.0, one.points[::4, 1] - 2.0
+        areas.append(abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2)
+    assert max(areas) < 2 * min(areas)
+    outlines = [marker_points((1.0, 2.0), kind, 2.0, hollow=hollow) for kind in range(KINDS)]
+    assert len({outline.tobytes() for outline in outlines}) == KINDS
