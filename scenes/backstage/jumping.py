@@ -172,9 +172,9 @@ def grown(trace: Trace) -> Words:
     fields |= {"first": trace.values[0]}
     moved = up_or_down(trace.values[0], trace.values[-1])
     if moved == "stayed":
-        return "Step {n} lands at {x:3}; f is {value:3}, as at the start.", fields
+        return "Step {n} lands at {x}; f is {value}, as at the start.", fields
     fields["moved"] = "fallen" if moved == "fell" else "grown"
-    return "Step {n} lands at {x:3}; f has {moved} from {first} to {value}.", fields
+    return "Step {n} lands at {x}; f has {moved} from {first} to {value}.", fields
 
 
 def factors(
@@ -226,13 +226,13 @@ def ended(trace: Trace, minimum: float | None) -> Words:
         return "{stop}", {"stop": trace.stop.sentence}
     law = Contraction.of(trace, minimum)
     count = len(trace.steps)
-    noun = "jump" if all(crosses(step, minimum) for step in trace.steps) else "step"
     fields = {
         "n": count,
-        "noun": noun if count == 1 else f"{noun}s",
+        "noun": "step" if count == 1 else "steps",
         "x": trace.points[-1][0],
         "value": trace.values[-1],
         "percent": law.percent if law else 0.0,
+        "left": law.left if law else 0.0,
         "goal": _goal(minimum),
     }
     ending = law.ending() if law else "f = {value}"

@@ -11,7 +11,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure, join, math
+from scenes.parts.source import figure
 from scenes.parts.strip import Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
@@ -75,23 +75,21 @@ class Abreast(VGroup):
         told = all(written.advance < room for written in factors)
         self.moving: list[Goal | Funnel | Strip] = []
         for index, (run, rate, law, cell) in enumerate(zip(runs, rates, laws, cells, strict=True)):
-            lines = [look.text(f"rate {number(rate)}")]
+            said = [f"rate {number(rate)}", *([law.regime] if law is not None else [])]
+            lines = [look.text(words) for words in (said if stacked else [": ".join(said)])]
             if law is not None:
-                lines.append(_factor(look, law, rate, curvature if told else None))
-                lines.append(look.text(law.regime))
+                lines.insert(1, _factor(look, law, rate, curvature if told else None))
             for below, written in enumerate(lines):
                 y = cell.top - (below + 0.7) * pitch
                 if stacked:
                     self.add(written.place(cell.left, y - 0.3))
                 else:
                     self.add(written.place(cell.center[0], y, "center"))
-            deep = (1 + 2 * any(laws)) * pitch + 0.3
+            deep = (1 + any(laws)) * pitch + 0.3
             here = cell.inset(left=WORDS) if stacked else cell.inset(top=deep)
             ruler = Ruler(look, here, window)
             first = index == 0
-            strip = Strip(
-                look, ruler, ruler.inner, run, rows=rows, numbered=first or stacked, lit=True
-            )
+            strip = Strip(look, ruler, ruler.inner, run, rows=rows, numbered=first or stacked)
             self.add(ruler)
             if index == len(runs) - 1:
                 name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
@@ -113,5 +111,6 @@ def _factor(look: Look, law: Contraction, rate: float, curvature: float | None) 
     factor = number(law.factor)
     if curvature is None:
         return look.text(f"factor {factor}")
-    product = f"{figure(number(rate))} dot {figure(as_factor(number(curvature)))}"
-    return look.source(join("factor ", math(f"1 - {product} = {figure(factor)}")))
+    bend = figure(number(curvature))
+    times = "" if bend == "1" else f"{bend} dot "
+    return look.math(f"1 - {times}{figure(as_factor(number(rate)))} = {figure(factor)}")

@@ -11,13 +11,13 @@ from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import figure
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import dashed, dashes, line, set_lines
+from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 
 class Goal(VGroup):
-    """The minimum as a line down a strip, in long dashes, with its name at one end.
+    """The minimum as a line down a strip, behind its rows, with its name at one end.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class Goal(VGroup):
     def __init__(self, look: Look, strip: Strip, minimum: float, *, head: bool = False) -> None:
         super().__init__()
         self.strip, self.minimum, self.head = strip, minimum, head
-        self.line = line(look, role="minimum", width=1.4 * STROKE.axis)
+        self.line = line(look, role="minimum", width=STROKE.axis)
         self.add(self.line)
         named = head or strip.foot > 0
         self.name = look.text("minimum", size=TYPE.minimum, role="minimum") if named else None
@@ -42,8 +42,7 @@ class Goal(VGroup):
         inner = self.strip.inner
         x = self.strip.across.x(self.minimum)
         seen = inner.left <= x <= inner.right
-        path = dashes((x, inner.top + 0.12), (x, inner.bottom), 0.15, 0.09) if seen else []
-        set_lines(self.line, path)
+        set_lines(self.line, [[(x, inner.top + 0.12), (x, inner.bottom)]] if seen else [])
         if self.name:
             half = self.name.advance / 2
             middle = min(max(x, inner.left + half + 0.25), inner.right - half)

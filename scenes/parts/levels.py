@@ -149,7 +149,9 @@ class Level(VGroup):
         set_lines(level, [dash for piece in pieces for dash in piece])
         clear.add(level)
         words = look.math(figure(number(step.value)), role="curve")
-        anchors = [(low + (high - low) * part, y) for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
+        # Named at the side of the value axis, if there is room.
+        spans = (inner.left, low, (0.5, 0.4, 0.6, 0.3)), (low, high, (0.5, 0.4, 0.6, 0.3, 0.7))
+        anchors = [(a + (b - a) * part, y) for a, b, parts in spans for part in parts]
         place_near(words, anchors, clear, ("above", "below"), (0.12, 0.2), only=True)
         self.add(level, words)
 

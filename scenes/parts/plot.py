@@ -21,6 +21,9 @@ from scenes.words import number
 TICK = 0.1
 """Length of a tick mark, in units."""
 
+NEAR = 0.16
+"""Where few numbers are wanted, none is nearer to what is told, in parts of the range."""
+
 
 class Plot(VGroup):
     """A pair of axes fitted into a region: labels included, nothing sticks out.
@@ -44,6 +47,8 @@ class Plot(VGroup):
         One unit is as long on both axes: angles are true.
     tick_size
         Size of the tick labels in % of the shorter side.
+    few
+        As few numbers as make a scale, some three on each axis; what is told counts as one.
     left_room
         The least room for labels left of the axis, for what stands in line below.
     later
@@ -68,6 +73,7 @@ class Plot(VGroup):
         y_ticks: Sequence[float] | None = None,
         equal: bool = False,
         tick_size: float = TYPE.tick,
+        few: bool = False,
         left_room: float = 0.0,
         later: Sequence[Window] = (),
         rooms: Sequence[Region] = (),
@@ -80,12 +86,15 @@ class Plot(VGroup):
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
+        self.few = few
         self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
         self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
         scale = log_ticks if window.log_y else ticks
         self._y_sets = [
             tuple(
-                scale(shown.bottom, shown.top, _about(room.height)) if y_ticks is None else y_ticks
+                scale(shown.bottom, shown.top, 2 if few else _about(room.height))
+                if y_ticks is None
+                else y_ticks
             )
             for shown, room in zip(self.windows, regions, strict=True)
         ]
@@ -152,8 +161,11 @@ class Plot(VGroup):
         def wide(value: float) -> float:
             return self._label(value).advance
 
-        if told:
-            return tuple(sparse_ticks(shown.left, shown.right, width, told, wide))
+        if told or self.few:
+            every = sparse_ticks(shown.left, shown.right, width, told, wide)
+            near = NEAR * (shown.right - shown.left) if self.few else 0.0
+            far = [value for value in every if all(abs(value - x) > near for x in told)]
+            return tuple(far or every)
         return roomy_ticks(shown.left, shown.right, width, wide)
 
     def _label(self, value: float) -> Lettering:
