@@ -13,7 +13,7 @@ from scenes.backstage.jump_stage import JumpStage, View, formulas, is_told, law_
 from scenes.backstage.jumping import SIZE
 from scenes.beats import BeatScene
 from scenes.header import header
-from scenes.parts.history import History
+from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
 from scenes.parts.source import Source, figure
 from scenes.playhead import Playhead
@@ -132,12 +132,12 @@ class JumpLesson(BeatScene):
         )
         return self.history
 
-    def law_of(self, rate: float | None, factor: float | None = None) -> list[Source]:
+    def law_of(self, rate: float | None, factor: float, **look: Any) -> list[Source]:
         """Return why a step multiplies x: on a parabola it follows from the rate, else nothing."""
         bend = curvature(self.objective, self.valley)
         if bend is None or self.valley is None or rate is None:
             return []
-        return [law_of_steps(figure(number(rate)), bend, self.valley, factor)]
+        return [law_of_steps(figure(number(rate)), bend, self.valley, factor, **look)]
 
     def general_law(self) -> Source | None:
         """Return what a step at any rate does to x, if this is a parabola round 0."""
@@ -182,12 +182,10 @@ class JumpLesson(BeatScene):
         self.play(head.to(len(trace.steps)), seconds=1.8)
         words, table = history.name_runs(names, strip), history.both(trace, names)
         self.play(*map(FadeIn, words), FadeOut(history.table), FadeIn(table), seconds=0.5)
-        laws = [Contraction.of(run, self.valley) for run in (self.jumps.trace, trace)]
-        formulas = [
-            formula
-            for law, rate in zip(laws, rates, strict=True)
-            for formula in (self.law_of(rate, law.factor) if law else [])
-        ]
+        formulas = []
+        for run, rate, role in zip((self.jumps.trace, trace), rates, ("point", OTHER), strict=True):
+            law = Contraction.of(run, self.valley)
+            formulas += self.law_of(rate, law.factor, role=role, signed=True) if law else []
         if formulas:
             told = history.laws(*formulas)
             gone = [] if self.laws is None else [FadeOut(self.laws)]

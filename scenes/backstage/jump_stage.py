@@ -28,7 +28,10 @@ from scenes.words import MINUS, as_factor, number
 AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
 
-LAWS = 0.95
+HEADROOM = 0.5
+"""The same over a run that has grown: its last value stands there, under the axis's name."""
+
+LAWS = 1.12
 """What two formulas need under a table, in units."""
 
 
@@ -131,9 +134,11 @@ def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None
     near = leading(one)
     far = (near, [*near, *two[:2]], [*near, *leading(two[:6])], [*near, *leading(two, 8)])
     include = () if valley is None else (valley,)
-    kept, which = widening(
-        [fit(objective, xs, include=include, symmetric=True, **AIR) for xs in far]
-    )
+    fitted = [
+        fit(objective, xs, include=include, symmetric=True, **{**AIR, "headroom": head})
+        for xs, head in zip(far, (*[AIR["headroom"]] * 3, HEADROOM), strict=True)
+    ]
+    kept, which = widening(fitted)
     return [kept[int(index)] for index in which]
 
 
@@ -175,7 +180,15 @@ def product(optimizer: Any, step: Step) -> str:
     return f"{ink('text', math(f'-{figure(number(rate))} dot'))} {factor}"
 
 
-def law_of_steps(rate: str, bend: float, minimum: float, factor: float | None = None) -> Source:
+def law_of_steps(
+    rate: str,
+    bend: float,
+    minimum: float,
+    factor: float | None = None,
+    role: str = "point",
+    *,
+    signed: bool = False,
+) -> Source:
     """Return how a step on a parabola multiplies x, as mathematics.
 
     Parameters
@@ -187,14 +200,20 @@ def law_of_steps(rate: str, bend: float, minimum: float, factor: float | None = 
         is about the distance d.
     factor
         What x is multiplied by; None for the general formula.
+    role
+        The colour of the run.
+    signed
+        Whether a factor without a minus has room for one: it stands under another formula.
     """
     letter = "x" if abs(minimum) < 1e-9 else "d"
     times = "" if number(bend) == "1" else f"{figure(number(bend))} "
-    x = ink("point", math(letter))
+    x = ink(role, math(letter))
     slope = ink(slope_role(1.0), math(f"{times}{letter}"))
     if factor is None:
         made = f"(1 - {times}{rate}) {x}"
     else:
         written = figure(number(factor))
         made = {"1": x, f"{MINUS}1": f"{MINUS}{x}", "0": "0"}.get(written, f"{written} {x}")
+        if signed and factor >= 0:
+            made = f"#hide[${MINUS}$] {made}"
     return math(f"{x} - {rate} dot {slope} = {made}")

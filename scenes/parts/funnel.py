@@ -9,7 +9,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
-from scenes.parts.source import figure
+from scenes.parts.source import figure, math
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
@@ -81,20 +81,21 @@ class Funnel(VGroup):
             set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.05, 0.06)])
 
 
-def law_of(look: Look, distance: float, factor: float, minimum: float) -> Lettering:
-    """Return the name of a funnel: how far from the minimum step n lands at most.
+def laws_of(look: Look, distance: float, factor: float) -> list[Lettering]:
+    """Return names of a funnel, the best first: how far from the minimum step n lands.
 
     Parameters
     ----------
     look
         Makes the type.
-    distance, factor, minimum
-        The first distance, what it is multiplied by at each step, and the x that it is from.
+    distance, factor
+        The first distance, and what it is multiplied by at each step.
     """
     ratio = number(abs(factor))
-    middle = "" if abs(minimum) < 1e-9 else figure(number(minimum))
     power = "" if ratio == "1" else f" dot {figure(ratio)}^n"
-    return look.math(f"{middle} plus.minus {figure(number(distance))}{power}", role="muted")
+    law = math(f"{figure(number(distance))}{power}")
+    named = [look.text("distance ", law, size=size) for size in (TYPE.label, TYPE.tick)]
+    return [*named, look.source(law)]
 
 
 def beside(words: Lettering, strip: Strip, clear: Obstacles) -> Lettering | None:

@@ -12,7 +12,7 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import Funnel, Goal, beside, law_of
+from scenes.parts.funnel import Funnel, Goal, beside, laws_of
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
@@ -23,10 +23,10 @@ from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import STROKE, TYPE
 from scenes.words import MINUS, decimals_for, fixed, number
 
-APART = 3.0
+APART = 3.6
 """The widest gap between two columns, in em."""
 
-LEAD = 1.3
+LEAD = 1.8
 """The gap before x, in parts of the next one: the factor between two rows stands in it."""
 
 OTHER = "series_4"
@@ -185,7 +185,11 @@ class History(VGroup):
         """Return how far from the minimum the rows are at most, beside the funnel."""
         assert self.minimum is not None
         distance = abs(self.trace.start[0] - self.minimum)
-        return beside(law_of(self.look, distance, factor, self.minimum), self.strip, self._clear())
+        for words in laws_of(self.look, distance, factor):
+            placed = beside(words, self.strip, self._clear())
+            if placed is not None:
+                return placed
+        return None
 
     def ratios(self, factor: float, steps: Sequence[int]) -> Ratios:
         """Return the factor of x between the rows of some steps."""
@@ -195,7 +199,7 @@ class History(VGroup):
         """Return formulas under the table, one under the other."""
         room, right = self.rooms.laws, self.table.right
         size = min(
-            self.look.fitted(self.look.source(it), room.width, TYPE.label).size_percent
+            self.look.fitted(self.look.source(it), room.width - 0.1, TYPE.caption).size_percent
             for it in formulas
         )
         out = VGroup()
@@ -220,7 +224,9 @@ class History(VGroup):
         columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
         roles = ("point", OTHER)
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table([join(name) for name in names], columns, roles, FEW)
+        table = self._table([join(Source("$x_n$, "), name) for name in names], columns, roles, FEW)
+        if table.right > self.rooms.table.right + 0.01 or table.left < self.rooms.table.left - 0.01:
+            table = self._table([join(name) for name in names], columns, roles, FEW)
         table.show(last)
         return table
 

@@ -29,6 +29,9 @@ Downhill they leave the curve, so that one sees that they are straight; uphill t
 and come near the name of the axis.
 """
 
+BESIDE = (0.3, 0.4, 0.2, 0.12, 0.06, 0.5)
+"""Where the arrow between two values stands on the way from the axis, the best first."""
+
 ABOVE = 0.3
 """So far labels may stand above the plot and beyond its right end, in units."""
 
@@ -147,7 +150,8 @@ class Jumps(VGroup):
 
     def fall(self, step: Step, *more: Mobject, **options: Any) -> Fall:
         """Return what a step did to the value."""
-        return Fall(self.look, self.plot, step, self.obstacles(*more), **options)
+        clear = self.obstacles(*more)
+        return Fall(self.look, self.plot, step, clear, beside=BESIDE, **options)
 
     def whole_fall(self, *more: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""

@@ -21,8 +21,8 @@ from scenes.words import number
 WIDE = 2.2
 """Two places at least so far apart, in units, can have the arrow between them."""
 
-LITTLE = 0.5
-"""Trouble that is none: the arrow crosses a quiet line."""
+LITTLE = 1.0
+"""Trouble that is none: the arrow crosses a quiet line, or a number stands beside the arrow."""
 
 BESIDE_DOT = ("right", "below right", "left", "below left", "above right", "above left")
 
@@ -45,6 +45,8 @@ class Fall(VGroup):
         Where between two far places the arrow may stand, the best first.
     at_dots
         Whether the numbers stand beside the dots instead of at the ends of the arrow.
+    beside
+        Where between the axis and the nearer place the arrow may stand, the best first.
 
     Attributes
     ----------
@@ -63,6 +65,7 @@ class Fall(VGroup):
         parts: Sequence[float] = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8),
         *,
         at_dots: bool = False,
+        beside: Sequence[float] = (0.16, 0.3, 0.08, 0.45, 0.6, 0.75),
     ) -> None:
         super().__init__()
         inner = plot.inner
@@ -79,7 +82,7 @@ class Fall(VGroup):
         # Each piece of a level: its height, where it starts, and where it ends.
         pieces = [(y, x - rim, inner.left) for x, y in zip(xs, ys, strict=True)]
         first, free = inner.left + 0.25, low - inner.left
-        places = [first + free * part for part in (0.16, 0.3, 0.08, 0.45, 0.6, 0.75)]
+        places = [first + free * part for part in beside]
         numbers = [
             look.math(figure(number(value)), role="curve")
             for value in (step.value, step.next_value)

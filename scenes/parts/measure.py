@@ -27,6 +27,12 @@ ROW = 0.46
 ROOM = BELOW + ROW + 0.2
 """What two bars need below a plot, in units."""
 
+INSIDE = 0.52
+"""What a bar needs beside its number to be seen as one, in units."""
+
+OVERHANG = 0.3
+"""So far a number may stand beyond the plot, in units."""
+
 UP = (0.36, 0.44, 0.52, 0.6, 0.68, 0.28)
 """So high above the axis the name of a minimum may stand, in parts of the plot, the best first."""
 
@@ -70,23 +76,29 @@ class Distance(VGroup):
         left, right = sorted(ends)
         self.bar = line(look, role=role, width=STROKE.curve * 0.75)
         self.label = written or look.math(figure(number(abs(end - start))), role=role)
+        if written is not None:
+            size = written.size_percent
+            self.label = look.fitted(written, right - left - INSIDE, size, min(size, TYPE.tick))
         middle, half = (left + right) / 2, self.label.advance / 2 + 0.1
         pieces = [[(x, y - END), (x, y + END)] for x in (left, right)]
         if right - left > 2 * half + 0.3:
             pieces += [[(left, y), (middle - half, y)], [(middle + half, y), (right, y)]]
             self.label.place(middle, y, "center", "middle")
         else:
-            # Too short for its number: that stands beyond the place where it is measured from, or
-            # on the other side where it would leave the plot.
+            # Too short for its number: that stands beyond the place where it is measured from, on
+            # the other side where it would leave the plot, and else below.
+            self.label = written or self.label
             pieces.append([(left, y), (right, y)])
-            wide = self.label.advance + 0.12
-            after = plot.x(start) > plot.x(end)
-            if after and right + wide > inner.right + 0.3:
-                after = False
-            elif not after and left - wide < inner.left:
-                after = True
-            x = right + 0.12 if after else left - 0.12
-            self.label.place(x, y, "left" if after else "right", "middle")
+            wide, after = self.label.advance + 0.12, plot.x(start) > plot.x(end)
+            free = {True: inner.right + OVERHANG - right, False: left - inner.left + OVERHANG}
+            sides = [side for side in (after, not after) if free[side] >= wide]
+            if sides:
+                x = right + 0.12 if sides[0] else left - 0.12
+                self.label.place(x, y, "left" if sides[0] else "right", "middle")
+            else:
+                half = self.label.advance / 2
+                middle = min(max(middle, inner.left + half), inner.right + OVERHANG - half)
+                self.label.place(middle, y - ROW, "center", "middle")
         set_lines(self.bar, pieces)
         self.add(self.bar, self.label)
 

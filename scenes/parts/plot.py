@@ -98,6 +98,16 @@ class Plot(VGroup):
             )
             for shown, room in zip(self.windows, regions, strict=True)
         ]
+        if few:
+            # The highest one would meet the name of the axis.
+            self._y_sets = [
+                tuple(
+                    value
+                    for value in values
+                    if value <= shown.top - 0.04 * (shown.top - shown.bottom)
+                )
+                for values, shown in zip(self._y_sets, self.windows, strict=True)
+            ]
         self.y_ticks = tuple(dict.fromkeys(value for ticks in self._y_sets for value in ticks))
         self.y_labels = [self._label(value) for value in self.y_ticks]
         widest = max((label.advance for label in self.y_labels), default=0.0)
