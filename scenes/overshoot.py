@@ -11,7 +11,15 @@ from gdcore import GradientDescent, Step
 from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.jump_lesson import JumpLesson
-from scenes.backstage.jump_stage import AIR, View, is_told, places, product, widening_windows
+from scenes.backstage.jump_stage import (
+    AIR,
+    View,
+    closest_window,
+    is_told,
+    places,
+    product,
+    widening_windows,
+)
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
 from scenes.parts.history import Ratios
@@ -29,6 +37,7 @@ class Overshoot(JumpLesson, DescentScene):
     optimizer = GradientDescent(learning_rate=0.9)
     max_steps = 10
     title = "Overshooting"
+    seconds = 42
     digits = 5, 5
 
     def construct(self) -> None:
@@ -196,12 +205,16 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         self.valley = goal(self.objective, self.runs[0])
         near, wider, far, farthest = widening_windows(self.objective, self.runs, self.valley)
         told, again = places(self.runs[0]), places(self.runs[1], 1)
+        kept, last = (
+            names if is_told(run) else ()
+            for run, names in zip(self.runs, (told, again), strict=True)
+        )
         views = (
             View(near, True, told),
-            View(near, False, told if is_told(self.runs[0]) else ()),
+            View(near, False, kept),
             View(wider, True, again),
-            View(far, False),
-            View(farthest, False),
+            View(far, False, last),
+            View(farthest, False, last),
         )
         self.take_stage(views, self.runs, self.rates[0])
 
@@ -296,7 +309,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Lay the histories of three rates side by side."""
         rates = (self.compared_rate, *self.rates)
         runs = [self.run(learning_rate=self.compared_rate), *self.runs]
-        window, head = self.stage.plot.window, Playhead()
+        window, head = closest_window(self.objective, runs, self.valley), Playhead()
         bend = curvature(self.objective, self.valley)
         strips = Abreast(self.look, self.layout.body, runs, rates, window, self.valley, bend)
         head.drive(strips)

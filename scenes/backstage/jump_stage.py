@@ -28,8 +28,8 @@ from scenes.words import MINUS, as_factor, number
 AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
 
-HEADROOM = 0.5
-"""The same over a run that has grown: its last value stands there, under the axis's name."""
+WIDE = {"left": 0.45, "right": 0.45, "headroom": 0.5}
+"""The same round a run that has grown: there its last value stands, beside the axis."""
 
 LAWS = 1.12
 """What two formulas need under a table, in units."""
@@ -134,12 +134,20 @@ def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None
     near = leading(one)
     far = (near, [*near, *two[:2]], [*near, *leading(two[:6])], [*near, *leading(two, 8)])
     include = () if valley is None else (valley,)
-    fitted = [
-        fit(objective, xs, include=include, symmetric=True, **{**AIR, "headroom": head})
-        for xs, head in zip(far, (*[AIR["headroom"]] * 3, HEADROOM), strict=True)
-    ]
-    kept, which = widening(fitted)
+    kept, which = widening(
+        [
+            fit(objective, xs, include=include, symmetric=True, **air)
+            for xs, air in zip(far, (AIR, AIR, AIR, WIDE), strict=True)
+        ]
+    )
     return [kept[int(index)] for index in which]
+
+
+def closest_window(objective: Any, runs: Sequence[Trace], valley: float | None) -> Window:
+    """Return the window of runs that are laid side by side: they need little air."""
+    xs = [x for run in runs for x in leading([x for (x,) in run.points], 8)]
+    include = () if valley is None else (valley,)
+    return fit(objective, xs, include=include, symmetric=True, left=0.1, right=0.1)
 
 
 def alone(layout: Layout) -> Region:
