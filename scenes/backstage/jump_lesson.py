@@ -72,9 +72,13 @@ class JumpLesson(BeatScene):
         """Return the header with the rate that is told, or without one, and with a law."""
         method = getattr(self, "optimizer", None)
         shown = formulas(self.look, self.objective, rates, method if rates else None)
-        if law is not None:
-            shown.append(self.look.source(law, SIZE))
-        return header(self.look, self.layout, self.title, shown)
+        if law is None:
+            return header(self.look, self.layout, self.title, shown)
+        formulas_of_all = [*shown, self.look.source(law, SIZE)]
+        both = header(self.look, self.layout, self.title, formulas_of_all)
+        # The law rather than both in small type: what the function is, the caption says.
+        whole = len(both) > len(formulas_of_all) and both[-1].size_percent > 0.85 * SIZE
+        return both if whole else header(self.look, self.layout, self.title, formulas_of_all[-1:])
 
     def tell_rates(self, *rates: float, law: Source | None = None) -> list[Animation]:
         """Return the animations to another header: what stays in it moves to its place.

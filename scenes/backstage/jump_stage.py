@@ -13,7 +13,7 @@ from scenes.look import Look
 from scenes.parts.feet import Feet
 from scenes.parts.history import Rooms
 from scenes.parts.jumps import Jumps
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Align, Lettering
 from scenes.parts.measure import ROOM, Comparison
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
@@ -158,12 +158,13 @@ def alone(layout: Layout) -> Region:
 def regions(layout: Layout) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
     if layout.is_tall:
-        plot, strip, side = layout.body.rows(1.05, 0.9, 1.6, gap=0.16)
+        plot, strip, side = layout.body.rows(1.0, 0.85, 1.75, gap=0.16)
     else:
         plot, strip = layout.stage.rows(1.4, 1.0, gap=0.1)
         side = layout.side
     laws = replace(side, top=side.bottom + LAWS)
-    return plot, Rooms(strip, side.inset(bottom=LAWS), laws, 8)
+    align: Align = "center" if layout.is_tall else "right"
+    return plot, Rooms(strip, side.inset(bottom=LAWS), laws, 8, align)
 
 
 def formulas(

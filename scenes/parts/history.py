@@ -13,7 +13,7 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, laws_of
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
 from scenes.parts.source import Source, figure, join, math
@@ -41,12 +41,16 @@ OVER = 0.16
 
 @dataclass(frozen=True)
 class Rooms:
-    """Where a history stands, and the laws under its table, which may have so many rows."""
+    """Where a history stands, and the laws under its table, which may have so many rows.
+
+    Table and laws end at the right, in line with the header's formulas, or stand in the middle.
+    """
 
     strip: Region
     table: Region
     laws: Region
     rows: int
+    align: Align = "right"
 
 
 class Ratios(VGroup):
@@ -162,8 +166,7 @@ class History(VGroup):
             setting=lambda text: text if isinstance(text, Source) else as_formula(text),
             widest=APART,
             lead=LEAD,
-            # In line with the header's formulas.
-            align="right",
+            align=self.rooms.align,
         )
 
     def show(self, position: float) -> None:
@@ -197,7 +200,8 @@ class History(VGroup):
 
     def laws(self, *formulas: Source) -> VGroup:
         """Return formulas under the table, one under the other."""
-        room, right = self.rooms.laws, self.table.right
+        room = self.rooms.laws
+        x = room.center[0] if self.rooms.align == "center" else self.table.right - 0.1
         size = min(
             self.look.fitted(self.look.source(it), room.width - 0.1, TYPE.caption).size_percent
             for it in formulas
@@ -206,7 +210,7 @@ class History(VGroup):
         for index, formula in enumerate(formulas):
             words = self.look.source(formula, size)
             y = room.top - (index + 0.95) * 1.45 * words.em
-            out.add(words.place(right - 0.1, y, "right"))
+            out.add(words.place(x, y, self.rooms.align))
         return out
 
     def other(self, trace: Trace) -> Strip:
@@ -224,9 +228,14 @@ class History(VGroup):
         columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
         roles = ("point", OTHER)
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table([join(Source("$x_n$, "), name) for name in names], columns, roles, FEW)
-        if table.right > self.rooms.table.right + 0.01 or table.left < self.rooms.table.left - 0.01:
-            table = self._table([join(name) for name in names], columns, roles, FEW)
+        short, table = (
+            self._table(
+                [join(*head, self.look.notation.words(name)) for name in names], columns, roles, FEW
+            )
+            for head in ((), (Source("$x_n$, "),))
+        )
+        if table.size_percent < short.size_percent:
+            table = short
         table.show(last)
         return table
 
