@@ -18,7 +18,7 @@ from scenes.backstage.jump_stage import (
     is_told,
     places,
     product,
-    widening_windows,
+    widening_views,
 )
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
@@ -173,7 +173,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     optimizer = GradientDescent(learning_rate=1.0)
     max_steps = 8
     title = "Bouncing and diverging"
-    seconds = 41
+    seconds = 42
     rates: Any = (1.0, 1.05)
     compared_rate: Any = 0.9
     kinds: ClassVar = {"rates": parameters.rates(2, 2), "compared_rate": parameters.RATE}
@@ -203,19 +203,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Lay out the plot with all its windows, and the first run."""
         self.runs = [self.run(learning_rate=rate) for rate in self.rates]
         self.valley = goal(self.objective, self.runs[0])
-        near, wider, far, farthest = widening_windows(self.objective, self.runs, self.valley)
-        told, again = places(self.runs[0]), places(self.runs[1], 1)
-        kept, last = (
-            names if is_told(run) else ()
-            for run, names in zip(self.runs, (told, again), strict=True)
-        )
-        views = (
-            View(near, True, told),
-            View(near, False, kept),
-            View(wider, True, again),
-            View(far, False, last),
-            View(farthest, False, last),
-        )
+        views = widening_views(self.objective, self.runs, self.valley)
         self.take_stage(views, self.runs, self.rates[0])
 
     # -- the first rate --------------------------------------------------------------------------

@@ -31,6 +31,9 @@ AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 WIDE = {"left": 0.45, "right": 0.45, "headroom": 0.5}
 """The same round a run that has grown: there its last value stands, beside the axis."""
 
+A_LITTLE = 1.3
+"""A window that is so many times as wide will do for the one before, too."""
+
 LAWS = 1.12
 """What two formulas need under a table, in units."""
 
@@ -140,7 +143,29 @@ def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None
             for xs, air in zip(far, (AIR, AIR, AIR, WIDE), strict=True)
         ]
     )
-    return [kept[int(index)] for index in which]
+    windows = [kept[int(index)] for index in which]
+    first, second = (window.right - window.left for window in windows[:2])
+    # A little wider from the start, both rates are seen in one frame.
+    return windows if second > A_LITTLE * first else [windows[1], *windows[1:]]
+
+
+def widening_views(objective: Any, runs: Sequence[Trace], valley: float | None) -> list[View]:
+    """Return the views of two runs told one after the other, the second in ever wider windows.
+
+    Of each run the first steps are told where the plot stands alone.
+    """
+    near, wider, far, farthest = widening_windows(objective, runs, valley)
+    told, again = places(runs[0]), places(runs[1], 1)
+    kept, last = (
+        names if is_told(run) else () for run, names in zip(runs, (told, again), strict=True)
+    )
+    return [
+        View(near, True, told),
+        View(near, False, kept),
+        View(wider, True, again),
+        View(far, False, last),
+        View(farthest, False, last),
+    ]
 
 
 def closest_window(objective: Any, runs: Sequence[Trace], valley: float | None) -> Window:

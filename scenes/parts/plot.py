@@ -12,7 +12,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
-from scenes.parts.spread import sparse_ticks
+from scenes.parts.spread import few_ticks, few_upright, sparse_ticks
 from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.parts.window import Drawable, Window, log_ticks, roomy_ticks, ticks
 from scenes.theme import STROKE, TYPE, units
@@ -20,9 +20,6 @@ from scenes.words import number
 
 TICK = 0.1
 """Length of a tick mark, in units."""
-
-NEAR = 0.16
-"""Where few numbers are wanted, none is nearer to what is told, in parts of the range."""
 
 
 class Plot(VGroup):
@@ -92,22 +89,14 @@ class Plot(VGroup):
         scale = log_ticks if window.log_y else ticks
         self._y_sets = [
             tuple(
-                scale(shown.bottom, shown.top, 2 if few else _about(room.height))
+                few_upright(shown.bottom, shown.top)
+                if few
+                else scale(shown.bottom, shown.top, _about(room.height))
                 if y_ticks is None
                 else y_ticks
             )
             for shown, room in zip(self.windows, regions, strict=True)
         ]
-        if few:
-            # The highest one would meet the name of the axis.
-            self._y_sets = [
-                tuple(
-                    value
-                    for value in values
-                    if value <= shown.top - 0.04 * (shown.top - shown.bottom)
-                )
-                for values, shown in zip(self._y_sets, self.windows, strict=True)
-            ]
         self.y_ticks = tuple(dict.fromkeys(value for ticks in self._y_sets for value in ticks))
         self.y_labels = [self._label(value) for value in self.y_ticks]
         widest = max((label.advance for label in self.y_labels), default=0.0)
@@ -172,10 +161,8 @@ class Plot(VGroup):
             return self._label(value).advance
 
         if told or self.few:
-            every = sparse_ticks(shown.left, shown.right, width, told, wide)
-            near = NEAR * (shown.right - shown.left) if self.few else 0.0
-            far = [value for value in every if all(abs(value - x) > near for x in told)]
-            return tuple(far or every)
+            choose = few_ticks if self.few else sparse_ticks
+            return tuple(choose(shown.left, shown.right, width, told, wide))
         return roomy_ticks(shown.left, shown.right, width, wide)
 
     def _label(self, value: float) -> Lettering:
