@@ -128,7 +128,9 @@ class Overshoot(JumpLesson, DescentScene):
 
     def jumps_that_follow(self, steps: Sequence[Step]) -> None:
         """Let the next steps pass, and show what they have in common."""
-        template, fields = jumping.each_time(self.law, self.valley, steps, 5)
+        template, fields = jumping.each_time(
+            self.law, self.valley, steps, self.trace, self.digits[0]
+        )
         with self.beat(template, **fields, still="jumps"):
             self.open_history()
             self.play(self.stage.walk.to(2 + len(steps)), seconds=0.5 * len(steps))
@@ -267,7 +269,9 @@ class BounceAndDiverge(JumpLesson, DescentScene):
 
     def growing(self, steps: Sequence[Step]) -> None:
         """Take the next steps."""
-        template, fields = jumping.each_time(self.law, self.valley, steps, 4)
+        template, fields = jumping.each_time(
+            self.law, self.valley, steps, self.runs[1], self.digits[0]
+        )
         with self.beat(template, **fields, still="growing"):
             self.open_history(3)
             last = 1 + len(steps)

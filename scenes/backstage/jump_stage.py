@@ -231,7 +231,7 @@ def law_of_steps(
         The rate, as Typst mathematics.
     bend, minimum
         The parabola's second derivative, and the x of its minimum; where that is not 0 the formula
-        is about the distance d.
+        is about the factor alone, as it is one of the distance.
     factor
         What x is multiplied by; None for the general formula.
     role
@@ -239,12 +239,13 @@ def law_of_steps(
     signed
         Whether a factor without a minus has room for one: it stands under another formula.
     """
-    letter = "x" if abs(minimum) < 1e-9 else "d"
-    times = "" if number(bend) == "1" else f"{figure(number(bend))} "
-    x = ink(role, math(letter))
-    slope = ink(slope_role(1.0), math(f"{times}{letter}"))
+    times = "" if number(bend) == "1" else figure(number(bend))
+    if abs(minimum) > 1e-9:
+        ends = "" if factor is None else f" = {figure(number(factor))}"
+        return math(f"1 - {f'{times} dot ' if times else ''}{rate}{ends}")
+    x, slope = ink(role, math("x")), ink(slope_role(1.0), math(f"{times} x"))
     if factor is None:
-        made = f"(1 - {times}{rate}) {x}"
+        made = f"(1 - {times} {rate}) {x}"
     else:
         written = figure(number(factor))
         made = {"1": x, f"{MINUS}1": f"{MINUS}{x}", "0": "0"}.get(written, f"{written} {x}")

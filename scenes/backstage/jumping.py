@@ -14,7 +14,7 @@ from scenes.telling import (
     short_formula,
     up_or_down,
 )
-from scenes.words import MINUS, as_factor, in_a_row, is_close, number
+from scenes.words import MINUS, as_factor, column, in_a_row, is_close, number
 
 SIZE = 5.6
 """Of the formulas in the header, in % of the shorter side."""
@@ -206,10 +206,14 @@ def partner(
 
 
 def each_time(
-    law: Contraction | None, minimum: float | None, steps: Sequence[Step], digits: int
+    law: Contraction | None, minimum: float | None, steps: Sequence[Step], trace: Trace, digits: int
 ) -> Words:
-    """Return the words of some steps in a row: the factor between them, if there is one."""
-    xs = [number(step.next_point[0], digits) for step in steps]
+    """Return the words of some steps of a run: the factor between them, if there is one.
+
+    Their numbers are written as in the table of the run, which has about so many digits.
+    """
+    written = column([x for (x,) in trace.points], digits)
+    xs = [written[step.index + 1] for step in steps]
     fields: dict[str, Any] = {"following": ", ".join(xs)}
     if law is None or minimum is None:
         return "The next steps lead to x = {following}.", fields

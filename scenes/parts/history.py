@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isclose
 
 from manim import VGroup
 
@@ -21,7 +20,7 @@ from scenes.parts.strip import FOOT, Strip
 from scenes.parts.strokes import line
 from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import STROKE, TYPE
-from scenes.words import MINUS, decimals_for, fixed, number
+from scenes.words import column, number
 
 APART = 3.6
 """The widest gap between two columns, in em."""
@@ -270,20 +269,12 @@ def aligned(values: Sequence[float], digits: int) -> list[Source]:
 
     The zeros that an exact number goes without are there, but not seen.
     """
-    decimals = decimals_for(list(values), digits)
-    written = [_exact(fixed(value, decimals), value) for value in values]
-    longest = max(len(text.partition(".")[2]) for text in written)
+    written = column(values, digits)
+    rests = [text.partition(".")[2] if "·" not in text else "" for text in written]
+    longest = max(map(len, rests))
     out = []
-    for text in written:
-        _, point, rest = text.partition(".")
-        missing = ("" if point else "." * bool(longest)) + "0" * (longest - len(rest))
-        hidden = f"#hide[${missing}$]" if missing and "10" not in text.partition("·")[2] else ""
+    for text, rest in zip(written, rests, strict=True):
+        missing = "." * bool(longest and not rest) + "0" * (longest - len(rest))
+        hidden = f"#hide[${missing}$]" if missing and "·" not in text else ""
         out.append(math(f"{figure(text)}{hidden}"))
     return out
-
-
-def _exact(text: str, value: float) -> str:
-    """Return a written number without its last zeros, where it is exact without them."""
-    short = text.rstrip("0").rstrip(".") if "." in text and "·" not in text else text
-    same = short != text and isclose(float(short.replace(MINUS, "-")), value, rel_tol=1e-12)
-    return short if same else text
