@@ -128,9 +128,7 @@ class Overshoot(JumpLesson, DescentScene):
 
     def jumps_that_follow(self, steps: Sequence[Step]) -> None:
         """Let the next steps pass, and show what they have in common."""
-        template, fields = jumping.each_time(
-            self.law, self.valley, steps, self.trace, self.digits[0]
-        )
+        template, fields = self.each_time(steps)
         with self.beat(template, **fields, still="jumps"):
             self.open_history()
             self.play(self.stage.walk.to(2 + len(steps)), seconds=0.5 * len(steps))
@@ -269,9 +267,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
 
     def growing(self, steps: Sequence[Step]) -> None:
         """Take the next steps."""
-        template, fields = jumping.each_time(
-            self.law, self.valley, steps, self.runs[1], self.digits[0]
-        )
+        template, fields = self.each_time(steps)
         with self.beat(template, **fields, still="growing"):
             self.open_history(3)
             last = 1 + len(steps)

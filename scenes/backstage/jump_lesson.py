@@ -8,9 +8,9 @@ from typing import Any
 from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
 from manim.utils.rate_functions import smooth, squish_rate_func
 
-from gdcore import Trace
+from gdcore import Step, Trace
 from scenes.backstage.jump_stage import JumpStage, View, formulas, is_told, law_of_steps
-from scenes.backstage.jumping import SIZE
+from scenes.backstage.jumping import SIZE, Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header
 from scenes.parts.history import OTHER, History
@@ -136,6 +136,10 @@ class JumpLesson(BeatScene):
         )
         return self.history
 
+    def each_time(self, steps: Sequence[Step]) -> Words:
+        """Return the words of some steps of the run that is told."""
+        return each_time(self.law, self.valley, steps, self.jumps.trace, self.digits[0])
+
     def law_of(self, rate: float | None, factor: float, **look: Any) -> list[Source]:
         """Return why a step multiplies x: on a parabola it follows from the rate, else nothing."""
         bend = curvature(self.objective, self.valley)
@@ -157,8 +161,9 @@ class JumpLesson(BeatScene):
             self.laws = self.history.laws(*formulas) if formulas else VGroup()
             if formulas:
                 self.play(FadeIn(self.laws), seconds=0.5)
-            # Said once or twice; the other rows can be seen to follow.
-            self.leaving.add(self.history.ratios(self.law.factor, range(min(last, 2) + 1)))
+            if self.valley is not None and abs(self.valley) < 1e-9:
+                # Else it is no factor of x. Said once or twice: the other rows are seen to follow.
+                self.leaving.add(self.history.ratios(self.law.factor, range(min(last, 2) + 1)))
         self.leaving.add(*(other for other in others if other is not None))
         self.play(*map(FadeIn, self.leaving), seconds=0.5)
 
