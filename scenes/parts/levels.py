@@ -99,7 +99,7 @@ class Fall(VGroup):
             crossed += 1000 * clear.crossed([(place, ys[0]), (place, ys[1])])
             for dash in levels:
                 there.add_points(dash)
-            return crossed + (0.0 if at_dots else _place(numbers, place, ys, there))
+            return crossed + (0.0 if at_dots else _place(numbers, place, xs, ys, there))
 
         along = min(places, key=trouble)
         if high - low > WIDE and trouble(along) > LITTLE:
@@ -115,7 +115,7 @@ class Fall(VGroup):
             for written, *dot in zip(numbers, xs, ys, strict=True):
                 place_near(written, dot, clear, BESIDE_DOT, (0.2, 0.26), only=True)
         else:
-            _place(numbers, along, ys, clear)
+            _place(numbers, along, xs, ys, clear)
         self.is_free &= all(written.is_free for written in numbers)
         self.lines = VGroup(lines, arrow)
         # A number for which there is no room is left out rather than laid over another.
@@ -159,18 +159,24 @@ class Level(VGroup):
         self.add(level, words)
 
 
-def _place(numbers: Sequence[Lettering], x: float, ys: list[float], clear: Obstacles) -> float:
+def _place(
+    numbers: Sequence[Lettering], x: float, dots: list[float], ys: list[float], clear: Obstacles
+) -> float:
     """Put the numbers to the ends of an arrow at x, and return how badly they stand there."""
     clear.add_points([(x, ys[0]), (x, ys[1])])
     falls = ys[0] > ys[1]
     beyond, within = (("above", "below"), ("below", "above"))[:: 1 if falls else -1]
     bad = 0.0
-    for written, y, (out, back) in zip(numbers, ys, (beyond, within), strict=True):
+    for written, dot, y, (out, back) in zip(numbers, dots, ys, (beyond, within), strict=True):
         # Beyond its line; beside the arrow only where there is no room beyond.
         sides = (out, f"{back} right", f"{back} left", f"{out} right", f"{out} left")
         before = clear.copy()
         end = np.array([[x, y]])
         place_near(written, end, clear.copy(), sides, (0.12, 0.2, 0.3), only=True)
+        far = [(at, y) for at in np.arange(x + 0.4, dot - written.advance / 2, 0.15)]
+        if not written.is_free and far:
+            # Farther along its line.
+            place_near(written, far, clear.copy(), (out,), (0.12,), only=True)
         if not written.is_free:
             place_near(written, end, clear.copy(), sides)
         clear.add(written)
