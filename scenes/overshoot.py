@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import Create, FadeIn, FadeOut, Mobject
 
 from gdcore import GradientDescent, Step
 from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.jump_lesson import JumpLesson
-from scenes.backstage.jump_stage import AIR, is_told, places, product, widening_windows
+from scenes.backstage.jump_stage import (
+    AIR,
+    View,
+    closest_window,
+    is_told,
+    places,
+    product,
+    widening_views,
+)
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
 from scenes.parts.history import Ratios
@@ -29,6 +37,7 @@ class Overshoot(JumpLesson, DescentScene):
     optimizer = GradientDescent(learning_rate=0.9)
     max_steps = 10
     title = "Overshooting"
+    seconds = 42
     digits = 5, 5
 
     def construct(self) -> None:
@@ -64,7 +73,8 @@ class Overshoot(JumpLesson, DescentScene):
         window = fit(self.objective, xs, include=include, symmetric=len(include) == 1, **AIR)
         self.rate = rate_of(self.optimizer, trace.steps[0]) if trace.steps else None
         told = places(trace)
-        self.take_stage([window], [trace], self.rate, [told, told if is_told(trace) else ()])
+        kept = told if is_told(trace) else ()
+        self.take_stage([View(window, True, told), View(window, False, kept)], [trace], self.rate)
 
     # -- the first jump --------------------------------------------------------------------------
 
@@ -72,11 +82,12 @@ class Overshoot(JumpLesson, DescentScene):
         """Measure the slope and scale it into an arrow."""
         template, fields = jumping.measured(self.optimizer, step)
         made = product(self.optimizer, step)
-        self.leaving = self.jumps.labels(step, self.stage.curve, made, below=True)
+        self.length, *slope = self.jumps.labels(step, self.stage.curve, made)
+        self.leaving.add(*slope)
         with self.beat(template, step, **fields, seconds=5, still="step"):
             self.enter()
             self.play(self.stage.walk.to(SCALED))
-            self.play(FadeIn(self.leaving), seconds=0.3)
+            self.play(*map(FadeIn, [self.length, *slope]), seconds=0.3)
 
     def first_landing(self, step: Step) -> None:
         """Hold the step against the distance, and land."""
@@ -84,10 +95,9 @@ class Overshoot(JumpLesson, DescentScene):
         template, fields = jumping.passing(step, self.below, only=only)
         with self.beat(template, step, **fields, still="jump-1"):
             self.leave(self.stage.voice.to(1))
-            self.leaving.add(self.jumps.length(step, self.stage.curve))
             if self.below is not None and self.below != step.point[0]:
                 self.leaving.add(self.stage.compare(step, self.below))
-            self.play(*map(FadeIn, self.leaving), seconds=0.6)
+                self.play(*map(FadeIn, self.leaving), seconds=0.6)
             self.deck_pause()
             self.play(self.stage.walk.to(1), seconds=1.6)
 
@@ -95,10 +105,10 @@ class Overshoot(JumpLesson, DescentScene):
         """Show by how much the value fell or rose."""
         template, fields = jumping.comparing(step, self.below)
         with self.beat(template, step, **fields, seconds=5, still="lower"):
-            self.leave(self.stage.voice.to(2))
+            self.leave()
             fall = self.jumps.fall(step, self.stage.curve)
             self.play(Create(fall.lines), FadeIn(fall.label))
-            self.leaving = VGroup(fall)
+            self.leaving.add(self.length, fall)
 
     # -- the jumps after it ----------------------------------------------------------------------
 
@@ -107,7 +117,7 @@ class Overshoot(JumpLesson, DescentScene):
         below = jumping.downhill(self.objective, step.point[0], self.reach)
         template, short = jumping.back_again(self.optimizer, step, below)
         made = product(self.optimizer, step)
-        numbers = self.jumps.labels(step, self.stage.curve, made, below=True)
+        numbers = self.jumps.labels(step, self.stage.curve, made)
         with self.beat(template, step, short=short, still="jump-2"):
             self.leave()
             self.play(self.stage.walk.to(1 + SCALED))
@@ -118,11 +128,11 @@ class Overshoot(JumpLesson, DescentScene):
 
     def jumps_that_follow(self, steps: Sequence[Step]) -> None:
         """Let the next steps pass, and show what they have in common."""
-        template, fields = jumping.each_time(self.law, self.valley, steps, 5)
+        template, fields = self.each_time(steps)
         with self.beat(template, **fields, still="jumps"):
             self.open_history()
             self.play(self.stage.walk.to(2 + len(steps)), seconds=0.5 * len(steps))
-            self.tell_law(range(3 + len(steps)))
+            self.tell_law(self.rate, 2 + len(steps))
 
     def last_jump(self) -> None:
         """Let the others pass quickly, and the last one slowly."""
@@ -135,10 +145,7 @@ class Overshoot(JumpLesson, DescentScene):
                 self.play(walk.to(last))
             kind = Mobject if self.history is None else Ratios
             self.leave(walk.to(last + MEASURED), kind=kind, seconds=0.3)
-            if self.history is not None and self.law is not None:
-                changed = self.history.changed(self.law.factor)
-                self.play(FadeIn(changed), seconds=0.4)
-                self.leaving.add(changed)
+            self.tell_rim()
 
     # -- another rate ----------------------------------------------------------------------------
 
@@ -166,11 +173,12 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     optimizer = GradientDescent(learning_rate=1.0)
     max_steps = 8
     title = "Bouncing and diverging"
-    seconds = 41
+    seconds = 42
     rates: Any = (1.0, 1.05)
     compared_rate: Any = 0.9
     kinds: ClassVar = {"rates": parameters.rates(2, 2), "compared_rate": parameters.RATE}
     digits = 4, 4
+    with_values = True
 
     def construct(self) -> None:
         """Tell the first rate, then the second one in ever wider frames, then compare three."""
@@ -195,19 +203,8 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Lay out the plot with all its windows, and the first run."""
         self.runs = [self.run(learning_rate=rate) for rate in self.rates]
         self.valley = goal(self.objective, self.runs[0])
-        windows, self.stops = widening_windows(self.objective, self.runs, self.valley)
-        told = self.names(len(windows) + 1)
-        self.take_stage(windows, self.runs, self.rates[0], told)
-
-    def names(self, windows: int) -> list[list[float]]:
-        """Return what has a name on the axis in each window, the first of which comes twice."""
-        first, second = places(self.runs[0]), places(self.runs[1], 1)
-        out: list[list[float]] = [[] for _ in range(windows)]
-        out[0] = first
-        out[1] = first if is_told(self.runs[0]) else []
-        at = int(self.stops[1]) + 1
-        out[at] = [*out[at], *second]
-        return out
+        views = widening_views(self.objective, self.runs, self.valley)
+        self.take_stage(views, self.runs, self.rates[0])
 
     # -- the first rate --------------------------------------------------------------------------
 
@@ -228,7 +225,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     def and_back(self, step: Step) -> None:
         """Land, and come back in a second step."""
         template, short = jumping.back_again(self.optimizer, step, self.valley)
-        numbers = self.jumps.labels(step, self.stage.curve, self.made(step, 0), below=True)
+        numbers = self.jumps.labels(step, self.stage.curve, self.made(step, 0))
         with self.beat(template, step, seconds=5, still="and-back", short=short):
             self.deck_pause()
             self.leave(self.stage.walk.to(1), seconds=0.7)
@@ -242,7 +239,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         with self.beat(template, **fields, seconds=5, still="bounce"):
             self.open_history()
             self.play(self.stage.walk.to(len(self.runs[0].steps)), seconds=1.3)
-            self.tell_law((), self.jumps.level(self.stage.curve))
+            self.tell_law(self.rates[0], 0, self.jumps.level(self.stage.curve))
 
     # -- the second rate -------------------------------------------------------------------------
 
@@ -254,49 +251,45 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         ):
             before = self.jumps, self.stage.feet
             self.stage.zoom.drop(*before)
-            self.leave(*map(FadeOut, before), *self.tell_rates(self.rates[1]))
-            self.widen(1)
+            gone = [*before, *([self.laws] if self.laws else [])]
+            self.history = self.laws = None
+            self.leave(*map(FadeOut, gone), *self.tell_rates(self.rates[1]))
+            self.play(self.stage.dial.to(2), seconds=0.7)
             self.take(self.runs[1], 0)
-            self.tell_history()
             self.play(FadeIn(self.jumps), FadeIn(self.stage.feet), seconds=0.4)
-            drawn = VGroup(*self.stage.zoom.strokes)
-            labels = self.jumps.labels(step, drawn, self.made(step, 1))
-            numbers = VGroup(*(label for label in labels[:1] if label.is_free))
+            length, *_ = self.jumps.labels(step, self.stage.curve, self.made(step, 1))
             self.play(self.stage.walk.to(SCALED), seconds=0.6)
-            self.play(FadeIn(numbers), seconds=0.2)
+            self.play(FadeIn(length), seconds=0.2)
             self.play(self.stage.walk.to(1), self.stage.voice.to(1), seconds=0.7)
-            self.leaving = numbers
-            result = self.jumps.result(step, drawn, numbers)
-            if result is not None:
-                self.play(FadeIn(result), seconds=0.6)
-                self.leaving.add(result)
+            fall = self.jumps.fall(step, self.stage.curve)
+            self.play(FadeIn(fall), seconds=0.5)
+            self.leaving.add(length, fall)
 
     def growing(self, steps: Sequence[Step]) -> None:
         """Take the next steps."""
-        template, fields = jumping.each_time(self.law, self.valley, steps, 4)
+        template, fields = self.each_time(steps)
         with self.beat(template, **fields, still="growing"):
-            self.leave()
+            self.open_history(3)
             last = 1 + len(steps)
             self.play(self.stage.walk.to(last), seconds=0.4 * len(steps))
-            self.tell_law(range(last + 1))
+            self.tell_law(self.rates[1], last)
 
     def last_step(self) -> None:
         """Take the last steps in a still wider frame."""
         template, fields = jumping.grown(self.runs[1])
         with self.beat(template, **fields, hold=1.5, still="last"):
-            self.widen(2)
+            self.open_history(3)
+            self.leave(*self.unname())
+            self.play(self.stage.dial.to(4), seconds=0.8)
             self.play(self.stage.walk.to(len(self.runs[1].steps)), seconds=1.4)
-            self.tell_law((), self.jumps.whole_fall(*self.stage.zoom.strokes))
+            fall = self.jumps.whole_fall(self.stage.curve)
+            if fall is not None:
+                self.play(FadeIn(fall), seconds=0.5)
+                self.leaving.add(fall)
 
     def made(self, step: Step, run: int) -> str:
         """Return how a step of one of the runs comes about, as Typst mathematics."""
         return product(GradientDescent(learning_rate=self.rates[run]), step)
-
-    def widen(self, index: int) -> None:
-        """Let the frame widen for the next steps, if they need it."""
-        self.leave(*self.unname())
-        if self.stops[index] + 1 > self.stage.dial.position:
-            self.play(self.stage.dial.to(self.stops[index] + 1), seconds=0.8)
 
     # -- three rates -----------------------------------------------------------------------------
 
@@ -304,12 +297,13 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Lay the histories of three rates side by side."""
         rates = (self.compared_rate, *self.rates)
         runs = [self.run(learning_rate=self.compared_rate), *self.runs]
-        window, head = self.stage.plot.window, Playhead()
+        window, head = closest_window(self.objective, runs, self.valley), Playhead()
         bend = curvature(self.objective, self.valley)
         strips = Abreast(self.look, self.layout.body, runs, rates, window, self.valley, bend)
         head.drive(strips)
         template, fields, short = jumping.factors(self.objective, runs, self.valley)
         with self.beat(template, **fields, seconds=7, hold=1.5, still="three-rates", short=short):
-            self.leave(FadeOut(self.stage.zoom), *self.tell_rates(), seconds=0.5)
+            gone = [self.stage.zoom, *([self.laws] if self.laws else [])]
+            self.leave(*map(FadeOut, gone), *self.tell_rates(law=self.general_law()), seconds=0.5)
             self.play(FadeIn(strips), seconds=0.6)
             self.play(head.to(max(len(run.steps) for run in runs)), seconds=2.4)

@@ -107,6 +107,11 @@ class Contraction:
         return abs(1 - abs(self.factor)) * 100
 
     @property
+    def left(self) -> float:
+        """How many percent of the distance are left after each step."""
+        return abs(self.factor) * 100
+
+    @property
     def regime(self) -> str:
         """What the distance does, in one word."""
         if math.isclose(abs(self.factor), 1.0, rel_tol=1e-9):
@@ -118,11 +123,11 @@ class Contraction:
         return f"Each {what} is {{factor}} times the last"
 
     def ending(self) -> str:
-        """Return what each step did to the distance; the words need `percent` and `goal`."""
+        """Return what each step did to the distance: words for `left`, `percent` and `goal`."""
         if math.isclose(abs(self.factor), 1.0, rel_tol=1e-9):
             return "the distance to {goal} never changes"
         return (
-            "each cut the distance to {goal} by {percent} %"
+            "each left {left} % of the distance to {goal}"
             if abs(self.factor) < 1
             else "each added {percent} % to the distance to {goal}"
         )

@@ -112,6 +112,27 @@ def decimals_for(values: tuple[float, ...] | list[float], digits: int = 4, most:
     return min(max(digits - 1 - exponent, 0), most)
 
 
+def column(values: Sequence[float], digits: int = 4) -> list[str]:
+    """Write the numbers of a column, to about so many digits; exact ones without their last zeros.
+
+    Examples
+    --------
+    >>> column([4.0, -2.048, 1.6384, 0.42949], 5)
+    ['4', '−2.048', '1.6384', '0.4295']
+    """
+    decimals = decimals_for(list(values), digits)
+    return [_shortest(fixed(value, decimals), value) for value in values]
+
+
+def _shortest(text: str, value: float) -> str:
+    """Return a written number without its last zeros, where it is exact without them."""
+    if "." not in text or "·" in text:
+        return text
+    short = text.rstrip("0").rstrip(".")
+    same = math.isclose(float(short.replace(MINUS, "-")), value, rel_tol=1e-12)
+    return short if same else text
+
+
 def as_factor(written: str) -> str:
     """Return a written number as a factor: a negative one gets parentheses.
 

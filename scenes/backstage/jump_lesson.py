@@ -8,16 +8,16 @@ from typing import Any
 from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
 from manim.utils.rate_functions import smooth, squish_rate_func
 
-from gdcore import Trace
-from scenes.backstage.jump_stage import JumpStage, formulas, is_told
+from gdcore import Step, Trace
+from scenes.backstage.jump_stage import JumpStage, View, formulas, is_told, law_of_steps
+from scenes.backstage.jumping import SIZE, Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header
 from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
-from scenes.parts.trail import Rings
-from scenes.parts.window import Window
+from scenes.parts.source import Source, figure
 from scenes.playhead import Playhead
-from scenes.telling import Contraction
+from scenes.telling import Contraction, curvature
 from scenes.words import number
 
 
@@ -32,8 +32,11 @@ class JumpLesson(BeatScene):
         The x of the minimum that it is about, and how it nears it, or None.
     history
         Strip and table, once they have come in.
-    digits
-        About how many digits the table's x and values have.
+    laws
+        The formulas under the table, once they have come in.
+    digits, with_values
+        About how many digits the table's x and values have, and whether it has values at all; it
+        has them where the steps follow no law.
     head
         The header.
     leaving
@@ -48,17 +51,13 @@ class JumpLesson(BeatScene):
     law: Contraction | None
     head: VGroup
     history: History | None = None
+    laws: VGroup | None = None
     digits: tuple[int, int]
+    with_values: bool = False
 
-    def take_stage(
-        self,
-        windows: Sequence[Window],
-        runs: Sequence[Trace],
-        rate: float | None,
-        told: Sequence[Sequence[float]],
-    ) -> None:
-        """Lay out the plot with its windows and the first run, and the header with its rate."""
-        self.stage = JumpStage(self.look, self.layout, self.objective, windows, runs, told)
+    def take_stage(self, views: Sequence[View], runs: Sequence[Trace], rate: float | None) -> None:
+        """Lay out the plot with its views and the first run, and the header with its rate."""
+        self.stage = JumpStage(self.look, self.layout, self.objective, views, runs)
         self.leaving = VGroup()
         self.take(runs[0], 0, 1)
         self.head = self.header_of(rate)
@@ -69,21 +68,27 @@ class JumpLesson(BeatScene):
         self.jumps = self.stage.take(run, *told)
         self.law = Contraction.of(run, self.valley)
 
-    def header_of(self, *rates: float | None) -> VGroup:
-        """Return the header with the rates that are told, or without one."""
+    def header_of(self, *rates: float | None, law: Source | None = None) -> VGroup:
+        """Return the header with the rate that is told, or without one, and with a law."""
         method = getattr(self, "optimizer", None)
         shown = formulas(self.look, self.objective, rates, method if rates else None)
-        return header(self.look, self.layout, self.title, shown)
+        if law is None:
+            return header(self.look, self.layout, self.title, shown)
+        formulas_of_all = [*shown, self.look.source(law, SIZE)]
+        both = header(self.look, self.layout, self.title, formulas_of_all)
+        # The law rather than both in small type: what the function is, the caption says.
+        whole = len(both) > len(formulas_of_all) and both[-1].size_percent > 0.85 * SIZE
+        return both if whole else header(self.look, self.layout, self.title, formulas_of_all[-1:])
 
-    def tell_rates(self, *rates: float) -> list[Animation]:
-        """Return the animations to a header with other rates: what stays in it moves to its place.
+    def tell_rates(self, *rates: float, law: Source | None = None) -> list[Animation]:
+        """Return the animations to another header: what stays in it moves to its place.
 
         The parts would else be transformed in order, and a rate into the title. What goes is gone
         before anything comes across its place.
         """
         thirds = (0.0, 0.35), (0.3, 0.7), (0.65, 1.0)
         first, then, last = (squish_rate_func(smooth, *part) for part in thirds)
-        before, self.head = self.head, self.header_of(*rates)
+        before, self.head = self.head, self.header_of(*rates, law=law)
         old = {part.source: part for part in before}
         kept = [(old.pop(part.source, None), part) for part in self.head]
         return [
@@ -105,11 +110,11 @@ class JumpLesson(BeatScene):
         self.play(*map(FadeOut, gone), *others, seconds=seconds)
         self.leaving.remove(*gone)
 
-    def open_history(self) -> None:
-        """Let the plot make room for what the run leaves: strip and table."""
+    def open_history(self, view: int = 1) -> None:
+        """Let the plot go on to a view that has room for what the run leaves: strip and table."""
         if self.history is None:
             self.leave(self.stage.voice.to(4), *self.unname(), seconds=0.3)
-            self.play(self.stage.dial.to(1), seconds=0.6)
+            self.play(self.stage.dial.to(view), seconds=0.6)
             self.play(FadeIn(self.tell_history()), seconds=0.4)
 
     def unname(self) -> list[Animation]:
@@ -122,21 +127,55 @@ class JumpLesson(BeatScene):
         return [FadeOut(feet)]
 
     def tell_history(self) -> History:
-        """Return strip and table of the run that is told; with a law, its factor is beside x."""
+        """Return strip and table of the run that is told."""
         self.history = self.jumps.tell_history(
-            self.stage.rooms, self.valley, digits=self.digits, values=self.law is None
+            self.stage.rooms,
+            self.valley,
+            digits=self.digits,
+            values=self.with_values or self.law is None,
         )
         return self.history
 
-    def tell_law(self, steps: Sequence[int] = (), *others: VGroup | None) -> None:
-        """Show what all steps of the run have in common, if it is one law."""
-        history, moves = self.history, []
-        if self.law and history:
-            if history.funnel is None:
-                moves.append(Create(history.open_funnel()))
-            self.leaving.add(*history.common(self.law.factor, steps))
+    def each_time(self, steps: Sequence[Step]) -> Words:
+        """Return the words of some steps of the run that is told."""
+        return each_time(self.law, self.valley, steps, self.jumps.trace, self.digits[0])
+
+    def law_of(self, rate: float | None, factor: float, **look: Any) -> list[Source]:
+        """Return why a step multiplies x: on a parabola it follows from the rate, else nothing."""
+        bend = curvature(self.objective, self.valley)
+        if bend is None or self.valley is None or rate is None:
+            return []
+        return [law_of_steps(figure(number(rate)), bend, self.valley, factor, **look)]
+
+    def general_law(self) -> Source | None:
+        """Return what a step at any rate does to x, if this is a parabola round 0."""
+        bend, valley = curvature(self.objective, self.valley), self.valley
+        if bend is None or valley is None or abs(valley) > 1e-9:
+            return None
+        return law_of_steps("eta", bend, valley)
+
+    def tell_law(self, rate: float | None, last: int = 0, *others: VGroup | None) -> None:
+        """Show what all steps up to one have in common, if it is one law, and where it is from."""
+        if self.law and self.history:
+            formulas = self.law_of(rate, self.law.factor)
+            self.laws = self.history.laws(*formulas) if formulas else VGroup()
+            if formulas:
+                self.play(FadeIn(self.laws), seconds=0.5)
+            if self.valley is not None and abs(self.valley) < 1e-9:
+                # Else it is no factor of x. Said once or twice: the other rows are seen to follow.
+                self.leaving.add(self.history.ratios(self.law.factor, range(min(last, 2) + 1)))
         self.leaving.add(*(other for other in others if other is not None))
-        self.play(*moves, *map(FadeIn, self.leaving), seconds=0.5)
+        self.play(*map(FadeIn, self.leaving), seconds=0.5)
+
+    def tell_rim(self) -> None:
+        """Show what is left of the distance to the minimum, round the rows of the strip."""
+        history, law = self.history, self.law
+        if history is None or law is None:
+            return
+        rim = history.open_funnel()
+        name = history.name_funnel(law.factor)
+        self.leaving.add(*([] if name is None else [name]))
+        self.play(Create(rim), *map(FadeIn, self.leaving), seconds=0.5)
 
     def lay_beside(self, trace: Trace, rates: Sequence[float]) -> None:
         """Let another run come in beside this one, in strip and table."""
@@ -145,12 +184,18 @@ class JumpLesson(BeatScene):
             return
         names = [f"rate {number(rate)}" for rate in rates]
         strip = history.other(trace)
-        rings = Rings(self.look, self.stage.plot, trace, OTHER)
-        head.drive(strip, rings)
+        head.drive(strip)
         # The other run lies on the rim of this one, which would hide it.
         rim = [FadeOut(history.funnel)] if history.funnel else []
-        self.leave(*self.tell_rates(*rates), *rim)
-        self.add(rings)
+        self.leave(*self.tell_rates(), *rim)
         self.play(head.to(len(trace.steps)), seconds=1.8)
         words, table = history.name_runs(names, strip), history.both(trace, names)
         self.play(*map(FadeIn, words), FadeOut(history.table), FadeIn(table), seconds=0.5)
+        formulas = []
+        for run, rate, role in zip((self.jumps.trace, trace), rates, ("point", OTHER), strict=True):
+            law = Contraction.of(run, self.valley)
+            formulas += self.law_of(rate, law.factor, role=role, signed=True) if law else []
+        if formulas:
+            told = history.laws(*formulas)
+            gone = [] if self.laws is None else [FadeOut(self.laws)]
+            self.play(*gone, FadeIn(told), seconds=0.5)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from gdcore import GradientDescent, Optimizer, Step, Trace
 from scenes.backstage.jumping import SIZE
@@ -12,20 +13,37 @@ from scenes.look import Look
 from scenes.parts.feet import Feet
 from scenes.parts.history import Rooms
 from scenes.parts.jumps import Jumps
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Align, Lettering
 from scenes.parts.measure import ROOM, Comparison
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, ink, math
+from scenes.parts.source import Source, figure, ink, math
 from scenes.parts.strip import Strip
 from scenes.parts.window import Window, fit, leading, widening
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
-from scenes.words import as_factor, number
+from scenes.words import MINUS, as_factor, number
 
-AIR = {"left": 0.16, "right": 0.16, "headroom": 0.2}
+AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
+
+WIDE = {"left": 0.45, "right": 0.45, "headroom": 0.5}
+"""The same round a run that has grown: there its last value stands, beside the axis."""
+
+A_LITTLE = 1.3
+"""A window that is so many times as wide will do for the one before, too."""
+
+LAWS = 1.12
+"""What two formulas need under a table, in units."""
+
+
+class View(NamedTuple):
+    """What the plot shows, whether it stands alone, and which x have a name of their own."""
+
+    window: Window
+    alone: bool
+    told: Sequence[float] = ()
 
 
 class JumpStage:
@@ -35,19 +53,16 @@ class JumpStage:
     ----------
     look, layout, objective
         The look, the frame, and the function.
-    windows
-        What the plot shows, one after the other, in its final place.
+    views
+        What the plot shows, one after the other; first it stands alone.
     runs
         The runs that are told in it.
-    told
-        For each window, and first for the place where the plot stands alone, the x that have a name
-        of their own on the axis.
 
     Attributes
     ----------
     zoom, dial
-        The plot with all that goes along, and the playhead that takes it from its first place (0)
-        to its second (1), and on to the other windows.
+        The plot with all that goes along, and the playhead that takes it from its first view (0)
+        to its second (1), and on to the others.
     jumps, walk, voice
         The run that is told, its playhead, and the one of what is no longer talked about.
     """
@@ -62,22 +77,23 @@ class JumpStage:
         look: Look,
         layout: Layout,
         objective: Any,
-        windows: Sequence[Window],
+        views: Sequence[View],
         runs: Sequence[Trace],
-        told: Sequence[Sequence[float]],
     ) -> None:
         self.look, self.objective = look, objective
         above, self.rooms = regions(layout)
+        first, *later = views
         self.plot = Plot(
             look,
             alone(layout),
-            windows[0],
-            later=windows,
-            rooms=[above] * len(windows),
+            first.window,
+            later=[view.window for view in later],
+            rooms=[alone(layout) if view.alone else above for view in later],
             left_room=max(Strip.left_room(look, run) for run in runs),
-            told=told,
+            told=[view.told for view in views],
+            few=True,
         )
-        self.zoom, self.dial = Zoom(look, self.plot, objective), Playhead()
+        self.zoom, self.dial = Zoom(look, self.plot, objective, lasting=False), Playhead()
         self.dial.drive(self.zoom)
         self.curve = self.zoom.curve
 
@@ -88,20 +104,16 @@ class JumpStage:
         self.walk.drive(self.jumps)
         self.voice.drive(self.jumps.hush)
         self.zoom.carry(self.walk, self.jumps)
-        self.feet = Feet(self.look, self.plot, places(run, len(told)))
+        xs = [x for (x,) in run.points]
+        self.feet = Feet(self.look, self.plot, xs, len(told) + 1)
         self.walk.drive(self.feet)
         self.zoom.carry(self.walk, self.feet)
         return self.jumps
 
     def compare(self, step: Step, minimum: float, *, beyond: bool = False) -> Comparison:
         """Return the distances between a step's ends and a minimum."""
-        floor = self.objective.value((minimum,))
-        # Also those that are still to come.
-        self.feet.show(float(len(self.feet)))
-        named = [foot.number for foot in self.feet]
-        out = Comparison(self.look, self.plot, step, minimum, floor, *named, beyond=beyond)
-        self.feet.show(self.walk.position)
-        return out
+        clear = self.jumps.obstacles(self.curve, index=step.index)
+        return Comparison(self.look, self.plot, step, minimum, clear, beyond=beyond)
 
 
 def places(run: Trace, steps: int = 2) -> list[float]:
@@ -115,19 +127,52 @@ def is_told(run: Trace) -> bool:
     return all(number(x) in names for (x,) in run.points)
 
 
-def widening_windows(
-    objective: Any, runs: Sequence[Trace], valley: float | None
-) -> tuple[list[Window], list[float]]:
-    """Return ever wider windows for two runs, the second of which grows, and which one is when.
+def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None) -> list[Window]:
+    """Return ever wider windows for two runs, the second of which grows.
 
-    The first window shows the first run, the next one five steps of the second, the last one all
-    of it that can be seen.
+    The first window shows the first run, the next ones one step of the second and five steps, the
+    last one all of it that can be seen.
     """
     one, two = ([point[0] for point in run.points] for run in runs)
     near = leading(one)
-    far = (near, [*near, *leading(two[:6])], [*near, *leading(two, 8)])
+    far = (near, [*near, *two[:2]], [*near, *leading(two[:6])], [*near, *leading(two, 8)])
     include = () if valley is None else (valley,)
-    return widening([fit(objective, xs, include=include, symmetric=True, **AIR) for xs in far])
+    kept, which = widening(
+        [
+            fit(objective, xs, include=include, symmetric=True, **air)
+            for xs, air in zip(far, (AIR, AIR, AIR, WIDE), strict=True)
+        ]
+    )
+    windows = [kept[int(index)] for index in which]
+    first, second = (window.right - window.left for window in windows[:2])
+    # A little wider from the start, both rates are seen in one frame.
+    return windows if second > A_LITTLE * first else [windows[1], *windows[1:]]
+
+
+def widening_views(objective: Any, runs: Sequence[Trace], valley: float | None) -> list[View]:
+    """Return the views of two runs told one after the other, the second in ever wider windows.
+
+    Of each run the first steps are told where the plot stands alone.
+    """
+    near, wider, far, farthest = widening_windows(objective, runs, valley)
+    told, again = places(runs[0]), places(runs[1], 1)
+    kept, last = (
+        names if is_told(run) else () for run, names in zip(runs, (told, again), strict=True)
+    )
+    return [
+        View(near, True, told),
+        View(near, False, kept),
+        View(wider, True, again),
+        View(far, False, last),
+        View(farthest, False, last),
+    ]
+
+
+def closest_window(objective: Any, runs: Sequence[Trace], valley: float | None) -> Window:
+    """Return the window of runs that are laid side by side: they need little air."""
+    xs = [x for run in runs for x in leading([x for (x,) in run.points], 8)]
+    include = () if valley is None else (valley,)
+    return fit(objective, xs, include=include, symmetric=True, left=0.1, right=0.1)
 
 
 def alone(layout: Layout) -> Region:
@@ -138,11 +183,13 @@ def alone(layout: Layout) -> Region:
 def regions(layout: Layout) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
     if layout.is_tall:
-        plot, strip, table = layout.body.rows(1.05, 0.9, 1.6, gap=0.16)
-        return plot, Rooms(strip, table, 11)
-    share = 1.4
-    plot, strip = layout.stage.rows(share, 1.0, gap=0.1)
-    return plot, Rooms(strip, layout.side, 9 if layout.is_square else 11)
+        plot, strip, side = layout.body.rows(1.0, 0.85, 1.75, gap=0.16)
+    else:
+        plot, strip = layout.stage.rows(1.4, 1.0, gap=0.1)
+        side = layout.side
+    laws = replace(side, top=side.bottom + LAWS)
+    align: Align = "center" if layout.is_tall else "right"
+    return plot, Rooms(strip, side.inset(bottom=LAWS), laws, 8, align)
 
 
 def formulas(
@@ -152,8 +199,7 @@ def formulas(
     out = [look.math(f"f(x) = {objective.typst}", SIZE, role="curve")]
     known = [figure(number(rate)) for rate in rates if rate is not None]
     if known:
-        listed = ' "and" '.join(known)
-        out.append(look.math(f"eta = {listed}", SIZE))
+        out.append(look.math(f"eta = {known[0]}", SIZE))
     elif method is not None and not isinstance(method, GradientDescent):
         out.append(look.text(type(method).__name__, size=SIZE))
     return out
@@ -166,3 +212,43 @@ def product(optimizer: Any, step: Step) -> str:
         return ""
     factor = ink(slope_role(slope), math(figure(as_factor(number(slope)))))
     return f"{ink('text', math(f'-{figure(number(rate))} dot'))} {factor}"
+
+
+def law_of_steps(
+    rate: str,
+    bend: float,
+    minimum: float,
+    factor: float | None = None,
+    role: str = "point",
+    *,
+    signed: bool = False,
+) -> Source:
+    """Return how a step on a parabola multiplies x, as mathematics.
+
+    Parameters
+    ----------
+    rate
+        The rate, as Typst mathematics.
+    bend, minimum
+        The parabola's second derivative, and the x of its minimum; where that is not 0 the formula
+        is about the factor alone, as it is one of the distance.
+    factor
+        What x is multiplied by; None for the general formula.
+    role
+        The colour of the run.
+    signed
+        Whether a factor without a minus has room for one: it stands under another formula.
+    """
+    times = "" if number(bend) == "1" else figure(number(bend))
+    if abs(minimum) > 1e-9:
+        ends = "" if factor is None else f" = {figure(number(factor))}"
+        return math(f"1 - {f'{times} dot ' if times else ''}{rate}{ends}")
+    x, slope = ink(role, math("x")), ink(slope_role(1.0), math(f"{times} x"))
+    if factor is None:
+        made = f"(1 - {times} {rate}) {x}"
+    else:
+        written = figure(number(factor))
+        made = {"1": x, f"{MINUS}1": f"{MINUS}{x}", "0": "0"}.get(written, f"{written} {x}")
+        if signed and factor >= 0:
+            made = f"#hide[${MINUS}$] {made}"
+    return math(f"{x} - {rate} dot {slope} = {made}")

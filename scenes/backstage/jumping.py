@@ -14,7 +14,7 @@ from scenes.telling import (
     short_formula,
     up_or_down,
 )
-from scenes.words import MINUS, as_factor, in_a_row, is_close, number
+from scenes.words import MINUS, as_factor, column, in_a_row, is_close, number
 
 SIZE = 5.6
 """Of the formulas in the header, in % of the shorter side."""
@@ -172,9 +172,9 @@ def grown(trace: Trace) -> Words:
     fields |= {"first": trace.values[0]}
     moved = up_or_down(trace.values[0], trace.values[-1])
     if moved == "stayed":
-        return "Step {n} lands at {x:3}; f is {value:3}, as at the start.", fields
+        return "Step {n} lands at {x}; f is {value}, as at the start.", fields
     fields["moved"] = "fallen" if moved == "fell" else "grown"
-    return "Step {n} lands at {x:3}; f has {moved} from {first} to {value}.", fields
+    return "Step {n} lands at {x}; f has {moved} from {first} to {value}.", fields
 
 
 def factors(
@@ -206,10 +206,14 @@ def partner(
 
 
 def each_time(
-    law: Contraction | None, minimum: float | None, steps: Sequence[Step], digits: int
+    law: Contraction | None, minimum: float | None, steps: Sequence[Step], trace: Trace, digits: int
 ) -> Words:
-    """Return the words of some steps in a row: the factor between them, if there is one."""
-    xs = [number(step.next_point[0], digits) for step in steps]
+    """Return the words of some steps of a run: the factor between them, if there is one.
+
+    Their numbers are written as in the table of the run, which has about so many digits.
+    """
+    written = column([x for (x,) in trace.points], digits)
+    xs = [written[step.index + 1] for step in steps]
     fields: dict[str, Any] = {"following": ", ".join(xs)}
     if law is None or minimum is None:
         return "The next steps lead to x = {following}.", fields
@@ -226,13 +230,13 @@ def ended(trace: Trace, minimum: float | None) -> Words:
         return "{stop}", {"stop": trace.stop.sentence}
     law = Contraction.of(trace, minimum)
     count = len(trace.steps)
-    noun = "jump" if all(crosses(step, minimum) for step in trace.steps) else "step"
     fields = {
         "n": count,
-        "noun": noun if count == 1 else f"{noun}s",
+        "noun": "step" if count == 1 else "steps",
         "x": trace.points[-1][0],
         "value": trace.values[-1],
         "percent": law.percent if law else 0.0,
+        "left": law.left if law else 0.0,
         "goal": _goal(minimum),
     }
     ending = law.ending() if law else "f = {value}"

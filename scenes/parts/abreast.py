@@ -10,8 +10,7 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal
-from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure, join, math
+from scenes.parts.source import Source, figure, join, math
 from scenes.parts.strip import Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
@@ -21,7 +20,7 @@ from scenes.words import as_factor, number
 GAP = 0.55
 """Between two strips, in units."""
 
-WORDS = 2.3
+WORDS = 3.0
 """So wide are the words that stand left of a strip, in units."""
 
 
@@ -63,35 +62,37 @@ class Abreast(VGroup):
         stacked = region.height > 1.2 * region.width
         one = [1.0] * len(runs)
         if stacked:
-            cells = region.inset(right=0.4).rows(*one, gap=GAP)
+            cells = region.inset(right=0.4, top=0.1).rows(*one, gap=GAP)
         else:
             cells = region.inset(left=numbers, right=0.4).columns(*one, gap=GAP)
-        factors = [
-            _factor(look, law, rate, curvature)
-            for law, rate in zip(laws, rates, strict=True)
-            if law is not None
-        ]
-        room = WORDS if stacked else cells[0].width + 0.6 * GAP
-        told = all(written.advance < room for written in factors)
+        room = WORDS - numbers - 0.1 if stacked else cells[0].width + 0.5 * GAP
+        # How the factors come about, in smaller type where it needs that; else they alone.
+        said: list[list[Source]] = []
+        size = TYPE.label
+        for bend in (curvature, None):
+            said = [
+                _words(look, law, rate, bend, apart=stacked)
+                for law, rate in zip(laws, rates, strict=True)
+            ]
+            every = [look.source(line) for lines in said for line in lines]
+            size = TYPE.label * min(1.0, room / max(words.advance for words in every))
+            if size >= TYPE.tick:
+                break
+        size = max(size, TYPE.minimum)
         self.moving: list[Goal | Funnel | Strip] = []
-        for index, (run, rate, law, cell) in enumerate(zip(runs, rates, laws, cells, strict=True)):
-            lines = [look.text(f"rate {number(rate)}")]
-            if law is not None:
-                lines.append(_factor(look, law, rate, curvature if told else None))
-                lines.append(look.text(law.regime))
-            for below, written in enumerate(lines):
+        for index, (run, told, law, cell) in enumerate(zip(runs, said, laws, cells, strict=True)):
+            for below, source in enumerate(told):
+                written = look.source(source, size)
                 y = cell.top - (below + 0.7) * pitch
                 if stacked:
                     self.add(written.place(cell.left, y - 0.3))
                 else:
                     self.add(written.place(cell.center[0], y, "center"))
-            deep = (1 + 2 * any(laws)) * pitch + 0.3
+            deep = (1 + any(laws)) * pitch + 0.3
             here = cell.inset(left=WORDS) if stacked else cell.inset(top=deep)
             ruler = Ruler(look, here, window)
             first = index == 0
-            strip = Strip(
-                look, ruler, ruler.inner, run, rows=rows, numbered=first or stacked, lit=True
-            )
+            strip = Strip(look, ruler, ruler.inner, run, rows=rows, numbered=first or stacked)
             self.add(ruler)
             if index == len(runs) - 1:
                 name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
@@ -108,10 +109,22 @@ class Abreast(VGroup):
             part.show(position)
 
 
-def _factor(look: Look, law: Contraction, rate: float, curvature: float | None) -> Lettering:
-    """Return a run's factor, and with the curvature of a parabola how the rate makes it."""
+def _words(
+    look: Look, law: Contraction | None, rate: float, curvature: float | None, *, apart: bool
+) -> list[Source]:
+    """Return the lines over a run: its rate and what it does, and its factor.
+
+    With the curvature of a parabola they say how the rate makes the factor; `apart` gives what it
+    does a line of its own.
+    """
+    name = look.notation.words(f"rate {number(rate)}")
+    if law is None:
+        return [join(name)]
     factor = number(law.factor)
     if curvature is None:
-        return look.text(f"factor {factor}")
-    product = f"{figure(number(rate))} dot {figure(as_factor(number(curvature)))}"
-    return look.source(join("factor ", math(f"1 - {product} = {figure(factor)}")))
+        made = join(look.notation.words(f"factor {factor}"))
+    else:
+        bend = figure(number(curvature))
+        times = "" if bend == "1" else f"{bend} dot "
+        made = math(f"1 - {times}{figure(as_factor(number(rate)))} = {figure(factor)}")
+    return [join(name), made, join(law.regime)] if apart else [join(f"{name}: {law.regime}"), made]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from manim import VGroup
 
 from gdcore import Step
+from scenes.color import mix
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
@@ -16,6 +17,9 @@ from scenes.parts.step import DROPPED, SLID, locate, part_of
 from scenes.parts.strokes import line, set_lines
 from scenes.theme import TYPE, units
 from scenes.words import number
+
+GONE = 0.15
+"""In this part of a step what was told before has become quiet."""
 
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
@@ -42,6 +46,7 @@ class Foot(VGroup):
         self.halves = [look.math(figure(name), TYPE.tick).advance / 2 for name in self.names]
         self.number = look.math(figure(self.names[index]), TYPE.tick, "point")
         self.mark = line(look, role="point")
+        self.colors = look.color("muted"), look.color("point")
         if index in self._told(index):
             self.add(self.mark, self.number)
         self.show(float(index))
@@ -72,12 +77,18 @@ class Foot(VGroup):
         )
         return dict(zip(order, free, strict=True)).get(self.xs[self.index], inner.left)
 
+    def _shade(self, lit: float) -> str:
+        return self.colors[lit > 0] if lit in (0, 1) else mix(*self.colors, lit)
+
     def show(self, position: float) -> None:
         """Stand at the axis of the plot as it is now."""
         self.stand(position)
 
-    def stand(self, position: float, strength: float = 1.0) -> None:
-        """Stand at the axis, so strong; what is not there at all has no outline either."""
+    def stand(self, position: float, strength: float = 1.0, lit: float = 1.0) -> None:
+        """Stand at the axis, so strong; what is not there at all has no outline either.
+
+        A place that is no longer spoken of is less than lit: at 0 it is as grey as any number.
+        """
         index, phase = locate(position, len(self.xs) - 1)
         before, after = (self._middle(max(n, self.index)) for n in (index, index + 1))
         middle = before + (after - before) * part_of(phase, DROPPED, SLID)
@@ -85,7 +96,8 @@ class Foot(VGroup):
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
         set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
-        words.set_fill(opacity=strength)
+        words.set_fill(self._shade(lit), opacity=strength)
+        self.mark.set_stroke(self._shade(lit))
         if not strength:
             for run in words.submobjects:
                 run.points = run.points[:0]
@@ -94,24 +106,48 @@ class Foot(VGroup):
 class Feet(VGroup):
     """The first places of a run on the x-axis, each of which comes as the run comes there.
 
+    With `told`, the two ends of the step that is told are lit, and later on only where the run
+    stands; without, all of them.
+
     Parameters
     ----------
     look, plot
         The look, and the plot.
     xs
-        The places that are told.
+        The places of the run.
+    told
+        How many of them have a number, or None for all.
     """
 
-    def __init__(self, look: Look, plot: Plot, xs: Sequence[float]) -> None:
-        super().__init__(*(Foot(look, plot, xs, index) for index in range(len(xs))))
+    def __init__(
+        self, look: Look, plot: Plot, xs: Sequence[float], told: int | None = None
+    ) -> None:
+        first = xs[:told]
+        super().__init__(*(Foot(look, plot, first, index) for index in range(len(first))))
+        self.names, self.all_lit = list(map(number, xs)), told is None
         self.show(0.0)
+
+    def _lit(self, landed: int) -> set[str]:
+        """Return the numbers that are lit when so many steps have been made."""
+        both = landed < len(self.submobjects)
+        return set(self.names[max(landed - both, 0) : landed + 1])
 
     def show(self, position: float) -> None:
         """Show the places that the run has reached."""
+        index, phase = locate(position, len(self.names) - 1)
+        before, after = self._lit(index), self._lit(index + 1)
+        going, coming = 1 - part_of(phase, 0.0, GONE), part_of(phase, DROPPED, SLID)
         for foot in self.submobjects:
+            name = foot.names[foot.index]
             come = 1.0 - foot.index + position
             strength = part_of(come, DROPPED, SLID) if foot.index else 1.0
-            foot.stand(min(position, len(self) - 1.0), strength)
+            # A number that comes in comes lit.
+            fresh = foot.index == index + 1 and name in after
+            if self.all_lit or fresh or name in before & after:
+                lit = 1.0
+            else:
+                lit = max(going * (name in before), coming * (name in after))
+            foot.stand(min(position, len(self) - 1.0), strength, lit)
 
 
 def under_axis(plot: Plot) -> float:

@@ -9,15 +9,15 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
-from scenes.parts.source import figure
+from scenes.parts.source import figure, math
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import dashed, dashes, line, set_lines
+from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 
 class Goal(VGroup):
-    """The minimum as a line down a strip, in long dashes, with its name at one end.
+    """The minimum as a line down a strip, behind its rows, with its name at one end.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class Goal(VGroup):
     def __init__(self, look: Look, strip: Strip, minimum: float, *, head: bool = False) -> None:
         super().__init__()
         self.strip, self.minimum, self.head = strip, minimum, head
-        self.line = line(look, role="minimum", width=1.4 * STROKE.axis)
+        self.line = line(look, role="minimum", width=STROKE.axis)
         self.add(self.line)
         named = head or strip.foot > 0
         self.name = look.text("minimum", size=TYPE.minimum, role="minimum") if named else None
@@ -42,8 +42,7 @@ class Goal(VGroup):
         inner = self.strip.inner
         x = self.strip.across.x(self.minimum)
         seen = inner.left <= x <= inner.right
-        path = dashes((x, inner.top + 0.12), (x, inner.bottom), 0.15, 0.09) if seen else []
-        set_lines(self.line, path)
+        set_lines(self.line, [[(x, inner.top + 0.12), (x, inner.bottom)]] if seen else [])
         if self.name:
             half = self.name.advance / 2
             middle = min(max(x, inner.left + half + 0.25), inner.right - half)
@@ -82,20 +81,21 @@ class Funnel(VGroup):
             set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.05, 0.06)])
 
 
-def law_of(look: Look, distance: float, factor: float, minimum: float) -> Lettering:
-    """Return the name of a funnel: how far from the minimum step n lands at most.
+def laws_of(look: Look, distance: float, factor: float) -> list[Lettering]:
+    """Return names of a funnel, the best first: how far from the minimum step n lands.
 
     Parameters
     ----------
     look
         Makes the type.
-    distance, factor, minimum
-        The first distance, what it is multiplied by at each step, and the x that it is from.
+    distance, factor
+        The first distance, and what it is multiplied by at each step.
     """
     ratio = number(abs(factor))
-    middle = "" if abs(minimum) < 1e-9 else figure(number(minimum))
     power = "" if ratio == "1" else f" dot {figure(ratio)}^n"
-    return look.math(f"{middle} plus.minus {figure(number(distance))}{power}", role="muted")
+    law = math(f"{figure(number(distance))}{power}")
+    named = [look.text("distance ", law, size=size) for size in (TYPE.label, TYPE.tick)]
+    return [*named, look.source(law)]
 
 
 def beside(words: Lettering, strip: Strip, clear: Obstacles) -> Lettering | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,36 +11,49 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import Funnel, Goal, beside, law_of
+from scenes.parts.funnel import Funnel, Goal, beside, laws_of
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
-from scenes.parts.source import Source, figure, join
+from scenes.parts.source import Source, figure, join, math
 from scenes.parts.strip import FOOT, Strip
 from scenes.parts.strokes import line
-from scenes.parts.table import Table, told_rows
+from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import STROKE, TYPE
-from scenes.words import decimals_for, fixed, number
+from scenes.words import column, number
 
-APART = 3.3
-"""The widest gap between two columns, in em: the factor between two rows stands in it."""
+APART = 3.6
+"""The widest gap between two columns, in em."""
 
+LEAD = 1.8
+"""The gap before x, in parts of the next one: the factor between two rows stands in it."""
 
-OTHER = "text"
-"""The role of a run that is compared: no hue, as each of those means something here."""
+OTHER = "series_4"
+"""The role of a run that is compared."""
+
+FEW = 5
+"""So many rows has a table of two runs."""
+
+OVER = 0.16
+"""Over a strip, for the name of its rows, in units."""
 
 
 @dataclass(frozen=True)
 class Rooms:
-    """Where a history stands, and how many rows its table may have."""
+    """Where a history stands, and the laws under its table, which may have so many rows.
+
+    Table and laws end at the right, in line with the header's formulas, or stand in the middle.
+    """
 
     strip: Region
     table: Region
+    laws: Region
     rows: int
+    align: Align = "right"
 
 
 class Ratios(VGroup):
-    """Brackets from row to row of a table's column, with what happens between them.
+    """Brackets from row to row of a table's column, on its left, with what happens between them.
 
     Parameters
     ----------
@@ -49,46 +61,29 @@ class Ratios(VGroup):
         The look, the table, and the column that the factor is about.
     steps
         The steps whose rows are joined, one to the next.
-    lines
-        Typst mathematics: what is said of each pair, line by line.
-    edge
-        How far right there is room, in units.
+    said
+        Typst mathematics: what is said of each pair.
     """
 
     def __init__(
-        self,
-        look: Look,
-        table: Table,
-        column: int,
-        steps: Sequence[int],
-        lines: Sequence[str],
-        edge: float,
+        self, look: Look, table: Table, column: int, steps: Sequence[int], said: str
     ) -> None:
         super().__init__()
         rows = [table.steps.index(step) for step in steps if step in table.steps]
         cells = [row[column].box for row in table.rows if len(row) > column]
-        before = [row[column - 1].box.right for row in table.rows if len(row) > column]
-        # Where another column follows, on the side away from it: its numbers have other factors.
-        last = all(len(row) <= column + 1 for row in table.rows)
-        side = 1 if last else -1
-        start = max(cell.right for cell in cells) if last else min(cell.left for cell in cells)
-        low, high = max(before) + 0.1, edge
-        ends, bend = start + 0.12 * side, start + 0.2 * side
+        least = max(row[column - 1].box.right for row in table.rows if len(row) > column) + 0.1
+        start = min(cell.left for cell in cells) - 0.12
+        bend = start - 0.08
         middles = [table.baselines[row] + 0.33 * table.em for row in rows]
         for size in (TYPE.tick, TYPE.minimum):
             self.remove(*self.submobjects)
             for upper, lower in itertools.pairwise(middles):
                 top, bottom = upper - 0.06, lower + 0.06
-                corners = [(ends, top), (bend, top), (bend, bottom), (ends, bottom)]
-                words = [look.math(source, size, "point") for source in lines]
-                for index, written in enumerate(words):
-                    y = (upper + lower) / 2 + ((len(words) - 1) / 2 - index) * written.em
-                    align: Align = "left" if last else "right"
-                    written.place(bend + 0.08 * side, y, align, "middle")
-                inside = all(low <= it.box.left and it.box.right <= high for it in words)
-                # Several lines are for one pair alone, which has room over and under it.
-                if inside and (len(words) > 1 or 0.8 * (upper - lower) > 0.66 * words[0].em):
-                    self.add(line(look, corners, "muted", STROKE.axis), *words)
+                corners = [(start, top), (bend, top), (bend, bottom), (start, bottom)]
+                words = look.math(said, size)
+                words.place(bend - 0.08, (upper + lower) / 2, "right", "middle")
+                if least <= words.box.left and 0.8 * (upper - lower) > 0.66 * words.em:
+                    self.add(line(look, corners, "muted", STROKE.axis), words)
             if len(self):
                 break
 
@@ -124,8 +119,8 @@ class History(VGroup):
         self.minimum, self.digits, self.position = minimum, digits, 0.0
         self.goal = Goal(look, self._strip(trace), minimum) if minimum is not None else None
         self.strip = self.goal.strip if self.goal else self._strip(trace)
-        xs = _column([point[0] for point in trace.points], digits[0])
-        fs = [_column(trace.values, digits[1])] if values else []
+        xs = aligned([point[0] for point in trace.points], digits[0])
+        fs = [aligned(trace.values, digits[1])] if values else []
         names = ("x_n", *(["f(x_n)"] if values else []))
         self.table = self._table(names, (xs, *fs), ("point", "curve"))
         self.funnel: Funnel | None = None
@@ -135,20 +130,22 @@ class History(VGroup):
         return Strip(
             self.look,
             self.plot,
-            self.rooms.strip,
+            self.rooms.strip.inset(top=OVER),
             trace,
             role,
-            rows=None,
             dash=dash,
             numbered=not dash,
             foot=FOOT,
-            lit=True,
         )
 
     def _table(
-        self, names: Sequence[str], columns: Sequence[Sequence[str]], roles: Sequence[str]
+        self,
+        names: Sequence[str],
+        columns: Sequence[Sequence[str]],
+        roles: Sequence[str],
+        most: int | None = None,
     ) -> Table:
-        told = told_rows(len(self.trace.steps), self.rooms.rows)
+        told = told_rows(len(self.trace.steps), most or self.rooms.rows)
         rows = [
             None if step is None else (str(step), *(column[step] for column in columns))
             for step in told
@@ -157,11 +154,19 @@ class History(VGroup):
         for step in told:
             # The dots that stand for left-out rows appear with the first of them.
             births.append(births[-1] + 1 if step is None else step)
-        region = self.rooms.table
-        if len(columns) == 1:
-            region = region.inset(right=min(1.0, 0.35 * region.width))
         every = ("muted", *roles[: len(columns)])
-        return Table(self.look, region, ("n", *names), rows, births, every, widest=APART)
+        return Table(
+            self.look,
+            self.rooms.table,
+            ("n", *names),
+            rows,
+            births,
+            every,
+            setting=lambda text: text if isinstance(text, Source) else as_formula(text),
+            widest=APART,
+            lead=LEAD,
+            align=self.rooms.align,
+        )
 
     def show(self, position: float) -> None:
         """Show the history at a position of the playhead."""
@@ -178,42 +183,58 @@ class History(VGroup):
         self.submobjects.insert(0, self.funnel)
         return self.funnel
 
-    def common(self, factor: float, steps: Sequence[int] = ()) -> VGroup:
-        """Return what is common to all steps: the funnel's law, the factor between some rows."""
+    def name_funnel(self, factor: float) -> Lettering | None:
+        """Return how far from the minimum the rows are at most, beside the funnel."""
+        assert self.minimum is not None
+        distance = abs(self.trace.start[0] - self.minimum)
+        for words in laws_of(self.look, distance, factor):
+            placed = beside(words, self.strip, self._clear())
+            if placed is not None:
+                return placed
+        return None
+
+    def ratios(self, factor: float, steps: Sequence[int]) -> Ratios:
+        """Return the factor of x between the rows of some steps."""
+        return Ratios(self.look, self.table, 1, steps, f"times {figure(number(factor))}")
+
+    def laws(self, *formulas: Source) -> VGroup:
+        """Return formulas under the table, one under the other."""
+        room = self.rooms.laws
+        x = room.center[0] if self.rooms.align == "center" else self.table.right - 0.1
+        size = min(
+            self.look.fitted(self.look.source(it), room.width - 0.1, TYPE.caption).size_percent
+            for it in formulas
+        )
         out = VGroup()
-        if self.minimum is not None:
-            distance = abs(self.trace.start[0] - self.minimum)
-            words = law_of(self.look, distance, factor, self.minimum)
-            out.add(*filter(None, [beside(words, self.strip, self._clear())]))
-        if len(steps) > 1:
-            edge = self.rooms.table.right
-            said = [f"times {figure(number(factor))}"]
-            out.add(Ratios(self.look, self.table, 1, steps, said, edge))
+        for index, formula in enumerate(formulas):
+            words = self.look.source(formula, size)
+            y = room.top - (index + 0.95) * 1.45 * words.em
+            out.add(words.place(x, y, self.rooms.align))
         return out
 
-    def changed(self, factor: float) -> VGroup:
-        """Return what the last step did to the distance, beside its two rows."""
-        last, edge = len(self.trace.steps), self.rooms.table.right
-        said = ['"distance"', f"times {figure(number(abs(factor)))}"]
-        return Ratios(self.look, self.table, 1, (last - 1, last), said, edge)
-
     def other(self, trace: Trace) -> Strip:
-        """Return the strip of another run in the same rows, dashed, with rings."""
+        """Return the strip of another run in the same rows, dashed, with smaller dots."""
         return self._strip(trace, OTHER, dash=True)
 
     def both(self, other: Trace, names: Sequence[str]) -> Table:
         """Return the table with the x of both runs side by side, at the end of both."""
         columns = [
-            _column([point[0] for point in trace.points], self.digits[0])
+            aligned([point[0] for point in trace.points], self.digits[0])
             for trace in (self.trace, other)
         ]
         last = len(self.trace.steps)
         # A run that stopped before has stayed where it is.
         columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
         roles = ("point", OTHER)
-        table = self._table([join(Source("$x_n$"), f" {name}") for name in names], columns, roles)
-        if table.right > self.rooms.table.right:
-            table = self._table([join(name) for name in names], columns, roles)
+        # Some rows are enough to see it; all of them are in the strip.
+        short, table = (
+            self._table(
+                [join(*head, self.look.notation.words(name)) for name in names], columns, roles, FEW
+            )
+            for head in ((), (Source("$x_n$, "),))
+        )
+        if table.size_percent < short.size_percent:
+            table = short
         table.show(last)
         return table
 
@@ -243,15 +264,17 @@ def _block(clear: Obstacles, strip: Strip) -> None:
         clear.add_points(piece)
 
 
-def _column(values: Sequence[float], digits: int) -> list[str]:
-    """Return the written numbers of a column, with no more decimals than they need."""
-    most = decimals_for(list(values), digits)
-    decimals = next(
-        (
-            count
-            for count in range(most)
-            if all(math.isclose(round(value, count), value, rel_tol=1e-12) for value in values)
-        ),
-        most,
-    )
-    return [fixed(value, decimals) for value in values]
+def aligned(values: Sequence[float], digits: int) -> list[Source]:
+    """Return the numbers of a column, points under points, with no zeros that say nothing.
+
+    The zeros that an exact number goes without are there, but not seen.
+    """
+    written = column(values, digits)
+    rests = [text.partition(".")[2] if "·" not in text else "" for text in written]
+    longest = max(map(len, rests))
+    out = []
+    for text, rest in zip(written, rests, strict=True):
+        missing = "." * bool(longest and not rest) + "0" * (longest - len(rest))
+        hidden = f"#hide[${missing}$]" if missing and "·" not in text else ""
+        out.append(math(f"{figure(text)}{hidden}"))
+    return out

@@ -10,13 +10,12 @@ from manim import Mobject, VGroup
 from gdcore import Step, Trace
 from scenes.look import Look
 from scenes.parts.history import History, Rooms
-from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
 from scenes.parts.measure import Distance, bar_height
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure
+from scenes.parts.source import figure, ink, math
 from scenes.parts.step import StepView
 from scenes.parts.strokes import arrow_outline, dot_points
 from scenes.parts.trail import RunGhosts
@@ -30,8 +29,11 @@ Downhill they leave the curve, so that one sees that they are straight; uphill t
 and come near the name of the axis.
 """
 
+BESIDE = (0.3, 0.4, 0.2, 0.12, 0.06, 0.5)
+"""Where the arrow between two values stands on the way from the axis, the best first."""
+
 ABOVE = 0.3
-"""Beside the name of the value axis, labels may stand so far above the plot, in units."""
+"""So far labels may stand above the plot and beyond its right end, in units."""
 
 
 class Hush(VGroup):
@@ -103,7 +105,7 @@ class Jumps(VGroup):
 
     def obstacles(self, *more: Mobject, index: int | None = None) -> Obstacles:
         """Return what labels keep clear of: what is in the plot, or what a step will draw there."""
-        clear = Obstacles(self.plot.inner.inset(top=-ABOVE))
+        clear = Obstacles(self.plot.inner.inset(top=-ABOVE, right=-ABOVE))
         clear.add(self.plot, self.ghosts, *more)
         if index is None:
             clear.add(self.view)
@@ -117,10 +119,8 @@ class Jumps(VGroup):
         clear.add_points(arrow_outline(*self.view.arrow_ends(index)))
         return clear
 
-    def labels(
-        self, step: Step, curve: Mobject, product: str = "", *, below: bool = False
-    ) -> VGroup:
-        """Return the numbers of a step: its length at the arrow, its slope beside the tangent.
+    def labels(self, step: Step, curve: Mobject, product: str = "") -> VGroup:
+        """Return the numbers of a step: its length in a bar under the arrow, and its slope.
 
         Parameters
         ----------
@@ -128,58 +128,30 @@ class Jumps(VGroup):
             The step, and what else is in the plot.
         product
             Typst mathematics for how the length comes about, to stand before it.
-        below
-            Whether the length stands in a bar under the axis, as long as the arrow, instead of over
-            the arrow.
         """
-        clear = self.obstacles(curve, index=step.index)
-        length: VGroup | Lettering
-        if below and product:
-            equation = self.look.math(f"{product} = {_signed(step)}", role="step")
-            ends, y = (step.point[0], step.next_point[0]), bar_height(self.plot)
-            length = Distance(self.look, self.plot, *ends, y, "step", equation)
-        else:
-            length = self._over_arrow(step, clear, product)
-        slope = step.gradient[0]
-        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        made = f"{product} {ink('text', math('='))} " if product else ""
+        equation = self.look.math(made + figure(number(step.delta[0], sign=True)), role="step")
+        ends, y = (step.point[0], step.next_point[0]), bar_height(self.plot)
+        length = Distance(self.look, self.plot, *ends, y, "step", equation)
         tangent = self.view.tangent_line(step.index)
         if not tangent:
             return VGroup(length)
-        outward = ("right", "left") if slope >= 0 else ("left", "right")
-        place_along(words, tangent[0][0], tangent[0][-1], clear, outward)
+        clear = self.obstacles(curve, index=step.index)
+        slope, (low, high) = step.gradient[0], (tangent[0][0], tangent[0][-1])
+        words = self.look.text("slope ", math(figure(number(slope))), role=slope_role(slope))
+        # At the end away from where the step lands; the tangent is drawn from left to right.
+        side, away, near = ("right", high, low) if slope >= 0 else ("left", low, high)
+        places = [away + (near - away) * part for part in (0.05, 0.12, 0.2, 0.28)]
+        place_near(words, places, clear.copy(), (side, f"below {side}"), (0.14, 0.2), only=True)
+        if not words.is_free:
+            sides = ("right", "left") if slope >= 0 else ("left", "right")
+            place_along(words, tangent[0][0], tangent[0][-1], clear, sides)
         return VGroup(length, words)
-
-    def length(self, step: Step, curve: Mobject) -> Lettering:
-        """Return the length of a step, over the arrow."""
-        return self._over_arrow(step, self.obstacles(curve, index=step.index))
-
-    def _over_arrow(self, step: Step, clear: Obstacles, product: str = "") -> Lettering:
-        """Place a step's length over its arrow, with how it comes about if that finds room.
-
-        Not over the middle: there is the minimum, and the length would seem to belong to that.
-        """
-        start, tip = self.view.arrow_ends(step.index)
-        # The longer one only where it stands close to the arrow.
-        near, far = (0.14, 0.2, 0.27), (0.34, 0.42, 0.5, 0.6, 0.7)
-        places = [start + (tip - start) * part for part in (0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7)]
-        plain = _signed(step), (*near, *far)
-        for source, gaps in [*([(f"{product} = {plain[0]}", near)] if product else []), plain]:
-            words = self.look.math(source, role="step")
-            place_near(words, places, clear.copy(), ("above",), gaps, only=True)
-            if words.is_free:
-                clear.add(words)
-                return words
-        return place_along(words, start, tip, clear, ("above",))
 
     def fall(self, step: Step, *more: Mobject, **options: Any) -> Fall:
         """Return what a step did to the value."""
-        return Fall(self.look, self.plot, step, self.obstacles(*more), **options)
-
-    def result(self, step: Step, *more: Mobject) -> Fall | None:
-        """Return what a step did to the value, if there is room."""
-        # Not over the arrow on the axis, which has its own number.
-        fall = self.fall(step, *more, parts=(0.7, 0.8, 0.6, 0.5, 0.4))
-        return fall if fall.is_free else None
+        clear = self.obstacles(*more)
+        return Fall(self.look, self.plot, step, clear, beside=BESIDE, **options)
 
     def whole_fall(self, *more: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""
@@ -198,8 +170,3 @@ class Jumps(VGroup):
         if not is_close(self.trace.points[-1][0], self.trace.start[0]):
             return None
         return Level(self.look, self.plot, self.trace.steps[0], self.obstacles(*more))
-
-
-def _signed(step: Step) -> str:
-    """Return how long a step is and which way it goes, as Typst mathematics."""
-    return figure(number(step.delta[0], sign=True))

@@ -21,8 +21,8 @@ from scenes.words import number
 WIDE = 2.2
 """Two places at least so far apart, in units, can have the arrow between them."""
 
-LITTLE = 0.5
-"""Trouble that is none: the arrow crosses a quiet line."""
+LITTLE = 1.0
+"""Trouble that is none: the arrow crosses a quiet line, or a number stands beside the arrow."""
 
 BESIDE_DOT = ("right", "below right", "left", "below left", "above right", "above left")
 
@@ -45,6 +45,8 @@ class Fall(VGroup):
         Where between two far places the arrow may stand, the best first.
     at_dots
         Whether the numbers stand beside the dots instead of at the ends of the arrow.
+    beside
+        Where between the axis and the nearer place the arrow may stand, the best first.
 
     Attributes
     ----------
@@ -63,6 +65,7 @@ class Fall(VGroup):
         parts: Sequence[float] = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8),
         *,
         at_dots: bool = False,
+        beside: Sequence[float] = (0.16, 0.3, 0.08, 0.45, 0.6, 0.75),
     ) -> None:
         super().__init__()
         inner = plot.inner
@@ -79,7 +82,7 @@ class Fall(VGroup):
         # Each piece of a level: its height, where it starts, and where it ends.
         pieces = [(y, x - rim, inner.left) for x, y in zip(xs, ys, strict=True)]
         first, free = inner.left + 0.25, low - inner.left
-        places = [first + free * part for part in (0.16, 0.3, 0.08, 0.45, 0.6, 0.75)]
+        places = [first + free * part for part in beside]
         numbers = [
             look.math(figure(number(value)), role="curve")
             for value in (step.value, step.next_value)
@@ -96,7 +99,7 @@ class Fall(VGroup):
             crossed += 1000 * clear.crossed([(place, ys[0]), (place, ys[1])])
             for dash in levels:
                 there.add_points(dash)
-            return crossed + (0.0 if at_dots else _place(numbers, place, ys, there))
+            return crossed + (0.0 if at_dots else _place(numbers, place, xs, ys, there))
 
         along = min(places, key=trouble)
         if high - low > WIDE and trouble(along) > LITTLE:
@@ -112,7 +115,7 @@ class Fall(VGroup):
             for written, *dot in zip(numbers, xs, ys, strict=True):
                 place_near(written, dot, clear, BESIDE_DOT, (0.2, 0.26), only=True)
         else:
-            _place(numbers, along, ys, clear)
+            _place(numbers, along, xs, ys, clear)
         self.is_free &= all(written.is_free for written in numbers)
         self.lines = VGroup(lines, arrow)
         # A number for which there is no room is left out rather than laid over another.
@@ -149,23 +152,31 @@ class Level(VGroup):
         set_lines(level, [dash for piece in pieces for dash in piece])
         clear.add(level)
         words = look.math(figure(number(step.value)), role="curve")
-        anchors = [(low + (high - low) * part, y) for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
+        # Named at the side of the value axis, if there is room.
+        spans = (inner.left, low, (0.5, 0.4, 0.6, 0.3)), (low, high, (0.5, 0.4, 0.6, 0.3, 0.7))
+        anchors = [(a + (b - a) * part, y) for a, b, parts in spans for part in parts]
         place_near(words, anchors, clear, ("above", "below"), (0.12, 0.2), only=True)
         self.add(level, words)
 
 
-def _place(numbers: Sequence[Lettering], x: float, ys: list[float], clear: Obstacles) -> float:
+def _place(
+    numbers: Sequence[Lettering], x: float, dots: list[float], ys: list[float], clear: Obstacles
+) -> float:
     """Put the numbers to the ends of an arrow at x, and return how badly they stand there."""
     clear.add_points([(x, ys[0]), (x, ys[1])])
     falls = ys[0] > ys[1]
     beyond, within = (("above", "below"), ("below", "above"))[:: 1 if falls else -1]
     bad = 0.0
-    for written, y, (out, back) in zip(numbers, ys, (beyond, within), strict=True):
+    for written, dot, y, (out, back) in zip(numbers, dots, ys, (beyond, within), strict=True):
         # Beyond its line; beside the arrow only where there is no room beyond.
         sides = (out, f"{back} right", f"{back} left", f"{out} right", f"{out} left")
         before = clear.copy()
         end = np.array([[x, y]])
         place_near(written, end, clear.copy(), sides, (0.12, 0.2, 0.3), only=True)
+        far = [(at, y) for at in np.arange(x + 0.4, dot - written.advance / 2, 0.15)]
+        if not written.is_free and far:
+            # Farther along its line.
+            place_near(written, far, clear.copy(), (out,), (0.12,), only=True)
         if not written.is_free:
             place_near(written, end, clear.copy(), sides)
         clear.add(written)

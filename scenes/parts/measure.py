@@ -8,26 +8,39 @@ from manim import VGroup
 from gdcore import Step
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import dashes, line, set_lines
-from scenes.theme import STROKE, TYPE
+from scenes.parts.strokes import line, set_lines
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 END = 0.09
 """Half the length of an end mark, in units."""
 
-BELOW = 0.36
-"""From the tick labels' foot down to the bar, in units."""
+BELOW = 0.3
+"""From the tick labels' foot down to the first bar, in units."""
 
-ROOM = 0.86
-"""What the bar and the name under it need below a plot, in units."""
+ROW = 0.46
+"""From one bar down to the next, in units."""
+
+ROOM = BELOW + ROW + 0.2
+"""What two bars need below a plot, in units."""
+
+INSIDE = 0.52
+"""What a bar needs beside its number to be seen as one, in units."""
+
+OVERHANG = 0.3
+"""So far a number may stand beyond the plot, in units."""
+
+UP = (0.36, 0.44, 0.52, 0.6, 0.68, 0.28)
+"""So high above the axis the name of a minimum may stand, in parts of the plot, the best first."""
 
 
-def bar_height(plot: Plot) -> float:
+def bar_height(plot: Plot, row: int = 0) -> float:
     """Return the y of a bar under the tick labels of a plot."""
-    return plot.inner.bottom - TICK - 0.08 - 0.66 * plot.x_labels[0].em - BELOW
+    foot = plot.inner.bottom - TICK - 0.08 - 0.66 * plot.x_labels[0].em
+    return foot - BELOW - row * ROW
 
 
 class Distance(VGroup):
@@ -44,7 +57,7 @@ class Distance(VGroup):
     role
         The colour.
     written
-        What stands in the bar instead of its length; under it, where it is too short for that.
+        What stands in the bar instead of its length.
     """
 
     def __init__(
@@ -63,22 +76,29 @@ class Distance(VGroup):
         left, right = sorted(ends)
         self.bar = line(look, role=role, width=STROKE.curve * 0.75)
         self.label = written or look.math(figure(number(abs(end - start))), role=role)
+        if written is not None:
+            size = written.size_percent
+            self.label = look.fitted(written, right - left - INSIDE, size, min(size, TYPE.tick))
         middle, half = (left + right) / 2, self.label.advance / 2 + 0.1
         pieces = [[(x, y - END), (x, y + END)] for x in (left, right)]
         if right - left > 2 * half + 0.3:
             pieces += [[(left, y), (middle - half, y)], [(middle + half, y), (right, y)]]
             self.label.place(middle, y, "center", "middle")
-        elif written is not None:
-            pieces.append([(left, y), (right, y)])
-            half = self.label.advance / 2
-            middle = min(max(middle, inner.left + half), inner.right - half)
-            self.label.place(middle, y - END - 0.1, "center", "top")
         else:
-            # Too short for its number: that stands beyond the place where it is measured from.
+            # Too short for its number: that stands beyond the place where it is measured from, on
+            # the other side where it would leave the plot, and else below.
+            self.label = written or self.label
             pieces.append([(left, y), (right, y)])
-            after = plot.x(start) > plot.x(end)
-            x = right + 0.12 if after else left - 0.12
-            self.label.place(x, y, "left" if after else "right", "middle")
+            wide, after = self.label.advance + 0.12, plot.x(start) > plot.x(end)
+            free = {True: inner.right + OVERHANG - right, False: left - inner.left + OVERHANG}
+            sides = [side for side in (after, not after) if free[side] >= wide]
+            if sides:
+                x = right + 0.12 if sides[0] else left - 0.12
+                self.label.place(x, y, "left" if sides[0] else "right", "middle")
+            else:
+                half = self.label.advance / 2
+                middle = min(max(middle, inner.left + half), inner.right + OVERHANG - half)
+                self.label.place(middle, y - ROW, "center", "middle")
         set_lines(self.bar, pieces)
         self.add(self.bar, self.label)
 
@@ -86,17 +106,17 @@ class Distance(VGroup):
 class Comparison(VGroup):
     """The distance from a step's start to the minimum, and from there to where it lands.
 
-    Both are measured under the tick labels, so that the arrow on the axis is seen against them. A
-    dashed line leads from the curve's lowest place down to its name.
+    Both are measured in a second row under the tick labels, so that they are seen against the step
+    in the first one. A line leads from the axis through the lowest place up to its name.
 
     Parameters
     ----------
     look, plot
         The look, and the plot, with `ROOM` below it.
-    step, minimum, floor
-        The step of a run of one variable, the x of the minimum, and the value there.
-    named
-        What stands on the axis besides its ticks.
+    step, minimum
+        The step of a run of one variable, and the x of the minimum.
+    clear
+        What the name keeps clear of.
     beyond
         Whether the way from the minimum to the landing is measured too.
     """
@@ -107,26 +127,22 @@ class Comparison(VGroup):
         plot: Plot,
         step: Step,
         minimum: float,
-        floor: float,
-        *named: Lettering,
+        clear: Obstacles,
+        *,
         beyond: bool = False,
     ) -> None:
         super().__init__()
-        inner = plot.inner
-        y = bar_height(plot)
+        inner, y = plot.inner, bar_height(plot, 1)
         self.distance = Distance(look, plot, step.point[0], minimum, y)
-        x = float(np.clip(plot.x(minimum), inner.left, inner.right))
-        top = float(np.clip(plot.y(floor), inner.bottom, inner.top))
-        labels = Obstacles(inner)
-        labels.add(*plot.x_labels, *named)
-        clear = [
-            dash for dash in dashes((x, top), (x, y + END), 0.15, 0.09) if not labels.crossed(dash)
-        ]
-        self.mark = set_lines(line(look, role="minimum", width=1.4 * STROKE.axis), clear)
-        self.name = look.text("minimum", size=TYPE.tick, role="minimum")
-        half = self.name.advance / 2
-        middle = min(max(x, inner.left + half), inner.right - half)
-        self.name.place(middle, y - END - 0.1, "center", "top")
-        self.add(self.mark, self.distance, self.name)
+        self.add(self.distance)
         if beyond:
             self.add(Distance(look, plot, step.next_point[0], minimum, y))
+        x = float(np.clip(plot.x(minimum), inner.left, inner.right))
+        self.mark = line(look, role="minimum", width=STROKE.axis)
+        self.name = look.text("minimum", size=TYPE.tick, role="minimum")
+        places = [(x, inner.bottom + part * inner.height) for part in UP]
+        place_near(self.name, places, clear, ("above",), (0.0,), only=True)
+        if self.name.is_free:
+            foot = inner.bottom + units(STROKE.arrow) / 2
+            set_lines(self.mark, [[(x, foot), (x, self.name.box.bottom - 0.08)]])
+            self.add(self.mark, self.name)

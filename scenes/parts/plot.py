@@ -12,7 +12,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
-from scenes.parts.spread import sparse_ticks
+from scenes.parts.spread import few_ticks, few_upright, sparse_ticks
 from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.parts.window import Drawable, Window, log_ticks, roomy_ticks, ticks
 from scenes.theme import STROKE, TYPE, units
@@ -44,6 +44,8 @@ class Plot(VGroup):
         One unit is as long on both axes: angles are true.
     tick_size
         Size of the tick labels in % of the shorter side.
+    few
+        As few numbers as make a scale, some three on each axis; what is told counts as one.
     left_room
         The least room for labels left of the axis, for what stands in line below.
     later
@@ -70,6 +72,7 @@ class Plot(VGroup):
         y_ticks: Sequence[float] | None = None,
         equal: bool = False,
         tick_size: float = TYPE.tick,
+        few: bool = False,
         left_room: float = 0.0,
         later: Sequence[Window] = (),
         rooms: Sequence[Region] = (),
@@ -83,12 +86,17 @@ class Plot(VGroup):
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
+        self.few = few
         self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
         self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
         scale = log_ticks if window.log_y else ticks
         self._y_sets = [
             tuple(
-                scale(shown.bottom, shown.top, _about(room.height)) if y_ticks is None else y_ticks
+                few_upright(shown.bottom, shown.top)
+                if few
+                else scale(shown.bottom, shown.top, _about(room.height))
+                if y_ticks is None
+                else y_ticks
             )
             for shown, room in zip(self.windows, regions, strict=True)
         ]
@@ -155,8 +163,9 @@ class Plot(VGroup):
         def wide(value: float) -> float:
             return self._label(value).advance
 
-        if told:
-            return tuple(sparse_ticks(shown.left, shown.right, width, told, wide))
+        if told or self.few:
+            choose = few_ticks if self.few else sparse_ticks
+            return tuple(choose(shown.left, shown.right, width, told, wide))
         return roomy_ticks(shown.left, shown.right, width, wide)
 
     def _label(self, value: float) -> Lettering:

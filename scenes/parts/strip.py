@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Protocol
 
 import numpy as np
@@ -19,7 +18,7 @@ from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin
 from scenes.parts.trail import within
 from scenes.parts.window import Window, roomy_ticks, ticks
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 FEWEST_ROWS = 6
@@ -33,6 +32,9 @@ NUMBER_GAP = 0.18
 
 MARK = 0.08
 """Length of a tick mark of the rows, in units."""
+
+SMALLER = 0.6
+"""So large are the dots of a run that is compared, in parts of the others."""
 
 FOOT = 0.42
 """What names under the rows need, in units."""
@@ -108,13 +110,13 @@ class Strip(VGroup):
     rows
         The last step that has a row; None for the run's own.
     dash
-        Draw the chords dashed, for a run that is compared.
+        Draw the chords dashed and the dots smaller, for a run that is compared.
     numbered
         Draw the axis of n with its numbers; a second run in the same rows goes without.
     dot
         Size of the rows' dots.
     foot
-        Room under the rows for names, in units; the axis then has its name there, at its end.
+        Room under the rows for names, in units.
     named
         Whether the axis of n has its name.
     lit
@@ -138,8 +140,8 @@ class Strip(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.across, self.dash, self.role = look, across, dash, role
-        # A ring lies round the dot of the run that it is compared with.
-        self.dot, self.foot = dot * (1.5 if dash else 1.0), foot
+        # A smaller dot leaves the run in sight that this one is compared with.
+        self.dot, self.foot = dot * (SMALLER if dash else 1.0), foot
         self.window: Window | None = None
         self.rows = rows or _row_count(trace)
         bottom = region.bottom + (foot or 0.12)
@@ -147,13 +149,11 @@ class Strip(VGroup):
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
         quiet = "trail" if role == "point" and not lit else role
         self.frame = self._frame(named) if numbered else VGroup()
-        self.chord = line(look, role=quiet, width=0.5 if dash else 0.35)
+        self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
-        # Rings leave the run in sight that this one is compared with.
-        self.marks = line(look, role=quiet, width=0.4) if dash else dots(look, role=quiet)
-        self.head = line(look, role=role, width=0.5) if dash else dots(look, role=role)
-        self.size = STROKE.ghost * (1.5 if dash else 1.15)
+        self.marks, self.head = dots(look, role=quiet), dots(look, role=role)
+        self.size = 1.15 * STROKE.ghost * (SMALLER if dash else 1.0)
         self.add(self.frame, self.chord, self.marks, self.head)
         self.refresh()
 
@@ -174,11 +174,8 @@ class Strip(VGroup):
             lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
             written.place(left - NUMBER_GAP, self.row(n), "right", "middle")
         name = self.look.math("n" if named else "", role="muted")
-        if self.foot:
-            name.place(left, bottom - 0.14, "center", "top")
-        else:
-            # Over its numbers, as the heading of a column.
-            name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
+        # Over its numbers, as the heading of a column.
+        name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
         return VGroup(set_lines(line(self.look, role="axis"), lines), *numbers.values(), name)
 
     @staticmethod
@@ -223,26 +220,13 @@ class Strip(VGroup):
         path = self.path(position)
         pieces = [path] if within(path, self.wide).all() else clip(path, self.wide)
         if self.dash:
-            pieces = [dash for piece in pieces for dash in self._between_rings(piece)]
+            pieces = [dash for piece in pieces for dash in dashed(piece)]
         set_lines(self.chord, pieces)
         index, phase = locate(min(position, len(self.centers) - 1.0), len(self.centers) - 1)
-        # A ring stays empty: where it stands has no mark yet.
-        reached = index + (phase >= 1)
-        born = int(np.searchsorted(self.births, reached, side="left" if self.dash else "right"))
+        born = int(np.searchsorted(self.births, index + (phase >= 1), side="right"))
         self.marks.points = self.outlines[: 16 * born]
         end = path[-1:]
         self.head.points = dot_points(end[within(end, self.wide)], self.size)
-
-    def _between_rings(self, path: Points) -> list[Points]:
-        """Return the dashes of a path, none of which runs into a ring."""
-        out: list[Points] = []
-        for first, last in itertools.pairwise(path):
-            length = float(np.hypot(*(last - first)))
-            air = units(self.dot) / 2 + 0.01
-            if length > 2.2 * air:
-                aside = (last - first) / length * air
-                out += dashed([first + aside, last - aside])
-        return out
 
     def label(self, words: Lettering, clear: Obstacles, side: str) -> Lettering | None:
         """Put words beside the run's lower rows, or return None where there is no room for them."""

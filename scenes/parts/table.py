@@ -9,7 +9,7 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Align, Lettering
 from scenes.parts.source import Source, figure, math
 from scenes.parts.strokes import line, set_lines, shape
 from scenes.theme import TYPE, units
@@ -58,6 +58,10 @@ class Table(VGroup):
         How a cell's text becomes Typst source.
     widest
         The widest gap between two columns, in em.
+    lead
+        The first gap, in parts of the others.
+    align
+        Where what is left of a wide region goes: to both sides, or to the left of the table.
     """
 
     def __init__(
@@ -71,9 +75,11 @@ class Table(VGroup):
         size: float = TYPE.label,
         setting: Callable[[str], Source] = as_formula,
         widest: float = WIDEST_GAP,
+        lead: float = 1.0,
+        align: Align = "center",
     ) -> None:
         super().__init__()
-        self.setting, self.widest = setting, widest
+        self.setting, self.widest, self.lead, self.align = setting, widest, lead, align
         self.steps = tuple(steps)
         size = self._fitting_size(look, region, headings, rows, size)
         self.size_percent, em = size, units(size)
@@ -161,7 +167,8 @@ class Table(VGroup):
         em: float,
     ) -> float:
         free = region.width - sum(self._widths(heads, cells)) - 0.2
-        return min(self.widest * em, max(0.4 * em, free / max(1, len(heads) - 1)))
+        gaps = len(heads) - 2 + self.lead
+        return min(self.widest * em, max(0.4 * em, free / max(1.0, gaps)))
 
     def _right_edges(
         self,
@@ -171,13 +178,13 @@ class Table(VGroup):
         gap: float,
     ) -> list[float]:
         widths = self._widths(heads, cells)
-        spare = region.width - sum(widths) - gap * (len(widths) - 1) - 0.2
-        # What is left of a wide region goes to both sides.
-        self.left = region.left + max(spare, 0.0) / 2
+        gaps = [gap * self.lead, *[gap] * (len(widths) - 2), 0.0]
+        spare = region.width - sum(widths) - sum(gaps) - 0.2
+        self.left = region.left + max(spare, 0.0) * (1.0 if self.align == "right" else 0.5)
         edges, left = [], self.left + 0.1
-        for width in widths:
+        for width, after in zip(widths, gaps, strict=True):
             edges.append(left + width)
-            left += width + gap
+            left += width + after
         return edges
 
     def show(self, position: float) -> None:

@@ -13,7 +13,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.step import SCALED
 from scenes.parts.strokes import Points, dot_points, thin
 from scenes.parts.window import Window
-from scenes.theme import STROKE, stroke_width
+from scenes.theme import STROKE
 
 
 class Ghosts(VMobject):
@@ -99,19 +99,6 @@ class RunGhosts(Ghosts):
             self.window, self.region = self.plot.window, self.plot.inner
             self._lay(self._places())
         super().show(position)
-
-
-class Rings(RunGhosts):
-    """Rings round the iterates of a run that is compared, the one where it stands too."""
-
-    def __init__(self, look: Look, plot: Plot, trace: Trace, role: str) -> None:
-        super().__init__(look, plot, trace, role, 1.5 * STROKE.ghost)
-        self.set_fill(opacity=0)
-        self.set_stroke(look.color(role), stroke_width(0.4), opacity=1)
-
-    def show(self, position: float) -> None:
-        """Show the iterates that have been reached, in the plot as it is now."""
-        super().show(position + SCALED)
 
 
 def within(points: Points, region: Region) -> NDArray[np.bool_]:

@@ -83,16 +83,18 @@ class Zoom(VGroup):
         The look, and a plot that was made with `later` windows.
     function
         What the curve is drawn from.
+    lasting
+        Whether the frame before the last widening stays, with its name.
     """
 
-    def __init__(self, look: Look, plot: Plot, function: Drawable) -> None:
+    def __init__(self, look: Look, plot: Plot, function: Drawable, *, lasting: bool = True) -> None:
         super().__init__()
         self.plot, self.function = plot, function
         self.curve = plot.curve(function)
         pairs = enumerate(itertools.pairwise(plot.windows))
         wider = [index for index, (one, other) in pairs if one != other]
         self.frames = VGroup(
-            *(Before(look, plot, index, stays=index == wider[-1]) for index in wider)
+            *(Before(look, plot, index, stays=lasting and index == wider[-1]) for index in wider)
         )
         for frame in self.frames:
             plot.show(frame.index + 1.0)
