@@ -52,6 +52,8 @@ class Plot(VGroup):
         The regions that it has there, one per later window; where there is none, it stays.
     told
         For each window the x that have a name of their own on the axis: ticks keep clear of it.
+    tick_sets
+        For each window its labelled x and f, instead of `x_ticks` and `y_ticks`.
     boxed
         Whether lines close the plot above and on the right, too.
     """
@@ -72,6 +74,7 @@ class Plot(VGroup):
         later: Sequence[Window] = (),
         rooms: Sequence[Region] = (),
         told: Sequence[Sequence[float]] = (),
+        tick_sets: Sequence[tuple[Sequence[float], Sequence[float]]] = (),
         boxed: bool = False,
     ) -> None:
         super().__init__()
@@ -83,7 +86,7 @@ class Plot(VGroup):
         self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
         self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
         scale = log_ticks if window.log_y else ticks
-        self._y_sets = [
+        self._y_sets = [tuple(up) for _, up in tick_sets] or [
             tuple(
                 scale(shown.bottom, shown.top, _about(room.height)) if y_ticks is None else y_ticks
             )
@@ -104,7 +107,7 @@ class Plot(VGroup):
         if equal:
             self.inners = list(map(_equal, self.windows, self.inners))
         self.inner = self.inners[0]
-        self._x_sets = [
+        self._x_sets = [tuple(across) for across, _ in tick_sets] or [
             self._round(shown, inner.width, names) if x_ticks is None else tuple(x_ticks)
             for shown, inner, names in zip(
                 self.windows, self.inners, told or ((),) * len(self.windows), strict=True

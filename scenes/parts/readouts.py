@@ -27,7 +27,7 @@ class Readouts(VGroup):
         The look, and where they stand: a heading over its formula, or beside it in a wide, low
         region.
     headings
-        What the formulas are called.
+        What the formulas are called, each in parts as `Look.text` takes them.
     sources
         For each row the formulas that it will show, each as Typst mathematics with shorter forms
         to fall back on: the longest form is taken that fits, the same for all formulas of a row.
@@ -39,13 +39,13 @@ class Readouts(VGroup):
         self,
         look: Look,
         region: Region,
-        headings: Sequence[str],
+        headings: Sequence[Sequence[str]],
         sources: Sequence[Sequence[Sequence[str]]],
         roles: Sequence[str],
     ) -> None:
         super().__init__()
         self.look, self.roles = look, tuple(roles)
-        self.headings = [look.text(words, size=TYPE.label, role="muted") for words in headings]
+        self.headings = [look.text(*words, size=TYPE.label, role="muted") for words in headings]
         self.cells = region.rows(*[1.0] * len(headings))
         self.is_wide = region.width > 1.4 * region.height
         taken = max(heading.advance for heading in self.headings) + GAP if self.is_wide else 0.0

@@ -85,6 +85,8 @@ class StepView(VGroup):
     rim
         Diameter of the point where the tip of an arrow keeps to its rim after the landing too, as
         far as it would lie under the point; None where the tip always marks the place.
+    plumbed
+        Whether the way down from a step's start is there before its arrow is.
 
     Attributes
     ----------
@@ -106,10 +108,11 @@ class StepView(VGroup):
         staying: Collection[int] | None = None,
         slim: float = 1.0,
         rim: float | None = None,
+        plumbed: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
-        self.slim, self.rim = slim, rim
+        self.slim, self.rim, self.plumbed = slim, rim, plumbed
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -193,7 +196,7 @@ class StepView(VGroup):
         tip = tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0])
         set_arrow(arrow, start, tip, self.slim * STROKE.arrow, self.slim * STROKE.arrow_head)
         lines: list[Points] = []
-        if scaled > 0 and not fleeting:
+        if (scaled > 0 or (self.plumbed and self.steps)) and not fleeting:
             lines += self.guide(index, 1.0)
             if phase > SLID and not self._fused(index):
                 lines += self.guide(index + 1, part_of(phase, SLID, LANDED))
