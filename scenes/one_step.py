@@ -132,6 +132,7 @@ class OneStep(DescentScene):
     def measure(self, step: Step) -> None:
         """Measure the slope, and read the direction off its sign."""
         triangle = self.stage.triangle
+        assert triangle is not None  # a slope of 0 has been told another way
         rises = "rises" if triangle.rise > 0 else "falls"
         legs = self.stage.leg_names(self.obstacles(triangle))
         self.slope = self.stage.slope_name(0, self.obstacles(triangle, *legs))

@@ -44,8 +44,8 @@ TOLD = 2
 ROWS = 2.9
 """Height of the readouts under the plot of a tall frame, in units."""
 
-LABELS = 1.2
-"""About what the labels of an axis take of the plot's region, in units."""
+LABELS = 1.2, 0.9
+"""About what the labels of the axes take of the width and height of the plot, in units."""
 
 AIR = 0.5
 """Between a number of the axis and a place of the run, in units: they are read one by one."""
@@ -108,10 +108,10 @@ class StepStage:
             return look.math(figure(number(value)), size=TYPE.tick).advance
 
         def high(_value: float) -> float:
-            return units(TYPE.tick)
+            return 0.72 * units(TYPE.tick)
 
-        across = window.left, window.right, region.width - LABELS
-        up = window.bottom, window.top, region.height - LABELS
+        across = window.left, window.right, region.width - LABELS[0]
+        up = window.bottom, window.top, region.height - LABELS[1]
         every = roomy_ticks(*across, wide), ticks(window.bottom, window.top, 3)
         # The start; where it lands, and how much lower that is; the second step.
         told = (xs[:1], fs[:1]), (xs[:2], fs[:2]), (xs, fs[:0])
@@ -160,10 +160,15 @@ class StepStage:
         far = max(ends, key=lambda end: -end[0] if delta > 0 else end[0])
         way = "right" if delta <= 0 else "left"
         sides = (way, f"below {way}", f"above {way}", "below", "above")
-        if self.side.left > self.plot.inner.right:
-            # Beyond the plot there is room as far as the readouts.
-            clear.within = replace(clear.within, right=self.side.left - 0.15)
-        place_near(name, far, clear, sides, (0.14, 0.2, 0.3), only=True)
+        # Beyond the plot there is room over the name of its axis, or as far as the readouts.
+        right = self.plot.x_title.box.right if self.plot.x_title else clear.within.right
+        clear.within = replace(clear.within, right=max(right, self.side.left - 0.15))
+        near = ends[0] if far is ends[-1] else ends[-1]
+        # In a narrow plot it may stand at the other end, as long as the step has not landed there.
+        for end in (far, near):
+            place_near(name, end, clear.copy(), sides, (0.14, 0.2, 0.3), only=True)
+            if name.is_free:
+                break
         return VGroup(*([name] if name.is_free else []))
 
     def leg_names(self, clear: Obstacles) -> list[Lettering]:

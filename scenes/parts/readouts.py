@@ -45,9 +45,14 @@ class Readouts(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.roles = look, tuple(roles)
-        self.headings = [look.text(*words, size=TYPE.label, role="muted") for words in headings]
         self.cells = region.rows(*[1.0] * len(headings))
         self.is_wide = region.width > 1.4 * region.height
+        names = [look.text(*words, size=TYPE.label, role="muted") for words in headings]
+        if not self.is_wide:
+            # The longest one decides for all.
+            size = min(look.fitted(name, region.width, TYPE.label).size_percent for name in names)
+            names = [look.text(*words, size=size, role="muted") for words in headings]
+        self.headings = names
         taken = max(heading.advance for heading in self.headings) + GAP if self.is_wide else 0.0
         self.left = region.left + taken
         width = region.width - taken
