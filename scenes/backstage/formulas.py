@@ -6,12 +6,9 @@ from typing import Any
 
 from gdcore import Step
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, ink, math
+from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.telling import rate_of
 from scenes.words import as_factor, number
-
-EQUALS = f'class("relation", {ink("text", math("="))})'
-"""An equals sign between terms of different colours belongs to none of them."""
 
 
 def place_formulas(index: int, x: float) -> tuple[str, ...]:

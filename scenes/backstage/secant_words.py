@@ -52,25 +52,27 @@ class SecantWords:
             more.append(self.secant.far_point(width, clear))
         return labels.add(*(label for label in more if label.is_free))
 
-    def fan(self, widths: tuple[float, ...], line: Any) -> tuple[Fan, VGroup]:
+    def fan(
+        self, widths: tuple[float, ...], line: Any, told: float, *, too: bool = False
+    ) -> tuple[Fan, VGroup]:
         """Return the secants left behind and their names; a line without room for one is left out.
 
         Parameters
         ----------
         widths
             Those of the secants.
-        line
-            The line that is told while they are seen.
+        line, told
+            The line that is told while they are seen, and its width.
+        too
+            Whether that line is named as well.
         """
         secant, clear = self.secant, self.clear(line)
         fan = Fan(secant.look, secant.plot, secant.function, secant.at, widths)
         # Beyond the plot there is room as far as the table.
         beyond = max(clear.within.right, self.side.left - 0.1)
         clear.within = replace(clear.within, right=beyond, top=clear.within.top + 0.2)
-        return fan, VGroup(*fan.named(clear))
+        return fan, VGroup(*fan.named(clear, told, too=too))
 
     def lens(self, lens: SecantLens, width: float) -> VGroup:
-        """Return what stands in a lens at a width, and the name of the line outside of it."""
-        clear = self.clear(self.secant, lens)
-        clear.add_box(lens.region)
-        return VGroup(*lens.labels(width), *self.secant.named(clear))
+        """Return what stands in a lens at a width."""
+        return lens.labels(width)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import hypot
 from typing import Any
@@ -19,11 +18,11 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
 from scenes.parts.source import figure, math
-from scenes.parts.spread import clear_ticks, sparse_ticks
+from scenes.parts.spread import ticks_beside
 from scenes.parts.step import StepView
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.trail import RunGhosts
-from scenes.parts.window import fit_beside, roomy_ticks, ticks
+from scenes.parts.window import roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.telling import goal
 from scenes.theme import STROKE, TYPE, units
@@ -123,8 +122,8 @@ class StepStage:
             later=(window,) * (len(told) - 1),
             tick_sets=[
                 (
-                    _beside(every[0], *across, places, wide, AIR),
-                    _beside(every[1], *up, levels, high, 0.1),
+                    ticks_beside(every[0], *across, places, wide, AIR),
+                    ticks_beside(every[1], *up, levels, high, 0.1),
                 )
                 for places, levels in told
             ],
@@ -198,17 +197,3 @@ class StepStage:
             names.append((value, self.look.math(figure(number(value)), TYPE.tick, "curve")))
         lines = set_lines(line(self.look, role="curve"), pieces)
         return VGroup(lines, AxisMarks(self.look, self.plot, names, upright=True))
-
-
-def _beside(
-    values: Sequence[float],
-    low: float,
-    high: float,
-    length: float,
-    told: Sequence[float],
-    measure: Callable[[float], float],
-    air: float,
-) -> list[float]:
-    """Return the numbers of an axis that stand clear of what is told; two make a scale."""
-    kept = clear_ticks(values, low, high, length, told, measure, air)
-    return kept if len(kept) > 1 else sparse_ticks(low, high, length, told, measure)

@@ -14,13 +14,24 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, ink, math
+from scenes.parts.source import EQUALS, figure, ink, math
+from scenes.parts.spread import spread_out
+from scenes.parts.step import OVER_AXIS
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import as_factor, number
 
-NEAR, FAR = 0.7, 1.1
+NEAR, FAR = 0.25, 0.5
 """A second point as far from the first has no guide to the axis yet, or all of it, in units."""
+
+SHARE, SMALLEST = 0.62, 1.1
+"""Two points near each other are so large, in parts of their distance, and at least in %."""
+
+PARTED = 0.1
+"""A line left behind is drawn from where it is so far off the line told, in units."""
+
+COLUMN, ASIDE = 0.04, 0.2
+"""Of names in a column half the height beyond the air between them, and how far they may move."""
 
 
 class FixedPoint(VGroup):
@@ -71,6 +82,7 @@ class Secant(VGroup):
         self.guide = line(look, role="axis")
         self.line = line(look, role="slope_up", width=STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
+        self.dot = STROKE.point
         self.add(self.guide, self.across, self.up, self.line, self.first, self.second)
 
     def show(self, width: float) -> None:
@@ -93,10 +105,12 @@ class Secant(VGroup):
         self.guide.set_stroke(opacity=min(max(apart, 0.0), 1.0))
         self.line.role = slope_role(there - self.value)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        # On the lines, not under them.
+        # On the lines, not under them; no larger than lets one tell them apart.
+        near = SHARE * float(np.hypot(*(last - first))) / units(1.0)
+        self.dot = min(STROKE.point, max(SMALLEST, near))
         seen = self.plot.shows(self.at + width, there)
-        self.first.points = dot_points([first], STROKE.point)
-        self.second.points = dot_points([last] if seen else [], STROKE.ghost)
+        self.first.points = dot_points([first], self.dot)
+        self.second.points = dot_points([last] if seen else [], self.dot)
 
     def _corners(self, width: float, there: float) -> tuple[Points, Points, Points]:
         plot, end = self.plot, self.at + width
@@ -123,25 +137,12 @@ class Secant(VGroup):
         away = (*near, "below right", "right", "above right", "above")
         return place_near(label, self.plot.at(x, there), clear, away, (0.16, 0.26, 0.4), only=True)
 
-    def named(self, clear: Obstacles) -> list[Lettering]:
-        """Return what it is, beside an end of the line, where there is room."""
-        label = self.look.text("secant", role=self.line.role)
-        ends = self.line.points[:, :2]
-        if not len(ends):
-            return []
-        last, first = ends[np.argmax(ends[:, 0])], ends[np.argmin(ends[:, 0])]
-        places = last + (first - last) * np.linspace(0.06, 0.9, 15)[:, None]
-        under = beside(last[1] - first[1], above=False)
-        over = beside(last[1] - first[1], above=True)
-        place_near(label, places, clear, (*under, *over), (0.12, 0.2), only=True)
-        return [label] if label.is_free else []
-
     def quotient(self, width: float, clear: Obstacles) -> Lettering:
         """Return how its slope comes about, beside the line."""
         there = self.function.value((self.at + width,))
         rise, role = there - self.value, slope_role(there - self.value)
         legs = ink("text", math(f"{figure(number(rise))} \\/ {figure(as_factor(number(width)))}"))
-        quotient = f"{legs} = {figure(number(rise / width))}"
+        quotient = f"{legs} {EQUALS} {figure(number(rise / width))}"
         first, _, last = self._corners(width, there)
         # Where the triangle is not.
         side = ("above left", "left") if rise >= 0 else ("below left", "left")
@@ -166,7 +167,7 @@ class Fan(VGroup):
     Attributes
     ----------
     ends
-        Their second points, which belong over other lines: a part of its own.
+        Their second points, which belong over the curve: a part of its own.
     """
 
     def __init__(
@@ -175,7 +176,7 @@ class Fan(VGroup):
         super().__init__()
         self.look, self.plot, self.function = look, plot, function
         self.at, self.widths = at, tuple(widths)
-        role = slope_role(function.gradient((at,))[0])
+        self.role = role = slope_role(function.gradient((at,))[0])
         self.lines = line(look, role=role, width=0.36 * STROKE.tangent)
         self.lines.set_stroke(color=look.theme.blend(role, 0.62))
         self.ends = Ends(self)
@@ -185,44 +186,87 @@ class Fan(VGroup):
         """Return the widths that a secant of this width has left behind."""
         return [wide for wide in self.widths if wide > width * (1 + 1e-9)]
 
-    def _ahead(self, wide: float) -> list[Points]:
-        """Return a secant from the fixed point on: before it, all of them would lie together."""
-        here = float(self.plot.x(self.at))
-        pieces = through(self.plot, self.function, self.at, wide)
-        ahead = replace(self.plot.inner, left=max(here, self.plot.inner.left))
-        return [cut for piece in pieces for cut in clip(piece, ahead)]
+    def _ahead(self, wide: float, told: float) -> list[Points]:
+        """Return a secant from where it has parted from the one of a width that is told.
 
-    def named(self, clear: Obstacles) -> list[Lettering]:
+        That is at its second point at the latest; before it, all of them would lie together.
+        """
+        inner, window = self.plot.inner, self.plot.window
+        slopes = [self._slope(width) for width in (wide, told)]
+        across, up = (
+            inner.width / (window.right - window.left),
+            (inner.height / (window.top - window.bottom)),
+        )
+        # How fast the two part, in units for each unit of x.
+        parting = abs(slopes[0] - slopes[1]) * up / np.hypot(1.0, slopes[1] * up / across)
+        start = self.at + min(PARTED / max(parting, 1e-9), wide)
+        left = float(np.clip(self.plot.x(start), inner.left, inner.right))
+        pieces = through(self.plot, self.function, self.at, wide)
+        return [cut for piece in pieces for cut in clip(piece, replace(inner, left=left))]
+
+    def _slope(self, width: float) -> float:
+        there = self.function.value((self.at + width,))
+        return float(there - self.function.value((self.at,))) / width
+
+    def _name(self, width: float, role: str) -> Lettering:
+        return self.look.math(f"h = {figure(number(width))}", TYPE.tick, role)
+
+    def named(self, clear: Obstacles, told: float, *, too: bool = False) -> list[Lettering]:
         """Return the widths at the free ends of their lines; lines without room for it go.
 
         Parameters
         ----------
         clear
             What is in the way, the line told now too; the names are added to it.
+        told
+            The width of that line.
+        too
+            Whether it is named as well.
         """
-        kept, out = [], []
+        right, lowest = self.plot.inner.right, self.plot.inner.bottom
+        self.widths = tuple(wide for wide in self.widths if wide > told * (1 + 1e-9))
+        while True:
+            shown = [*self.widths, told] if too else [*self.widths]
+            lines = {wide: through(self.plot, self.function, self.at, wide) for wide in shown}
+            # All that leave through the right edge have their names in one column there.
+            ends = {
+                float(pieces[-1][-1][1]): wide
+                for wide, pieces in lines.items()
+                if pieces and abs(float(pieces[-1][-1][0]) - right) < 0.02
+            }
+            order = sorted(ends)
+            free = spread_out(order, [COLUMN] * len(order), lowest, clear.within.top)
+            names, kept, around = [], [], clear.copy()
+            for wide in shown:
+                if lines[wide] and wide not in ends.values():
+                    name = self._name(wide, self.role if wide == told else "muted")
+                    end, sides = lines[wide][-1][-1], ("right", "above", "below")
+                    if place_near(name, end, around, sides, (0.12, 0.16, 0.26), only=True).is_free:
+                        names.append(name)
+                        kept.append(wide)
+            for y, place in zip(order, free, strict=True):
+                wide = ends[y]
+                name = self._name(wide, self.role if wide == told else "muted")
+                name.place(right + 0.14, place, "left", "middle")
+                if abs(y - place) < ASIDE and not around.trouble(name.box):
+                    names.append(name)
+                    kept.append(wide)
+            wanted = tuple(wide for wide in self.widths if wide in kept)
+            if wanted == self.widths or not self.widths:
+                break
+            # One fewer may leave room for the others: the nearest to the line told goes first.
+            self.widths = self.widths[:-1]
+        for name in names:
+            clear.add(name)
         for wide in self.widths:
-            words = self.look.math(f"h = {figure(number(wide))}", TYPE.tick)
-            words.set_fill(self.look.color("muted"))
-            pieces = self._ahead(wide)
-            if not pieces or any(clear.crossed(piece) for piece in pieces):
-                continue
-            around = clear.copy()
-            for piece in pieces:
-                around.add_points(piece)
-            end, sides = pieces[-1][-1], ("right", "above", "below")
-            if place_near(words, end, around, sides, (0.12, 0.16, 0.26), only=True).is_free:
-                kept.append(wide)
-                out.append(words)
-                clear.add(words)
-                for piece in pieces:
-                    clear.add_points(piece)
-        self.widths = tuple(kept)
-        return out
+            for piece in self._ahead(wide, told):
+                clear.add_points(piece)
+        return names
 
     def show(self, width: float) -> None:
         """Draw the secants that are wider than this."""
-        set_lines(self.lines, [piece for wide in self.left(width) for piece in self._ahead(wide)])
+        left = self.left(width)
+        set_lines(self.lines, [piece for wide in left for piece in self._ahead(wide, width)])
 
 
 class Ends(VGroup):
@@ -254,7 +298,10 @@ def through(plot: Plot, function: Any, at: float, width: float) -> list[Points]:
     slope = (there - value) / width
     window = plot.window
     ends = [plot.at(x, value + slope * (x - at)) for x in (window.left, window.right)]
-    return clip(np.array(ends), plot.inner)
+    # Its foot on the axis would seem to be a place that is spoken of.
+    spot = plot.at(at, value)
+    over = OVER_AXIS if spot[1] > plot.inner.bottom + 2 * OVER_AXIS else 0.0
+    return clip(np.array(ends), plot.inner.inset(bottom=over))
 
 
 def _between(first: Points, last: Points) -> Points:

@@ -133,3 +133,23 @@ def sparse_ticks(
     sets = list(filter(fits, every)) or [every[1][:1]]
     # At least two numbers make a scale, whatever stands between them.
     return next((values for values in sets if len(values) > 1), max(sets, key=len))
+
+
+def ticks_beside(
+    values: Sequence[float],
+    low: float,
+    high: float,
+    length: float,
+    told: Sequence[float],
+    measure: Callable[[float], float],
+    air: float = AIR,
+) -> list[float]:
+    """Return the numbers of an axis that stand clear of what is told there; two make a scale.
+
+    Parameters
+    ----------
+    values, low, high, length, told, measure, air
+        As of `clear_ticks`.
+    """
+    kept = clear_ticks(values, low, high, length, told, measure, air)
+    return kept if len(kept) > 1 else sparse_ticks(low, high, length, told, measure)
