@@ -115,8 +115,9 @@ class SecantToTangent(DescentScene):
         """Measure the first slope: so far across, so far up."""
         width, slope = self.rows[0]
         up = rise(self.objective, self.at, width)
-        self.words = SecantWords(self.secant, self.point, self.curve, self.side)
+        self.words = SecantWords(self.secant, self.point, self.curve)
         self.table, self.algebra = self.slopes.panel(self.side)
+        self.words.keep_off(self.table, *self.algebra)
         self.row.drive(self.table)
         with self.beat(
             "From x = {at} go h = {width} to the right: f {moves} by {rise}, "
@@ -212,6 +213,7 @@ class SecantToTangent(DescentScene):
         table = self.table if self.algebra else self.slopes.split_table(self.side)
         self.tangent = SlidingTangent(self.look, self.plot, self.objective, length=100.0)
         Playhead(self.at).drive(self.tangent)
+        self.words.keep_off(table, *self.algebra)
         left = self.widths[: max(1, len(self.widths) - 3)]
         self.fan, names = self.words.fan(left, self.tangent, self.widths[-1])
         Playhead(self.widths[-1]).drive(self.fan, self.fan.ends)
@@ -241,7 +243,7 @@ class SecantToTangent(DescentScene):
         tangents = Tangents(self.look, self.plot, self.objective, xs)
         names = tangents.labels(obstacles(self.plot, self.curve))
         table, law, quotient = self.slopes.derivation(self.side, xs)
-        short = SlidingTangent(self.look, self.plot, self.objective, tangents.length, whole=True)
+        short = SlidingTangent(self.look, self.plot, self.objective, short=True)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)
         row.drive(table)

@@ -7,10 +7,11 @@ from typing import Any
 
 from manim import VGroup
 
-from scenes.layout import Region
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.secant import Fan, FixedPoint, Secant, obstacles
 from scenes.parts.secant_lens import SecantLens
+from scenes.parts.table import Table
 
 
 class SecantWords:
@@ -20,12 +21,20 @@ class SecantWords:
     ----------
     secant, point, curve
         The line, its fixed point, and the graph that both lie on.
-    side
-        Where the table is: labels may stand between it and the plot.
+
+    Attributes
+    ----------
+    beyond
+        How far to the right labels may stand outside the plot.
     """
 
-    def __init__(self, secant: Secant, point: FixedPoint, curve: Any, side: Region) -> None:
-        self.secant, self.point, self.curve, self.side = secant, point, curve, side
+    def __init__(self, secant: Secant, point: FixedPoint, curve: Any) -> None:
+        self.secant, self.point, self.curve = secant, point, curve
+        self.beyond = secant.plot.inner.right
+
+    def keep_off(self, table: Table, *lines: Lettering) -> None:
+        """Let labels stand between the plot and what is written beside it."""
+        self.beyond = min([table.left, *(line.box.left for line in lines)]) - 0.2
 
     def clear(self, *others: Any) -> Obstacles:
         """Return what labels keep clear of, as the plot stands."""
@@ -68,8 +77,7 @@ class SecantWords:
         """
         secant, clear = self.secant, self.clear(line)
         fan = Fan(secant.look, secant.plot, secant.function, secant.at, widths)
-        # Beyond the plot there is room as far as the table.
-        beyond = max(clear.within.right, self.side.left - 0.1)
+        beyond = max(clear.within.right, self.beyond)
         clear.within = replace(clear.within, right=beyond, top=clear.within.top + 0.2)
         return fan, VGroup(*fan.named(clear, told, too=too))
 

@@ -22,7 +22,7 @@ from scenes.parts.spread import ticks_beside
 from scenes.parts.step import StepView
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.trail import RunGhosts
-from scenes.parts.window import roomy_ticks, ticks
+from scenes.parts.window import fit_beside, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.telling import goal
 from scenes.theme import STROKE, TYPE, units

@@ -16,7 +16,7 @@ from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.spread import spread_out
-from scenes.parts.step import OVER_AXIS
+from scenes.parts.step import above_axis
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import as_factor, number
@@ -24,10 +24,10 @@ from scenes.words import as_factor, number
 NEAR, FAR = 0.25, 0.5
 """A second point as far from the first has no guide to the axis yet, or all of it, in units."""
 
-SHARE, SMALLEST = 0.62, 1.1
+SHARE, SMALLEST = 0.62, 0.8
 """Two points near each other are so large, in parts of their distance, and at least in %."""
 
-PARTED = 0.1
+PARTED = 0.14
 """A line left behind is drawn from where it is so far off the line told, in units."""
 
 COLUMN, ASIDE = 0.04, 0.2
@@ -123,8 +123,9 @@ class Secant(VGroup):
         rise = there - self.value
         across = self.look.math(f"h = {figure(number(width))}")
         up = self.look.math(figure(number(rise)))
-        away = ("below", "above") if rise >= 0 else ("above", "below")
-        place_near(across, _between(first, corner), clear, away, (0.16, 0.26, 0.4))
+        out, back = ("below", "above") if rise >= 0 else ("above", "below")
+        away = (out, f"{out} right", back)
+        place_near(across, _between(first, corner), clear, away, (0.16, 0.26, 0.4), only=True)
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
         return VGroup(*(label for label in (across, up) if label.is_free))
@@ -298,10 +299,7 @@ def through(plot: Plot, function: Any, at: float, width: float) -> list[Points]:
     slope = (there - value) / width
     window = plot.window
     ends = [plot.at(x, value + slope * (x - at)) for x in (window.left, window.right)]
-    # Its foot on the axis would seem to be a place that is spoken of.
-    spot = plot.at(at, value)
-    over = OVER_AXIS if spot[1] > plot.inner.bottom + 2 * OVER_AXIS else 0.0
-    return clip(np.array(ends), plot.inner.inset(bottom=over))
+    return clip(np.array(ends), above_axis(plot, plot.at(at, value)))
 
 
 def _between(first: Points, last: Points) -> Points:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,11 +20,14 @@ from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-LEGS, LONG_LEGS = (0.115, 0.15), (0.27, 0.32)
+LEGS, LONG_LEGS = (0.097, 0.14), (0.27, 0.32)
 """The legs are as long, in parts of the lens: the rest of it shows how the lines part.
 
 Longer ones only where else the lens would hardly magnify.
 """
+
+HERE = 0.26, 0.38
+"""Where in the lens the middle of the legs stands, in parts of it; from above where f falls."""
 
 LEAST = 2.0
 """A magnification that is worth a lens."""
@@ -60,12 +62,12 @@ class SecantLens(VGroup):
         self.ground = shape(look, [*corners, corners[0]], "background")
         self.ground.backdrop = True
         self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
-        self.mark = line(look, role="muted", width=1.6 * STROKE.axis)
+        self.mark = line(look, role="muted", width=1.2 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
         # The secant dashed and thin: both are seen where one lies on the other.
-        self.curve = line(look, role="curve", width=1.25 * STROKE.curve)
+        self.curve = line(look, role="curve", width=1.4 * STROKE.curve)
         # So thin that the curve is seen on both sides where the two are one.
-        self.line = line(look, role="slope_up", width=0.42 * STROKE.tangent)
+        self.line = line(look, role="slope_up", width=0.48 * STROKE.tangent)
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
@@ -87,8 +89,10 @@ class SecantLens(VGroup):
             for parts in (LEGS, LONG_LEGS)
         )
         zoom = max(zoom, min(LEAST, long))
-        # A little left of the middle: the longer label stands on the right.
-        return zoom, (first + last) / 2, np.array(box.center) - (0.08 * box.width, 0)
+        # Near a corner: there is more to see of how the lines part, and labels stand on the right.
+        up = HERE[1] if rise >= 0 else 1 - HERE[1]
+        here = np.array([box.left, box.bottom]) + sides * (HERE[0], up)
+        return zoom, (first + last) / 2, here
 
     def zoom(self, width: float) -> float:
         """Return how many times as large as in the plot everything is at this width."""
@@ -130,8 +134,8 @@ class SecantLens(VGroup):
         set_lines(self.up, [np.array([corner, last])])
         self.line.role = slope_role(there - self.value)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        self.first.points = dot_points([first], STROKE.ghost)
-        self.second.points = dot_points([last], STROKE.ghost)
+        self.first.points = dot_points([first], 0.85 * STROKE.ghost)
+        self.second.points = dot_points([last], 0.85 * STROKE.ghost)
         self._tie(zoom, middle + (np.array(box.center) - here) / zoom)
 
     def _tie(self, zoom: float, middle: Points) -> None:
@@ -149,19 +153,17 @@ class SecantLens(VGroup):
             return
         rim = np.array(_corners(Region(*low, *high)))
         set_lines(self.mark, [[*rim, rim[0]]])
-        # Seen from the mark, the lens lies between two of its corners.
-        ends = np.array(_corners(box))
-        ways = [np.arctan2(*(end - middle)[::-1]) for end in ends]
-        outer = max(
-            itertools.combinations(range(4), 2),
-            key=lambda two: np.pi - abs(abs(ways[two[0]] - ways[two[1]]) - np.pi),
-        )
-        ties = []
-        for end in ends[list(outer)]:
-            # From the nearest place, so that no tie crosses the mark.
-            start = rim[np.argmin(np.hypot(*(rim - end).T))]
-            ties.append(np.array([start, end]))
-        set_lines(self.ties, ties)
+        # From edge to edge where the two face each other, so that no tie crosses either; straight
+        # where that is possible, since the corners of the mark may lie at the curve.
+        facing = {
+            (0, 1): box.bottom - high[1],
+            (3, 2): low[1] - box.top,
+            (1, 2): low[0] - box.right,
+            (0, 3): box.left - high[0],
+        }
+        corners = np.array(_corners(box))
+        nearest = (corners[at] for at in max(facing, key=lambda pair: float(facing[pair])))
+        set_lines(self.ties, [[np.clip(end, low, high), end] for end in nearest])
 
     def labels(self, width: float) -> VGroup:
         """Return the legs' lengths, the lines' names and the magnification, where there is room."""
@@ -191,15 +193,16 @@ class SecantLens(VGroup):
         ends = sorted(self.line.points[:, :2], key=lambda end: float(end[0]))
         # Where both go on, the curve bends to one side.
         bend = self.function.value((self.at + 2 * width,)) - value - 2 * slope
+        # Where there is more of them, there they have parted.
+        far = sorted(ends, key=lambda end: -float(np.hypot(*(end - first))))
         out = []
         for name, role, above in (
             ("secant", slope_role(slope), bend < 0),
             ("curve", "curve", bend >= 0),
         ):
             label = self.look.text(name, size=TYPE.tick, role=role)
-            on = ends[-1] if above == (slope >= 0) else ends[0]
             parts = np.linspace(0.85, 0.1, 16)[:, None]
-            for end in (on, *ends):
+            for end in far:
                 sides = beside(slope, above)
                 place_near(
                     label, first + (end - first) * parts, clear.copy(), sides, GAPS, only=True
@@ -255,5 +258,5 @@ def lens_region(plot: Plot, clear: Obstacles, spot: Points) -> Region:
     """Return where in a plot a lens covers least."""
     inner = plot.inner
     within = inner.inset(left=0.25, bottom=0.25, top=0.05)
-    width, height = max(0.52 * inner.width, 1.9), max(0.56 * inner.height, 1.8)
+    width, height = max(0.52 * inner.width, 1.9), max(0.5 * inner.height, 1.8)
     return free_region(within, min(width, within.width), min(height, within.height), clear, spot)

@@ -262,7 +262,6 @@ class StepView(VGroup):
         slope = self.slopes[index]
         before, after = (down, up) if slope >= 0 else (up, down)
         middle = self._held(self.plot.at(self.xs[index], self.fs[index]))
-        over = OVER_AXIS if middle[1] > self.plot.inner.bottom + 2 * OVER_AXIS else 0.0
         return tangent_segment(
             self.plot,
             self.xs[index],
@@ -270,8 +269,14 @@ class StepView(VGroup):
             slope,
             2 * before * grown,
             2 * after * grown,
-            self.plot.inner.inset(bottom=over),
+            above_axis(self.plot, middle),
         )
+
+
+def above_axis(plot: Plot, spot: Points) -> Region:
+    """Return where lines through a point are drawn: they end over the axis if it is not near."""
+    over = OVER_AXIS if spot[1] > plot.inner.bottom + 2 * OVER_AXIS else 0.0
+    return plot.inner.inset(bottom=over)
 
 
 def tangent_segment(
