@@ -109,13 +109,14 @@ class SecantToTangent(DescentScene):
             self.secant = Secant(self.look, self.plot, self.objective, self.at)
             self.secant.show(self.widths[0])
             self.point, self.name = self.stage.point(self.value, self.secant)
-            self.play(FadeIn(self.point, self.foot, self.name), seconds=0.5)
+            self.question = self.slopes.question(self.side)
+            self.play(FadeIn(self.point, self.foot, self.name, self.question), seconds=0.5)
 
     def first_secant(self) -> None:
         """Measure the first slope: so far across, so far up."""
         width, slope = self.rows[0]
         up = rise(self.objective, self.at, width)
-        self.words = SecantWords(self.secant, self.point, self.curve)
+        self.words = SecantWords(self.secant, self.point, self.curve, self.stage.edge)
         self.table, self.algebra = self.slopes.panel(self.side)
         self.words.keep_off(self.table, *self.algebra)
         self.row.drive(self.table)
@@ -134,7 +135,7 @@ class SecantToTangent(DescentScene):
             self.width.drive(self.secant)
             self.second = self.stage.foot(self.at + width, self.at)
             dial = self.stage.dial.to(FIRST) if len(self.second) else None
-            self.play(FadeIn(self.secant), dial, seconds=0.6)
+            self.play(FadeIn(self.secant), FadeOut(self.question), dial, seconds=0.6)
             # From now on the secant draws both points.
             self.point.remove(self.point.dot)
             self.labels = self.words.legs(width, self.name, far=True).add(*self.second, *self.name)

@@ -7,13 +7,14 @@ from typing import Any
 
 from manim import VGroup
 
+from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slopes import round_places
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.feet import Foot
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
-from scenes.parts.secant import FixedPoint, Secant, obstacles
+from scenes.parts.secant import ASIDE, FixedPoint, Secant, obstacles
 from scenes.parts.source import figure
 from scenes.parts.spread import APART, ticks_beside
 from scenes.parts.window import fit, roomy_ticks, ticks
@@ -26,6 +27,12 @@ LABELS = 1.2
 
 AIR = 0.3
 """Between a number of the axis and a place that is told, in units."""
+
+BESIDE = 0.4
+"""About what the name of the x-axis takes beyond its end, in units."""
+
+SLACK = 0.2
+"""What is left free beside a table at least in a wide frame, in units."""
 
 POINT, FIRST, CLOSER, LENS, EVERYWHERE = range(5)
 """What is told on the x-axis, in the order of the beats."""
@@ -43,8 +50,8 @@ class SecantStage:
 
     Attributes
     ----------
-    side
-        Where the tables stand.
+    side, edge
+        Where the tables stand, and where on the right the frame has its margin.
     plot, dial, curve
         The plot, what takes its ticks from what is told to what is told next, and the curve.
     xs
@@ -63,6 +70,13 @@ class SecantStage:
             room, self.side = layout.body.rows(1.5, 1.0, gap=0.4)
         elif layout.is_square:
             room, self.side = layout.body.columns(1.6, 1.0, gap=0.4)
+        self.edge = layout.body.right
+        # Right of the plot the lines left behind have their names.
+        name = max(look.math(f"h = {figure(number(h))}", TYPE.tick).advance for h in widths[:-2])
+        gap = 0.0 if layout.is_tall else self.side.left - room.right
+        lacking = name + ASIDE + BEFORE - BESIDE - gap
+        # A table is often narrower than its place.
+        room = room.inset(right=lacking if lacking > SLACK else 0.0)
         # Far apart, so that the tangents are long enough to part from the curve.
         for gap in (0.25, 0.2, 0.08):
             choice = ticks(window.left, window.right, 5)

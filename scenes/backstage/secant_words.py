@@ -13,6 +13,9 @@ from scenes.parts.secant import Fan, FixedPoint, Secant, obstacles
 from scenes.parts.secant_lens import SecantLens
 from scenes.parts.table import Table
 
+BEFORE = 0.1
+"""Between labels and what is written beside the plot, in units."""
+
 
 class SecantWords:
     """Finds places for words at a secant.
@@ -21,6 +24,8 @@ class SecantWords:
     ----------
     secant, point, curve
         The line, its fixed point, and the graph that both lie on.
+    edge
+        How far to the right labels may stand where nothing is beside the plot.
 
     Attributes
     ----------
@@ -28,13 +33,15 @@ class SecantWords:
         How far to the right labels may stand outside the plot.
     """
 
-    def __init__(self, secant: Secant, point: FixedPoint, curve: Any) -> None:
+    def __init__(self, secant: Secant, point: FixedPoint, curve: Any, edge: float) -> None:
         self.secant, self.point, self.curve = secant, point, curve
-        self.beyond = secant.plot.inner.right
+        self.edge = self.beyond = edge
 
     def keep_off(self, table: Table, *lines: Lettering) -> None:
         """Let labels stand between the plot and what is written beside it."""
-        self.beyond = min([table.left, *(line.box.left for line in lines)]) - 0.2
+        left = min([table.left, *(line.box.left for line in lines)])
+        below = table.header.get_top()[1] < self.secant.plot.inner.bottom
+        self.beyond = self.edge if below else left - BEFORE
 
     def clear(self, *others: Any) -> Obstacles:
         """Return what labels keep clear of, as the plot stands."""
@@ -54,11 +61,8 @@ class SecantWords:
         """
         clear = self.clear(self.secant, *others)
         labels = self.secant.leg_labels(width, clear)
-        more = [self.secant.quotient(width, clear)]
-        if more[0].is_free:
-            clear.add(more[0])
-        if far:
-            more.append(self.secant.far_point(width, clear))
+        more = [self.secant.far_point(width, clear)] if far else []
+        more.append(self.secant.quotient(width, clear))
         return labels.add(*(label for label in more if label.is_free))
 
     def fan(

@@ -17,6 +17,7 @@ from scenes.parts.secant_table import flush_left, on_the_point, slope_table
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.table import WIDEST_GAP, Table
+from scenes.theme import TYPE
 from scenes.words import as_factor, fixed, is_close, number
 
 SMALLEST_SPLIT = 3.6
@@ -83,6 +84,13 @@ class Slopes:
         if self.settle:
             return "Each slope is {slope} and a rest; the rest shrinks to 0 with h."
         return "As h shrinks to 0 the slope tends to {slope}."
+
+    def question(self, region: Region) -> Lettering:
+        """Return the question for the slope, where its answer will be."""
+        asked = self.look.text(
+            "slope ", math(f"{EQUALS} thin ?"), size=TYPE.equation, role=self.role
+        )
+        return asked.place(region.center[0], region.top - 0.75 * asked.em, "center")
 
     # -- tables ----------------------------------------------------------------------------------
 

@@ -30,7 +30,10 @@ SHARE, SMALLEST = 0.62, 0.8
 PARTED = 0.14
 """A line left behind is drawn from where it is so far off the line told, in units."""
 
-COLUMN, ASIDE = 0.04, 0.2
+ASIDE = 0.14
+"""Between the end of a line and its width, in units."""
+
+COLUMN, MOVED = 0.04, 0.2
 """Of names in a column half the height beyond the air between them, and how far they may move."""
 
 
@@ -248,8 +251,8 @@ class Fan(VGroup):
             for y, place in zip(order, free, strict=True):
                 wide = ends[y]
                 name = self._name(wide, self.role if wide == told else "muted")
-                name.place(right + 0.14, place, "left", "middle")
-                if abs(y - place) < ASIDE and not around.trouble(name.box):
+                name.place(right + ASIDE, place, "left", "middle")
+                if abs(y - place) < MOVED and not around.trouble(name.box):
                     names.append(name)
                     kept.append(wide)
             wanted = tuple(wide for wide in self.widths if wide in kept)

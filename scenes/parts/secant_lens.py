@@ -26,7 +26,7 @@ LEGS, LONG_LEGS = (0.097, 0.14), (0.27, 0.32)
 Longer ones only where else the lens would hardly magnify.
 """
 
-HERE = 0.26, 0.38
+HERE = 0.26, 0.42
 """Where in the lens the middle of the legs stands, in parts of it; from above where f falls."""
 
 LEAST = 2.0
@@ -176,10 +176,13 @@ class SecantLens(VGroup):
             free = [label for label in self._legs(width, size, around) if label.is_free]
             if len(free) == 2:
                 break
-        times = math(f"times {figure(number(self.zoom(width), 2))}")
-        much = self.look.text("zoom ", times, size=TYPE.tick, role="muted")
         # In a small lens a number gives way: caption and table say it too.
-        much_or_not = _in_a_corner(much, room, around)
+        times = math(f"times {figure(number(self.zoom(width), 2))}")
+        much_or_not: list[Lettering] = []
+        rises = bool(self.function.value((self.at + width,)) >= self.value)
+        for size in (TYPE.tick, TYPE.minimum):
+            much = self.look.text("zoom ", times, size=size, role="muted")
+            much_or_not = much_or_not or _in_a_corner(much, room, around, rises)
         around.add(*much_or_not)
         for label in free:
             around.add_box(label.box.inset(*[-0.12] * 4))
@@ -234,14 +237,16 @@ def _round(zoom: float) -> float:
     return float(power * min(ROUND, key=lambda step: abs(np.log(step * power / zoom))))
 
 
-def _in_a_corner(label: Lettering, room: Region, clear: Obstacles) -> list[Lettering]:
-    """Return a label in the first free corner of a region, or nothing."""
+def _in_a_corner(label: Lettering, room: Region, clear: Obstacles, rises: bool) -> list[Lettering]:
+    """Return a label in the first free corner of a region, or nothing: away from the lines."""
     low, high = room.bottom + 0.06, room.top - 0.06
-    for y, on in ((high, "top"), (low, "bottom")):
-        for x, align in ((room.left + 0.06, "left"), (room.right - 0.06, "right")):
-            label.place(x, y, align, on)  # type: ignore[arg-type]
-            if clear.trouble(label.box) == 0:
-                return [label]
+    left, right = (room.left + 0.06, "left"), (room.right - 0.06, "right")
+    top, bottom = (high, "top"), (low, "bottom")
+    first, last = (bottom, top) if rises else (top, bottom)
+    for (x, align), (y, on) in ((right, first), (left, last), (right, last), (left, first)):
+        label.place(x, y, align, on)  # type: ignore[arg-type]
+        if clear.trouble(label.box) == 0:
+            return [label]
     return []
 
 
@@ -258,5 +263,5 @@ def lens_region(plot: Plot, clear: Obstacles, spot: Points) -> Region:
     """Return where in a plot a lens covers least."""
     inner = plot.inner
     within = inner.inset(left=0.25, bottom=0.25, top=0.05)
-    width, height = max(0.52 * inner.width, 1.9), max(0.5 * inner.height, 1.8)
+    width, height = max(0.55 * inner.width, 1.9), max(0.53 * inner.height, 1.8)
     return free_region(within, min(width, within.width), min(height, within.height), clear, spot)

@@ -124,7 +124,7 @@ def picture() -> tuple[Look, Plot, Objective]:
 def test_a_line_left_behind_has_its_width_at_its_end_or_goes() -> None:
     look, plot, square = picture()
     secant = Secant(look, plot, square, 3.0)
-    for told, named, lines in ((0.01, False, 3), (0.5, True, 2)):
+    for told, named, lines in ((0.5, True, 2), (0.5, False, 2)):
         fan = Fan(look, plot, square, 3.0, WIDTHS)
         secant.show(told)
         clear = obstacles(plot, secant)
@@ -150,8 +150,11 @@ def test_the_lens_magnifies_by_a_round_number(width: float) -> None:
 
 def test_short_tangents_go_equally_far_across_and_do_not_meet() -> None:
     look, plot, square = picture()
-    tangents = Tangents(look, plot, square, [1.2, 3.0, 4.6])
+    tangents = Tangents(look, plot, square, [1.0, 3.0, 5.0])
     ends = [line.points[[0, -1], 0] for line in tangents.lines]
-    widths = [last - first for first, last in ends[1:]]
-    assert widths == pytest.approx([widths[0]] * 2)
+    (first, last), middle = ends[1], plot.x(3.0)
+    assert last - middle == pytest.approx(middle - first)
+    # The lowest one ends over the axis.
+    assert middle - first > plot.x(1.0) - ends[0][0]
+    assert ends[0][1] - plot.x(1.0) == pytest.approx(last - middle)
     assert all(before[1] < after[0] for before, after in itertools.pairwise(ends))
