@@ -134,8 +134,10 @@ class OneStep(DescentScene):
         triangle = self.stage.triangle
         assert triangle is not None  # a slope of 0 has been told another way
         rises = "rises" if triangle.rise > 0 else "falls"
+        rising = step.gradient[0] > 0
+        self.ways = Ways(self.look, self.plot, step.point[0], 1 if rising else -1, self.obstacles())
         legs = self.stage.leg_names(self.obstacles(triangle))
-        self.slope = self.stage.slope_name(0, self.obstacles(triangle, *legs))
+        self.slope = self.stage.slope_name(0, self.obstacles(triangle, *legs, self.ways))
         measured = VGroup(triangle, *legs)
         with self.beat(
             "Measure: at x = {x} the tangent {rises} {rise:3} for every {run}: slope {slope}.",
@@ -150,14 +152,6 @@ class OneStep(DescentScene):
             self.play(self.playhead.to(MEASURED), seconds=1.0)
             self.play(Create(triangle), FadeIn(*legs))
             self.play(FadeIn(self.slope), self.put_in(1, slope_formulas(step)), seconds=0.6)
-        rising = step.gradient[0] > 0
-        self.ways = Ways(
-            self.look,
-            self.plot,
-            step.point[0],
-            1 if rising else -1,
-            self.obstacles(self.slope),
-        )
         with self.beat(
             "A {sign} slope {rises} to the right, so the step goes {side}.",
             step,

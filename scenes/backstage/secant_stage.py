@@ -11,10 +11,11 @@ from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slopes import round_places
 from scenes.layout import Layout
 from scenes.look import Look
+from scenes.parts.fan import ASIDE
 from scenes.parts.feet import Foot
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
-from scenes.parts.secant import ASIDE, FixedPoint, Secant, obstacles
+from scenes.parts.secant import FixedPoint, Secant, obstacles
 from scenes.parts.source import figure
 from scenes.parts.spread import APART, ticks_beside
 from scenes.parts.window import fit, roomy_ticks, ticks

@@ -7,9 +7,10 @@ from typing import Any
 
 from manim import VGroup
 
+from scenes.parts.fan import Fan
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
-from scenes.parts.secant import Fan, FixedPoint, Secant, obstacles
+from scenes.parts.secant import FixedPoint, Secant, obstacles
 from scenes.parts.secant_lens import SecantLens
 from scenes.parts.table import Table
 

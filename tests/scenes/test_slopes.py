@@ -12,8 +12,9 @@ from scenes.backstage.quotient import at_a_point, everywhere
 from scenes.backstage.slopes import Slopes, round_places
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.fan import Fan
 from scenes.parts.plot import Plot
-from scenes.parts.secant import Fan, Secant, obstacles
+from scenes.parts.secant import Secant, obstacles
 from scenes.parts.secant_lens import SecantLens
 from scenes.parts.secant_table import on_the_point
 from scenes.parts.sliding import Tangents
