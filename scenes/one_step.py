@@ -100,9 +100,9 @@ class OneStep(DescentScene):
 
     # -- readouts --------------------------------------------------------------------------------
 
-    def put_in(self, index: int, forms: Sequence[str]) -> FadeIn:
+    def put_in(self, index: int, forms: Sequence[str], role: str = "") -> FadeIn:
         """Return the animation that brings one readout in; shorter forms are fall-backs."""
-        self.entries[index] = self.readouts.entry(index, forms)
+        self.entries[index] = self.readouts.entry(index, forms, role)
         return FadeIn(self.entries[index])
 
     @property
@@ -233,7 +233,7 @@ class OneStep(DescentScene):
             self.play(
                 self.playhead.to(1 + MEASURED),
                 self.put_in(0, place_formulas(1, step.point[0])),
-                self.put_in(1, slope_formulas(step)),
+                self.put_in(1, slope_formulas(step), slope_role(step.gradient[0])),
                 FadeIn(slope),
             )
             self.play(

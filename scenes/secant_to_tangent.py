@@ -124,6 +124,7 @@ class SecantToTangent(DescentScene):
             "From x = {at} go h = {width} to the right: f {moves} by {rise}, "
             "slope {up} / {width} = {slope}.",
             at=self.at,
+            there=self.at + width,
             moves="rises" if up >= 0 else "falls",
             rise=abs(up),
             up=up,
@@ -244,7 +245,7 @@ class SecantToTangent(DescentScene):
         tangents = Tangents(self.look, self.plot, self.objective, xs)
         names = tangents.labels(obstacles(self.plot, self.curve))
         table, law, quotient = self.slopes.derivation(self.side, xs)
-        short = SlidingTangent(self.look, self.plot, self.objective, short=True)
+        short = SlidingTangent(self.look, self.plot, self.objective, reach=tangents.reach)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)
         row.drive(table)

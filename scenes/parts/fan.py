@@ -131,6 +131,8 @@ class Fan(VGroup):
                 break
             # One fewer may leave room for the others: the nearest to the line told goes first.
             self.widths = self.widths[:-1]
+        if not self.widths:
+            return []
         for name in names:
             clear.add(name)
         for wide in self.widths:

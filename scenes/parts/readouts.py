@@ -77,10 +77,14 @@ class Readouts(VGroup):
     def _formula(self, index: int, source: str, size: float) -> Lettering:
         return self.look.math(source, size=size, role=self.roles[index])
 
-    def entry(self, index: int, forms: Sequence[str]) -> VGroup:
-        """Return heading and formula of one row, placed; of the formula's forms the row's one."""
+    def entry(self, index: int, forms: Sequence[str], role: str = "") -> VGroup:
+        """Return heading and formula of one row, placed; of the formula's forms the row's one.
+
+        The formula wears the colour of its row unless another one is given.
+        """
         cell, heading = self.cells[index], self.headings[index]
-        formula = self._formula(index, forms[min(self.forms[index], len(forms) - 1)], self.size)
+        form = forms[min(self.forms[index], len(forms) - 1)]
+        formula = self.look.math(form, self.size, role or self.roles[index])
         name, tall = units(TYPE.label), units(self.size)
         if self.is_wide:
             base = cell.center[1] - 0.33 * tall

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,9 @@ from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.theme import STROKE
 from scenes.words import number
 
-REACH = 0.15
-"""How far tangents that stand side by side go to both sides, in widths of the plot."""
+REACH, SHARE = 0.15, 0.42
+"""How far tangents that stand side by side go to both sides: in widths of the plot, and at most in
+parts of the way from one to the next."""
 
 
 class SlidingTangent(VGroup):
@@ -32,8 +34,8 @@ class SlidingTangent(VGroup):
         The look, where to draw, and a function of one variable with `value_and_gradient`.
     length
         In units; None for one that suits the plot.
-    short
-        Whether it goes as far as those that stand side by side, whatever its length.
+    reach
+        Instead of a length: how far it goes to both sides, in parts of the plot's width.
     """
 
     def __init__(
@@ -42,11 +44,10 @@ class SlidingTangent(VGroup):
         plot: Plot,
         function: Any,
         length: float | None = None,
-        *,
-        short: bool = False,
+        reach: float = 0.0,
     ) -> None:
         super().__init__()
-        self.look, self.plot, self.function, self.short = look, plot, function, short
+        self.look, self.plot, self.function, self.reach = look, plot, function, reach
         self.length = length or TANGENT_LENGTH * plot.inner.height
         self.line = line(look, width=STROKE.tangent)
         self.point = shape(look, role="point")
@@ -57,7 +58,7 @@ class SlidingTangent(VGroup):
         value, (slope,) = self.function.value_and_gradient((x,))
         self.line.role = slope_role(slope)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        length = 2 * _reach(self.plot, slope) if self.short else self.length
+        length = _length(self.plot, slope, self.reach) if self.reach else self.length
         set_lines(self.line, _segment(self.plot, x, value, slope, length))
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
@@ -94,7 +95,10 @@ class Tangents(VGroup):
         spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
         self.slopes = [slope for _, (slope,) in both]
         data = [(x, value, slope) for x, (value, (slope,)) in zip(xs, both, strict=True)]
-        segments = [_segment(plot, *each, 2 * _reach(plot, each[2])) for each in data]
+        apart = (after - before for before, after in pairwise(sorted(xs)))
+        width = plot.window.right - plot.window.left
+        self.reach = min([REACH, *(SHARE * gap / width for gap in apart)])
+        segments = [_segment(plot, *each, _length(plot, each[2], self.reach)) for each in data]
         self.lines = [
             set_lines(line(look, role=slope_role(slope), width=0.75 * STROKE.tangent), segment)
             for slope, segment in zip(self.slopes, segments, strict=True)
@@ -121,12 +125,12 @@ class Tangents(VGroup):
         return labels
 
 
-def _reach(plot: Plot, slope: float) -> float:
-    """Return how far a tangent goes from its point, as seen: as far across as all the others."""
+def _length(plot: Plot, slope: float, reach: float) -> float:
+    """Return how long, as seen, a tangent is that goes so far to both sides."""
     window, inner = plot.window, plot.inner
-    across = REACH * inner.width
-    run = REACH * (window.right - window.left)
-    return float(np.hypot(across, slope * run / (window.top - window.bottom) * inner.height))
+    run = reach * (window.right - window.left)
+    rise = slope * run / (window.top - window.bottom) * inner.height
+    return 2 * float(np.hypot(reach * inner.width, rise))
 
 
 def _segment(plot: Plot, x: float, value: float, slope: float, length: float) -> list[Points]:
