@@ -7,21 +7,28 @@ from collections.abc import Sequence
 from manim import Animation, Create, FadeIn, FadeOut, TransformFromCopy, VGroup
 
 from gdcore import GradientDescent, Step
-from scenes.backstage.formulas import landing_formulas, slope_formulas, step_formulas
+from scenes.backstage.formulas import (
+    landing_formulas,
+    place_formulas,
+    slope_formulas,
+    step_formulas,
+)
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
 from scenes.parts.feet import lengths
-from scenes.parts.levels import Fall
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles
 from scenes.parts.readouts import Readouts
-from scenes.parts.slope import SlopeTriangle, slope_role
-from scenes.parts.source import figure
+from scenes.parts.slope import slope_role
+from scenes.parts.source import math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
 from scenes.parts.strokes import arrow_outline, dot_points, shape
 from scenes.parts.ways import Ways
 from scenes.telling import formula, rate_of, up_or_down
 from scenes.theme import STROKE
 from scenes.words import as_factor, number
+
+PRODUCT = "step ", math("= -"), "rate ", math("dot"), " slope"
+"""What a step is, its signs as mathematics sets them."""
 
 
 class OneStep(DescentScene):
@@ -46,8 +53,12 @@ class OneStep(DescentScene):
         ):
             self.add(self.plot)
             self.play(FadeIn(self.plot), Create(self.stage.curve), seconds=1.0)
-            self.add(self.stage.zoom)
-            self.play(FadeIn(self.stage.movers, self.stage.start), seconds=0.6)
+            self.levels = self.stage.levels(0)
+            self.play(
+                FadeIn(self.stage.movers, self.levels),
+                self.put_in(0, place_formulas(0, self.trace.points[0][0])),
+                seconds=0.6,
+            )
         if first is None:
             with self.beat("{stop}", stop=self.trace.stop.sentence, still="landed"):
                 pass
@@ -72,13 +83,13 @@ class OneStep(DescentScene):
             self.look,
             self.stage.side,
             (
-                "where we are",
-                "slope there",
-                "the step" if self.method else "step = −rate · slope",
-                "where we land",
+                ("where we start",),
+                ("slope there",),
+                ("the step",) if self.method else PRODUCT,
+                ("where we land",),
             ),
             (
-                [self.place_forms(index) for index, _ in enumerate(steps)],
+                [place_formulas(step.index, step.point[0]) for step in steps],
                 [slope_formulas(step) for step in steps],
                 [step_formulas(self.optimizer, step) for step in steps],
                 [landing_formulas(step) for step in steps],
@@ -89,27 +100,16 @@ class OneStep(DescentScene):
 
     # -- readouts --------------------------------------------------------------------------------
 
-    def put_in(self, index: int, forms: Sequence[str]) -> FadeIn:
+    def put_in(self, index: int, forms: Sequence[str], role: str = "") -> FadeIn:
         """Return the animation that brings one readout in; shorter forms are fall-backs."""
-        self.entries[index] = self.readouts.entry(index, forms)
+        self.entries[index] = self.readouts.entry(index, forms, role)
         return FadeIn(self.entries[index])
-
-    def place_forms(self, index: int) -> tuple[str, ...]:
-        """Return x with its index and its value."""
-        return (f"x_{index} = {figure(number(self.trace.points[index][0]))}",)
 
     @property
     def method(self) -> str:
         """The optimiser's name where it does more than scale the slope, or nothing."""
         plain = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
         return "" if plain is not None else type(self.optimizer).__name__
-
-    def make_room(self, step: Step) -> None:
-        """Let the plot go aside for the readouts of what has been told."""
-        self.stage.zoom.carry(self.playhead, *self.stage.driven)
-        self.play(self.stage.dial.to(1), seconds=1.0)
-        self.stage.zoom.drop(*self.stage.driven)
-        self.play(self.put_in(0, self.place_forms(0)), self.put_in(1, slope_formulas(step)))
 
     def enter_foot(self, index: int) -> FadeIn | None:
         """Return the animation that brings in where a step lands on the axis."""
@@ -131,23 +131,14 @@ class OneStep(DescentScene):
 
     def measure(self, step: Step) -> None:
         """Measure the slope, and read the direction off its sign."""
-        triangle = SlopeTriangle(self.look, self.plot, step.point[0], step.value, step.gradient[0])
+        triangle = self.stage.triangle
+        assert triangle is not None  # a slope of 0 has been told another way
         rises = "rises" if triangle.rise > 0 else "falls"
-        role = slope_role(step.gradient[0])
-        clear = self.obstacles(triangle)
-        across = place_near(
-            self.look.math(figure(number(triangle.run)), role=role),
-            triangle.across_middle,
-            clear,
-            ("below", "above"),
-        )
-        up = place_near(
-            self.look.math(figure(number(abs(triangle.rise))), role=role),
-            triangle.up_middle,
-            clear,
-            ("right", "left"),
-        )
-        self.measured = VGroup(triangle, across, up)
+        rising = step.gradient[0] > 0
+        self.ways = Ways(self.look, self.plot, step.point[0], 1 if rising else -1, self.obstacles())
+        legs = self.stage.leg_names(self.obstacles(triangle))
+        self.slope = self.stage.slope_name(0, self.obstacles(triangle, *legs, self.ways))
+        measured = VGroup(triangle, *legs)
         with self.beat(
             "Measure: at x = {x} the tangent {rises} {rise:3} for every {run}: slope {slope}.",
             step,
@@ -157,18 +148,10 @@ class OneStep(DescentScene):
             still="slope",
             short="At x = {x} the tangent {rises} {rise:3} for every {run}: slope {slope:3}.",
         ):
-            self.play(FadeOut(self.stage.start), seconds=0.4)
+            self.play(FadeOut(self.levels), seconds=0.4)
             self.play(self.playhead.to(MEASURED), seconds=1.0)
-            self.play(Create(triangle), FadeIn(across, up))
-        rising = step.gradient[0] > 0
-        self.ways = Ways(
-            self.look,
-            self.plot,
-            step.point[0],
-            1 if rising else -1,
-            self.view.guide(0),
-            self.obstacles(),
-        )
+            self.play(Create(triangle), FadeIn(*legs))
+            self.play(FadeIn(self.slope), self.put_in(1, slope_formulas(step)), seconds=0.6)
         with self.beat(
             "A {sign} slope {rises} to the right, so the step goes {side}.",
             step,
@@ -176,8 +159,8 @@ class OneStep(DescentScene):
             rises=rises,
             side="left" if rising else "right",
         ):
-            self.play(FadeOut(self.measured), seconds=0.4)
-            self.play(FadeIn(self.ways.guide, self.ways.uphill), seconds=0.7)
+            self.play(FadeOut(measured), seconds=0.4)
+            self.play(FadeIn(self.ways.uphill), seconds=0.7)
             self.play(FadeIn(self.ways.step), seconds=0.7)
 
     def scale(self, step: Step) -> None:
@@ -193,7 +176,6 @@ class OneStep(DescentScene):
             still="scaled",
         ):
             self.play(FadeOut(self.ways), seconds=0.3)
-            self.make_room(step)
             self.play(self.put_in(2, step_formulas(self.optimizer, step)), seconds=0.6)
             (self.length,) = lengths(self.look, self.plot, step)
             self.play(self.write_length(), self.playhead.to(SCALED), seconds=1.2)
@@ -208,10 +190,11 @@ class OneStep(DescentScene):
             size=abs(step.delta[0]),
         ):
             self.deck_pause()
-            self.play(self.playhead.to(SLID), seconds=1.8)
+            self.play(FadeOut(self.slope), seconds=0.3)
+            self.play(self.playhead.to(SLID), self.stage.dial.to(1), seconds=1.8)
             self.play(self.put_in(3, landing_formulas(step)), self.enter_foot(1), seconds=0.6)
             self.playhead.drive(self.stage.feet[1])
-        self.fall = Fall(self.look, self.plot, step, self.obstacles(self.view))
+        self.levels = self.stage.levels(0, 1)
         with self.beat(
             "Back up to the curve: f {moved} from {value} to {next_value}.",
             step,
@@ -220,7 +203,7 @@ class OneStep(DescentScene):
             still="landed",
         ):
             self.play(self.playhead.to(LANDED), seconds=1.0)
-            self.play(Create(self.fall.lines), FadeIn(self.fall.label))
+            self.play(FadeIn(self.levels))
 
     def once_more(self, step: Step) -> None:
         """Take the second step in one go."""
@@ -237,7 +220,7 @@ class OneStep(DescentScene):
             hold=1.5,
             still="second-step",
         ):
-            old = VGroup(*self.entries.values(), self.length, self.fall)
+            old = VGroup(*self.entries.values(), self.length, self.levels)
             # The first arrow stays, fainter: beside it one sees that the second is shorter.
             faint = self.look.theme.blend("step", 0.75)
             outline = arrow_outline(*self.view.arrow_ends(0))
@@ -245,11 +228,13 @@ class OneStep(DescentScene):
             past, length = lengths(self.look, self.plot, self.trace.steps[0], step)
             past.set_fill(self.look.theme.blend("step", 0.75, floor=4.5))
             self.add(before)
-            self.play(FadeOut(old), FadeIn(past), seconds=0.5)
+            self.play(FadeOut(old), FadeIn(past), self.stage.dial.to(2), seconds=0.5)
+            slope = self.stage.slope_name(1, self.obstacles(index=1))
             self.play(
                 self.playhead.to(1 + MEASURED),
-                self.put_in(0, self.place_forms(1)),
-                self.put_in(1, slope_formulas(step)),
+                self.put_in(0, place_formulas(1, step.point[0])),
+                self.put_in(1, slope_formulas(step), slope_role(step.gradient[0])),
+                FadeIn(slope),
             )
             self.play(
                 self.playhead.to(1 + SCALED),
@@ -258,6 +243,7 @@ class OneStep(DescentScene):
             )
             self.play(
                 self.playhead.to(2),
+                FadeOut(slope),
                 self.put_in(3, landing_formulas(step)),
                 self.enter_foot(2),
                 seconds=1.4,
@@ -266,15 +252,14 @@ class OneStep(DescentScene):
     def stand_still(self, step: Step) -> None:
         """Say what a slope of 0 means: no step."""
         with self.beat("At x = {x} the tangent is flat: the slope is 0.", step, still="slope"):
-            self.play(FadeOut(self.stage.start), seconds=0.4)
-            self.play(self.playhead.to(MEASURED))
+            self.play(FadeOut(self.levels), seconds=0.4)
+            self.play(self.playhead.to(MEASURED), self.put_in(1, slope_formulas(step)))
         with self.beat(
             "A slope of 0 times any rate is a step of 0: x stays {x}.",
             step,
             still="landed",
             hold=1.5,
         ):
-            self.make_room(step)
             self.play(self.put_in(2, ("-eta dot 0 = 0",)), self.playhead.to(1))
 
     def obstacles(self, *more: VGroup, index: int = 0) -> Obstacles:

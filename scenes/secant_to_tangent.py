@@ -9,17 +9,15 @@ from typing import Any, ClassVar
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from gdcore.secant import rise, secant_slope
+from scenes.backstage.secant_stage import CLOSER, EVERYWHERE, FIRST, LENS, SecantStage
 from scenes.backstage.secant_words import SecantWords
-from scenes.backstage.slopes import Slopes, round_places
+from scenes.backstage.slopes import Slopes
 from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
-from scenes.parts.plot import Plot
-from scenes.parts.secant import FixedPoint, Secant, beside, obstacles
+from scenes.parts.secant import Secant, beside, obstacles
 from scenes.parts.secant_lens import SecantLens, lens_region
 from scenes.parts.secant_table import rewritten
 from scenes.parts.sliding import SlidingTangent, Tangents
-from scenes.parts.window import fit, ticks
-from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
 from scenes.telling import formula
 from scenes.theme import TYPE
@@ -85,28 +83,12 @@ class SecantToTangent(DescentScene):
         self.everywhere()
 
     def set_stage(self) -> None:
-        """Lay out the plot, which has all of the body until the table comes, and the header."""
-        far = [self.at, self.at + self.widths[0]]
-        include = (0.0,) if 0 <= self.at <= 3 * self.widths[0] else ()
-        window = fit(self.objective, far, include=include, left=0.0, right=0.12, headroom=0.2)
-        body = self.layout.body
-        room, self.side = self.layout.stage, self.layout.side
-        if self.layout.is_tall:
-            room, self.side = body.rows(1.5, 1.0, gap=0.4)
-        elif self.layout.is_square:
-            room, self.side = body.columns(1.6, 1.0, gap=0.4)
-        # No number at the upper end of the axis, where its name stands.
-        heights = [
-            y
-            for y in ticks(window.bottom, window.top, 4)
-            if y < window.top - 0.04 * (window.top - window.bottom)
-        ]
-        self.plot = Plot(self.look, body, window, y_ticks=heights, later=[window], rooms=[room])
-        self.zoom, self.dial = Zoom(self.look, self.plot, self.objective), Playhead()
-        self.dial.drive(self.zoom)
-        self.curve = self.zoom.curve
+        """Lay out the plot beside the place of the tables, and the header."""
+        self.stage = SecantStage(self.look, self.layout, self.objective, self.at, self.widths)
+        self.plot, self.curve, self.side = self.stage.plot, self.stage.curve, self.stage.side
         self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
         self.width, self.row = Playhead(self.widths[0]), Playhead(-1.0)
+        self.foot = self.stage.foot(self.at)
 
     # -- beats -----------------------------------------------------------------------------------
 
@@ -124,25 +106,23 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.plot), Create(self.curve), seconds=1.0)
             if not self.slopes.are_defined:
                 return
-            self.point = FixedPoint(self.look, self.plot, self.at, self.value)
-            clear = obstacles(self.plot, self.curve, self.point)
-            name = self.point.coordinates(clear)
-            self.labels = VGroup(*([name] if name.is_free else []))
-            self.play(FadeIn(self.point), FadeIn(self.labels), seconds=0.5)
-            # As one, and under the point, when it moves.
-            self.add(self.zoom, self.point, self.labels)
+            self.secant = Secant(self.look, self.plot, self.objective, self.at)
+            self.secant.show(self.widths[0])
+            self.point, self.name = self.stage.point(self.value, self.secant)
+            self.question = self.slopes.question(self.side)
+            self.play(FadeIn(self.point, self.foot, self.name, self.question), seconds=0.5)
 
     def first_secant(self) -> None:
         """Measure the first slope: so far across, so far up."""
         width, slope = self.rows[0]
         up = rise(self.objective, self.at, width)
-        self.secant = Secant(self.look, self.plot, self.objective, self.at)
-        self.words = SecantWords(self.secant, self.point, self.curve, self.side)
+        self.words = SecantWords(self.secant, self.point, self.curve, self.stage.edge)
         self.table, self.algebra = self.slopes.panel(self.side)
-        self.dial.drive(self.point)
+        self.words.keep_off(self.table, *self.algebra)
         self.row.drive(self.table)
         with self.beat(
-            "From x = {at} to {there}, f {moves} by {rise}: the slope is {up} / {width} = {slope}.",
+            "From x = {at} go h = {width} to the right: f {moves} by {rise}, "
+            "slope {up} / {width} = {slope}.",
             at=self.at,
             there=self.at + width,
             moves="rises" if up >= 0 else "falls",
@@ -151,13 +131,15 @@ class SecantToTangent(DescentScene):
             width=width,
             slope=slope,
             still="secant",
-            short="From x = {at} to {there} the slope is {up:3} / {width} = {slope:3}.",
+            short="Go h = {width} to the right: the slope is {up:3} / {width} = {slope:3}.",
         ):
-            self.play(FadeOut(self.labels), seconds=0.3)
-            self.play(self.dial.to(1), seconds=0.7)
             self.width.drive(self.secant)
-            self.play(FadeIn(self.secant), seconds=0.5)
-            self.labels = self.words.legs(width, far=True)
+            self.second = self.stage.foot(self.at + width, self.at)
+            dial = self.stage.dial.to(FIRST) if len(self.second) else None
+            self.play(FadeIn(self.secant), FadeOut(self.question), dial, seconds=0.6)
+            # From now on the secant draws both points.
+            self.point.remove(self.point.dot)
+            self.labels = self.words.legs(width, self.name, far=True).add(*self.second, *self.name)
             self.add(self.table)
             self.play(FadeIn(self.labels), FadeIn(self.table.header, self.table.rule), seconds=0.5)
             self.play(self.row.to(0), seconds=0.4)
@@ -173,18 +155,20 @@ class SecantToTangent(DescentScene):
         )
         # What stays of the others depends on where this one will be in the end.
         last = Secant(self.look, self.plot, self.objective, self.at)
-        last.show(told[-1][0])
-        self.fan, names = self.words.fan(self.widths[:-2], last)
+        width = told[-1][0]
+        last.show(width)
+        self.fan, names = self.words.fan(self.widths[:-2], last, width, too=True)
         with self.beat("Closer: {sentence}.", sentence=sentence, still="closer"):
             self.play(FadeOut(self.labels), seconds=0.3)
             self.width.drive(self.fan, self.fan.ends)
-            # The points lie over all lines.
-            self.add(self.fan, self.secant, self.fan.ends)
-            for index, (width, _) in enumerate(told, start=1):
-                self.play(self.width.to(width), seconds=0.9)
+            self.add(self.fan.ends, self.fan, self.secant)
+            self.second = self.stage.foot(self.at + width, self.at)
+            dial = self.stage.dial.to(CLOSER) if len(self.second) else None
+            for index, (here, _) in enumerate(told, start=1):
+                self.play(self.width.to(here), dial if here == width else None, seconds=0.9)
                 self.play(self.row.to(index), seconds=0.4)
             self.labels = self.words.legs(width, self.fan, self.fan.ends, names)
-            self.labels.add(*names)
+            self.labels.add(*names, *self.second)
             self.play(FadeIn(self.labels), seconds=0.3)
 
     def through_the_lens(self) -> None:
@@ -203,7 +187,7 @@ class SecantToTangent(DescentScene):
             slope=slope,
             still="lens",
         ):
-            self.play(FadeOut(self.labels, *gone), seconds=0.3)
+            self.play(FadeOut(self.labels, *gone), self.stage.dial.to(LENS), seconds=0.3)
             self.width.release(*gone)
             self.width.drive(self.lens)
             self.play(FadeIn(self.lens), seconds=0.6)
@@ -213,9 +197,12 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
         width, slope = self.rows[-1]
         with self.beat(
-            "Magnified, the curve looks straight: at h = {width} the secant’s slope is {slope}.",
+            "Magnified {zoom:2} times, the curve looks straight: slope {slope}."
+            if self.lens.zoom(width) >= 1.5
+            else "At h = {width} the secant’s slope is {slope}.",
             width=width,
             slope=slope,
+            zoom=self.lens.zoom(width),
             still="straight",
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
@@ -228,8 +215,10 @@ class SecantToTangent(DescentScene):
         table = self.table if self.algebra else self.slopes.split_table(self.side)
         self.tangent = SlidingTangent(self.look, self.plot, self.objective, length=100.0)
         Playhead(self.at).drive(self.tangent)
-        self.fan, names = self.words.fan(self.widths[:-2], self.tangent)
-        Playhead(self.widths[-2]).drive(self.fan, self.fan.ends)
+        self.words.keep_off(table, *self.algebra)
+        left = self.widths[: max(1, len(self.widths) - 3)]
+        self.fan, names = self.words.fan(left, self.tangent, self.widths[-1])
+        Playhead(self.widths[-1]).drive(self.fan, self.fan.ends)
         clear = self.words.clear(self.fan, self.fan.ends, self.tangent, names)
         # The tangent on one side, the secants on the other, as they part.
         above = self.slopes.rests[0] >= 0
@@ -237,7 +226,7 @@ class SecantToTangent(DescentScene):
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
         with self.beat(self.slopes.words, slope=self.slope, seconds=7, still="limit"):
             self.play(FadeOut(self.lens, self.lens_words), seconds=0.4)
-            self.play(FadeIn(self.fan, self.tangent, self.fan.ends), seconds=0.5)
+            self.play(FadeIn(self.fan.ends, self.fan, self.tangent), seconds=0.5)
             self.remove(self.secant)
             if table is not self.table:
                 self.row.release(self.table)
@@ -251,17 +240,12 @@ class SecantToTangent(DescentScene):
 
     def everywhere(self) -> None:
         """Name what was found at one point, and let it hold for every point."""
-        window = self.plot.window
-        choice = ticks(window.left, window.right, 5)
-        # Far apart, so that the tangents are long enough to part from the curve.
-        for gap in (0.25, 0.2, 0.08):
-            xs = round_places(choice, self.at, window, self.objective, 3, gap)
-            if len(xs) == 3:
-                break
+        xs = self.stage.xs
+        others = VGroup(*(self.stage.foot(x, self.at) for x in xs if x != self.at))
         tangents = Tangents(self.look, self.plot, self.objective, xs)
         names = tangents.labels(obstacles(self.plot, self.curve))
         table, law, quotient = self.slopes.derivation(self.side, xs)
-        short = SlidingTangent(self.look, self.plot, self.objective, tangents.length, whole=True)
+        short = SlidingTangent(self.look, self.plot, self.objective, reach=tangents.reach)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)
         row.drive(table)
@@ -278,10 +262,11 @@ class SecantToTangent(DescentScene):
             self.play(
                 FadeOut(self.labels, self.fan, self.fan.ends, self.point, self.table),
                 ReplacementTransform(self.tangent, short),
+                self.stage.dial.to(EVERYWHERE),
                 seconds=0.5,
             )
             self.add(table)
-            self.play(FadeIn(table.header, table.rule), seconds=0.3)
+            self.play(FadeIn(table.header, table.rule, others), seconds=0.3)
             for index, x in enumerate(xs):
                 self.play(slide.to(x), seconds=0.4)
                 here = tangents.lines[index], tangents.dots[index], names[index]

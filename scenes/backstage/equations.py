@@ -8,6 +8,7 @@ from scenes.backstage.quotient import Line, in_one_colour
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
+from scenes.parts.source import EQUALS
 from scenes.theme import TYPE, units
 
 SMALLEST_LINE = TYPE.tick
@@ -78,7 +79,7 @@ def derivative(
         Its colour.
     """
     x, gradient = objective.variables[0], objective.typst_gradient[0]  # type: ignore[attr-defined]
-    named = f"f'({in_one_colour(x, x)}) = {in_one_colour(gradient, x)}"
+    named = f"f'({in_one_colour(x, x)}) {EQUALS} {in_one_colour(gradient, x)}"
     law = look.fitted(look.math(named, role=role), region.width, largest=TYPE.equation)
     low, lines = above - 0.55, _lines(look, region, texts)
     left = region.center[0] - max((line.advance for line in lines), default=0.0) / 2

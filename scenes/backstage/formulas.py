@@ -6,18 +6,22 @@ from typing import Any
 
 from gdcore import Step
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, ink, math
+from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.telling import rate_of
 from scenes.words import as_factor, number
 
-EQUALS = f'class("relation", {ink("text", math("="))})'
-"""An equals sign between terms of different colours belongs to none of them."""
+
+def place_formulas(index: int, x: float) -> tuple[str, ...]:
+    """Return x with its index and its value."""
+    return (f"x_{index} {EQUALS} {figure(number(x))}",)
 
 
-def slope_formulas(step: Step) -> tuple[str, ...]:
-    """Return the slope at a step's start."""
+def slope_formulas(step: Step, quotient: str = "") -> tuple[str, ...]:
+    """Return the slope at a step's start, in its longest form with the quotient that gives it."""
     slope = figure(number(step.gradient[0]))
-    return f"f'({figure(number(step.point[0]))}) = {slope}", f"f'(x) = {slope}", slope
+    here, x = (ink("point", math(at)) for at in (figure(number(step.point[0])), "x"))
+    short = f"f'({here}) {EQUALS} {slope}", f"f'({x}) {EQUALS} {slope}", slope
+    return (f"f'({here}) {EQUALS} {quotient} {EQUALS} {slope}", *short) if quotient else short
 
 
 def step_formulas(optimizer: Any, step: Step) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ Term = tuple[str, bool]
 
 
 def at_a_point(objective: Any, at: float, role: str) -> list[Line]:
-    """Return how the slopes of the secants at a point come about, line by line, and for which h.
+    r"""Return how the slopes of the secants at a point come about, line by line, and for which h.
 
     Nothing for a function that is no polynomial of low degree, where numbers would have to be
     rounded, and at a slope of 0, of which nothing would be seen.
@@ -35,7 +35,7 @@ def at_a_point(objective: Any, at: float, role: str) -> list[Line]:
     Examples
     --------
     >>> at_a_point(Objective.parse("x**2"), 1.0, "text")[0]
-    ('(1 + h)^2', '= 1 + 2 h + h^2')
+    ('"slope"', '= ((1 + h)^2 - 1) \\/ h')
     >>> at_a_point(Objective.parse("sin(x)"), 1.0, "text")
     []
     """
@@ -45,13 +45,18 @@ def at_a_point(objective: Any, at: float, role: str) -> list[Line]:
     terms = [_term(part) for part in parts]
     start = f"{figure(number(at))} + h" if at else "h"
     power = _is_power(objective) and at != 0
-    left = f"({start})^{objective.typst[-1]}" if power else f"f({start})"
+    there = f"({start})^{objective.typst[-1]}" if power else f"f({start})"
     inked = [terms[0], (_inked(terms[1][0], role), terms[1][1]), *terms[2:]]
     rise = _sum([("", False), *inked[1:]])
     several = sum(bool(part) for part in parts[1:]) > 1
+    size, negative = terms[0]
+    less = f"({there} {'+' if negative else '-'} {size})" if size else there
+    worked_out = f"= {f'({rise})' if several else rise} \\/ h"
+    quotient = '"slope"', f"= {less} \\/ h"
+    # Of a power everybody knows how it begins; of another function that is a line of its own.
+    lines = [quotient, ("", worked_out)] if power else [(there, f"= {_sum(terms)}"), quotient]
     return [
-        (left, f"= {_sum(terms)}"),
-        ('"slope"', f"= {f'({rise})' if several else rise} \\/ h"),
+        *lines,
         ("", f"= {_sum(inked[1:])}"),
         ("", '"for" h != 0'),
     ]

@@ -7,10 +7,15 @@ from typing import Any
 
 from manim import VGroup
 
-from scenes.layout import Region
+from scenes.parts.fan import Fan
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
-from scenes.parts.secant import Fan, FixedPoint, Secant, obstacles
+from scenes.parts.secant import FixedPoint, Secant, obstacles
 from scenes.parts.secant_lens import SecantLens
+from scenes.parts.table import Table
+
+BEFORE = 0.1
+"""Between labels and what is written beside the plot, in units."""
 
 
 class SecantWords:
@@ -20,12 +25,24 @@ class SecantWords:
     ----------
     secant, point, curve
         The line, its fixed point, and the graph that both lie on.
-    side
-        Where the table is: labels may stand between it and the plot.
+    edge
+        How far to the right labels may stand where nothing is beside the plot.
+
+    Attributes
+    ----------
+    beyond
+        How far to the right labels may stand outside the plot.
     """
 
-    def __init__(self, secant: Secant, point: FixedPoint, curve: Any, side: Region) -> None:
-        self.secant, self.point, self.curve, self.side = secant, point, curve, side
+    def __init__(self, secant: Secant, point: FixedPoint, curve: Any, edge: float) -> None:
+        self.secant, self.point, self.curve = secant, point, curve
+        self.edge = self.beyond = edge
+
+    def keep_off(self, table: Table, *lines: Lettering) -> None:
+        """Let labels stand between the plot and what is written beside it."""
+        left = min([table.left, *(line.box.left for line in lines)])
+        below = table.header.get_top()[1] < self.secant.plot.inner.bottom
+        self.beyond = self.edge if below else left - BEFORE
 
     def clear(self, *others: Any) -> Obstacles:
         """Return what labels keep clear of, as the plot stands."""
@@ -45,32 +62,30 @@ class SecantWords:
         """
         clear = self.clear(self.secant, *others)
         labels = self.secant.leg_labels(width, clear)
-        more = [self.secant.quotient(width, clear)]
-        if more[0].is_free:
-            clear.add(more[0])
-        if far:
-            more.append(self.secant.far_point(width, clear))
+        more = [self.secant.far_point(width, clear)] if far else []
+        more.append(self.secant.quotient(width, clear))
         return labels.add(*(label for label in more if label.is_free))
 
-    def fan(self, widths: tuple[float, ...], line: Any) -> tuple[Fan, VGroup]:
+    def fan(
+        self, widths: tuple[float, ...], line: Any, told: float, *, too: bool = False
+    ) -> tuple[Fan, VGroup]:
         """Return the secants left behind and their names; a line without room for one is left out.
 
         Parameters
         ----------
         widths
             Those of the secants.
-        line
-            The line that is told while they are seen.
+        line, told
+            The line that is told while they are seen, and its width.
+        too
+            Whether that line is named as well.
         """
         secant, clear = self.secant, self.clear(line)
         fan = Fan(secant.look, secant.plot, secant.function, secant.at, widths)
-        # Beyond the plot there is room as far as the table.
-        beyond = max(clear.within.right, self.side.left - 0.1)
+        beyond = max(clear.within.right, self.beyond)
         clear.within = replace(clear.within, right=beyond, top=clear.within.top + 0.2)
-        return fan, VGroup(*fan.named(clear))
+        return fan, VGroup(*fan.named(clear, told, too=too))
 
     def lens(self, lens: SecantLens, width: float) -> VGroup:
-        """Return what stands in a lens at a width, and the name of the line outside of it."""
-        clear = self.clear(self.secant, lens)
-        clear.add_box(lens.region)
-        return VGroup(*lens.labels(width), *self.secant.named(clear))
+        """Return what stands in a lens at a width."""
+        return lens.labels(width)

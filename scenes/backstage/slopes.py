@@ -15,8 +15,9 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.secant_table import flush_left, on_the_point, slope_table
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, ink, math
+from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.table import WIDEST_GAP, Table
+from scenes.theme import TYPE
 from scenes.words import as_factor, fixed, is_close, number
 
 SMALLEST_SPLIT = 3.6
@@ -77,12 +78,19 @@ class Slopes:
     def words(self) -> str:
         """The caption of what the slopes tend to; it needs the field `slope`."""
         if self.are_slope_and_width:
-            return "Every slope here is {slope} + h; as h shrinks to 0 it tends to {slope}."
+            return "Every slope here is {slope} + h; as h shrinks to 0 the slope tends to {slope}."
         if all(is_close(rest, 0.0) for rest in self.rests):
             return "Every slope here is {slope}: this curve is a straight line."
         if self.settle:
             return "Each slope is {slope} and a rest; the rest shrinks to 0 with h."
         return "As h shrinks to 0 the slope tends to {slope}."
+
+    def question(self, region: Region) -> Lettering:
+        """Return the question for the slope, where its answer will be."""
+        asked = self.look.text(
+            "slope ", math(f"{EQUALS} thin ?"), size=TYPE.equation, role=self.role
+        )
+        return asked.place(region.center[0], region.top - 0.75 * asked.em, "center")
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -184,7 +192,8 @@ class Slopes:
         inserted = [text for x in xs if (text := self._inserted(x)) is not None]
         if len(inserted) == len(xs):
             name = in_one_colour(self.objective.typst_gradient[0], self.objective.variables[0])
-            third = flush_left(self.look, f"= {name}", [f"= {text}" for text in inserted])
+            cells = [f"{EQUALS} {text}" for text in inserted]
+            third = flush_left(self.look, f"{EQUALS} {name}", cells)
             roles = ("point", self.role, self.role)
             wide = self._table(region, (first, second(DIGITS), third), roles)
             if _fits(wide, region) and wide.size_percent >= SMALLEST_SPLIT:

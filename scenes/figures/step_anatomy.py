@@ -120,8 +120,7 @@ class StepAnatomy(Figure):
         slopes = slope_formulas(step)
         if step.gradient[0]:
             quotient = f"{figure(number(triangle.rise))} \\/ {figure(number(triangle.run))}"
-            name, _, slope = slopes[0].partition(" = ")
-            slopes = (f"{name} = {quotient} = {slope}", *slopes)
+            slopes = slope_formulas(step, quotient)
         rows = (
             ("Measure the slope", role, slopes),
             (scale, "step", step_formulas(self.optimizer, step)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import VGroup
+from manim import ManimColor, VGroup
 
 from gdcore import Step
 from scenes.color import mix
@@ -13,7 +13,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import BESIDE, spread_out
-from scenes.parts.step import DROPPED, SLID, locate, part_of
+from scenes.parts.step import DROPPED, MEASURED, SLID, locate, part_of
 from scenes.parts.strokes import line, set_lines
 from scenes.theme import TYPE, units
 from scenes.words import number
@@ -37,10 +37,22 @@ class Foot(VGroup):
         The look, and the plot.
     xs, index
         The places of the run, and which of them this is.
+    passing
+        Whether it turns grey when the run has gone on and the next step is measured.
     """
 
-    def __init__(self, look: Look, plot: Plot, xs: Sequence[float], index: int) -> None:
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        xs: Sequence[float],
+        index: int,
+        *,
+        passing: bool = False,
+    ) -> None:
         super().__init__()
+        self.tints = [ManimColor(look.color(role)) for role in ("point", "muted")]
+        self.passing = passing
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math(figure(name), TYPE.tick).advance / 2 for name in self.names]
@@ -94,6 +106,11 @@ class Foot(VGroup):
         middle = before + (after - before) * part_of(phase, DROPPED, SLID)
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
+        if self.passing:
+            past = part_of(position - self.index - 1, 0.0, MEASURED)
+            tint = self.tints[0].interpolate(self.tints[1], past)
+            words.set_fill(tint)
+            self.mark.set_stroke(tint)
         x = self.plot.x(self.xs[self.index])
         set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)

@@ -56,8 +56,8 @@ class Plot(VGroup):
         For each window the x that have a name of their own on the axis: ticks keep clear of it.
     boxed
         Whether lines close the plot above and on the right, too.
-    x_sets
-        The labelled values of x in each window, where these differ and are not round ones.
+    x_sets, y_sets
+        The labelled values of x and f in each window, where these differ and are not round ones.
     """
 
     def __init__(
@@ -78,7 +78,8 @@ class Plot(VGroup):
         rooms: Sequence[Region] = (),
         told: Sequence[Sequence[float]] = (),
         boxed: bool = False,
-        x_sets: Sequence[Sequence[float]] | None = None,
+        x_sets: Sequence[Sequence[float]] = (),
+        y_sets: Sequence[Sequence[float]] = (),
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
@@ -90,7 +91,7 @@ class Plot(VGroup):
         self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
         self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
         scale = log_ticks if window.log_y else ticks
-        self._y_sets = [
+        self._y_sets = list(map(tuple, y_sets)) or [
             tuple(
                 few_upright(shown.bottom, shown.top)
                 if few
@@ -115,7 +116,7 @@ class Plot(VGroup):
         if equal:
             self.inners = list(map(_equal, self.windows, self.inners))
         self.inner = self.inners[0]
-        self._x_sets = [tuple(values) for values in x_sets or ()] or [
+        self._x_sets = list(map(tuple, x_sets)) or [
             self._round(shown, inner.width, names) if x_ticks is None else tuple(x_ticks)
             for shown, inner, names in zip(
                 self.windows, self.inners, told or ((),) * len(self.windows), strict=True

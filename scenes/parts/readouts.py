@@ -27,7 +27,7 @@ class Readouts(VGroup):
         The look, and where they stand: a heading over its formula, or beside it in a wide, low
         region.
     headings
-        What the formulas are called.
+        What the formulas are called, each in parts as `Look.text` takes them.
     sources
         For each row the formulas that it will show, each as Typst mathematics with shorter forms
         to fall back on: the longest form is taken that fits, the same for all formulas of a row.
@@ -39,15 +39,20 @@ class Readouts(VGroup):
         self,
         look: Look,
         region: Region,
-        headings: Sequence[str],
+        headings: Sequence[Sequence[str]],
         sources: Sequence[Sequence[Sequence[str]]],
         roles: Sequence[str],
     ) -> None:
         super().__init__()
         self.look, self.roles = look, tuple(roles)
-        self.headings = [look.text(words, size=TYPE.label, role="muted") for words in headings]
         self.cells = region.rows(*[1.0] * len(headings))
         self.is_wide = region.width > 1.4 * region.height
+        names = [look.text(*words, size=TYPE.label, role="muted") for words in headings]
+        if not self.is_wide:
+            # The longest one decides for all.
+            size = min(look.fitted(name, region.width, TYPE.label).size_percent for name in names)
+            names = [look.text(*words, size=size, role="muted") for words in headings]
+        self.headings = names
         taken = max(heading.advance for heading in self.headings) + GAP if self.is_wide else 0.0
         self.left = region.left + taken
         width = region.width - taken
@@ -72,10 +77,14 @@ class Readouts(VGroup):
     def _formula(self, index: int, source: str, size: float) -> Lettering:
         return self.look.math(source, size=size, role=self.roles[index])
 
-    def entry(self, index: int, forms: Sequence[str]) -> VGroup:
-        """Return heading and formula of one row, placed; of the formula's forms the row's one."""
+    def entry(self, index: int, forms: Sequence[str], role: str = "") -> VGroup:
+        """Return heading and formula of one row, placed; of the formula's forms the row's one.
+
+        The formula wears the colour of its row unless another one is given.
+        """
         cell, heading = self.cells[index], self.headings[index]
-        formula = self._formula(index, forms[min(self.forms[index], len(forms) - 1)], self.size)
+        form = forms[min(self.forms[index], len(forms) - 1)]
+        formula = self.look.math(form, self.size, role or self.roles[index])
         name, tall = units(TYPE.label), units(self.size)
         if self.is_wide:
             base = cell.center[1] - 0.33 * tall

@@ -1,8 +1,7 @@
-"""A secant and the triangle under it, as a function of its width, and what it leaves behind."""
+"""A secant and the triangle under it, as a function of its width."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,13 +13,17 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, ink, math
+from scenes.parts.source import EQUALS, figure, ink, math
+from scenes.parts.step import above_axis
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, units
 from scenes.words import as_factor, number
 
-NEAR, FAR = 0.7, 1.1
+NEAR, FAR = 0.25, 0.5
 """A second point as far from the first has no guide to the axis yet, or all of it, in units."""
+
+SHARE, SMALLEST = 0.62, 0.8
+"""Two points near each other are so large, in parts of their distance, and at least in %."""
 
 
 class FixedPoint(VGroup):
@@ -71,6 +74,7 @@ class Secant(VGroup):
         self.guide = line(look, role="axis")
         self.line = line(look, role="slope_up", width=STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
+        self.dot = STROKE.point
         self.add(self.guide, self.across, self.up, self.line, self.first, self.second)
 
     def show(self, width: float) -> None:
@@ -93,10 +97,12 @@ class Secant(VGroup):
         self.guide.set_stroke(opacity=min(max(apart, 0.0), 1.0))
         self.line.role = slope_role(there - self.value)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        # On the lines, not under them.
+        # On the lines, not under them; no larger than lets one tell them apart.
+        near = SHARE * float(np.hypot(*(last - first))) / units(1.0)
+        self.dot = min(STROKE.point, max(SMALLEST, near))
         seen = self.plot.shows(self.at + width, there)
-        self.first.points = dot_points([first], STROKE.point)
-        self.second.points = dot_points([last] if seen else [], STROKE.ghost)
+        self.first.points = dot_points([first], self.dot)
+        self.second.points = dot_points([last] if seen else [], self.dot)
 
     def _corners(self, width: float, there: float) -> tuple[Points, Points, Points]:
         plot, end = self.plot, self.at + width
@@ -109,8 +115,9 @@ class Secant(VGroup):
         rise = there - self.value
         across = self.look.math(f"h = {figure(number(width))}")
         up = self.look.math(figure(number(rise)))
-        away = ("below", "above") if rise >= 0 else ("above", "below")
-        place_near(across, _between(first, corner), clear, away, (0.16, 0.26, 0.4))
+        out, back = ("below", "above") if rise >= 0 else ("above", "below")
+        away = (out, f"{out} right", back)
+        place_near(across, _between(first, corner), clear, away, (0.16, 0.26, 0.4), only=True)
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
         return VGroup(*(label for label in (across, up) if label.is_free))
@@ -123,25 +130,12 @@ class Secant(VGroup):
         away = (*near, "below right", "right", "above right", "above")
         return place_near(label, self.plot.at(x, there), clear, away, (0.16, 0.26, 0.4), only=True)
 
-    def named(self, clear: Obstacles) -> list[Lettering]:
-        """Return what it is, beside an end of the line, where there is room."""
-        label = self.look.text("secant", role=self.line.role)
-        ends = self.line.points[:, :2]
-        if not len(ends):
-            return []
-        last, first = ends[np.argmax(ends[:, 0])], ends[np.argmin(ends[:, 0])]
-        places = last + (first - last) * np.linspace(0.06, 0.9, 15)[:, None]
-        under = beside(last[1] - first[1], above=False)
-        over = beside(last[1] - first[1], above=True)
-        place_near(label, places, clear, (*under, *over), (0.12, 0.2), only=True)
-        return [label] if label.is_free else []
-
     def quotient(self, width: float, clear: Obstacles) -> Lettering:
         """Return how its slope comes about, beside the line."""
         there = self.function.value((self.at + width,))
         rise, role = there - self.value, slope_role(there - self.value)
         legs = ink("text", math(f"{figure(number(rise))} \\/ {figure(as_factor(number(width)))}"))
-        quotient = f"{legs} = {figure(number(rise / width))}"
+        quotient = f"{legs} {EQUALS} {figure(number(rise / width))}"
         first, _, last = self._corners(width, there)
         # Where the triangle is not.
         side = ("above left", "left") if rise >= 0 else ("below left", "left")
@@ -153,92 +147,6 @@ class Secant(VGroup):
             if label.is_free:
                 break
         return label
-
-
-class Fan(VGroup):
-    """The secants that the sliding point has left behind, thin; `show` takes the width.
-
-    Parameters
-    ----------
-    look, plot, function, at, widths
-        As of `Secant`, and the widths that stay to be seen.
-
-    Attributes
-    ----------
-    ends
-        Their second points, which belong over other lines: a part of its own.
-    """
-
-    def __init__(
-        self, look: Look, plot: Plot, function: Any, at: float, widths: Sequence[float]
-    ) -> None:
-        super().__init__()
-        self.look, self.plot, self.function = look, plot, function
-        self.at, self.widths = at, tuple(widths)
-        role = slope_role(function.gradient((at,))[0])
-        self.lines = line(look, role=role, width=0.36 * STROKE.tangent)
-        self.lines.set_stroke(color=look.theme.blend(role, 0.62))
-        self.ends = Ends(self)
-        self.add(self.lines)
-
-    def left(self, width: float) -> list[float]:
-        """Return the widths that a secant of this width has left behind."""
-        return [wide for wide in self.widths if wide > width * (1 + 1e-9)]
-
-    def _ahead(self, wide: float) -> list[Points]:
-        """Return a secant from the fixed point on: before it, all of them would lie together."""
-        here = float(self.plot.x(self.at))
-        pieces = through(self.plot, self.function, self.at, wide)
-        ahead = replace(self.plot.inner, left=max(here, self.plot.inner.left))
-        return [cut for piece in pieces for cut in clip(piece, ahead)]
-
-    def named(self, clear: Obstacles) -> list[Lettering]:
-        """Return the widths at the free ends of their lines; lines without room for it go.
-
-        Parameters
-        ----------
-        clear
-            What is in the way, the line told now too; the names are added to it.
-        """
-        kept, out = [], []
-        for wide in self.widths:
-            words = self.look.math(f"h = {figure(number(wide))}", TYPE.tick)
-            words.set_fill(self.look.color("muted"))
-            pieces = self._ahead(wide)
-            if not pieces or any(clear.crossed(piece) for piece in pieces):
-                continue
-            around = clear.copy()
-            for piece in pieces:
-                around.add_points(piece)
-            end, sides = pieces[-1][-1], ("right", "above", "below")
-            if place_near(words, end, around, sides, (0.12, 0.16, 0.26), only=True).is_free:
-                kept.append(wide)
-                out.append(words)
-                clear.add(words)
-                for piece in pieces:
-                    clear.add_points(piece)
-        self.widths = tuple(kept)
-        return out
-
-    def show(self, width: float) -> None:
-        """Draw the secants that are wider than this."""
-        set_lines(self.lines, [piece for wide in self.left(width) for piece in self._ahead(wide)])
-
-
-class Ends(VGroup):
-    """The second points of the secants of a fan; `show` takes the width."""
-
-    def __init__(self, fan: Fan) -> None:
-        super().__init__()
-        self.fan, self.dots = fan, shape(fan.look, role="trail")
-        self.add(self.dots)
-
-    def show(self, width: float) -> None:
-        """Draw the second points of the secants that are wider than this."""
-        fan = self.fan
-        ends = [(fan.at + wide, fan.function.value((fan.at + wide,))) for wide in fan.left(width)]
-        seen = [fan.plot.at(*end) for end in ends if fan.plot.shows(*end)]
-        self.dots.points = dot_points(seen, STROKE.ghost)
 
 
 def beside(slope: float, above: bool) -> tuple[str, ...]:
@@ -254,7 +162,7 @@ def through(plot: Plot, function: Any, at: float, width: float) -> list[Points]:
     slope = (there - value) / width
     window = plot.window
     ends = [plot.at(x, value + slope * (x - at)) for x in (window.left, window.right)]
-    return clip(np.array(ends), plot.inner)
+    return clip(np.array(ends), above_axis(plot, plot.at(at, value)))
 
 
 def _between(first: Points, last: Points) -> Points:

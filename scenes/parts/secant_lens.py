@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup
@@ -16,22 +15,25 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.secant import Secant, beside
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dashed, dot_points, line, outside, set_lines, shape
-from scenes.theme import STROKE, TYPE, units
+from scenes.parts.source import figure, math
+from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
+from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-LEGS = 0.27, 0.32
-"""The legs are as long, in parts of the lens: the rest of it shows how the lines part."""
+LEGS, LONG_LEGS = (0.097, 0.14), (0.27, 0.32)
+"""The legs are as long, in parts of the lens: the rest of it shows how the lines part.
+
+Longer ones only where else the lens would hardly magnify.
+"""
+
+HERE = 0.26, 0.42
+"""Where in the lens the middle of the legs stands, in parts of it; from above where f falls."""
+
+LEAST = 2.0
+"""A magnification that is worth a lens."""
 
 GAPS = 0.14, 0.2, 0.3
 """Between labels and what they name, in units."""
-
-RING = 0.18
-"""Radius of the mark where the window is too small to be seen round the point, in units."""
-
-SMALL, TINY = 0.22, 0.15
-"""A window whose longer half is so long has a rectangle as its mark, or a ring, in units."""
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 """Magnifications that are easy to say, and powers of ten of them."""
@@ -60,17 +62,18 @@ class SecantLens(VGroup):
         self.ground = shape(look, [*corners, corners[0]], "background")
         self.ground.backdrop = True
         self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
-        self.mark = line(look, role="muted", width=1.6 * STROKE.axis)
+        self.mark = line(look, role="muted", width=1.2 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
         # The secant dashed and thin: both are seen where one lies on the other.
-        self.curve = line(look, role="curve", width=1.9 * STROKE.tangent)
-        self.curve.set_stroke(color=look.theme.blend("curve", 0.75))
-        self.line = line(look, role="slope_up", width=0.7 * STROKE.tangent)
+        self.curve = line(look, role="curve", width=1.4 * STROKE.curve)
+        # So thin that the curve is seen on both sides where the two are one.
+        self.line = line(look, role="slope_up", width=0.48 * STROKE.tangent)
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
-        self.add(self.ties, self.mark, self.ground, self.rim, self.across, self.up)
-        self.add(self.curve, self.line, self.first, self.second)
+        self.add(self.ties, self.mark, self.ground, self.across, self.up)
+        # The frame lies over the ends of the lines.
+        self.add(self.curve, self.line, self.rim, self.first, self.second)
         told = sorted(widths)
         self.logs, plain = np.log(told), [self._view(width)[0] for width in told]
         self.factors = [_round(zoom) / zoom for zoom in plain]
@@ -80,10 +83,16 @@ class SecantLens(VGroup):
         plot, rise = self.plot, self.function.value((self.at + width,)) - self.value
         first, last = plot.at(self.at, self.value), plot.at(self.at + width, self.value + rise)
         box, legs = self.region, np.abs(last - first)
-        room = np.array([LEGS[0] * box.width, LEGS[1] * box.height])
-        zoom = float(np.min(room / np.maximum(legs, 1e-12)))
-        # A little left of the middle: the longer label stands on the right.
-        return zoom, (first + last) / 2, np.array(box.center) - (0.08 * box.width, 0)
+        sides = np.array([box.width, box.height])
+        zoom, long = (
+            float(np.min(np.array(parts) * sides / np.maximum(legs, 1e-12)))
+            for parts in (LEGS, LONG_LEGS)
+        )
+        zoom = max(zoom, min(LEAST, long))
+        # Near a corner: there is more to see of how the lines part, and labels stand on the right.
+        up = HERE[1] if rise >= 0 else 1 - HERE[1]
+        here = np.array([box.left, box.bottom]) + sides * (HERE[0], up)
+        return zoom, (first + last) / 2, here
 
     def zoom(self, width: float) -> float:
         """Return how many times as large as in the plot everything is at this width."""
@@ -107,7 +116,7 @@ class SecantLens(VGroup):
             self.place(self.at + width, there, width),
         )
         corner = np.array([last[0], first[1]])
-        inside, box = self.region.inset(*[0.04] * 4), self.region
+        box = self.region
         # What of x lies between the sides of the lens.
         low, high = (middle[0] + (side - here[0]) / zoom for side in (box.left, box.right))
         window, inner = self.plot.window, self.plot.inner
@@ -118,26 +127,21 @@ class SecantLens(VGroup):
             here + (self.plot.at(x, y) - middle) * zoom
             for x, y in zip(xs, np.broadcast_to(ys, xs.shape), strict=True)
         ]
-        set_lines(self.curve, clip(np.array(path), inside))
-        along = (last - first) * 20
-        pieces = clip(np.array([first - along, last + along]), inside)
-        # From the first point on, so that the dashes do not swim.
-        ends = [end for piece in pieces for end in (piece[0], piece[-1])]
-        dashes = [dash for end in ends for dash in dashed([first, end], 0.15, 0.13)]
-        set_lines(self.line, dashes)
+        set_lines(self.curve, clip(np.array(path), box))
+        along = (last - first) * 40
+        set_lines(self.line, clip(np.array([first - along, last + along]), box))
         set_lines(self.across, [np.array([first, corner])])
         set_lines(self.up, [np.array([corner, last])])
         self.line.role = slope_role(there - self.value)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        self.first.points = dot_points([first], STROKE.point)
-        self.second.points = dot_points([last], STROKE.ghost)
-        spots = self.plot.at(self.at, self.value), self.plot.at(self.at + width, there)
-        self._tie(zoom, middle + (np.array(box.center) - here) / zoom, spots)
+        self.first.points = dot_points([first], 0.85 * STROKE.ghost)
+        self.second.points = dot_points([last], 0.85 * STROKE.ghost)
+        self._tie(zoom, middle + (np.array(box.center) - here) / zoom)
 
-    def _tie(self, zoom: float, middle: Points, spots: tuple[Points, Points]) -> None:
-        """Mark what is magnified, and tie the mark to the lens; the two points lie over both."""
+    def _tie(self, zoom: float, middle: Points) -> None:
+        """Mark what is magnified, and tie the mark to the lens."""
         box = self.region
-        # True to size, as long as it is seen: it shows how far in one looks.
+        # True to size: it shows how far in one looks.
         half = [side / 2 / zoom for side in (box.width, box.height)]
         inner = self.plot.inner
         low = np.maximum(middle - half, (inner.left, inner.bottom))
@@ -147,22 +151,19 @@ class SecantLens(VGroup):
             set_lines(self.mark, [])
             set_lines(self.ties, [])
             return
-        rim = _rounded(low, high)
-        edges = map(np.array, itertools.pairwise([*rim, rim[0]]))
-        set_lines(self.mark, _beside_dots(edges, spots))
-        # Seen from the mark, the lens lies between two of its corners.
-        ends = np.array(_corners(box))
-        ways = [np.arctan2(*(end - middle)[::-1]) for end in ends]
-        outer = max(
-            itertools.combinations(range(4), 2),
-            key=lambda two: np.pi - abs(abs(ways[two[0]] - ways[two[1]]) - np.pi),
-        )
-        ties = []
-        for end in ends[list(outer)]:
-            # From the nearest place, so that no tie crosses the mark.
-            start = rim[np.argmin(np.hypot(*(rim - end).T))]
-            ties.append(np.array([start, end]))
-        set_lines(self.ties, _beside_dots(ties, spots))
+        rim = np.array(_corners(Region(*low, *high)))
+        set_lines(self.mark, [[*rim, rim[0]]])
+        # From edge to edge where the two face each other, so that no tie crosses either; straight
+        # where that is possible, since the corners of the mark may lie at the curve.
+        facing = {
+            (0, 1): box.bottom - high[1],
+            (3, 2): low[1] - box.top,
+            (1, 2): low[0] - box.right,
+            (0, 3): box.left - high[0],
+        }
+        corners = np.array(_corners(box))
+        nearest = (corners[at] for at in max(facing, key=lambda pair: float(facing[pair])))
+        set_lines(self.ties, [[np.clip(end, low, high), end] for end in nearest])
 
     def labels(self, width: float) -> VGroup:
         """Return the legs' lengths, the lines' names and the magnification, where there is room."""
@@ -175,9 +176,13 @@ class SecantLens(VGroup):
             free = [label for label in self._legs(width, size, around) if label.is_free]
             if len(free) == 2:
                 break
-        much = self.look.math(f"times {figure(number(self.zoom(width), 2))}", TYPE.tick, "muted")
         # In a small lens a number gives way: caption and table say it too.
-        much_or_not = _in_a_corner(much, room, around)
+        times = math(f"times {figure(number(self.zoom(width), 2))}")
+        much_or_not: list[Lettering] = []
+        rises = bool(self.function.value((self.at + width,)) >= self.value)
+        for size in (TYPE.tick, TYPE.minimum):
+            much = self.look.text("zoom ", times, size=size, role="muted")
+            much_or_not = much_or_not or _in_a_corner(much, room, around, rises)
         around.add(*much_or_not)
         for label in free:
             around.add_box(label.box.inset(*[-0.12] * 4))
@@ -191,15 +196,16 @@ class SecantLens(VGroup):
         ends = sorted(self.line.points[:, :2], key=lambda end: float(end[0]))
         # Where both go on, the curve bends to one side.
         bend = self.function.value((self.at + 2 * width,)) - value - 2 * slope
+        # Where there is more of them, there they have parted.
+        far = sorted(ends, key=lambda end: -float(np.hypot(*(end - first))))
         out = []
         for name, role, above in (
             ("secant", slope_role(slope), bend < 0),
             ("curve", "curve", bend >= 0),
         ):
             label = self.look.text(name, size=TYPE.tick, role=role)
-            on = ends[-1] if above == (slope >= 0) else ends[0]
             parts = np.linspace(0.85, 0.1, 16)[:, None]
-            for end in (on, *ends):
+            for end in far:
                 sides = beside(slope, above)
                 place_near(
                     label, first + (end - first) * parts, clear.copy(), sides, GAPS, only=True
@@ -231,40 +237,16 @@ def _round(zoom: float) -> float:
     return float(power * min(ROUND, key=lambda step: abs(np.log(step * power / zoom))))
 
 
-def _rounded(low: Points, high: Points) -> Points:
-    """Return the outline of a rectangle; a small one grows round, so that it is seen."""
-    middle, half = (low + high) / 2, (high - low) / 2
-    rounding = float(np.clip((SMALL - half.max()) / (SMALL - TINY), 0.0, 1.0))
-    half = half + rounding * (np.maximum(half, RING) - half)
-    radius = rounding * float(half.min())
-    turns = np.linspace(0, np.pi / 2, 13)
-    arcs = [
-        middle
-        + np.array(side) * (half - radius)
-        + radius * np.column_stack([np.cos(turns + start), np.sin(turns + start)])
-        for side, start in zip(
-            ((1, 1), (-1, 1), (-1, -1), (1, -1)), np.arange(4) * np.pi / 2, strict=True
-        )
-    ]
-    return np.concatenate(arcs)
-
-
-def _beside_dots(pieces: Iterable[Points], spots: Sequence[Points]) -> list[Points]:
-    """Return what of straight pieces is not hidden by the dots of the two points."""
-    kept = list(pieces)
-    for spot, diameter in zip(spots, (STROKE.point, STROKE.ghost), strict=True):
-        kept = [rest for piece in kept for rest in outside(piece, spot, units(diameter) / 2)]
-    return kept
-
-
-def _in_a_corner(label: Lettering, room: Region, clear: Obstacles) -> list[Lettering]:
-    """Return a label in the first free corner of a region, or nothing."""
+def _in_a_corner(label: Lettering, room: Region, clear: Obstacles, rises: bool) -> list[Lettering]:
+    """Return a label in the first free corner of a region, or nothing: away from the lines."""
     low, high = room.bottom + 0.06, room.top - 0.06
-    for y, on in ((high, "top"), (low, "bottom")):
-        for x, align in ((room.left + 0.06, "left"), (room.right - 0.06, "right")):
-            label.place(x, y, align, on)  # type: ignore[arg-type]
-            if clear.trouble(label.box) == 0:
-                return [label]
+    left, right = (room.left + 0.06, "left"), (room.right - 0.06, "right")
+    top, bottom = (high, "top"), (low, "bottom")
+    first, last = (bottom, top) if rises else (top, bottom)
+    for (x, align), (y, on) in ((right, first), (left, last), (right, last), (left, first)):
+        label.place(x, y, align, on)  # type: ignore[arg-type]
+        if clear.trouble(label.box) == 0:
+            return [label]
     return []
 
 
@@ -281,5 +263,5 @@ def lens_region(plot: Plot, clear: Obstacles, spot: Points) -> Region:
     """Return where in a plot a lens covers least."""
     inner = plot.inner
     within = inner.inset(left=0.25, bottom=0.25, top=0.05)
-    width, height = max(0.52 * inner.width, 1.9), max(0.56 * inner.height, 1.8)
+    width, height = max(0.55 * inner.width, 1.9), max(0.53 * inner.height, 1.8)
     return free_region(within, min(width, within.width), min(height, within.height), clear, spot)

@@ -1,4 +1,4 @@
-"""Tangents of one length: one that slides along a curve, and several side by side."""
+"""Tangents: one that slides along a curve, and several side by side."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, math
-from scenes.parts.step import TANGENT_LENGTH, tangent_segment
+from scenes.parts.step import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.theme import STROKE
 from scenes.words import number
 
-SHORTEST_TANGENT, LONGEST_TANGENT, APART = 0.5, 2.1, 0.12
-"""Of the short tangents that stand side by side, and from one's end to the next, in units."""
+REACH, SHARE = 0.15, 0.42
+"""How far tangents that stand side by side go to both sides: in widths of the plot, and at most in
+parts of the way from one to the next."""
 
 
 class SlidingTangent(VGroup):
@@ -34,8 +34,8 @@ class SlidingTangent(VGroup):
         The look, where to draw, and a function of one variable with `value_and_gradient`.
     length
         In units; None for one that suits the plot.
-    whole
-        Whether it keeps its length at the edges of the plot, and its point is not in the middle.
+    reach
+        Instead of a length: how far it goes to both sides, in parts of the plot's width.
     """
 
     def __init__(
@@ -44,11 +44,10 @@ class SlidingTangent(VGroup):
         plot: Plot,
         function: Any,
         length: float | None = None,
-        *,
-        whole: bool = False,
+        reach: float = 0.0,
     ) -> None:
         super().__init__()
-        self.look, self.plot, self.function, self.whole = look, plot, function, whole
+        self.look, self.plot, self.function, self.reach = look, plot, function, reach
         self.length = length or TANGENT_LENGTH * plot.inner.height
         self.line = line(look, width=STROKE.tangent)
         self.point = shape(look, role="point")
@@ -59,8 +58,8 @@ class SlidingTangent(VGroup):
         value, (slope,) = self.function.value_and_gradient((x,))
         self.line.role = slope_role(slope)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        segment = whole_segment if self.whole else tangent_segment
-        set_lines(self.line, segment(self.plot, x, value, slope, self.length))
+        length = _length(self.plot, slope, self.reach) if self.reach else self.length
+        set_lines(self.line, _segment(self.plot, x, value, slope, length))
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
 
@@ -96,19 +95,17 @@ class Tangents(VGroup):
         spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
         self.slopes = [slope for _, (slope,) in both]
         data = [(x, value, slope) for x, (value, (slope,)) in zip(xs, both, strict=True)]
-        within = tangent_room(plot)
-        self.length = min(LONGEST_TANGENT, *(sum(_reach(plot, *each, within)) for each in data))
-        segments = [whole_segment(plot, *each, self.length) for each in data]
-        while self.length > SHORTEST_TANGENT and _too_near(segments):
-            self.length *= 0.95
-            segments = [whole_segment(plot, *each, self.length) for each in data]
+        apart = (after - before for before, after in pairwise(sorted(xs)))
+        width = plot.window.right - plot.window.left
+        self.reach = min([REACH, *(SHARE * gap / width for gap in apart)])
+        segments = [_segment(plot, *each, _length(plot, each[2], self.reach)) for each in data]
         self.lines = [
             set_lines(line(look, role=slope_role(slope), width=0.75 * STROKE.tangent), segment)
             for slope, segment in zip(self.slopes, segments, strict=True)
         ]
         self.dots = [shape(look, role="point") for _ in xs]
         for dot, spot in zip(self.dots, spots, strict=True):
-            dot.points = dot_points([spot], STROKE.ghost)
+            dot.points = dot_points([spot], 0.85 * STROKE.point)
         self.look, self.spots = look, spots
         self.add(*self.lines, *self.dots)
 
@@ -128,33 +125,16 @@ class Tangents(VGroup):
         return labels
 
 
-def tangent_room(plot: Plot) -> Region:
-    """Return where short tangents lie whole: the ends of the curve are seen beyond them."""
-    inner = plot.inner
-    return inner.inset(*[0.04 * inner.width, 0.0, 0.02 * inner.width, 0.05 * inner.height])
+def _length(plot: Plot, slope: float, reach: float) -> float:
+    """Return how long, as seen, a tangent is that goes so far to both sides."""
+    window, inner = plot.window, plot.inner
+    run = reach * (window.right - window.left)
+    rise = slope * run / (window.top - window.bottom) * inner.height
+    return 2 * float(np.hypot(reach * inner.width, rise))
 
 
-def _reach(plot: Plot, x: float, value: float, slope: float, within: Region) -> tuple[float, float]:
-    """Return how far a tangent may go to the left and to the right of its point."""
-    here = plot.at(x, value)
-    if not (within.left <= here[0] <= within.right and within.bottom <= here[1] <= within.top):
-        within = plot.inner
-    pieces = tangent_segment(plot, x, value, slope, 100.0, within=within)
-    if not pieces:
-        return 0.0, 0.0
-    ends = np.array([pieces[0][0], pieces[-1][-1]])
-    left, right = np.hypot(*(ends[np.argsort(ends[:, 0])] - here).T)
-    return float(left), float(right)
-
-
-def whole_segment(plot: Plot, x: float, value: float, slope: float, length: float) -> list[Points]:
-    """Return a tangent of this length, its point in the middle as far as it stays in the plot."""
-    left, right = _reach(plot, x, value, slope, tangent_room(plot))
-    before = max(min(length / 2, left), length - right)
-    return tangent_segment(plot, x, value, slope, 2 * before, 2 * (length - before))
-
-
-def _too_near(segments: Sequence[Sequence[Points]]) -> bool:
-    """Whether of tangents from left to right one ends too near to the next one, or beyond it."""
-    ends = [(pieces[0][0], pieces[-1][-1]) for pieces in segments if pieces]
-    return any(then[0][0] - now[1][0] < APART for now, then in pairwise(ends))
+def _segment(plot: Plot, x: float, value: float, slope: float, length: float) -> list[Points]:
+    """Return a tangent of a length, ending over the axis, however near it may be."""
+    height = float(plot.y(value)) - plot.inner.bottom
+    within = plot.inner.inset(bottom=max(0.0, min(OVER_AXIS, height / 2)))
+    return tangent_segment(plot, x, value, slope, length, within=within)

@@ -9,7 +9,7 @@ from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import line
+from scenes.parts.strokes import Points, line
 from scenes.theme import STROKE, units
 
 
@@ -21,6 +21,8 @@ def slope_role(slope: float) -> str:
 class SlopeTriangle(VGroup):
     """The legs of a tangent: from the point downhill, with the right angle under the point.
 
+    Or, onward, from the point to the right, in the colour of text: as the legs of a secant stand.
+
     Parameters
     ----------
     look, plot
@@ -29,37 +31,58 @@ class SlopeTriangle(VGroup):
         Point and slope of the tangent.
     run
         How far across, positive; None for a round number that is easy to see and stays inside.
+    onward
+        Whether it stands right of the point, if there is room for it.
     """
 
     def __init__(
-        self, look: Look, plot: Plot, x: float, value: float, slope: float, run: float | None = None
+        self,
+        look: Look,
+        plot: Plot,
+        x: float,
+        value: float,
+        slope: float,
+        run: float | None = None,
+        *,
+        onward: bool = False,
     ) -> None:
         super().__init__()
-        self.run = run or _round_run(plot, x, value, slope)
+        downhill, role = -math.copysign(1.0, slope), slope_role(slope)
+        self.run, way = run or _round_run(plot, x, value, slope, downhill), downhill
+        if onward:
+            role, ahead = "text", run or _round_run(plot, x, value, slope, 1.0)
+            # A much smaller one would be hard to see.
+            if ahead > 0.4 * self.run:
+                self.run, way = ahead, 1.0
         self.rise = slope * self.run
-        downhill = -math.copysign(self.run, slope)
-        self.here = plot.at(x, value)
-        self.there = plot.at(x + downhill, value + slope * downhill)
-        self.corner = plot.at(x, value + slope * downhill)
-        self.across_middle = (self.corner + self.there) / 2
-        self.up_middle = (self.corner + self.here) / 2
-        self.across = line(look, [self.there, self.corner], slope_role(slope), 0.7 * STROKE.tangent)
-        # The upright leg ends at the rim of the point, not on it.
-        length = float(np.hypot(*(self.here - self.corner)))
-        rim = self.corner + (self.here - self.corner) * max(
-            0.0, 1 - units(STROKE.point) / 2 / max(length, 1e-9)
-        )
-        self.up = line(look, [self.corner, rim], slope_role(slope), 0.7 * STROKE.tangent)
+        end = x + way * self.run, value + way * self.rise
+        self.here, self.there = plot.at(x, value), plot.at(*end)
+        left, right = sorted([(x, value), end])
+        corner = (right[0], left[1]) if onward else (x, end[1])
+        self.corner = plot.at(*corner)
+        upright, level = sorted([self.here, self.there], key=lambda to: abs(to[0] - self.corner[0]))
+        self.across_middle = (self.corner + level) / 2
+        self.up_middle = (self.corner + upright) / 2
+        legs = (_to_rim(self.corner, to, self.here) for to in (level, upright))
+        self.across, self.up = (line(look, leg, role, 0.7 * STROKE.tangent) for leg in legs)
         self.add(self.across, self.up)
 
 
-def _round_run(plot: Plot, x: float, value: float, slope: float) -> float:
-    """Return 1, 2 or 5 · 10ᵏ, about a fifth of the window and inside it."""
+def _to_rim(corner: Points, end: Points, dot: Points) -> list[Points]:
+    """Return a leg from the corner; at the point it ends at its rim, not on it."""
+    along = end - corner
+    cut = units(STROKE.point) / 2 if end is dot else 0.0
+    return [corner, corner + along * max(0.0, 1 - cut / max(float(np.hypot(*along)), 1e-9))]
+
+
+def _round_run(plot: Plot, x: float, value: float, slope: float, way: float) -> float:
+    """Return 1, 2 or 5 · 10ᵏ, about a fifth of the window and inside it on the side of `way`."""
     window = plot.window
     ideal = 0.2 * (window.right - window.left)
     if slope:
-        ideal = min(ideal, 0.9 * abs((value - window.bottom) / slope))
-        side = x - window.left if slope > 0 else window.right - x
+        room = window.top - value if slope * way > 0 else value - window.bottom
+        ideal = min(ideal, 0.9 * abs(room / slope))
+        side = x - window.left if way < 0 else window.right - x
         ideal = min(ideal, 0.9 * side)
     if not ideal > 0:
         return 1.0

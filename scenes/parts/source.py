@@ -77,6 +77,10 @@ def ink_code(role: str) -> str:
     return f"#0000{INKS.index(role) + 1:02x}"
 
 
+EQUALS = f'class("relation", {ink("text", math("="))})'
+"""An equals sign between terms of different colours belongs to none of them."""
+
+
 def ink_role(fill: str) -> str | None:
     """Return the role that a fill stands for, or None for the body's own colour."""
     return INKS[int(fill[5:7], 16) - 1] if fill.startswith("#0000") and fill != "#000000" else None
@@ -103,14 +107,18 @@ def _with_italics(text: str) -> Source:
     end = 0
     for match in _VARIABLE.finditer(text):
         out += [plain(text[end : match.start()]), _italic(match.group(), text[match.end() :])]
-        end = match.end()
+        # A prime is part of its letter.
+        end = match.end() + text.startswith("′", match.end())
     return Source("".join([*out, plain(text[end:])]))
 
 
 def _italic(letter: str, after: str) -> str:
-    # The italic f leans over what follows it; a prime stands as high as its hook.
-    lean = "0.07em" if after.startswith((" ", "(")) else "0.15em" if after.startswith("′") else ""
-    return f"#emph[{plain(letter)}]" + (f"#h({lean})" if letter == "f" and lean else "")
+    # The italic f leans over what follows it. The prime is that of formulas: in the text font it
+    # would look like an accent.
+    primed = after.startswith("′")
+    lean = "0.07em" if after.startswith((" ", "(")) else "0.1em" if primed else ""
+    space = f"#h({lean})" if letter == "f" and lean else ""
+    return f"#emph[{plain(letter)}]{space}" + (';$""\'$' if primed else "")
 
 
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:

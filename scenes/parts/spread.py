@@ -66,6 +66,43 @@ def _length(block: Sequence[int], halves: Sequence[float]) -> float:
     return sum(2 * halves[index] for index in block) + APART * (len(block) - 1)
 
 
+def clear_ticks(
+    values: Sequence[float],
+    low: float,
+    high: float,
+    length: float,
+    told: Sequence[float],
+    measure: Callable[[float], float],
+    air: float = AIR,
+) -> list[float]:
+    """Return those numbers of an axis that meet no value that is told there.
+
+    Parameters
+    ----------
+    values
+        The numbers that the axis would have.
+    low, high, length, told, measure
+        As of `sparse_ticks`.
+    air
+        Between a number and a value that is told, in units.
+    """
+    unit = length / (high - low)
+    order = sorted({value for value in told if low <= value <= high})
+    halves = [measure(value) / 2 for value in order]
+    places = [(value - low) * unit for value in order]
+    # A name that has moved aside for another one keeps its place at its value free too.
+    aside = spread_out(places, halves, -BESIDE, length + BESIDE)
+    taken = [*zip(places, halves, strict=True), *zip(aside, halves, strict=True)]
+    return [
+        value
+        for value in values
+        if all(
+            abs((value - low) * unit - other) >= measure(value) / 2 + wide + air
+            for other, wide in taken
+        )
+    ]
+
+
 def sparse_ticks(
     low: float,
     high: float,
@@ -85,16 +122,6 @@ def sparse_ticks(
         Gives what a number takes along the axis.
     """
     unit = length / (high - low)
-    order = sorted({value for value in told if low <= value <= high})
-    halves = [measure(value) / 2 for value in order]
-    places = [(value - low) * unit for value in order]
-    # A name that has moved aside for another one keeps its place at its value free too.
-    aside = spread_out(places, halves, -BESIDE, length + BESIDE)
-    taken = [*zip(places, halves, strict=True), *zip(aside, halves, strict=True)]
-
-    def clear(value: float) -> bool:
-        place, half = (value - low) * unit, measure(value) / 2
-        return all(abs(place - other) >= half + wide + AIR for other, wide in taken)
 
     def fits(values: Sequence[float]) -> bool:
         return all(
@@ -102,7 +129,10 @@ def sparse_ticks(
             for before, after in itertools.pairwise(values)
         )
 
-    every = [[value for value in ticks(low, high, about) if clear(value)] for about in (3, 2, 4, 5)]
+    every = [
+        clear_ticks(ticks(low, high, about), low, high, length, told, measure)
+        for about in (3, 2, 4, 5)
+    ]
     sets = list(filter(fits, every)) or [every[1][:1]]
     # At least two numbers make a scale, whatever stands between them.
     return next((values for values in sets if len(values) > 1), max(sets, key=len))
@@ -132,3 +162,23 @@ def few_upright(low: float, high: float) -> tuple[float, ...]:
     ((0.0, 10.0, 20.0), (0.0, 50.0))
     """
     return tuple(value for value in ticks(low, high, 2) if value <= high - 0.04 * (high - low))
+
+
+def ticks_beside(
+    values: Sequence[float],
+    low: float,
+    high: float,
+    length: float,
+    told: Sequence[float],
+    measure: Callable[[float], float],
+    air: float = AIR,
+) -> list[float]:
+    """Return the numbers of an axis that stand clear of what is told there; two make a scale.
+
+    Parameters
+    ----------
+    values, low, high, length, told, measure, air
+        As of `clear_ticks`.
+    """
+    kept = clear_ticks(values, low, high, length, told, measure, air)
+    return kept if len(kept) > 1 else sparse_ticks(low, high, length, told, measure)

@@ -85,6 +85,8 @@ class StepView(VGroup):
     rim
         Diameter of the point where the tip of an arrow keeps to its rim after the landing too, as
         far as it would lie under the point; None where the tip always marks the place.
+    plumbed
+        Whether the way down from a step's start is there before its arrow is.
 
     Attributes
     ----------
@@ -106,10 +108,11 @@ class StepView(VGroup):
         staying: Collection[int] | None = None,
         slim: float = 1.0,
         rim: float | None = None,
+        plumbed: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
-        self.slim, self.rim = slim, rim
+        self.slim, self.rim, self.plumbed = slim, rim, plumbed
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -193,7 +196,7 @@ class StepView(VGroup):
         tip = tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0])
         set_arrow(arrow, start, tip, self.slim * STROKE.arrow, self.slim * STROKE.arrow_head)
         lines: list[Points] = []
-        if scaled > 0 and not fleeting:
+        if (scaled > 0 or (self.plumbed and self.steps)) and not fleeting:
             lines += self.guide(index, 1.0)
             if phase > SLID and not self._fused(index):
                 lines += self.guide(index + 1, part_of(phase, SLID, LANDED))
@@ -259,7 +262,6 @@ class StepView(VGroup):
         slope = self.slopes[index]
         before, after = (down, up) if slope >= 0 else (up, down)
         middle = self._held(self.plot.at(self.xs[index], self.fs[index]))
-        over = OVER_AXIS if middle[1] > self.plot.inner.bottom + 2 * OVER_AXIS else 0.0
         return tangent_segment(
             self.plot,
             self.xs[index],
@@ -267,8 +269,14 @@ class StepView(VGroup):
             slope,
             2 * before * grown,
             2 * after * grown,
-            self.plot.inner.inset(bottom=over),
+            above_axis(self.plot, middle),
         )
+
+
+def above_axis(plot: Plot, spot: Points) -> Region:
+    """Return where lines through a point are drawn: they end over the axis if it is not near."""
+    over = OVER_AXIS if spot[1] > plot.inner.bottom + 2 * OVER_AXIS else 0.0
+    return plot.inner.inset(bottom=over)
 
 
 def tangent_segment(

@@ -9,7 +9,7 @@ from scenes.parts.feet import under_axis
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
-from scenes.parts.strokes import Points, arrow_outline, line, set_lines, shape
+from scenes.parts.strokes import arrow_outline, shape
 
 LEVEL = 0.34
 """Height of the arrows above the axis, in units."""
@@ -22,7 +22,7 @@ RISES = (0.2, 0.35, 0.5)
 
 
 class Ways(VGroup):
-    """A thin arrow each way from a place of the axis, with its word; a guide ties it to the curve.
+    """A thin arrow each way from a place of the axis, with its word.
 
     Parameters
     ----------
@@ -30,19 +30,14 @@ class Ways(VGroup):
         The look, where to draw, and the data x that the arrows point away from.
     uphill
         1 where uphill is to the right, −1 to the left.
-    guide
-        The dashes from the axis up to the point.
     clear
         What the words keep clear of.
     """
 
-    def __init__(
-        self, look: Look, plot: Plot, x: float, uphill: int, guide: list[Points], clear: Obstacles
-    ) -> None:
+    def __init__(self, look: Look, plot: Plot, x: float, uphill: int, clear: Obstacles) -> None:
         super().__init__()
         base, inner = plot.on_axis(x), plot.inner
         y = base[1] + LEVEL
-        self.guide = set_lines(line(look, role="muted"), guide)
         ways, words, middles = [], [], []
         for side, role, name in (
             (uphill, slope_role(uphill), "uphill"),
@@ -53,7 +48,7 @@ class Ways(VGroup):
             tail, tip = base[0] + side * START, base[0] + side * (START + reach)
             ways.append(shape(look, arrow_outline((tail, y), (tip, y), 0.5, 2.0), role))
             words.append(look.text(name, role=role))
-            # A word longer than its arrow keeps off the guide and stays in the plot.
+            # A word longer than its arrow keeps off the place's guide and stays in the plot.
             half = words[-1].advance / 2
             away = max(abs(tail + tip - 2 * base[0]) / 2, half + 0.12)
             middles.append(base[0] + side * away)
@@ -67,4 +62,4 @@ class Ways(VGroup):
         if not any(write(y + rise) for rise in RISES):
             write(under_axis(plot))
         self.uphill, self.step = (VGroup(*pair) for pair in zip(ways, words, strict=True))
-        self.add(self.guide, self.uphill, self.step)
+        self.add(self.uphill, self.step)

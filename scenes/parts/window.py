@@ -225,12 +225,17 @@ def fit(
 
 
 def fit_beside(
-    function: Drawable, xs: Sequence[float], valley: float | None, headroom: float = 0.25
+    function: Drawable,
+    xs: Sequence[float],
+    valley: float | None,
+    headroom: float = 0.25,
+    behind: float = 0.3,
 ) -> Window:
     """Return the window of a run that comes down one side of a valley.
 
-    There is air behind the walker. On the valley's side the window ends at 0 where that is the
-    minimum, so that the axis stands there, and a little behind the minimum elsewhere.
+    There is air behind the walker, in parts of the way. On the valley's side the window ends at 0
+    where that is the minimum, so that the axis stands there, and a little behind the minimum
+    elsewhere.
     """
     if valley is None:
         return fit(function, xs, headroom=headroom)
@@ -240,8 +245,8 @@ def fit_beside(
         function,
         xs,
         include=(valley,),
-        left=near if valley <= min(finite) else 0.3,
-        right=near if valley >= max(finite) else 0.3,
+        left=near if valley <= min(finite) else behind,
+        right=near if valley >= max(finite) else behind,
         headroom=headroom,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -10,8 +12,9 @@ from scenes.backstage.quotient import at_a_point, everywhere
 from scenes.backstage.slopes import Slopes, round_places
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.fan import Fan
 from scenes.parts.plot import Plot
-from scenes.parts.secant import Fan, Secant, obstacles
+from scenes.parts.secant import Secant, obstacles
 from scenes.parts.secant_lens import SecantLens
 from scenes.parts.secant_table import on_the_point
 from scenes.parts.sliding import Tangents
@@ -65,8 +68,9 @@ def test_places_are_round_and_near() -> None:
 @pytest.mark.parametrize(
     ("text", "at", "first", "last"),
     [
-        ("x**2", 3.0, ("(3 + h)^2", "= 9 + 6 h + h^2"), "= 6 + h"),
-        ("x**2", -2.0, ("(−2 + h)^2", "= 4 - 4 h + h^2"), "= -4 + h"),
+        ("x**2", 3.0, ('"slope"', "= ((3 + h)^2 - 9) \\/ h"), "= 6 + h"),
+        ("x**2", -2.0, ('"slope"', "= ((−2 + h)^2 - 4) \\/ h"), "= -4 + h"),
+        ("x**3", -1.0, ('"slope"', "= ((−1 + h)^3 + 1) \\/ h"), "= 3 - 3 h + h^2"),
         ("x**3 - x", 3.0, ("f(3 + h)", "= 24 + 26 h + 9 h^2 + h^3"), "= 26 + 9 h + h^2"),
         ("2*x**2 + 1", 1.0, ("f(1 + h)", "= 3 + 4 h + 2 h^2"), "= 4 + 2 h"),
     ],
@@ -120,11 +124,16 @@ def picture() -> tuple[Look, Plot, Objective]:
 
 def test_a_line_left_behind_has_its_width_at_its_end_or_goes() -> None:
     look, plot, square = picture()
-    secant, fan = Secant(look, plot, square, 3.0), Fan(look, plot, square, 3.0, WIDTHS)
-    secant.show(0.01)
-    clear = obstacles(plot, secant)
-    names = fan.named(clear)
-    assert 0 < len(names) == len(fan.widths) < len(WIDTHS)
+    secant = Secant(look, plot, square, 3.0)
+    for told, named, lines in ((0.5, True, 2), (0.5, False, 2)):
+        fan = Fan(look, plot, square, 3.0, WIDTHS)
+        secant.show(told)
+        clear = obstacles(plot, secant)
+        clear.within = Region(-6.5, -2.5, 4.0, 2.5)
+        names = fan.named(clear, told, too=named)
+        assert len(fan.widths) == lines
+        # The line that is told has its name as well, if that is wanted.
+        assert len(names) == lines + named
 
 
 @pytest.mark.parametrize("width", WIDTHS[-2:])
@@ -135,13 +144,18 @@ def test_the_lens_magnifies_by_a_round_number(width: float) -> None:
     zoom = lens.zoom(width)
     assert zoom == pytest.approx(float(f"{zoom:.2g}"))
     lens.show(width)
-    # The mark is seen round both points.
+    # The mark is true to size.
     spans = np.ptp(lens.mark.points[:, :2], axis=0)
-    assert min(spans) > np.ptp(lens.first.points[:, 0])
+    assert spans * zoom == pytest.approx((lens.region.width, lens.region.height))
 
 
-def test_short_tangents_are_of_one_length() -> None:
+def test_short_tangents_go_equally_far_across_and_do_not_meet() -> None:
     look, plot, square = picture()
     tangents = Tangents(look, plot, square, [1.0, 3.0, 5.0])
-    lengths = [np.hypot(*(line.points[-1] - line.points[0])[:2]) for line in tangents.lines]
-    assert lengths == pytest.approx([tangents.length] * 3)
+    ends = [line.points[[0, -1], 0] for line in tangents.lines]
+    (first, last), middle = ends[1], plot.x(3.0)
+    assert last - middle == pytest.approx(middle - first)
+    # The lowest one ends over the axis.
+    assert middle - first > plot.x(1.0) - ends[0][0]
+    assert ends[0][1] - plot.x(1.0) == pytest.approx(last - middle)
+    assert all(before[1] < after[0] for before, after in itertools.pairwise(ends))

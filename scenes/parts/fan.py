@@ -1,0 +1,162 @@
+"""The secants that a sliding point has left behind, named at their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.plot import Plot, clip
+from scenes.parts.secant import through
+from scenes.parts.slope import slope_role
+from scenes.parts.source import figure
+from scenes.parts.spread import spread_out
+from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
+from scenes.theme import STROKE, TYPE
+from scenes.words import number
+
+PARTED = 0.14
+"""A line left behind is drawn from where it is so far off the line told, in units."""
+
+ASIDE = 0.14
+"""Between the end of a line and its width, in units."""
+
+COLUMN, MOVED = 0.04, 0.2
+"""Of names in a column half the height beyond the air between them, and how far they may move."""
+
+
+class Fan(VGroup):
+    """The secants that the sliding point has left behind, thin; `show` takes the width.
+
+    Parameters
+    ----------
+    look, plot, function, at, widths
+        As of `Secant`, and the widths that stay to be seen.
+
+    Attributes
+    ----------
+    ends
+        Their second points, which belong over the curve: a part of its own.
+    """
+
+    def __init__(
+        self, look: Look, plot: Plot, function: Any, at: float, widths: Sequence[float]
+    ) -> None:
+        super().__init__()
+        self.look, self.plot, self.function = look, plot, function
+        self.at, self.widths = at, tuple(widths)
+        self.role = role = slope_role(function.gradient((at,))[0])
+        self.lines = line(look, role=role, width=0.36 * STROKE.tangent)
+        self.lines.set_stroke(color=look.theme.blend(role, 0.62))
+        self.ends = Ends(self)
+        self.add(self.lines)
+
+    def left(self, width: float) -> list[float]:
+        """Return the widths that a secant of this width has left behind."""
+        return [wide for wide in self.widths if wide > width * (1 + 1e-9)]
+
+    def _ahead(self, wide: float, told: float) -> list[Points]:
+        """Return a secant from where it has parted from the one of a width that is told.
+
+        That is at its second point at the latest; before it, all of them would lie together.
+        """
+        inner, window = self.plot.inner, self.plot.window
+        slopes = [self._slope(width) for width in (wide, told)]
+        across, up = (
+            inner.width / (window.right - window.left),
+            (inner.height / (window.top - window.bottom)),
+        )
+        # How fast the two part, in units for each unit of x.
+        parting = abs(slopes[0] - slopes[1]) * up / np.hypot(1.0, slopes[1] * up / across)
+        start = self.at + min(PARTED / max(parting, 1e-9), wide)
+        left = float(np.clip(self.plot.x(start), inner.left, inner.right))
+        pieces = through(self.plot, self.function, self.at, wide)
+        return [cut for piece in pieces for cut in clip(piece, replace(inner, left=left))]
+
+    def _slope(self, width: float) -> float:
+        there = self.function.value((self.at + width,))
+        return float(there - self.function.value((self.at,))) / width
+
+    def _name(self, width: float, role: str) -> Lettering:
+        return self.look.math(f"h = {figure(number(width))}", TYPE.tick, role)
+
+    def named(self, clear: Obstacles, told: float, *, too: bool = False) -> list[Lettering]:
+        """Return the widths at the free ends of their lines; lines without room for it go.
+
+        Parameters
+        ----------
+        clear
+            What is in the way, the line told now too; the names are added to it.
+        told
+            The width of that line.
+        too
+            Whether it is named as well.
+        """
+        right, lowest = self.plot.inner.right, self.plot.inner.bottom
+        self.widths = tuple(wide for wide in self.widths if wide > told * (1 + 1e-9))
+        while True:
+            shown = [*self.widths, told] if too else [*self.widths]
+            lines = {wide: through(self.plot, self.function, self.at, wide) for wide in shown}
+            # All that leave through the right edge have their names in one column there.
+            ends = {
+                float(pieces[-1][-1][1]): wide
+                for wide, pieces in lines.items()
+                if pieces and abs(float(pieces[-1][-1][0]) - right) < 0.02
+            }
+            order = sorted(ends)
+            free = spread_out(order, [COLUMN] * len(order), lowest, clear.within.top)
+            names, kept, around = [], [], clear.copy()
+            for wide in shown:
+                if lines[wide] and wide not in ends.values():
+                    name = self._name(wide, self.role if wide == told else "muted")
+                    end, sides = lines[wide][-1][-1], ("right", "above", "below")
+                    if place_near(name, end, around, sides, (0.12, 0.16, 0.26), only=True).is_free:
+                        names.append(name)
+                        kept.append(wide)
+            for y, place in zip(order, free, strict=True):
+                wide = ends[y]
+                name = self._name(wide, self.role if wide == told else "muted")
+                name.place(right + ASIDE, place, "left", "middle")
+                if abs(y - place) < MOVED and not around.trouble(name.box):
+                    names.append(name)
+                    kept.append(wide)
+            wanted = tuple(wide for wide in self.widths if wide in kept)
+            if wanted == self.widths or not self.widths:
+                break
+            # One fewer may leave room for the others: the nearest to the line told goes first.
+            self.widths = self.widths[:-1]
+        if not self.widths:
+            return []
+        for name in names:
+            clear.add(name)
+        for wide in self.widths:
+            for piece in self._ahead(wide, told):
+                clear.add_points(piece)
+        return names
+
+    def show(self, width: float) -> None:
+        """Draw the secants that are wider than this."""
+        left = self.left(width)
+        set_lines(self.lines, [piece for wide in left for piece in self._ahead(wide, width)])
+
+
+class Ends(VGroup):
+    """The second points of the secants of a fan; `show` takes the width."""
+
+    def __init__(self, fan: Fan) -> None:
+        super().__init__()
+        self.fan, self.dots = fan, shape(fan.look, role="trail")
+        self.add(self.dots)
+
+    def show(self, width: float) -> None:
+        """Draw the second points of the secants that are wider than this."""
+        fan = self.fan
+        ends = [(fan.at + wide, fan.function.value((fan.at + wide,))) for wide in fan.left(width)]
+        seen = [fan.plot.at(*end) for end in ends if fan.plot.shows(*end)]
+        self.dots.points = dot_points(seen, STROKE.ghost)
