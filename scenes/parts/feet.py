@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import VGroup
+from manim import ManimColor, VGroup, interpolate_color
 
 from gdcore import Step
 from scenes.look import Look
@@ -12,7 +12,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import BESIDE, spread_out
-from scenes.parts.step import DROPPED, SLID, locate, part_of
+from scenes.parts.step import DROPPED, MEASURED, SLID, locate, part_of
 from scenes.parts.strokes import line, set_lines
 from scenes.theme import TYPE, units
 from scenes.words import number
@@ -100,10 +100,22 @@ class Feet(VGroup):
         The look, and the plot.
     xs
         The places that are told.
+    greying
+        Whether a place turns grey when the run has left the one after it: what is spoken of then
+        are the next two.
+
+    Attributes
+    ----------
+    strength
+        How much of all of them is there.
     """
 
-    def __init__(self, look: Look, plot: Plot, xs: Sequence[float]) -> None:
+    def __init__(
+        self, look: Look, plot: Plot, xs: Sequence[float], *, greying: bool = False
+    ) -> None:
         super().__init__(*(Foot(look, plot, xs, index) for index in range(len(xs))))
+        self.strength = 1.0
+        self.shades = [look.color(role) for role in ("point", "muted")] if greying else []
         self.show(0.0)
 
     def show(self, position: float) -> None:
@@ -111,7 +123,12 @@ class Feet(VGroup):
         for foot in self.submobjects:
             come = 1.0 - foot.index + position
             strength = part_of(come, DROPPED, SLID) if foot.index else 1.0
-            foot.stand(min(position, len(self) - 1.0), strength)
+            foot.stand(min(position, len(self) - 1.0), strength * self.strength)
+            if self.shades:
+                left = part_of(position - foot.index - 1, 0.0, MEASURED)
+                shade = interpolate_color(*map(ManimColor, self.shades), left)
+                foot.number.set_fill(shade)
+                foot.mark.set_stroke(shade)
 
 
 def under_axis(plot: Plot) -> float:
