@@ -297,7 +297,8 @@ class FromScratch(DescentScene):
         before = VGroup(*self.row, *self.length)
         self.play(FadeOut(before) if len(before) else None, seconds=0.3)
         self.row, self.length = VGroup(), VGroup()
-        self.play(self.opened.to(0), self.light("loop"), seconds=0.7)
+        left = self.placed.to(self.board.places.steps + 0.5) if self.board else None
+        self.play(self.opened.to(0), self.light("loop"), left, seconds=0.7)
 
     def other_steps(self) -> None:
         """Let the loop run to its end."""

@@ -29,7 +29,7 @@ AIR = 0.09
 ASIDE = 0.28
 """How far from its mark the number of the last place may stand, in units."""
 
-LOWER = 0.1
+LOWER = 0.06
 """How much farther from the numbers of the axis the row below them is, in units."""
 
 LEAST_GUIDE = 0.3
@@ -47,8 +47,8 @@ class End:
 class Places(VGroup):
     """The numbers under the axis, as a function of how far the run has come.
 
-    At -1 the axis has its own numbers only, from 0 on the places of the run are told; when the last
-    of them has been told, each whole number more is the end of another run.
+    At -1 the axis has its own numbers only, from 0 on the places of the run are told. Half a step
+    after the last of them they have left, and each whole number more is the end of another run.
 
     Parameters
     ----------
@@ -111,9 +111,7 @@ class Places(VGroup):
             base, top = plot.on_axis(valley[0]), plot.at(*valley)
             if top[1] - base[1] > LEAST_GUIDE and plot.shows(*valley):
                 marks.add(set_lines(line(look, role="minimum"), dashes(base, top)))
-        if window.left <= x <= window.right and (
-            valley is None or number(x) != number(valley[0])
-        ):
+        if window.left <= x <= window.right and (valley is None or number(x) != number(valley[0])):
             place = plot.x(x)
             written = look.math(figure(number(x)), TYPE.tick, "point")
             half, middle = written.advance / 2, place
@@ -138,15 +136,16 @@ class Places(VGroup):
         told = min(max(position + 1, 0.0), 1.0)
         run, past = min(max(position, 0.0), float(self.steps)), max(position - self.steps, 0.0)
         past = min(past, float(len(self.ends)))
-        self.feet.strength = min(told, 1 - min(past, 1.0)) if self.ends else told
+        self.feet.strength = min(told, max(0.0, 1 - 2 * past))
         self.feet.show(run)
         index, phase = locate(run, self.steps)
         before = self._free[index]
         after = self._free[min(index + 1, self.steps)]
         leaving, coming = part_of(phase, SCALED, DROPPED), part_of(phase, SLID, LANDED)
-        weights = [max(0.0, 1 - abs(past - at - 1)) for at in range(len(self.ends))]
-        if past >= len(self.ends) > 0:
-            weights[-1] = 1.0
+        weights = [
+            min(max(past - at if at else 2 * past - 1, 0.0), max(at + 2 - past, 0.0), 1.0)
+            for at in range(len(self.ends))
+        ]
         for at, label in enumerate(self.numbers):
             now, then = float(before[at]), float(after[at])
             hidden = (1 - (now + (then - now) * (leaving if now > then else coming))) * (

@@ -218,6 +218,8 @@ class DrawingBoard:
         self, words: Lettering, slope: float, point: Any, pieces: Sequence[Any], clear: Obstacles
     ) -> bool:
         """Put the slope at the end of a tangent where the step does not go, or near to it."""
+        if not pieces:
+            return False
         uphill = pieces[0][-1] if slope > 0 else pieces[0][0]
         sides = ("right", "below right") if slope > 0 else ("left", "below left")
         others = ("above left", "left") if slope > 0 else ("above right", "right")

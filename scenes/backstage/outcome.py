@@ -51,7 +51,9 @@ def meaning(x: float, start: float, valley: float | None) -> str:
         return f"{reached}."
     if valley == 0 and "e-" in printed(x):
         if spelled_out(x).startswith("≈"):
-            return "After {turns} steps x {spelled_out}, printed as {printed}: almost the minimum, 0."
+            return (
+                "After {turns} steps x {spelled_out}, printed as {printed}: almost the minimum, 0."
+            )
         return "After {turns} steps x, printed as {printed}, {spelled_out}: almost 0."
     if abs(x - valley) > abs(start - valley):
         return f"{reached}, farther from the minimum than at the start."

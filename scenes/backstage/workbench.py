@@ -43,7 +43,7 @@ NAMES = 5.2
 ACROSS = 1.07
 """Height of a listing that runs across in a square frame, in units."""
 
-APART = 0.2
+APART = 0.12
 """Between the listing and the plot below it, in units."""
 
 Printed = tuple[str, str, str]

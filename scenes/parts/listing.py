@@ -16,7 +16,7 @@ from scenes.parts.source import code
 from scenes.parts.strokes import line
 from scenes.theme import TYPE, units
 
-PITCH, HEAD = 1.28, 1.36
+PITCH, HEAD = 1.24, 1.32
 """Height of a row and of the heading, in em."""
 
 GAPS = {2.5: TYPE.tick, 1.5: TYPE.minimum, 1.0: 0.0}
@@ -121,11 +121,12 @@ class Listing(VGroup):
             ]
         lines = len(names) if across else self.count
         high = lines * PITCH + (0 if across else HEAD)
-        # The column that counts needs no room at the edge, but stands off the box.
-        pads = (4 if counted and not across else 2) * PAD
+        # The column that counts stands outside, twice as far from the next as from the box.
+        apart = counted and not across
+        pads, gaps = (3 if apart else 2) * PAD, len(self.widths) - (2 if apart else 1)
         room = (region.width - pads) / (width * units(1.0))
         for gap, least in GAPS.items():
-            needed = sum(self.widths) + gap * (len(self.widths) - 1)
+            needed = sum(self.widths) + gap * gaps
             self.size = min(TYPE.label, room / needed, region.height / (high * units(1.0)))
             if self.size >= least:
                 break
@@ -134,9 +135,8 @@ class Listing(VGroup):
         self.em = units(self.size)
         self.character = width * self.em
         free = (region.width - pads) / self.character - sum(self.widths)
-        gap = min(WIDEST_GAP, max(min(GAPS), free / max(1, len(self.widths) - 1)))
+        gap = min(WIDEST_GAP, max(min(GAPS), free / max(1, gaps)))
         self.lefts: list[float] = []
-        apart = counted and not across
         left = region.left + (0.0 if apart else PAD)
         for index, columns_width in enumerate(self.widths):
             self.lefts.append(left)
