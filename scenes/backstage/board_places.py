@@ -13,6 +13,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from scenes.look import Look
+from scenes.parts.axis_notes import AIR, has_room, let_be
 from scenes.parts.feet import Feet, under_axis
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
@@ -22,9 +23,6 @@ from scenes.parts.step import DROPPED, LANDED, SCALED, SLID, locate, part_of
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.theme import TYPE, units
 from scenes.words import number
-
-AIR = 0.09
-"""Between a number of the axis and one of the run at least, in units."""
 
 ASIDE = 0.28
 """How far from its mark the number of the last place may stand, in units."""
@@ -80,17 +78,12 @@ class Places(VGroup):
         for step in range(self.steps + 1):
             self.feet.show(float(step))
             told = [foot.number for foot in self.feet if foot.index <= step and len(foot)]
-            self._free.append([self._has_room(label, told) for label in self.numbers])
+            self._free.append([has_room(label, told) for label in self.numbers])
         self._free_at_end = [
-            [self._has_room(label, list(end.words)[:2]) for label in self.numbers]
+            [has_room(label, list(end.words)[:2]) for label in self.numbers]
             for end in self.ends
         ]
         self.show(-1.0)
-
-    def _has_room(self, label: Lettering, told: Sequence[Lettering]) -> bool:
-        """Whether a number of the axis stands free of what is told beside it."""
-        box = label.box.inset(left=-AIR, right=-AIR)
-        return not any(len(other) and box.meets(other.box) for other in told)
 
     def _end(self, x: float, valley: tuple[float, float] | None) -> End:
         """Return what is written where a run ends at x."""
@@ -153,22 +146,13 @@ class Places(VGroup):
             )
             for weight, free in zip(weights, self._free_at_end, strict=True):
                 hidden += weight * (not free[at])
-            _let_be(label, 1 - min(hidden, 1.0))
+            let_be(label, 1 - min(hidden, 1.0))
         for end, weight in zip(self.ends, weights, strict=True):
             for words in end.words:
-                _let_be(words, weight)
+                let_be(words, weight)
             for mark in end.marks:
                 mark.set_stroke(opacity=weight)
 
 
 def _parts(end: End) -> tuple[VGroup, VGroup]:
     return end.marks, end.words
-
-
-def _let_be(label: Lettering, strength: float) -> None:
-    """Let type be there in part; what is not there at all has no outline either."""
-    label.place(*label.origin)
-    label.set_fill(opacity=strength)
-    if strength <= 0:
-        for run in label.submobjects:
-            run.points = run.points[:0]

@@ -9,10 +9,9 @@ from typing import Any
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_names import name_axes
-from scenes.parts.plot import TICK, Plot
+from scenes.parts.axis_names import name_axes, room_for_name
+from scenes.parts.plot import Plot
 from scenes.parts.window import Window, fit_beside, ticks
-from scenes.theme import TYPE
 
 CLOSE = 0.12
 """Between two numbers of the axis at least, in units."""
@@ -41,7 +40,6 @@ class RoundPlot(Plot):
     """
 
     def __init__(self, look: Look, region: Region, window: Window, *, tick_size: float) -> None:
-        named = look.math("f(x)", size=TYPE.tick).advance
         super().__init__(
             look,
             region,
@@ -49,7 +47,7 @@ class RoundPlot(Plot):
             y_name="",
             y_ticks=ticks(window.bottom, window.top, 2),
             tick_size=tick_size,
-            left_room=named + 0.75 * TICK + 0.1,
+            left_room=room_for_name(look, "f(x)"),
         )
         self.add(*name_axes(look, self, "", "f(x)"))
 

@@ -9,16 +9,17 @@ import numpy as np
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
-from scenes.backstage.board_places import AIR, LOWER, Places
+from scenes.backstage.board_places import LOWER, Places
 from scenes.backstage.board_plot import RoundPlot, framed
 from scenes.backstage.formulas import EQUALS, step_formulas
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.axis_notes import AIR
 from scenes.parts.beads import Beads
 from scenes.parts.feet import under_axis
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.slope import slope_role
+from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import Source, ink, math
 from scenes.parts.spread import BESIDE
 from scenes.parts.step import OVER_AXIS, StepView, tangent_segment
@@ -44,12 +45,6 @@ NEAR = (0.16, 0.26, 0.4)
 
 HIGH = (0.2, 0.3, 0.4, 0.55, 0.65, *(0.75 + 0.05 * step for step in range(25)))
 """How far a name may be over the point where a run ends, in units."""
-
-UPHILL = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
-"""Where on the uphill half of a tangent its slope may stand, the best place first."""
-
-OFF_POINT = 0.3
-"""How far from the point it stands at least: there it would read as the name of that, in units."""
 
 LONGEST = 14
 """Characters of a derivative that is written beside a tangent."""
@@ -132,7 +127,7 @@ class DrawingBoard:
             told = math(derivative) if len(derivative) <= LONGEST else Source("")
             for size in self.names[-2:]:
                 words = self.look.text("slope ", told, size=size, role=role)
-                if self._beside_tangent(words, slope, plot.at(x, value), pieces, clear.copy()):
+                if beside_tangent(words, slope, plot.at(x, value), pieces, clear.copy()):
                     clear.add(words)
                     drawn.append(words)
                     break
@@ -212,25 +207,7 @@ class DrawingBoard:
             clear.add_points(drawn)
         clear.add_points(dot_points([point], STROKE.point)[:, :2])
         words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-        return [words] if self._beside_tangent(words, slope, point, tangent, clear) else []
-
-    def _beside_tangent(
-        self, words: Lettering, slope: float, point: Any, pieces: Sequence[Any], clear: Obstacles
-    ) -> bool:
-        """Put the slope at the end of a tangent where the step does not go, or near to it."""
-        if not pieces:
-            return False
-        uphill = pieces[0][-1] if slope > 0 else pieces[0][0]
-        sides = ("right", "below right") if slope > 0 else ("left", "below left")
-        others = ("above left", "left") if slope > 0 else ("above right", "right")
-        ends = [point + (uphill - point) * part for part in UPHILL]
-        far = [end for end in ends if np.hypot(*(end - point)) > OFF_POINT]
-        # Outside of the curve at first; where it bends the other way, on its other side.
-        for tried in (sides, others, ("above", "below")):
-            for end in far:
-                if place_near(words, end, clear.copy(), tried, NEAR, only=True).is_free:
-                    return True
-        return False
+        return [words] if beside_tangent(words, slope, point, tangent, clear) else []
 
     # -- when it has run -------------------------------------------------------------------------
 
