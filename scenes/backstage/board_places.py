@@ -27,9 +27,6 @@ from scenes.words import number
 ASIDE = 0.28
 """How far from its mark the number of the last place may stand, in units."""
 
-LOWER = 0.06
-"""How much farther from the numbers of the axis the row below them is, in units."""
-
 LEAST_GUIDE = 0.3
 """A line from the axis to the minimum is no shorter, in units."""
 
@@ -80,8 +77,7 @@ class Places(VGroup):
             told = [foot.number for foot in self.feet if foot.index <= step and len(foot)]
             self._free.append([has_room(label, told) for label in self.numbers])
         self._free_at_end = [
-            [has_room(label, list(end.words)[:2]) for label in self.numbers]
-            for end in self.ends
+            [has_room(label, list(end.words)[:2]) for label in self.numbers] for end in self.ends
         ]
         self.show(-1.0)
 
@@ -121,7 +117,7 @@ class Places(VGroup):
             low, high = plot.inner.left - BESIDE, plot.inner.right + BESIDE
             half = name.advance / 2
             middle = min(max(plot.x(valley[0]), low + half), high - half)  # type: ignore[index]
-            words.add(name.place(middle, under_axis(plot) - LOWER, "center"))
+            words.add(name.place(middle, under_axis(plot), "center"))
         return End(words, marks)
 
     def show(self, position: float) -> None:

@@ -9,14 +9,14 @@ import numpy as np
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
-from scenes.backstage.board_places import LOWER, Places
+from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
-from scenes.backstage.formulas import EQUALS, step_formulas
+from scenes.backstage.formulas import EQUALS, length_under
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_notes import AIR
 from scenes.parts.beads import Beads
-from scenes.parts.feet import under_axis
+from scenes.parts.feet import in_row_below
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.slope import beside_tangent, slope_role
@@ -165,32 +165,16 @@ class DrawingBoard:
         rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"(x)'))
         step = ink("step", math('"step"'))
         for source in (f"{step} {EQUALS} {rule}", rule):
-            words = self._under(self.look.math(source), 0)
+            words = in_row_below(self.plot, self.look.math(source), (ends[0] + ends[1])[0] / 2)
             if len(words):
                 break
         return VGroup(arrow), words, VGroup(*slope)
-
-    def _under(self, words: Lettering, index: int) -> VGroup:
-        """Put words under the arrow of a step, below the numbers of the axis."""
-        ends, inner, half = self.view.arrow_ends(index), self.plot.inner, words.advance / 2
-        low, high = inner.left - BESIDE + half, inner.right + BESIDE - half
-        if low > high:
-            return VGroup()
-        middle = float(np.clip((ends[0] + ends[1])[0] / 2, low, high))
-        return VGroup(words.place(middle, under_axis(self.plot) - LOWER, "center"))
 
     # -- while it runs ---------------------------------------------------------------------------
 
     def step_length(self, optimizer: Any, step: Step) -> VGroup:
         """Return how long a step is, and how that comes about, under its arrow."""
-        if not step.delta[0]:
-            return VGroup()
-        product, _, length = step_formulas(optimizer, step)
-        for source in (product, length):
-            placed = self._under(self.look.math(source, role="step"), step.index)
-            if len(placed):
-                break
-        return placed
+        return length_under(self.look, self.plot, optimizer, step)
 
     def slope_name(self, index: int, clear: Obstacles | None = None) -> list[Lettering]:
         """Return the slope of a step beside its tangent, where there is room."""

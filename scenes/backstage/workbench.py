@@ -15,7 +15,6 @@ from typing import Any
 from manim import VGroup
 
 from gdcore import Trace
-from scenes.backstage.board_places import LOWER
 from scenes.backstage.drawing_board import DrawingBoard
 from scenes.backstage.program import printed
 from scenes.layout import Layout, Region
@@ -199,7 +198,7 @@ class Workbench:
             room = replace(room, top=listing.bottom_of(listing.count) - APART)
         self.board = DrawingBoard(
             self.look,
-            room.inset(bottom=BELOW + LOWER),
+            room.inset(bottom=BELOW),
             function,
             self.runs,
             valley,

@@ -136,6 +136,18 @@ def under_axis(plot: Plot) -> float:
     return plot.inner.bottom - TICK - 0.08 - units(TYPE.tick) - 0.62 * units(TYPE.label)
 
 
+def in_row_below(plot: Plot, words: Lettering, middle: float) -> VGroup:
+    """Put words into the row below the numbers of the axis, under a place as far as it has room.
+
+    Nothing where it has no room for them.
+    """
+    inner, half = plot.inner, words.advance / 2
+    low, high = inner.left - BESIDE + half, inner.right + BESIDE - half
+    if low > high:
+        return VGroup()
+    return VGroup(words.place(min(max(middle, low), high), under_axis(plot), "center"))
+
+
 def lengths(look: Look, plot: Plot, *steps: Step) -> list[Lettering]:
     """Return how long steps are, each under its arrow, below the numbers of the axis.
 
