@@ -171,7 +171,7 @@ class TwoMinima(DescentScene):
         self.play(head.to(SCALED), seconds=0.8)
         self.play(FadeIn(self.length) if len(self.length) else None, seconds=0.3)
         leaving = FadeOut(slope) if len(slope) else None
-        self.play(head.to(1), self.note("landed"), leaving, seconds=1.4)
+        self.play(head.to(1), self.note("landed"), leaving, seconds=1.2)
 
     def first_rest(self) -> None:
         """Let the other steps pass; where the run settles, the tangent is flat."""
@@ -179,7 +179,7 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=5, still="settled"):
             leaving = FadeOut(self.length) if len(self.length) else None
             self.play(leaving, self.note("left"), seconds=0.3)
-            self.rush(0, 1.8)
+            self.rush(0, 1.6)
             self.settle(0, "rest")
 
     def second_run(self) -> None:
@@ -218,8 +218,7 @@ class TwoMinima(DescentScene):
             self.values.add(value)
         # The point and its trail lie on the line.
         self.add(tangent, runner)
-        self.play(Create(tangent), FadeIn(coming), seconds=0.6)
-        self.play(self.note(part), seconds=0.4)
+        self.play(Create(tangent), FadeIn(coming), self.note(part), seconds=0.8)
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""
@@ -297,7 +296,7 @@ class TwoMinima(DescentScene):
                 self.pair.release(self.lens)
                 self.show_pair(self.lens)
             if any(run.steps for run in runs):
-                self.play(self.pair.to(n), seconds=1.8)
+                self.play(self.pair.to(n), seconds=1.6)
             self.notes.show(self.notes.at("parted"))
             clear = self.obstacles()
             self.notes.show(self.noted.position)

@@ -25,7 +25,7 @@ from scenes.parts.window import Window
 from scenes.theme import TYPE
 from scenes.words import number
 
-WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 1.2, 10)
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 1.1, 11)
 """The sizes that are tried over the hilltop and under it, in units."""
 
 LONGEST = 4.2
@@ -37,7 +37,7 @@ LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
 RING = 0.1
 """Radius of the mark at the hilltop, in units: what is magnified is still smaller."""
 
-OFF = 0.34
+OFF = 0.28
 """Between the hilltop and the lens, in units."""
 
 ASIDE = 0.4
@@ -49,7 +49,7 @@ ROW = 0.12
 EVEN = 1.1
 """Up to so many times as much as x, a height that is magnified does not look stretched."""
 
-AIR = 0.1
+AIR = 0.06
 """Free space round the lens, in units."""
 
 CORNER = 0.13
@@ -142,13 +142,12 @@ class HillLens(Lens):
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
-        colon = 'class("punctuation", ":")'
         both = [
-            f'{name} {colon} "zoom" times {much}' for name, much in zip("xf", times, strict=True)
+            f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)
         ]
         if abs(self.stretch - 1) < EVEN - 1:
             both = [f'"zoom" times {times[0]}']
-        short = [source.replace('"zoom" ', "") for source in both]
+        short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
         for sources, size in itertools.product((both, short), (TYPE.tick, TYPE.minimum)):
             words = [look.math(source, size, "muted") for source in sources]
             wide = max(label.advance for label in words)
@@ -216,6 +215,6 @@ def _at_hill(within: Region, clear: Obstacles, x: float, y: float) -> Region | N
         box = Region(float(x - wide / 2), float(bottom), float(x + wide / 2), float(bottom + tall))
         if wide > LONGEST * tall or wide * tall <= best or not within.contains(box):
             continue
-        if clear.trouble(box.inset(*[-AIR] * 4)) == 0:
+        if clear.trouble(box.inset(left=-AIR, bottom=-AIR, right=-AIR)) == 0:
             best, found = wide * tall, box
     return found
