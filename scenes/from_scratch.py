@@ -9,15 +9,15 @@ from manim import FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGro
 
 from gdcore import GradientDescent, Step, Trace
 from scenes.backstage.outcome import ending, meaning, spelled_out
-from scenes.backstage.program import equals, literal, printed, program
+from scenes.backstage.program import equals, printed, program
+from scenes.backstage.rule_row import bar_stops, numbers_below, sign_of
 from scenes.backstage.workbench import Workbench
 from scenes.base import DescentScene
 from scenes.parameters import UsageError
-from scenes.parts.slope import slope_role
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import goal
-from scenes.words import MINUS, as_factor, number
+from scenes.words import as_factor, number
 
 MOST_STEPS = 100_000
 """A run of more steps is not computed for the last beat."""
@@ -115,27 +115,15 @@ class FromScratch(DescentScene):
 
     def set_stops(self) -> None:
         """Let the bar know the lines that are told, and how wide it is there."""
-        panel = self.panel
-        start, loop, rule = panel.find("x = "), panel.find("for "), self.rule_line
+        panel, loop = self.panel, self.panel.find("for ")
         # The row under the rule may be longer than the rule.
         rows = [panel.reach(self.put_in(step)) for step in self.trace.steps[:2]]
-        changed = panel.columns(loop, loop) + len(self.changed_line()) - len(panel.code[loop])
-        self.stops = {
-            "functions": (panel.find("def f("), start - 2, 0.0),
-            "numbers": (start, panel.find("rate = "), 0.0),
-            "rule": (rule, rule, 0.0),
-            "steps": (rule, rule, max(rows, default=0.0)),
-            "loop": (loop, loop, 0.0),
-            "changed": (loop, loop, changed),
-        }
-        panel.bar.stops = [
-            (first, last, max(wide, panel.columns(first, last)))
-            for first, last, wide in self.stops.values()
-        ]
+        more = len(self.changed_line()) - len(panel.code[loop])
+        self.stops = bar_stops(panel, max(rows, default=0.0), more)
 
     def light(self, name: str) -> Any:
         """Return the animation that moves the bar to a stop."""
-        return self.lit.to(list(self.stops).index(name) + 1)
+        return self.lit.to(self.stops.index(name) + 1)
 
     def step_to(self, position: float) -> tuple[Any, Any]:
         """Return the animations that take the run to a position, with what the axis says of it."""
@@ -204,26 +192,7 @@ class FromScratch(DescentScene):
 
     def put_in(self, step: Step) -> VGroup:
         """Return the update with the numbers of a step, in the row below it."""
-        slope = step.gradient[0]
-        # As a comment, in the program's own signs: who retypes the program may retype it too.
-        now, then = (number(x).replace(MINUS, "-") for x in (step.point[0], step.next_point[0]))
-        sign = self.sign_of(step)
-        terms: list[tuple[str, str, int | None]] = [
-            ("#", "muted", 0),
-            (sign, "text", 1),
-            (now, "point", 2),
-            ("-", "text", 3),
-            (literal(self.rate), "text", 4),
-            ("*", "text", None),
-            (as_factor(number(slope)).replace(MINUS, "-"), slope_role(slope), None),
-            (sign, "text", None),
-            (then, "point", None),
-        ]
-        return self.panel.below_terms(terms)
-
-    def sign_of(self, step: Step) -> str:
-        """Return the sign of the update with the numbers of a step as they are written."""
-        return equals(step.point[0], step.gradient[0], step.next_point[0])
+        return numbers_below(self.panel, self.rate, step)
 
     def told(self, which: str, step: Step, **told: Any) -> Any:
         """Return the beat of one step."""
@@ -233,7 +202,7 @@ class FromScratch(DescentScene):
             step,
             rate=self.rate,
             factor=as_factor(number(step.gradient[0])),
-            sign=self.sign_of(step),
+            sign=sign_of(step),
             equals=equals(step.next_value),
             **told,
         )

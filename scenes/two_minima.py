@@ -14,32 +14,18 @@ from scenes.backstage import valley_words, valleys
 from scenes.backstage.formulas import length_under
 from scenes.backstage.hilltop import HillLens
 from scenes.backstage.valley_names import name_valleys, name_walkers
-from scenes.backstage.valley_notes import told_places
+from scenes.backstage.valley_stage import ValleyStage
 from scenes.base import DescentScene
 from scenes.header import header
-from scenes.parts.axis_names import name_axes, room_for_name
-from scenes.parts.axis_notes import AxisNotes
-from scenes.parts.basins import Basins, deepened
-from scenes.parts.feet import BELOW, under_axis
+from scenes.parts.basins import Basins
+from scenes.parts.feet import row_baseline
 from scenes.parts.gap import Gap
 from scenes.parts.placing import Obstacles
-from scenes.parts.plot import Plot
-from scenes.parts.runner import Runner
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
-from scenes.parts.window import fit
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
 from scenes.words import is_close, number
-
-HEADROOM = 0.2
-"""Air over the runs, in parts of their height: there is room for a lens over the hilltop."""
-
-CELLAR = 0.75
-"""Free height under the curve, in units: the bands, or the name of a valley."""
-
-PARTED = 30
-"""After so many steps it is told where the two runs from the hilltop are."""
 
 
 class TwoMinima(DescentScene):
@@ -90,27 +76,13 @@ class TwoMinima(DescentScene):
         """Lay out the plot and the four runs."""
         starts = (self.start, self.other_start, *self.beside)
         self.runs = [self.run(start=start) for start in starts]
-        xs = [x for run in self.runs for x in valleys.framed(run)]
-        window = fit(self.objective, xs, left=0.07, right=0.07, headroom=HEADROOM)
-        # Under the axis there is a row for the length of a step.
-        body = self.layout.body.inset(bottom=BELOW)
-        window = deepened(self.objective, window, 0.85 * body.height, CELLAR)
-        room = room_for_name(self.look, "f(x)")
-        self.plot = Plot(self.look, body, window, y_name="", left_room=room)
-        self.plot.add(*name_axes(self.look, self.plot, "", "f(x)"))
-        self.curve = self.plot.curve(self.objective)
-        self.land = valleys.Landscape.of(self.objective, window.left, window.right)
-        self.hues: dict[float, str] = {}
-        self.rests = [self.land.settled(run) for run in self.runs]
+        stage = self.stage = ValleyStage(self.look, self.layout.body, self.objective, self.runs)
+        self.plot, self.curve, self.notes = stage.plot, stage.curve, stage.notes
+        self.land, self.rests, self.runners = stage.land, stage.rests, stage.runners
         self.pair, self.noted = Playhead(), Playhead()
         self.heads = [Playhead(), Playhead(), self.pair, self.pair]
-        self.runners = [self.runner(index, self.plot) for index in range(len(self.runs))]
         for index in (0, 1):
             self.heads[index].drive(self.runners[index])
-        self.parted = max(1, min(PARTED, *(len(run.steps) for run in self.runs[2:])))
-        roles = [runner.role for runner in self.runners]
-        parts = told_places(self.runs, roles, self.rests, self.parted)
-        self.notes = AxisNotes(self.look, self.plot, parts)
         self.noted.drive(self.notes)
         self.level, self.values, self.rate = VGroup(), VGroup(), VGroup()
         self.lens: HillLens | None = None
@@ -130,21 +102,6 @@ class TwoMinima(DescentScene):
             parts.insert(0 if self.layout.header_lines == 1 else 1, eta)
         for part in header(self.look, self.layout, self.title, parts):
             (self.rate if eta and part.source == eta.source else self).add(part)
-
-    def hue(self, place: float | None) -> str:
-        """Return the colour of a minimum by its x."""
-        return valleys.hue(self.hues, place)
-
-    def runner(self, index: int, plot: Plot) -> Runner:
-        """Return the walker of a run in the colour of its minimum; the first one's are dots."""
-        rest, run = self.rests[index], self.runs[index]
-        role = self.hue(None if rest is None else rest.x)
-        hollow = role != next(iter(self.hues.values()), role)
-        told = index < 2 and plot is self.plot
-        # The second run has the colour of its valley; a tangent of another one would be too much.
-        return Runner(
-            self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0, brief=True
-        )
 
     # -- two runs --------------------------------------------------------------------------------
 
@@ -207,11 +164,7 @@ class TwoMinima(DescentScene):
         if rest is None:
             self.play(self.note(part), seconds=0.4)
             return
-        # It keeps clear of what will stand at the axis then.
-        before = self.notes.position
-        self.notes.show(self.notes.at(part))
-        tangent, flat, value = runner.flat(rest.value, self.obstacles())
-        self.notes.show(before)
+        tangent, flat, value = runner.flat(rest.value, self.obstacles(part=part))
         self.level = VGroup(tangent, flat)
         coming = VGroup(flat, *([value] if value else []))
         if value:
@@ -276,7 +229,7 @@ class TwoMinima(DescentScene):
         lens = HillLens(self.look, self.plot, self.objective, runs, roles, hill, clear)
         if not self.plot.window.encloses(lens.plot.window):
             return None
-        lens.carry(*(self.runner(index, lens.plot) for index in (2, 3)))
+        lens.carry(*(self.stage.runner(index, lens.plot) for index in (2, 3)))
         self.pair.drive(lens)
         return lens
 
@@ -287,7 +240,7 @@ class TwoMinima(DescentScene):
 
     def part_company(self) -> None:
         """Let the two runs go until they are far apart."""
-        runs, n = self.runs[2:], self.parted
+        runs, n = self.runs[2:], self.stage.parted
         template, fields = valley_words.parted(self.land, runs, n)
         with self.beat(template, **fields, still="parted"):
             if self.lens:
@@ -297,9 +250,7 @@ class TwoMinima(DescentScene):
                 self.show_pair(self.lens)
             if any(run.steps for run in runs):
                 self.play(self.pair.to(n), seconds=1.6)
-            self.notes.show(self.notes.at("parted"))
-            clear = self.obstacles()
-            self.notes.show(self.noted.position)
+            clear = self.obstacles(part="parted")
             self.names = VGroup(*name_walkers(self.look, self.runners[2:], n, clear))
             self.play(FadeIn(self.names), self.note("parted"), seconds=0.4)
 
@@ -309,7 +260,7 @@ class TwoMinima(DescentScene):
         def long_run(start: float) -> Trace:
             return self.run(start=start, max_steps=valleys.LONG)
 
-        found = valleys.bands(self.land, long_run, self.hues)
+        found = valleys.bands(self.land, long_run, self.stage.hues)
         plain = bool(self.trace.steps) and rate_of(self.optimizer, self.trace.steps[0]) is not None
         template, fields = valley_words.decided(found, self.land, plain)
         basins = Basins(self.look, self.plot, found)
@@ -327,15 +278,17 @@ class TwoMinima(DescentScene):
                 clear,
                 borders,
                 called=self.land.called,
-                level=under_axis(self.plot),
+                level=row_baseline(self.plot),
             )
             self.add(basins)
             self.play(dial.to(1), seconds=1.2)
             self.play(*map(FadeIn, labels), seconds=0.4)
 
-    def obstacles(self, *more: Mobject) -> Obstacles:
-        """Return what labels in the plot keep clear of."""
-        clear = Obstacles(self.plot.inner)
+    def obstacles(self, *more: Mobject, part: str = "") -> Obstacles:
+        """Return what labels in the plot keep clear of, at the axis in a part that is to come."""
+        clear, before = Obstacles(self.plot.inner), self.notes.position
+        self.notes.show(self.notes.at(part) if part else before)
         shown = [runner for runner in self.runners if runner in self.mobjects]
         clear.add(self.plot, self.notes, self.curve, *shown, *self.values, *more)
+        self.notes.show(before)
         return clear

@@ -14,7 +14,7 @@ from manim import VGroup, VMobject
 
 from scenes.look import Look
 from scenes.parts.axis_notes import AIR, has_room, let_be
-from scenes.parts.feet import Feet, under_axis
+from scenes.parts.feet import Feet, row_baseline
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
@@ -117,7 +117,7 @@ class Places(VGroup):
             low, high = plot.inner.left - BESIDE, plot.inner.right + BESIDE
             half = name.advance / 2
             middle = min(max(plot.x(valley[0]), low + half), high - half)  # type: ignore[index]
-            words.add(name.place(middle, under_axis(plot), "center"))
+            words.add(name.place(middle, row_baseline(plot), "center"))
         return End(words, marks)
 
     def show(self, position: float) -> None:

@@ -52,6 +52,9 @@ EVEN = 1.1
 AIR = 0.06
 """Free space round the lens, in units."""
 
+FURTHER = (0.3, 0.4, 0.5, 0.65, 0.8, 1.0)
+"""How far under the mark words may stand, in units."""
+
 CORNER = 0.13
 """Between the frame and what is written in its corners, in units."""
 
@@ -87,8 +90,8 @@ class HillLens(Lens):
         size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
         region = _at_hill(inner, clear, *spot) or free_region(inner, *size, clear, spot)
-        tick_size, names = self._names(look, region, starts, hill)
-        below, above = (0.8, 2.2) if self.crowded else (1.0, 1.3)
+        crowded, tick_size, names = self._names(look, region, starts, hill)
+        below, above = (0.8, 2.2) if crowded else (1.0, 1.3)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
 
         def drawn(shown: Window) -> None:
@@ -104,7 +107,6 @@ class HillLens(Lens):
                 ring=RING,
             )
 
-        crowded = self.crowded
         drawn(window)
         drawn(_evened(window, self.zoom, self.zoom * self.stretch))
         self.crowded, self.runs = crowded, tuple(runs)
@@ -115,15 +117,14 @@ class HillLens(Lens):
         self.draw(objective)
         if hill is not None and names:
             self._mark(look, hill, names[0])
-        self._say_zoom(look, names)
+        self._say_zoom(look, names, clear)
 
     def _names(
         self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint | None
-    ) -> tuple[float, list[Lettering]]:
-        """Return the size of the numbers, and the hilltop's name, as large as there is room for."""
-        self.crowded = False
+    ) -> tuple[bool, float, list[Lettering]]:
+        """Return whether the hilltop's name is too long for its row, the size of type, and it."""
         if hill is None:
-            return TYPE.tick, []
+            return False, TYPE.tick, []
         unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
         room = unit * min(hill.x - starts[0], starts[1] - hill.x)
         written = formula(figure(number(hill.x)))
@@ -132,19 +133,16 @@ class HillLens(Lens):
             for words in (join("hilltop ", written), written):
                 name = look.source(words, size)
                 if (name.advance + wide) / 2 + ROW <= room:
-                    return size, [name]
-        self.crowded = True
-        return TYPE.minimum, [name]
+                    return False, size, [name]
+        return True, TYPE.minimum, [name]
 
-    def _say_zoom(self, look: Look, names: Sequence[Lettering]) -> None:
-        """Say how much x and f are magnified, in the corners over the curve."""
+    def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
+        """Say how much x and f are magnified, in the corners over the curve or under the mark."""
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
-        both = [
-            f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)
-        ]
+        both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
         if abs(self.stretch - 1) < EVEN - 1:
             both = [f'"zoom" times {times[0]}']
         short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
@@ -162,6 +160,16 @@ class HillLens(Lens):
                 if not any(map(clear.trouble, boxes)) and not _meet(boxes):
                     self.add(*words)
                     return
+        outside = outside.copy()
+        self.cover(outside)
+        words = [look.math(source, TYPE.tick, "muted") for source in both]
+        x, y = self.mark.get_center()[:2]
+        for down in FURTHER:
+            for row, label in enumerate(words):
+                label.place(x, y - down - 1.3 * row * label.em, "center", "top")
+            if not any(outside.trouble(label.box) for label in words):
+                self.add(*words)
+                return
 
     def _mark(self, look: Look, hill: StationaryPoint, name: Lettering) -> None:
         """Lead from the hilltop down to the axis, and write its x there or else above it."""

@@ -42,7 +42,7 @@ def first_step(optimizer: Any, step: Step) -> Words:
             "method": method
         }
     return (
-        "Slope {slope}, learning rate η = {rate}: the step is {delta}, to {next_x}.",
+        "Slope {slope}, learning rate η = {rate}: a step of {delta}, to {next_x}.",
         {"rate": rate},
     )
 

@@ -157,8 +157,8 @@ class Basins(VGroup):
         clear.add(*best)
         for (x, _), plumb in zip(borders, plumbs, strict=True):
             written = math(figure(number(x)))
-            for words in dict.fromkeys((called(x), "")):
-                name, trial = look.source(join(words, written)), clear.copy()
+            for what in dict.fromkeys((called(x), "")):
+                name, trial = look.source(join(what, written)), clear.copy()
                 if plumb.put(name, trial, least=UP).is_free:
                     break
             clear.add(name)

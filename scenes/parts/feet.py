@@ -21,6 +21,10 @@ BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
 
+AIR = 0.06
+"""What words are lower in that row than lengths, in units: they may be wider than their step."""
+
+
 class Foot(VGroup):
     """Where a run stands on the x-axis: a mark, and the number below it in the point's colour.
 
@@ -136,6 +140,11 @@ def under_axis(plot: Plot) -> float:
     return plot.inner.bottom - TICK - 0.08 - units(TYPE.tick) - 0.62 * units(TYPE.label)
 
 
+def row_baseline(plot: Plot) -> float:
+    """Return the baseline of words below the numbers of the axis, with a little more air."""
+    return under_axis(plot) - AIR
+
+
 def in_row_below(plot: Plot, words: Lettering, middle: float) -> VGroup:
     """Put words into the row below the numbers of the axis, under a place as far as it has room.
 
@@ -145,7 +154,7 @@ def in_row_below(plot: Plot, words: Lettering, middle: float) -> VGroup:
     low, high = inner.left - BESIDE + half, inner.right + BESIDE - half
     if low > high:
         return VGroup()
-    return VGroup(words.place(min(max(middle, low), high), under_axis(plot), "center"))
+    return VGroup(words.place(min(max(middle, low), high), row_baseline(plot), "center"))
 
 
 def lengths(look: Look, plot: Plot, *steps: Step) -> list[Lettering]:

@@ -72,8 +72,8 @@ class Gap(VGroup):
         self.values = VGroup()
         for (_, value), end, sign in zip(places, (first, last), (toward, -toward), strict=True):
             words = look.math(figure(number(value)), role="curve")
-            along_it = [(end[0] + rim * (sign * toward), end[1]), (along + END * sign, end[1])]
-            place_along(words, *along_it, clear, ("above", "below"))
+            start = end[0] + rim * (sign * toward), end[1]
+            place_along(words, start, (along + END * sign, end[1]), clear, ("above", "below"))
             if words.is_free:
                 self.values.add(words)
         self.add(self.levels, self.bracket, self.label, self.values)
