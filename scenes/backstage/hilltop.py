@@ -137,7 +137,7 @@ class HillLens(Lens):
         return True, TYPE.minimum, [name]
 
     def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
-        """Say how much x and f are magnified, in the corners over the curve or under the mark."""
+        """Say how much x and f are magnified, in the corners over the curve or outside."""
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
@@ -163,10 +163,17 @@ class HillLens(Lens):
         outside = outside.copy()
         self.cover(outside)
         words = [look.math(source, TYPE.tick, "muted") for source in both]
+        high = 1.3 * (len(words) - 1) * words[0].em + words[0].box.height
+        half, frame = max(label.advance for label in words) / 2, self.region
         x, y = self.mark.get_center()[:2]
-        for down in FURTHER:
+        spots = [(x, y - down) for down in FURTHER]
+        for across in (frame.center[0], frame.left + half, frame.right - half):
+            spots += [(across, frame.bottom - 0.2), (across, frame.top + 0.2 + high)]
+        for across in (frame.left - half - 0.2, frame.right + half + 0.2):
+            spots += [(across, frame.top), (across, frame.bottom + high)]
+        for x, y in spots:
             for row, label in enumerate(words):
-                label.place(x, y - down - 1.3 * row * label.em, "center", "top")
+                label.place(x, y - 1.3 * row * label.em, "center", "top")
             if not any(outside.trouble(label.box) for label in words):
                 self.add(*words)
                 return

@@ -14,6 +14,7 @@ from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import BESIDE, spread_out
 from scenes.parts.strokes import dashes, line, set_lines
+from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
 
 AIR = 0.13
@@ -59,7 +60,8 @@ class AxisNotes(VGroup):
         self.plot, self.position, self.names = plot, 0.0, list(parts)
         window = plot.window
         self.parts = [
-            [note for note in dict.fromkeys(part) if window.left <= note.x <= window.right]
+            # Two places whose numbers read the same need one.
+            list({note.written: note for note in reversed(part) if _shows(window, note)}.values())
             for part in parts.values()
         ]
         self.numbers = VGroup(*plot.x_labels)
@@ -127,6 +129,10 @@ class AxisNotes(VGroup):
         # It stops short of the point, which may be a ring that one can see through.
         high = top - 0.62 * units(STROKE.point)
         return dashes(foot, (foot[0], high)) if high > foot[1] else []
+
+
+def _shows(window: Window, note: Note) -> bool:
+    return window.left <= note.x <= window.right
 
 
 def has_room(label: Lettering, told: Iterable[Lettering]) -> bool:

@@ -136,7 +136,7 @@ class Basins(VGroup):
         borders
             Data points from which a line leads down to the bands, with its x beside it.
         called
-            What a border is, before its x; nothing where there is no room for it.
+            What a border is, before its x; nothing where there is not room for all of them.
         level
             The baseline of the labels, or None for labels just over the bands.
         """
@@ -155,13 +155,17 @@ class Basins(VGroup):
             if len(best) == len(places):
                 break
         clear.add(*best)
-        for (x, _), plumb in zip(borders, plumbs, strict=True):
-            written = math(figure(number(x)))
-            for what in dict.fromkeys((called(x), "")):
-                name, trial = look.source(join(what, written)), clear.copy()
-                if plumb.put(name, trial, least=UP).is_free:
-                    break
-            clear.add(name)
+        names: list[Lettering] = []
+        # All of them are named, or none.
+        for full in (True, False):
+            trial, names = clear.copy(), []
+            for (x, _), plumb in zip(borders, plumbs, strict=True):
+                what = called(x) if full else ""
+                name = look.source(join(what, math(figure(number(x)))))
+                names.append(plumb.put(name, trial, least=UP))
+            if all(name.is_free for name in names):
+                break
+        for plumb, name in zip(plumbs, names, strict=True):
             plumb.add(name)
         return [*best, *plumbs]
 
