@@ -9,24 +9,24 @@ from manim import FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGro
 
 from gdcore import GradientDescent, Step, Trace
 from scenes.backstage.outcome import ending, meaning, spelled_out
-from scenes.backstage.program import equals, literal, printed, program
+from scenes.backstage.program import equals, printed, program
+from scenes.backstage.rule_row import bar_stops, numbers_below, sign_of
 from scenes.backstage.workbench import Workbench
 from scenes.base import DescentScene
 from scenes.parameters import UsageError
-from scenes.parts.slope import slope_role
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import goal
-from scenes.words import MINUS, as_factor, number
+from scenes.words import as_factor, number
 
-MOST_TURNS = 100_000
-"""A run of more turns is not computed for the last beat."""
+MOST_STEPS = 100_000
+"""A run of more steps is not computed for the last beat."""
 
 MOST_LINES = 13
 """The most lines of a program that is still large enough on screen."""
 
 TEN_TIMES = 10
-"""The last beat changes the number of turns to so many times as many."""
+"""The last beat changes the number of steps to so many times as many."""
 
 
 class FromScratch(DescentScene):
@@ -73,53 +73,72 @@ class FromScratch(DescentScene):
             with self.beat("{stop}", stop=self.trace.stop.sentence, still="end", hold=1.5):
                 pass
             return
-        self.first_turn(self.trace.steps[0])
+        self.first_step(self.trace.steps[0])
         if len(self.trace.steps) > 1:
-            self.second_turn(self.trace.steps[1])
+            self.second_step(self.trace.steps[1])
         if len(self.trace.steps) > 2:
-            self.other_turns()
+            self.other_steps()
         if self.longer:
-            self.more_turns(self.longer)
+            self.more_steps(self.longer)
 
     def set_stage(self) -> None:
         """Lay out program, listing and plot."""
-        turns = self.max_steps * TEN_TIMES
-        longer = self.run(max_steps=turns) if turns <= MOST_TURNS else None
-        # A run that ends by itself does so too with more turns.
-        self.longer = longer if longer and len(longer.steps) == turns else None
+        many = self.max_steps * TEN_TIMES
+        longer = self.run(max_steps=many) if many <= MOST_STEPS else None
+        # A run that ends by itself does so too with more steps.
+        self.longer = longer if longer and len(longer.steps) == many else None
         lines = program(self.objective, self.start, self.rate, self.max_steps)
         runs = [self.trace, self.longer] if self.longer else [self.trace]
         self.valley = goal(self.objective, self.trace)
         self.bench = Workbench(self.look, self.layout, self.add_header(), lines, runs)
         panel = self.panel = self.bench.panel
         self.typed, self.lit, self.opened = Playhead(), Playhead(), Playhead()
-        start = panel.find("x = ")
-        panel.bar.stops = [
-            (panel.find("def f("), start - 2),
-            (start, panel.find("rate = ")),
-            (self.rule_line, self.rule_line),
-            (panel.find("for "), panel.find("for ")),
-        ]
+        self.placed = Playhead(-1)
+        self.set_stops()
         self.typed.drive(panel)
         self.lit.drive(panel.bar)
         self.opened.drive(panel.below)
-        self.stage, self.movers, self.numbers = VGroup(), VGroup(), VGroup()
-        self.leaving, self.feet, self.name = VGroup(), VGroup(), VGroup()
+        self.picture, self.movers = VGroup(), VGroup()
+        self.guide, self.planned, self.rule, self.slope = (VGroup() for _ in range(4))
+        self.length, self.name = VGroup(), VGroup()
         if self.trace.steps:
             self.table = self.bench.listing(0)
             self.bench.add_plot(self.objective, self.valley, self.table)
         self.board = board = self.bench.board
         if board:
-            self.stage = board.zoom
+            self.picture = board.picture
             # Dots lie on the tangent: they come once more, after what else belongs to the view.
             self.movers = VGroup(board.view, board.trail, board.view.point)
             self.playhead.drive(board.trail, board.view)
+            self.placed.drive(board.places)
         self.add(panel)
+
+    def set_stops(self) -> None:
+        """Let the bar know the lines that are told, and how wide it is there."""
+        panel, loop = self.panel, self.panel.find("for ")
+        # The row under the rule may be longer than the rule.
+        rows = [panel.reach(self.put_in(step)) for step in self.trace.steps[:2]]
+        more = len(self.changed_line()) - len(panel.code[loop])
+        self.stops = bar_stops(panel, max(rows, default=0.0), more)
+
+    def light(self, name: str) -> Any:
+        """Return the animation that moves the bar to a stop."""
+        return self.lit.to(self.stops.index(name) + 1)
+
+    def step_to(self, position: float) -> tuple[Any, Any]:
+        """Return the animations that take the run to a position, with what the axis says of it."""
+        return self.playhead.to(position), self.placed.to(position) if self.board else None
 
     @property
     def rule_line(self) -> int:
         """The line of the update."""
         return self.panel.opens
+
+    def changed_line(self) -> str:
+        """Return the line of the loop with more steps."""
+        line = self.panel.code[self.panel.find("for ")]
+        more = self.max_steps * TEN_TIMES if self.longer else self.max_steps
+        return line.replace(f"({self.max_steps})", f"({more})")
 
     # -- typing ----------------------------------------------------------------------------------
 
@@ -138,10 +157,10 @@ class FromScratch(DescentScene):
             derivative=slope,
             still="functions",
         ):
-            self.play(FadeIn(self.stage) if len(self.stage) else None, seconds=0.5)
+            self.play(FadeIn(self.picture) if len(self.picture) else None, seconds=0.5)
             self.play(self.typed.to(typed[0], rate_func=steady), seconds=2.2)
-            self.leaving = board.idea() if board else VGroup()
-            self.play(self.lit.to(1), *map(FadeIn, self.leaving), seconds=0.6)
+            idea = board.idea() if board else VGroup()
+            self.play(self.light("functions"), *map(FadeIn, idea), seconds=0.6)
         with self.beat(
             "Two numbers: the start x = {start} and the learning rate {rate}.",
             start=self.start,
@@ -149,85 +168,63 @@ class FromScratch(DescentScene):
             seconds=5,
             still="numbers",
         ):
-            self.play(*map(FadeOut, self.leaving), seconds=0.4)
+            self.play(*map(FadeOut, idea), seconds=0.4)
             self.play(self.typed.to(typed[1], rate_func=steady), seconds=1.2)
-            self.leaving = board.start_mark() if board else VGroup()
-            shown = [FadeIn(group) for group in (self.leaving, self.movers) if len(group)]
-            self.play(self.lit.to(2), *shown, seconds=0.6)
+            self.guide = board.start_mark() if board else VGroup()
+            shown = [FadeIn(group) for group in (self.guide, self.movers) if len(group)]
+            placed = self.placed.to(0) if board else None
+            self.play(self.light("numbers"), placed, *shown, seconds=0.6)
         with self.beat("The loop has one rule: x becomes x − rate · slope(x).", still="loop"):
             self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.4)
-            measured = board.rule_mark(*self.leaving) if board else VGroup()
+            if board:
+                self.planned, self.rule, self.slope = board.rule_mark(*self.guide)
+            told = VGroup(*self.planned, *self.rule, *self.slope, *self.heads())
             moving = self.playhead.to(MEASURED) if board else None
-            self.play(self.lit.to(3), moving, *map(FadeIn, measured), seconds=0.8)
-            self.leaving = VGroup(*self.leaving, *measured)
+            self.play(self.light("rule"), moving, *map(FadeIn, told), seconds=0.8)
+
+    def heads(self) -> VGroup:
+        """Return the heading of what the program prints."""
+        if not self.trace.steps:
+            return VGroup()
+        return VGroup(*(part for part in (self.table.header, self.table.rule) if len(part)))
 
     # -- running ---------------------------------------------------------------------------------
 
     def put_in(self, step: Step) -> VGroup:
         """Return the update with the numbers of a step, in the row below it."""
-        slope = step.gradient[0]
-        # As a comment, in the program's own signs: who retypes the program may retype it too.
-        now, then = (number(x).replace(MINUS, "-") for x in (step.point[0], step.next_point[0]))
-        sign = self.sign_of(step)
-        terms: list[tuple[str, str, int | None]] = [
-            ("#", "muted", 0),
-            (sign, "text", 1),
-            (now, "point", 2),
-            ("-", "text", 3),
-            (literal(self.rate), "text", 4),
-            ("*", "text", None),
-            (as_factor(number(slope)).replace(MINUS, "-"), slope_role(slope), None),
-            (sign, "text", None),
-            (then, "point", None),
-        ]
-        return self.panel.below_terms(terms)
+        return numbers_below(self.panel, self.rate, step)
 
-    def sign_of(self, step: Step) -> str:
-        """Return the sign of the update with the numbers of a step as they are written."""
-        return equals(step.point[0], step.gradient[0], step.next_point[0])
-
-    def make_room(self, stop: int) -> Any:
-        """Return the animation that takes the plot out of the listing's way."""
-        return self.board.dial.to(stop) if self.board else None
-
-    def turn(self, which: str, step: Step, **told: Any) -> Any:
-        """Return the beat of one turn of the loop."""
+    def told(self, which: str, step: Step, **told: Any) -> Any:
+        """Return the beat of one step."""
         return self.beat(
-            f"{which} turn: {{x}} − {{rate}} · {{factor}} {{sign}} {{next_x}}, "
+            f"{which} step: {{x}} − {{rate}} · {{factor}} {{sign}} {{next_x}}, "
             "and f {equals} {next_value}.",
             step,
             rate=self.rate,
             factor=as_factor(number(step.gradient[0])),
-            sign=self.sign_of(step),
+            sign=sign_of(step),
             equals=equals(step.next_value),
             **told,
         )
 
-    def first_turn(self, step: Step) -> None:
+    def first_step(self, step: Step) -> None:
         """Run the loop once, with the numbers in the place of the names."""
-        board = self.board
         self.row = self.put_in(step)
-        with self.turn("First", step, still="first-turn"):
-            if board:
-                board.zoom.carry(self.playhead, board.view, board.trail)
+        with self.told("First", step, still="first-turn"):
             self.play(
-                self.make_room(1),
+                self.light("steps"),
                 self.opened.to(1 if len(self.row) else 0),
-                *map(FadeOut, self.leaving),
+                FadeOut(self.rule) if len(self.rule) else None,
                 seconds=0.7,
             )
-            self.leaving = VGroup()
             self.playhead.drive(self.table)
-            if board:
-                self.feet = board.feet
-                self.playhead.drive(self.feet)
-            shown = [part for part in (self.table.header, self.table.rule, self.feet) if len(part)]
-            self.play(FadeIn(VGroup(*shown)), seconds=0.3)
             self.add(self.table)
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
-            self.play(*words, self.playhead.to(SCALED), seconds=1.2)
-            self.tell_numbers(step, *self.row[7:], *self.row[:1])
-            self.play(self.playhead.to(1), seconds=1.0)
+            self.play(*words, *self.step_to(SCALED), seconds=1.2)
+            # The arrow has filled its outline, and has guides of its own.
+            self.remove(*self.planned, *self.guide)
+            self.tell_length(step, *self.row[7:], *self.row[:1])
+            self.land(step)
 
     def pairs(self) -> list[tuple[Any, Any]]:
         """Return the words right of the rule's sign, each with what stands for it."""
@@ -236,38 +233,43 @@ class FromScratch(DescentScene):
         words = self.panel.lines[self.rule_line]
         return [(words[index], self.row[index]) for index in range(1, 7)]
 
-    def tell_numbers(self, step: Step, *result: Any) -> None:
-        """Let the numbers of a step come in beside tangent and arrow, and the result."""
-        self.numbers = VGroup()
-        if self.board:
-            self.numbers = self.board.step_numbers(step)
-        shown = VGroup(*self.numbers, *result)
+    def tell_length(self, step: Step, *more: Any) -> None:
+        """Let the length of a step come in under its arrow, with other things."""
+        self.length = self.board.step_length(self.optimizer, step) if self.board else VGroup()
+        shown = VGroup(*self.length, *more)
         self.play(FadeIn(shown) if len(shown) else None, seconds=0.3)
 
-    def second_turn(self, step: Step) -> None:
+    def land(self, step: Step) -> None:
+        """Let a step land: the tangent and its slope, which have been used, go meanwhile."""
+        leaving = FadeOut(self.slope) if len(self.slope) else None
+        self.play(*self.step_to(step.index + 1), leaving, seconds=1.0)
+
+    def second_step(self, step: Step) -> None:
         """Run it again: the new x is the old one."""
-        before = VGroup(*self.row, *self.numbers)
+        before = VGroup(*self.row, *self.length)
         self.row = self.put_in(step)
-        with self.turn("Second", step, seconds=5, still="second-turn"):
+        with self.told("Second", step, seconds=5, still="second-turn"):
             self.play(FadeOut(before) if len(before) else None, seconds=0.4)
+            self.slope = VGroup(*(self.board.slope_name(step.index) if self.board else []))
+            shown = VGroup(*self.row, *self.slope)
             self.play(
-                FadeIn(self.row) if len(self.row) else None,
+                FadeIn(shown) if len(shown) else None,
                 self.opened.to(1 if len(self.row) else 0),
-                self.playhead.to(1 + SCALED),
+                *self.step_to(step.index + SCALED),
                 seconds=0.8,
             )
-            self.tell_numbers(step)
-            self.play(self.playhead.to(2), seconds=0.8)
+            self.tell_length(step)
+            self.land(step)
 
-    def clear_turn(self, stop: int) -> None:
-        """Let the numbers of a turn leave, and make room for all rows."""
-        self.playhead.release(self.feet)
-        before = VGroup(*self.row, *self.numbers, *self.feet)
+    def clear_step(self) -> None:
+        """Let the numbers of a step leave."""
+        before = VGroup(*self.row, *self.length)
         self.play(FadeOut(before) if len(before) else None, seconds=0.3)
-        self.row, self.numbers = VGroup(), VGroup()
-        self.play(self.make_room(2), self.opened.to(0), self.lit.to(stop), seconds=0.7)
+        self.row, self.length = VGroup(), VGroup()
+        left = self.placed.to(self.board.places.steps + 0.5) if self.board else None
+        self.play(self.opened.to(0), self.light("loop"), left, seconds=0.7)
 
-    def other_turns(self) -> None:
+    def other_steps(self) -> None:
         """Let the loop run to its end."""
         last, (x,) = len(self.trace.steps), self.trace.points[-1]
         told, short = ending(self.trace, self.valley, self.max_steps)
@@ -281,24 +283,24 @@ class FromScratch(DescentScene):
             still="all-turns",
             short=short,
         ):
-            self.clear_turn(4)
+            self.clear_step()
             self.play(self.playhead.to(last), seconds=2.4)
             if self.board:
                 self.name = VGroup(*self.board.last_name(self.trace, self.board.trail))
-                self.play(*map(FadeIn, self.name), seconds=0.3)
+                ends = self.placed.to(self.board.places.steps + 1)
+                self.play(ends, *map(FadeIn, self.name), seconds=0.5)
 
-    def more_turns(self, longer: Trace) -> None:
+    def more_steps(self, longer: Trace) -> None:
         """Change one number of the program and read what it prints now."""
-        turns, panel, board = len(longer.steps), self.panel, self.board
+        many, panel, board = len(longer.steps), self.panel, self.board
         line = panel.find("for ")
-        written = panel.code[line].replace(f"({self.max_steps})", f"({turns})")
-        changed = panel.make_line(line, written)
+        changed = panel.make_line(line, self.changed_line())
         table = self.bench.listing(1)
-        table.show(turns)
+        table.show(many)
         x = longer.points[-1][0]
         with self.beat(
             meaning(x, self.start, self.valley),
-            turns=turns,
+            turns=many,
             x=x,
             sign=equals(x),
             printed=printed(x),
@@ -307,15 +309,17 @@ class FromScratch(DescentScene):
             seconds=7,
             hold=1.5,
             still="more-turns",
-            short="After {turns} turns x {sign} {x}.",
+            short="After {turns} steps x {sign} {x}.",
         ):
-            if self.lit.position < 4:
-                self.clear_turn(4)
-            self.play(ReplacementTransform(panel.lines[line], changed), seconds=1.0)
+            if len(self.trace.steps) <= 2:
+                self.clear_step()
+            edited = ReplacementTransform(panel.lines[line], changed)
+            self.play(edited, self.light("changed"), seconds=1.0)
             ends = board.ends(longer) if board else VGroup()
             old = VGroup(self.table.unlike(table), self.movers, *self.name)
             self.play(FadeOut(old), seconds=0.4)
-            self.play(FadeIn(table.unlike(self.table), ends), seconds=0.6)
+            placed = self.placed.to(board.places.steps + 2) if board else None
+            self.play(FadeIn(table.unlike(self.table), ends), placed, seconds=0.6)
 
 
 def steady(alpha: float) -> float:

@@ -7,29 +7,25 @@ from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 
-from gdcore import GradientDescent, Trace
+from gdcore import GradientDescent, Step, Trace
 from gdcore.theory import StationaryPoint
 from scenes import parameters
 from scenes.backstage import valley_words, valleys
+from scenes.backstage.formulas import length_under
 from scenes.backstage.hilltop import HillLens
 from scenes.backstage.valley_names import name_valleys, name_walkers
+from scenes.backstage.valley_stage import ValleyStage
 from scenes.base import DescentScene
 from scenes.header import header
-from scenes.parts.basins import Basins, deepened
+from scenes.parts.basins import Basins
+from scenes.parts.feet import row_baseline
 from scenes.parts.gap import Gap
 from scenes.parts.placing import Obstacles
-from scenes.parts.plot import Plot
-from scenes.parts.plumb import Plumb
-from scenes.parts.runner import Runner
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
-from scenes.parts.window import fit
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
 from scenes.words import is_close, number
-
-PARTED = 30
-"""After so many steps it is told where the two runs from the hilltop are."""
 
 
 class TwoMinima(DescentScene):
@@ -63,7 +59,7 @@ class TwoMinima(DescentScene):
         self.set_stage()
         template, fields = valley_words.opening(self.land)
         with self.beat(template, **fields, seconds=4, still="valleys"):
-            self.play(FadeIn(self.plot), Create(self.curve), seconds=1.4)
+            self.play(FadeIn(self.plot), FadeIn(self.notes), Create(self.curve), seconds=1.4)
             many = len(self.land.minima)
             self.verdict = self.name(self.land.minima, lambda _: "muted", ["valley"] * many)
             self.play(FadeIn(self.verdict), seconds=0.4)
@@ -80,23 +76,21 @@ class TwoMinima(DescentScene):
         """Lay out the plot and the four runs."""
         starts = (self.start, self.other_start, *self.beside)
         self.runs = [self.run(start=start) for start in starts]
-        xs = [x for run in self.runs for x in valleys.framed(run)]
-        window = fit(self.objective, xs, left=0.07, right=0.07, headroom=0.1)
-        body = self.layout.body
-        self.plot = Plot(self.look, body, deepened(self.objective, window, 0.8 * body.height))
-        self.curve = self.plot.curve(self.objective)
-        self.land = valleys.Landscape.of(self.objective, window.left, window.right)
-        self.hues: dict[float, str] = {}
-        self.rests = [self.land.settled(run) for run in self.runs]
-        self.pair = Playhead()
+        stage = self.stage = ValleyStage(self.look, self.layout.body, self.objective, self.runs)
+        self.plot, self.curve, self.notes = stage.plot, stage.curve, stage.notes
+        self.land, self.rests, self.runners = stage.land, stage.rests, stage.runners
+        self.pair, self.noted = Playhead(), Playhead()
         self.heads = [Playhead(), Playhead(), self.pair, self.pair]
-        self.runners = [self.runner(index, self.plot) for index in range(len(self.runs))]
         for index in (0, 1):
             self.heads[index].drive(self.runners[index])
-        self.plumbs: dict[StationaryPoint, Plumb] = {}
-        self.written, self.level, self.rate = VGroup(), VGroup(), VGroup()
+        self.noted.drive(self.notes)
+        self.level, self.values, self.rate = VGroup(), VGroup(), VGroup()
         self.lens: HillLens | None = None
         self.set_header()
+
+    def note(self, part: str) -> Any:
+        """Return the animation that takes what stands at the x-axis to a part of the lesson."""
+        return self.noted.to(self.notes.at(part))
 
     def set_header(self) -> None:
         """Add title and formula, and keep room for the rate, which comes with the first step."""
@@ -109,44 +103,41 @@ class TwoMinima(DescentScene):
         for part in header(self.look, self.layout, self.title, parts):
             (self.rate if eta and part.source == eta.source else self).add(part)
 
-    def hue(self, place: float | None) -> str:
-        """Return the colour of a minimum by its x."""
-        return valleys.hue(self.hues, place)
-
-    def runner(self, index: int, plot: Plot) -> Runner:
-        """Return the walker of a run in the colour of its minimum; the first one's are dots."""
-        rest, run = self.rests[index], self.runs[index]
-        role = self.hue(None if rest is None else rest.x)
-        hollow = role != next(iter(self.hues.values()), role)
-        told = index < 2 and plot is self.plot
-        # The second run has the colour of its valley; a tangent of another one would be too much.
-        return Runner(self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0)
-
     # -- two runs --------------------------------------------------------------------------------
 
     def first_step(self) -> None:
         """Tell the first step with its three moves."""
-        run, head = self.runs[0], self.heads[0]
+        run = self.runs[0]
         step = run.steps[0] if run.steps else None
         template, fields = (
             valley_words.first_step(self.optimizer, step) if step else valley_words.standing(run)
         )
-        self.numbers = self.runners[0].numbers(self.obstacles())
         with self.beat(template, step, **fields, still="first-step"):
             coming = (FadeIn(part) for part in (self.runners[0], self.rate))
-            self.play(FadeOut(self.verdict), *coming, seconds=0.4)
+            self.play(FadeOut(self.verdict), self.note("start"), *coming, seconds=0.4)
             if step:
-                self.play(head.to(SCALED), seconds=1.4)
-                self.play(FadeIn(self.numbers), seconds=0.3)
-                self.play(head.to(1), seconds=1.4)
+                self.measure_and_land(step)
+
+    def measure_and_land(self, step: Step) -> None:
+        """Make the three moves of the first step; the slope, which has been used, goes."""
+        head = self.heads[0]
+        slope = self.runners[0].slope_name(self.obstacles())
+        self.length = length_under(self.look, self.plot, self.optimizer, step)
+        self.play(head.to(MEASURED), seconds=0.7)
+        self.play(FadeIn(slope) if len(slope) else None, seconds=0.3)
+        self.play(head.to(SCALED), seconds=0.8)
+        self.play(FadeIn(self.length) if len(self.length) else None, seconds=0.3)
+        leaving = FadeOut(slope) if len(slope) else None
+        self.play(head.to(1), self.note("landed"), leaving, seconds=1.2)
 
     def first_rest(self) -> None:
         """Let the other steps pass; where the run settles, the tangent is flat."""
         template, fields = valley_words.ended(self.land, self.runs[0])
         with self.beat(template, **fields, seconds=5, still="settled"):
-            self.play(FadeOut(self.numbers), seconds=0.3)
-            self.rush(0, 1.8)
-            self.settle(0)
+            leaving = FadeOut(self.length) if len(self.length) else None
+            self.play(leaving, self.note("left"), seconds=0.3)
+            self.rush(0, 1.6)
+            self.settle(0, "rest")
 
     def second_run(self) -> None:
         """Tell the run from the other start, quicker."""
@@ -157,7 +148,7 @@ class TwoMinima(DescentScene):
             if run.steps:
                 self.play(head.to(1), seconds=1.2)
             self.rush(1, 1.2)
-            self.settle(1)
+            self.settle(1, "rests")
 
     def rush(self, index: int, seconds: float) -> None:
         """Take a run to its end."""
@@ -166,28 +157,21 @@ class TwoMinima(DescentScene):
             # A run of one step too lets go of its tangent and its arrow.
             self.play(self.heads[index].to(max(steps, 1 + MEASURED)), seconds=seconds)
 
-    def settle(self, index: int) -> None:
+    def settle(self, index: int, part: str) -> None:
         """Draw the flat tangent where a run settles, and lead down to its x."""
-        rest, self.level = self.rests[index], VGroup()
+        rest, runner = self.rests[index], self.runners[index]
+        self.level = VGroup()
         if rest is None:
+            self.play(self.note(part), seconds=0.4)
             return
-        runner, clear = self.runners[index], self.obstacles()
-        coming = VGroup()
-        if rest not in self.plumbs:
-            plumb = self.plumbs[rest] = Plumb(self.look, self.plot, rest.x, rest.value)
-            clear.add(plumb)
-            coming.add(plumb)
-        tangent, words = runner.flat(rest.value, clear)
-        if len(coming):
-            written = self.look.math(figure(number(rest.x, 5)), role=self.hue(rest.x))
-            self.plumbs[rest].put(written, clear)
-            self.written.add(written)
-            coming.add(written)
-        self.level = VGroup(tangent, words)
+        tangent, flat, value = runner.flat(rest.value, self.obstacles(part=part))
+        self.level = VGroup(tangent, flat)
+        coming = VGroup(flat, *([value] if value else []))
+        if value:
+            self.values.add(value)
         # The point and its trail lie on the line.
         self.add(tangent, runner)
-        self.play(Create(tangent), FadeIn(words), seconds=0.6)
-        self.play(FadeIn(coming) if len(coming) else None, seconds=0.4)
+        self.play(Create(tangent), FadeIn(coming), self.note(part), seconds=0.8)
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""
@@ -195,15 +179,18 @@ class TwoMinima(DescentScene):
         rests = [rest for rest in dict.fromkeys(self.rests[:2]) if rest is not None]
         self.verdict = VGroup()
         with self.beat(template, **fields, seconds=5, hold=1.5, still="local-and-global"):
-            self.play(FadeOut(self.level, self.written, *self.plumbs.values()), seconds=0.3)
-            self.written, self.plumbs = VGroup(), {}
+            leaving = VGroup(*self.level, *self.values)
+            fading = FadeOut(leaving) if len(leaving) else None
+            self.play(fading, self.note("compared"), seconds=0.3)
+            self.values = VGroup()
             full = [self.land.name(rest) for rest in rests]
-            names = self.name(rests, self.hue, full, [name.partition(" ")[0] for name in full])
+            short = [name.partition(" ")[0] for name in full]
+            names = self.name(rests, lambda _: "minimum", full, short)
             clear = self.obstacles(*names)
             if len(rests) == 2 and not is_close(rests[0].value, rests[1].value):
                 gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
                 self.verdict.add(gap)
-                self.play(Create(gap.levels), seconds=0.6)
+                self.play(Create(gap.levels), FadeIn(gap.values), seconds=0.6)
                 self.play(Create(gap.bracket), FadeIn(gap.label), seconds=0.6)
             self.verdict.add(*names)
             self.play(*(FadeIn(name) for name in names), seconds=0.5)
@@ -237,10 +224,12 @@ class TwoMinima(DescentScene):
         if not all(run.steps for run in runs) or not valleys.are_near(self.land, self.beside):
             return None
         hill = self.land.hill(*self.beside)
-        lens = HillLens(self.look, self.plot, self.objective, runs, hill, self.obstacles())
+        roles = [runner.role for runner in self.runners[2:]]
+        clear = self.obstacles()
+        lens = HillLens(self.look, self.plot, self.objective, runs, roles, hill, clear)
         if not self.plot.window.encloses(lens.plot.window):
             return None
-        lens.carry(*(self.runner(index, lens.plot) for index in (2, 3)))
+        lens.carry(*(self.stage.runner(index, lens.plot) for index in (2, 3)))
         self.pair.drive(lens)
         return lens
 
@@ -251,8 +240,7 @@ class TwoMinima(DescentScene):
 
     def part_company(self) -> None:
         """Let the two runs go until they are far apart."""
-        runs = self.runs[2:]
-        n = max(1, min(PARTED, *(len(run.steps) for run in runs)))
+        runs, n = self.runs[2:], self.stage.parted
         template, fields = valley_words.parted(self.land, runs, n)
         with self.beat(template, **fields, still="parted"):
             if self.lens:
@@ -261,10 +249,10 @@ class TwoMinima(DescentScene):
                 self.pair.release(self.lens)
                 self.show_pair(self.lens)
             if any(run.steps for run in runs):
-                self.play(self.pair.to(n), seconds=1.8)
-            clear = self.obstacles()
+                self.play(self.pair.to(n), seconds=1.6)
+            clear = self.obstacles(part="parted")
             self.names = VGroup(*name_walkers(self.look, self.runners[2:], n, clear))
-            self.play(FadeIn(self.names), seconds=0.4)
+            self.play(FadeIn(self.names), self.note("parted"), seconds=0.4)
 
     def basins(self) -> None:
         """Paint the axis with where the runs from each start end."""
@@ -272,7 +260,7 @@ class TwoMinima(DescentScene):
         def long_run(start: float) -> Trace:
             return self.run(start=start, max_steps=valleys.LONG)
 
-        found = valleys.bands(self.land, long_run, self.hues)
+        found = valleys.bands(self.land, long_run, self.stage.hues)
         plain = bool(self.trace.steps) and rate_of(self.optimizer, self.trace.steps[0]) is not None
         template, fields = valley_words.decided(found, self.land, plain)
         basins = Basins(self.look, self.plot, found)
@@ -280,18 +268,27 @@ class TwoMinima(DescentScene):
         dial.drive(basins)
         last = max(len(run.steps) for run in self.runs[2:])
         with self.beat(template, **fields, hold=1.5, still="basins"):
-            self.play(FadeOut(self.names), seconds=0.4)
+            self.play(FadeOut(self.names), self.note("basins"), seconds=0.4)
             if last > self.pair.position:
                 self.play(self.pair.to(last), seconds=0.9)
             clear, borders = self.obstacles(), valleys.borders(found, self.land)
-            labels = basins.labels(self.look, valley_words.band_words, clear, borders)
+            labels = basins.labels(
+                self.look,
+                valley_words.band_words,
+                clear,
+                borders,
+                called=self.land.called,
+                level=row_baseline(self.plot),
+            )
             self.add(basins)
             self.play(dial.to(1), seconds=1.2)
             self.play(*map(FadeIn, labels), seconds=0.4)
 
-    def obstacles(self, *more: Mobject) -> Obstacles:
-        """Return what labels in the plot keep clear of."""
-        clear = Obstacles(self.plot.inner)
+    def obstacles(self, *more: Mobject, part: str = "") -> Obstacles:
+        """Return what labels in the plot keep clear of, at the axis in a part that is to come."""
+        clear, before = Obstacles(self.plot.inner), self.notes.position
+        self.notes.show(self.notes.at(part) if part else before)
         shown = [runner for runner in self.runners if runner in self.mobjects]
-        clear.add(self.plot, self.curve, *shown, *self.plumbs.values(), *self.written, *more)
+        clear.add(self.plot, self.notes, self.curve, *shown, *self.values, *more)
+        self.notes.show(before)
         return clear

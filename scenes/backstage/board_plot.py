@@ -7,48 +7,66 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.axis_names import name_axes, room_for_name
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
-from scenes.parts.spread import BESIDE, spread_out
 from scenes.parts.window import Window, fit_beside, ticks
-from scenes.theme import TYPE
-from scenes.words import number
 
-CLOSE, AIR = 0.12, 0.2
-"""Between two numbers of the axis at least, and between one and a place of the run, in units."""
+CLOSE = 0.12
+"""Between two numbers of the axis at least, in units."""
 
 MOST_AIR = 0.2
 """How much of its width a window may grow so that it starts at a round number."""
 
+BESIDE = 0.06
+"""More room on the right of a run that comes from there, in parts of the width."""
+
+HEADROOM = 0.3
+"""Air over the highest point of a run, in parts of what the run takes."""
+
 
 class RoundPlot(Plot):
-    """A plot whose axis has a number at its left end, where the other axis stands."""
+    """A plot whose axis has a number at its left end, where the other axis stands.
+
+    The upright axis has few numbers and its name between two of them, where it costs no height.
+
+    Parameters
+    ----------
+    look, region, window
+        The look, where it may draw, and what it shows.
+    tick_size
+        Size of the numbers, in % of the shorter side.
+    """
+
+    def __init__(self, look: Look, region: Region, window: Window, *, tick_size: float) -> None:
+        super().__init__(
+            look,
+            region,
+            window,
+            y_name="",
+            y_ticks=ticks(window.bottom, window.top, 2),
+            tick_size=tick_size,
+            left_room=room_for_name(look, "f(x)"),
+        )
+        self.add(*name_axes(look, self, "", "f(x)"))
 
     def _round(self, shown: Window, width: float, told: Sequence[float]) -> tuple[float, ...]:
         unit = width / (shown.right - shown.left)
-        order = sorted(x for x in set(told) if shown.left <= x <= shown.right)
-        halves = [self.look.math(figure(number(x)), TYPE.tick).advance / 2 for x in order]
-        places = [(x - shown.left) * unit for x in order]
-        # Numbers of the run move aside for each other as they come.
-        aside = spread_out(places, halves, -BESIDE, width + BESIDE)
-        taken = [*zip(places, halves, strict=True), *zip(aside, halves, strict=True)]
-
-        def free(mark: float) -> bool:
-            place, half = (mark - shown.left) * unit, self._label(mark).advance / 2
-            return all(abs(place - other) >= half + wide + AIR for other, wide in taken)
-
         marks = ticks(shown.left, shown.right, 5)
         halves = [self._label(mark).advance / 2 for mark in marks]
         needed = max(map(sum, itertools.pairwise(halves)), default=0.0) + CLOSE
         if len(marks) < 2 or (marks[1] - marks[0]) * unit < needed:
             return super()._round(shown, width, told)
-        marks = tuple(filter(free, marks))
-        return marks if len(marks) > 1 else super()._round(shown, width, told)
+        return tuple(marks)
 
 
 def framed(function: Any, xs: Sequence[float], valley: float | None) -> Window:
     """Return the window of a run, which starts at a round number: an axis stands there."""
-    window = fit_beside(function, xs, valley, 0.35)
+    window = fit_beside(function, xs, valley, HEADROOM)
+    if valley is None or xs[0] > valley:
+        # Beside the upper end of the first tangent its slope is told.
+        window = replace(window, right=window.right + BESIDE * (window.right - window.left))
     # An axis just beside the minimum would be taken for the one at 0, and the point that ends
     # there would hide its corner.
     marks = ticks(window.left, window.right, 3)

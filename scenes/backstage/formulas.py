@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from manim import VGroup
+
 from gdcore import Step
+from scenes.look import Look
+from scenes.parts.feet import in_row_below
+from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.telling import rate_of
@@ -45,3 +50,22 @@ def landing_formulas(step: Step) -> tuple[str, ...]:
     # Both places are the point's, what lies between them is the step.
     move = f'class("binary", {ink("step", math(sign))}) {ink("step", math(size))}'
     return f"{name} {EQUALS} {here} {move} {EQUALS} {there}", f"{name} {EQUALS} {there}", there
+
+
+def length_under(look: Look, plot: Plot, optimizer: Any, step: Step) -> VGroup:
+    """Return how long a step is, and how that comes about, in the row below the axis.
+
+    The product where it is one and has room, else the length alone; nothing for a step of 0.
+    """
+    if not step.delta[0]:
+        return VGroup()
+    formulas = step_formulas(optimizer, step)
+    middle = sum(
+        min(max(plot.x(x), plot.inner.left), plot.inner.right)
+        for x in (step.point[0], step.next_point[0])
+    ) / 2  # fmt: skip
+    for source in dict.fromkeys((formulas[0], formulas[-1])):
+        words = in_row_below(plot, look.math(source, role="step"), middle)
+        if len(words):
+            return words
+    return VGroup()

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from gdcore import Trace
 from gdcore.theory import StationaryPoint
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lens import RING, Lens, close_up, free_region
+from scenes.parts.lens import Lens, close_up, free_region
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
-from scenes.parts.source import figure
+from scenes.parts.source import figure, join
+from scenes.parts.source import math as formula
 from scenes.parts.strokes import dashes, line, set_lines
+from scenes.parts.window import Window
 from scenes.theme import TYPE
 from scenes.words import number
 
-LARGEST = (3.8, 1.9)
-"""The size of the lens, in units; in parts of the plot's it is at most `SHARE`."""
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 1.1, 11)
+"""The sizes that are tried over the hilltop and under it, in units."""
 
-SHARE = (0.48, 0.45)
+LONGEST = 4.2
+"""So many times as wide as high it may be at most."""
+
+LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
+"""The size of a lens that finds no place there: in units, and at most in parts of the plot's."""
+
+RING = 0.1
+"""Radius of the mark at the hilltop, in units: what is magnified is still smaller."""
+
+OFF = 0.28
+"""Between the hilltop and the lens, in units."""
 
 ASIDE = 0.4
 """Air on both sides of the starts, in parts of their distance."""
@@ -32,17 +49,14 @@ ROW = 0.12
 EVEN = 1.1
 """Up to so many times as much as x, a height that is magnified does not look stretched."""
 
-SHAPES = (
-    *((1.0, 1.0), (1.0, 0.85), (0.9, 0.9), (0.9, 0.75), (0.8, 0.8)),
-    *((0.7, 0.8), (0.65, 0.75), (0.75, 0.65), (0.65, 0.65), (0.65, 0.55)),
-)
-"""Widths and heights that are tried below the hilltop, in parts of the largest."""
+AIR = 0.06
+"""Free space round the lens, in units."""
 
-AIR = 0.1
-"""Free space round the lens where it stands below the hilltop, in units."""
+FURTHER = (0.3, 0.4, 0.5, 0.65, 0.8, 1.0)
+"""How far under the mark words may stand, in units."""
 
-SPACING = 0.1
-"""Between two heights that are tried for it, in units."""
+CORNER = 0.13
+"""Between the frame and what is written in its corners, in units."""
 
 
 class HillLens(Lens):
@@ -52,8 +66,8 @@ class HillLens(Lens):
     ----------
     look, plot, objective
         The look, the plot that is magnified, and the function that it shows.
-    runs
-        The two runs.
+    runs, roles
+        The two runs, and their colours.
     hill
         The hilltop, or None.
     clear
@@ -66,44 +80,103 @@ class HillLens(Lens):
         plot: Plot,
         objective: Any,
         runs: Sequence[Trace],
+        roles: Sequence[str],
         hill: StationaryPoint | None,
         clear: Obstacles,
     ) -> None:
-        starts = sorted(run.points[0][0] for run in runs)
+        ends = sorted((run.points[0][0], role) for run, role in zip(runs, roles, strict=True))
+        starts = [x for x, _ in ends]
         inner = plot.inner
         size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
-        region = _below(inner, *size, clear, *spot) or free_region(inner, *size, clear, spot)
-        name = None if hill is None else look.math(figure(number(hill.x)), size=TYPE.minimum)
-        self.crowded = False
-        if hill is not None and name is not None:
-            unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
-            room = unit * min(hill.x - starts[0], starts[1] - hill.x)
-            widths = [look.math(figure(number(x)), size=TYPE.minimum).advance for x in starts]
-            self.crowded = (name.advance + max(widths)) / 2 + ROW > room
-        below, above = (0.8, 2.2) if self.crowded else (1.2, 0.9)
+        region = _at_hill(inner, clear, *spot) or free_region(inner, *size, clear, spot)
+        crowded, tick_size, names = self._names(look, region, starts, hill)
+        below, above = (0.8, 2.2) if crowded else (1.0, 1.3)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
-        # Its lower edge is not f = 0, so it is no axis.
-        super().__init__(look, plot, region, window, x_ticks=starts, floor=False)
-        self.runs = tuple(runs)
-        self.draw(objective)
-        if hill is not None and name is not None:
-            self._mark(look, hill, name)
-        if self.stretch > EVEN:
-            self._say_stretched(look, [] if name is None else [name])
 
-    def _say_stretched(self, look: Look, names: Sequence[Lettering]) -> None:
-        """Say that f is magnified more than x, which makes a hill of what is almost flat."""
-        room = self.region.inset(*[0.08] * 4)
+        def drawn(shown: Window) -> None:
+            # Its lower edge is not f = 0, so it is no axis.
+            super(HillLens, self).__init__(
+                look,
+                plot,
+                region,
+                shown,
+                x_ticks=starts,
+                tick_size=tick_size,
+                floor=False,
+                ring=RING,
+            )
+
+        drawn(window)
+        drawn(_evened(window, self.zoom, self.zoom * self.stretch))
+        self.crowded, self.runs = crowded, tuple(runs)
+        for label, (_, role) in zip(self.plot.x_labels, ends, strict=True):
+            for run in label.submobjects:
+                run.role = role
+                run.set_fill(look.color(role))
+        self.draw(objective)
+        if hill is not None and names:
+            self._mark(look, hill, names[0])
+        self._say_zoom(look, names, clear)
+
+    def _names(
+        self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint | None
+    ) -> tuple[bool, float, list[Lettering]]:
+        """Return whether the hilltop's name is too long for its row, the size of type, and it."""
+        if hill is None:
+            return False, TYPE.tick, []
+        unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
+        room = unit * min(hill.x - starts[0], starts[1] - hill.x)
+        written = formula(figure(number(hill.x)))
+        for size in (TYPE.tick, TYPE.minimum):
+            wide = max(look.math(figure(number(x)), size=size).advance for x in starts)
+            for words in (join("hilltop ", written), written):
+                name = look.source(words, size)
+                if (name.advance + wide) / 2 + ROW <= room:
+                    return False, size, [name]
+        return True, TYPE.minimum, [name]
+
+    def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
+        """Say how much x and f are magnified, in the corners over the curve or outside."""
+        room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
-        for text in ("height stretched", "stretched"):
-            words = look.text(text, size=TYPE.minimum, role="muted")
-            for x in (room.left, room.right - words.advance):
-                words.place(x, room.top, on="top")
-                if clear.trouble(words.box.inset(*[0.01] * 4)) == 0:
-                    self.add(words)
+        times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
+        both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
+        if abs(self.stretch - 1) < EVEN - 1:
+            both = [f'"zoom" times {times[0]}']
+        short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
+        for sources, size in itertools.product((both, short), (TYPE.tick, TYPE.minimum)):
+            words = [look.math(source, size, "muted") for source in sources]
+            wide = max(label.advance for label in words)
+            stacked = [(room.left, 0, 0), (room.left, 1, 0)][: len(words)]
+            right = [(room.right - wide, *rest) for _, *rest in stacked]
+            apart = [(room.left, 0, 0), (room.right, 0, 1)][: len(words)]
+            for places in (stacked, right, apart):
+                for label, (x, row, end) in zip(words, places, strict=True):
+                    y = room.top - 0.7 * label.em - 1.25 * row * label.em
+                    label.place(x, y, "right" if end else "left")
+                boxes = [label.box.inset(*[0.02] * 4) for label in words]
+                if not any(map(clear.trouble, boxes)) and not _meet(boxes):
+                    self.add(*words)
                     return
+        outside = outside.copy()
+        self.cover(outside)
+        words = [look.math(source, TYPE.tick, "muted") for source in both]
+        high = 1.3 * (len(words) - 1) * words[0].em + words[0].box.height
+        half, frame = max(label.advance for label in words) / 2, self.region
+        x, y = self.mark.get_center()[:2]
+        spots = [(x, y - down) for down in FURTHER]
+        for across in (frame.center[0], frame.left + half, frame.right - half):
+            spots += [(across, frame.bottom - 0.2), (across, frame.top + 0.2 + high)]
+        for across in (frame.left - half - 0.2, frame.right + half + 0.2):
+            spots += [(across, frame.top), (across, frame.bottom + high)]
+        for x, y in spots:
+            for row, label in enumerate(words):
+                label.place(x, y - 1.3 * row * label.em, "center", "top")
+            if not any(outside.trouble(label.box) for label in words):
+                self.add(*words)
+                return
 
     def _mark(self, look: Look, hill: StationaryPoint, name: Lettering) -> None:
         """Lead from the hilltop down to the axis, and write its x there or else above it."""
@@ -125,16 +198,38 @@ class HillLens(Lens):
         return next(inside, 0)
 
 
-def _below(
-    within: Region, width: float, height: float, clear: Obstacles, x: float, y: float
-) -> Region | None:
-    """Return a free rectangle of about this size straight below a place, or None."""
-    for across, up in SHAPES:
-        wide, tall = width * across, height * up
-        top = y - 2.5 * RING
-        while top - tall > within.bottom + AIR:
-            box = Region(x - wide / 2, top - tall, x + wide / 2, top)
-            if clear.trouble(box.inset(*[-AIR] * 4)) == 0:
-                return box
-            top -= SPACING
-    return None
+def _meet(boxes: Sequence[Region]) -> bool:
+    return any(
+        one.inset(left=-0.3, right=-0.3).meets(other)
+        for one, other in itertools.combinations(boxes, 2)
+    )
+
+
+def _evened(window: Window, across: float, up: float) -> Window:
+    """Return a window round the same place that magnifies by round numbers, a little less."""
+    parts = []
+    ends = (window.left, window.right, across), (window.bottom, window.top, up)
+    for low, high, much in ends:
+        if not (math.isfinite(much) and much > 0):
+            return window
+        power = 10.0 ** (math.floor(math.log10(much)) - 1)
+        half, middle = (
+            (high - low) / 2 * much / (math.floor(much / power) * power),
+            (low + high) / 2,
+        )
+        parts += [middle - half, middle + half]
+    left, right, bottom, top = parts
+    return replace(window, left=left, right=right, bottom=bottom, top=top)
+
+
+def _at_hill(within: Region, clear: Obstacles, x: float, y: float) -> Region | None:
+    """Return the largest free rectangle straight over a place or straight under it, or None."""
+    best, found = 0.0, None
+    for up, wide, tall in itertools.product((True, False), WIDTHS, HEIGHTS):
+        bottom = y + OFF if up else y - OFF - tall
+        box = Region(float(x - wide / 2), float(bottom), float(x + wide / 2), float(bottom + tall))
+        if wide > LONGEST * tall or wide * tall <= best or not within.contains(box):
+            continue
+        if clear.trouble(box.inset(left=-AIR, bottom=-AIR, right=-AIR)) == 0:
+            best, found = wide * tall, box
+    return found

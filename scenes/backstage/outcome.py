@@ -24,9 +24,9 @@ def ending(trace: Trace, valley: float | None, most: int) -> tuple[str, str]:
     most
         How many turns the program asks for.
     """
-    reached = "After {n} turns x {sign} {x}"
+    reached = "After {n} steps x {sign} {x}"
     if trace.stop.blew_up and len(trace.steps) < most:
-        return "The run ends at turn {n}, at x {sign} {x}: it leaves all bounds.", ""
+        return "The run ends at step {n}, at x {sign} {x}: it leaves all bounds.", ""
     first, last = (abs(trace.steps[at].delta[0]) for at in (0, -1))
     if last >= first:
         grow = "the steps grow" if last > first else "the steps do not shrink"
@@ -36,7 +36,7 @@ def ending(trace: Trace, valley: float | None, most: int) -> tuple[str, str]:
     if reads_alike(trace.points[-1][0], valley):
         return f"{reached}: the steps shrink, and this is the minimum to four digits.", ""
     return (
-        "The steps shrink: after {n} turns x {sign} {x}, not yet at the minimum, {goal}.",
+        "The steps shrink: after {n} of them x {sign} {x}, not yet at the minimum, {goal}.",
         f"{reached}, not yet at the minimum, {{goal}}.",
     )
 
@@ -46,11 +46,15 @@ def meaning(x: float, start: float, valley: float | None) -> str:
 
     A number with an exponent needs the fields printed and spelled_out too.
     """
-    reached = "After {turns} turns x {sign} {x}"
+    reached = "After {turns} steps x {sign} {x}"
     if valley is None:
         return f"{reached}."
     if valley == 0 and "e-" in printed(x):
-        return "After {turns} turns x is almost the minimum, 0: {printed} {spelled_out}."
+        if spelled_out(x).startswith("≈"):
+            return (
+                "After {turns} steps x {spelled_out}, printed as {printed}: almost the minimum, 0."
+            )
+        return "After {turns} steps x, printed as {printed}, {spelled_out}: almost 0."
     if abs(x - valley) > abs(start - valley):
         return f"{reached}, farther from the minimum than at the start."
     if reads_alike(x, valley):

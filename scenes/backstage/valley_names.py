@@ -60,9 +60,7 @@ def name_valleys(
 def name_walkers(
     look: Look, runners: Sequence[Runner], n: int, clear: Obstacles
 ) -> list[Lettering]:
-    """Return where the runs come from and where they are after n steps, beside them.
-
-    All of them are named in full, or all of them shorter where room is scarce.
+    """Return where the runs come from, beside the places where they are after n steps.
 
     Parameters
     ----------
@@ -76,11 +74,11 @@ def name_walkers(
     shown = [runner for runner in runners if runner.trace.steps and runner.seen(n)]
     starts = [runner.trace.points[0][0] for runner in runners]
     best: list[Lettering] = []
-    for template in ("from {0} to {1}", "{0} → {1}", "{1}"):
+    for template in ("from {0}", "{0}"):
         trial, names = clear.copy(), []
         for runner in shown:
-            start, x = runner.trace.points[0][0], runner.trace.points[n][0]
-            words = template.format(number(start), number(x, 3))
+            start = runner.trace.points[0][0]
+            words = template.format(number(start))
             side = "right" if start == max(starts) else "left"
             prefer = (side, f"above {side}", f"below {side}")
             label = look.text(words, role=runner.role)

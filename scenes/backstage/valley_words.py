@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gdcore import Step, Trace
 from scenes.backstage.valleys import LONG, STARTS, Landscape, are_near
 from scenes.parts.basins import Band
 from scenes.telling import flat_slope, formula, rate_of
-from scenes.words import count, is_close, number
+from scenes.words import count, decimals_for, fixed, is_close, number
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
@@ -26,9 +26,9 @@ def opening(landscape: Landscape) -> Words:
         "valleys": "valley" if many == 1 else "valleys",
     }
     if landscape.whole:
-        return "{formula} has {many} {valleys}.", fields
+        return "This curve has {many} {valleys}.", fields
     fields |= {"low": landscape.low, "high": landscape.high}
-    return "From x = {low} to {high}, {formula} has {many} {valleys}.", fields
+    return "From x = {low} to {high}, this curve has {many} {valleys}.", fields
 
 
 def first_step(optimizer: Any, step: Step) -> Words:
@@ -41,7 +41,10 @@ def first_step(optimizer: Any, step: Step) -> Words:
         return "From x = {x}, slope {slope}: {method} steps by {delta}, to {next_x}.", {
             "method": method
         }
-    return "From x = {x}, slope {slope}: rate {rate} steps by {delta}, to {next_x}.", {"rate": rate}
+    return (
+        "Slope {slope}, learning rate η = {rate}: a step of {delta}, to {next_x}.",
+        {"rate": rate},
+    )
 
 
 def standing(trace: Trace) -> Words:
@@ -68,9 +71,11 @@ def ended(landscape: Landscape, trace: Trace) -> Words:
     rest = landscape.settled(trace)
     if rest is None:
         return standing(trace)
-    verb = "settles" if trace.steps and trace.steps[0].delta[0] else "stays"
     flat = flat_slope(trace.gradients[-1][0])
-    return f"It {verb} at x = {{x:5}}: {flat}, f = {{value}}.", {"x": rest.x, "value": rest.value}
+    fields = {"x": rest.x, "value": rest.value, "steps": count(len(trace.steps), "step")}
+    if trace.steps and trace.steps[0].delta[0]:
+        return f"After {{steps}} it rests at x = {{x:5}}: {flat}, f = {{value}}.", fields
+    return f"It stays at x = {{x:5}}: {flat}, f = {{value}}.", fields
 
 
 def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
@@ -144,13 +149,24 @@ def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
     for run in runs:
         if len(run.steps) < n or not run.steps:
             return "{stop}", {"stop": run.stop.sentence}
-    xs = [run.points[n][0] for run in runs]
-    fields = {"steps": count(n, "step"), "one": xs[0], "other": xs[1]}
-    valleys = [landscape.valley(x) for x in xs]
+    one, other = written(run.points[n][0] for run in runs)
+    fields = {"steps": count(n, "step"), "one": one, "other": other}
+    valleys = [landscape.valley(run.points[n][0]) for run in runs]
     where = ""
     if None not in valleys:
-        where = ", in the same valley" if valleys[0] == valleys[1] else ", in different valleys"
-    return f"After {{steps}} they are at {{one:3}} and {{other:3}}{where}.", fields
+        rests = [landscape.settled(run) for run in runs]
+        going = valleys == [None if rest is None else rest.x for rest in rests] and not any(
+            landscape.settled(run.beginning(n)) for run in runs
+        )
+        which = "the same valley" if valleys[0] == valleys[1] else "different valleys"
+        where = f", on the way into {which}" if going else f", in {which}"
+    return f"After {{steps}} they are at {{one}} and {{other}}{where}.", fields
+
+
+def written(xs: Iterable[float]) -> list[str]:
+    """Return numbers that stand beside each other, with as many decimals each."""
+    given = list(xs)
+    return [fixed(x, decimals_for(given, 3)) for x in given]
 
 
 def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:

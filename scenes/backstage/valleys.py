@@ -81,6 +81,11 @@ class Landscape:
             None,
         )
 
+    def called(self, x: float) -> str:
+        """Return what is written before the x of a border: what it is, if it is a hilltop."""
+        hills = (point.x for point in self.points if point.kind is theory.Kind.MAXIMUM)
+        return "hilltop " if x in hills else ""
+
     def settled(self, trace: Trace) -> theory.StationaryPoint | None:
         """Return the minimum at which a run has come to rest, or None."""
         near = CLOSE * (self.high - self.low)

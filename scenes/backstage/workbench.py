@@ -1,8 +1,8 @@
 """The workbench of FromScratch: the program, what it prints, and the plot, in one frame.
 
-Beside the program (below it in a tall frame) there is an area that the plot has to itself at first.
-When the program prints, the listing comes in at the top of it, and the plot makes room. A square
-frame has the plot beside the short lines, and the listing across the bottom.
+Beside the program (below it in a tall frame) the plot stands under the place of the listing, which
+comes in when the program prints: the plot never moves, so that one slope is one angle in all of the
+lesson. A square frame has the plot beside the short lines, and the listing across the bottom.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from manim import VGroup
 
 from gdcore import Trace
-from scenes.backstage.drawing_board import LOWER, DrawingBoard
+from scenes.backstage.drawing_board import DrawingBoard
 from scenes.backstage.program import printed
 from scenes.layout import Layout, Region
 from scenes.look import Look
@@ -42,7 +42,7 @@ NAMES = 5.2
 ACROSS = 1.07
 """Height of a listing that runs across in a square frame, in units."""
 
-APART = 0.2
+APART = 0.12
 """Between the listing and the plot below it, in units."""
 
 Printed = tuple[str, str, str]
@@ -80,7 +80,7 @@ class Workbench:
         if self.square:
             self._lay_out_square(body, lines)
         elif layout.is_tall:
-            region, self.area = body.rows(1.2, 1.0, gap=0.35)
+            region, self.area = body.rows(1.06, 1.0, gap=0.3)
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.output = self.area
         else:
@@ -127,7 +127,7 @@ class Workbench:
         passing = [] if which else running
         others = [other for other in self.runs if other is not run]
         also = [None if n is None else self._printed(o, n) for o in others for n in self._told(o)]
-        names: tuple[str, ...] = ('"turn"', "x", "f(x)")
+        names: tuple[str, ...] = ('"step"', "x", "f(x)")
         roles: tuple[str, ...] = ("muted", "point", "curve")
         for columns in (slice(None), slice(1, None), slice(1, 2)):
             cut: list[list[Any]] = [
@@ -140,6 +140,7 @@ class Workbench:
                 cut[0],
                 births,
                 roles[columns],
+                counted=len(names[columns]) == len(names),
                 also=cut[1],
                 passing=[replace(one, row=one.row[columns]) for one in passing],
                 wide=[one.row[columns] for one in running],
@@ -186,24 +187,20 @@ class Workbench:
     # -- the plot --------------------------------------------------------------------------------
 
     def add_plot(self, function: Any, valley: float | None, listing: Listing) -> None:
-        """Lay out the plot, with the run and the rooms that the listing leaves to it.
+        """Lay out the plot, with the run, where it stays: the listing has its room from the start.
 
-        Its dial is 0 where it has all of the area, 1 beside two rows, and 2 beside all of them.
-        While a step is told there is a row below the axis for its length.
+        Below the axis there is a row for the length of a step.
         """
         if self.area.width < NARROWEST or (self.square and not self.across):
             return
-        below = BELOW + LOWER
-        counts = (min(2, listing.count), listing.count)
-        two, all_rows = (
-            self.area if self.square else replace(self.area, top=listing.bottom_of(count) - APART)
-            for count in counts
-        )
+        room = self.area
+        if not self.square:
+            room = replace(room, top=listing.bottom_of(listing.count) - APART)
         self.board = DrawingBoard(
             self.look,
-            (self.area.inset(bottom=below), two.inset(bottom=below), all_rows),
+            room.inset(bottom=BELOW),
             function,
-            self.runs[0],
+            self.runs,
             valley,
             tick_size=TYPE.minimum if self.square else TYPE.tick,
             names=(TYPE.label, TYPE.tick) if self.square else (NAMES, TYPE.label, TYPE.tick),

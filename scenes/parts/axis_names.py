@@ -7,7 +7,7 @@ import itertools
 from manim import VGroup
 
 from scenes.look import Look
-from scenes.parts.plot import Plot
+from scenes.parts.plot import TICK, Plot
 from scenes.theme import TYPE
 
 
@@ -49,6 +49,11 @@ def name_axes(look: Look, plot: Plot, x: str, y: str) -> VGroup:
             middle = inner.center[1]
         out.add(name.place(right, middle, "right", "middle"))
     return out
+
+
+def room_for_name(look: Look, y: str) -> float:
+    """Return what the name of an axis that goes upward needs left of it, in units."""
+    return look.math(y, size=TYPE.tick).advance + 0.75 * TICK + 0.1
 
 
 def _gap(ends: list[tuple[float, float]], room: float) -> float | None:

@@ -13,7 +13,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
-from scenes.parts.source import figure
+from scenes.parts.source import figure, join, math
 from scenes.parts.strokes import Points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE
@@ -119,6 +119,9 @@ class Basins(VGroup):
         words: Callable[[float], Sequence[str]],
         clear: Obstacles,
         borders: Sequence[tuple[float, float]] = (),
+        *,
+        called: Callable[[float], str] = lambda _: "",
+        level: float | None = None,
     ) -> list[VGroup]:
         """Return a label over the widest band of each place, where one finds room, and borders.
 
@@ -132,6 +135,10 @@ class Basins(VGroup):
             What the labels keep clear of.
         borders
             Data points from which a line leads down to the bands, with its x beside it.
+        called
+            What a border is, before its x; nothing where there is not room for all of them.
+        level
+            The baseline of the labels, or None for labels just over the bands.
         """
         plumbs = [Plumb(look, self.plot, x, value, lift=TOP) for x, value in borders]
         clear.add(*plumbs)
@@ -143,17 +150,29 @@ class Basins(VGroup):
         for variant in zip(*(words(place) for place in places), strict=True):
             trial = clear.copy()
             pairs = zip(places, variant, strict=True)
-            labels = [self._label(look, place, text, trial) for place, text in pairs]
+            labels = [self._label(look, place, text, trial, level) for place, text in pairs]
             best = [label for label in labels if label is not None]
             if len(best) == len(places):
                 break
         clear.add(*best)
-        for (x, _), plumb in zip(borders, plumbs, strict=True):
-            plumb.add(plumb.put(look.math(figure(number(x))), clear, least=UP))
+        names: list[Lettering] = []
+        # All of them are named, or none.
+        for full in (True, False):
+            trial, names = clear.copy(), []
+            for (x, _), plumb in zip(borders, plumbs, strict=True):
+                what = called(x) if full else ""
+                name = look.source(join(what, math(figure(number(x)))))
+                names.append(plumb.put(name, trial, least=UP))
+            if all(name.is_free for name in names):
+                break
+        for plumb, name in zip(plumbs, names, strict=True):
+            plumb.add(name)
         return [*best, *plumbs]
 
-    def _label(self, look: Look, place: float, text: str, clear: Obstacles) -> Lettering | None:
-        """Return words over the widest band of a place, or nothing where they find no room."""
+    def _label(
+        self, look: Look, place: float, text: str, clear: Obstacles, level: float | None
+    ) -> Lettering | None:
+        """Return words at the widest band of a place, or nothing where they find no room."""
         band = max(
             (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
         )
@@ -165,6 +184,11 @@ class Basins(VGroup):
             for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
         ]
         label = look.text(text, role=band.role)
+        if level is not None:
+            half = label.advance / 2
+            if right - left < 2 * half:
+                return None
+            return label.place(min(max(seed, left + half), right - half), level, "center")
         place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
         if not label.is_free or label.box.left < left or label.box.right > right:
             return None

@@ -22,6 +22,12 @@ PITCHES = (1.42, 1.36, 1.3, 1.26)
 GAP = 0.45
 """Height of an empty line, in em."""
 
+DESCENT = 0.24
+"""How far brackets and the like reach below their baseline, in em."""
+
+SIDE = 0.22
+"""Before and behind the lines that a bar stands behind, in em."""
+
 LARGEST = 5.2
 """The largest size of code, in % of the shorter side."""
 
@@ -158,8 +164,21 @@ class CodePanel(VGroup):
 
     def right_of(self, first: int, last: int) -> float:
         """Return where the longest of some lines ends, in units."""
-        longest = max(len(written) for written in self.code[first : last + 1])
-        return float(self.region.left + longest * self.column)
+        return float(self.region.left + self.columns(first, last) * self.column)
+
+    @property
+    def air(self) -> float:
+        """Over and under the lines that a bar stands behind, in em."""
+        return (self.pitch - 1) / 2
+
+    def columns(self, first: int, last: int) -> float:
+        """Return how many characters the longest of some lines has."""
+        return max(len(written) for written in self.code[first : last + 1])
+
+    def reach(self, row: VGroup) -> float:
+        """Return how many columns a row of letterings takes, from the left edge of the code."""
+        ends = (letters.origin[0] + letters.advance for letters in row)
+        return (max(ends, default=self.region.left) - self.region.left) / self.column
 
     def below_terms(self, terms: Sequence[tuple[str, str, int | None]]) -> VGroup:
         """Return numbers in the opened row, each below its word as far as they have room.
@@ -224,14 +243,19 @@ class Below(VGroup):
 class LitBar(Lit):
     """The bar behind the lines that are talked about.
 
-    Its stops are (first line, last line); at position 1 it stands at the first stop, at 2 at the
-    second. From 0 to 1 it grows behind the first one. It takes the opened row in.
+    At position 1 it stands at the first of its stops, at 2 at the second. From 0 to 1 it grows
+    behind the first one. It takes the opened row in.
+
+    Attributes
+    ----------
+    stops
+        The first and the last line, and how many columns it is wide.
     """
 
     def __init__(self, panel: CodePanel) -> None:
         super().__init__(panel.look)
         self.panel, self.position = panel, 0.0
-        self.stops: list[tuple[int, int]] = []
+        self.stops: list[tuple[int, int, float]] = []
 
     def show(self, position: float) -> None:
         """Move the bar."""
@@ -246,17 +270,14 @@ class LitBar(Lit):
         following = min(index + 1, len(self.stops) - 1)
         ends = [self._edges(*self.stops[which]) for which in (index, following)]
         right, bottom, top = (a + (b - a) * (at - index) for a, b in zip(*ends, strict=True))
-        left = panel.region.left - 0.08
+        left = panel.region.left - SIDE * panel.em
         self.put(Region(left, bottom, left + (right - left) * grown, top))
 
-    def _edges(self, first: int, last: int) -> tuple[float, float, float]:
+    def _edges(self, first: int, last: int, columns: float) -> tuple[float, float, float]:
         """Return the right, lower and upper edge of the bar at some lines."""
         panel = self.panel
-        right, bottom = panel.right_of(first, last), panel.baselines[last] - 0.33 * panel.em
+        bottom = panel.baselines[last] - (DESCENT + panel.air) * panel.em
         if last == panel.opens:
             bottom -= panel.below.opened * panel.pitch * panel.em
-            # What is put in below may be as long as the longest line.
-            right = panel.right_of(0, len(panel.code) - 1)
-        # More than one character: a number that is changed may become longer.
-        right = min(right + 1.6 * panel.column, max(right, panel.region.right) + 0.1)
-        return right, bottom, panel.baselines[first] + 0.96 * panel.em
+        right = panel.region.left + columns * panel.column + SIDE * panel.em
+        return right, bottom, panel.baselines[first] + (1 - DESCENT + panel.air) * panel.em

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import ManimColor, VGroup
+from manim import VGroup
 
 from gdcore import Step
 from scenes.color import mix
@@ -23,6 +23,10 @@ GONE = 0.15
 
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
+
+
+AIR = 0.06
+"""What words are lower in that row than lengths, in units: they may be wider than their step."""
 
 
 class Foot(VGroup):
@@ -51,7 +55,6 @@ class Foot(VGroup):
         passing: bool = False,
     ) -> None:
         super().__init__()
-        self.tints = [ManimColor(look.color(role)) for role in ("point", "muted")]
         self.passing = passing
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
@@ -94,7 +97,8 @@ class Foot(VGroup):
 
     def show(self, position: float) -> None:
         """Stand at the axis of the plot as it is now."""
-        self.stand(position)
+        past = part_of(position - self.index - 1, 0.0, MEASURED) if self.passing else 0.0
+        self.stand(position, lit=1 - past)
 
     def stand(self, position: float, strength: float = 1.0, lit: float = 1.0) -> None:
         """Stand at the axis, so strong; what is not there at all has no outline either.
@@ -106,11 +110,6 @@ class Foot(VGroup):
         middle = before + (after - before) * part_of(phase, DROPPED, SLID)
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
-        if self.passing:
-            past = part_of(position - self.index - 1, 0.0, MEASURED)
-            tint = self.tints[0].interpolate(self.tints[1], past)
-            words.set_fill(tint)
-            self.mark.set_stroke(tint)
         x = self.plot.x(self.xs[self.index])
         set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)
@@ -134,6 +133,11 @@ class Feet(VGroup):
         The places of the run.
     told
         How many of them have a number, or None for all.
+
+    Attributes
+    ----------
+    strength
+        How much of all of them is there.
     """
 
     def __init__(
@@ -142,6 +146,7 @@ class Feet(VGroup):
         first = xs[:told]
         super().__init__(*(Foot(look, plot, first, index) for index in range(len(first))))
         self.names, self.all_lit = list(map(number, xs)), told is None
+        self.strength = 1.0
         self.show(0.0)
 
     def _lit(self, landed: int) -> set[str]:
@@ -164,12 +169,29 @@ class Feet(VGroup):
                 lit = 1.0
             else:
                 lit = max(going * (name in before), coming * (name in after))
-            foot.stand(min(position, len(self) - 1.0), strength, lit)
+            foot.stand(min(position, len(self) - 1.0), strength * self.strength, lit)
 
 
 def under_axis(plot: Plot) -> float:
     """Return the baseline of a row of labels below the numbers of the axis."""
     return plot.inner.bottom - TICK - 0.08 - units(TYPE.tick) - 0.62 * units(TYPE.label)
+
+
+def row_baseline(plot: Plot) -> float:
+    """Return the baseline of words below the numbers of the axis, with a little more air."""
+    return under_axis(plot) - AIR
+
+
+def in_row_below(plot: Plot, words: Lettering, middle: float) -> VGroup:
+    """Put words into the row below the numbers of the axis, under a place as far as it has room.
+
+    Nothing where it has no room for them.
+    """
+    inner, half = plot.inner, words.advance / 2
+    low, high = inner.left - BESIDE + half, inner.right + BESIDE - half
+    if low > high:
+        return VGroup()
+    return VGroup(words.place(min(max(middle, low), high), row_baseline(plot), "center"))
 
 
 def lengths(look: Look, plot: Plot, *steps: Step) -> list[Lettering]:

@@ -1,4 +1,7 @@
-"""Two values compared at two places: a level line from each, and a bracket between them."""
+"""Two values compared at two places: a level line from each, and a bracket between them.
+
+Each level has its value written on it, so that the difference can be checked.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import dashes, line, set_lines
@@ -65,8 +68,15 @@ class Gap(VGroup):
             self.bracket,
             [[(along, ys[0]), (along, ys[1])]] + [[(along - END, y), (along + END, y)] for y in ys],
         )
-        clear.add(self.levels)
-        self.add(self.levels, self.bracket, self.label)
+        clear.add(self.levels, self.bracket)
+        self.values = VGroup()
+        for (_, value), end, sign in zip(places, (first, last), (toward, -toward), strict=True):
+            words = look.math(figure(number(value)), role="curve")
+            start = end[0] + rim * (sign * toward), end[1]
+            place_along(words, start, (along + END * sign, end[1]), clear, ("above", "below"))
+            if words.is_free:
+                self.values.add(words)
+        self.add(self.levels, self.bracket, self.label, self.values)
 
 
 def _put(label: Lettering, x: float, ys: list[float], clear: Obstacles) -> float:

@@ -54,6 +54,8 @@ class Lens(VGroup):
     around
         Data points that the mark goes round, or that are the mark, if it is one only; nothing for
         the middle of the window.
+    ring
+        The least radius of a mark that is a ring, in units.
     floor
         Whether the lower edge is drawn as an axis. Where it is not f = 0 and `y_ticks` do not say
         what it is, a curve down there would seem to be 0.
@@ -72,9 +74,10 @@ class Lens(VGroup):
         tick_size: float = TYPE.minimum,
         around: Sequence[tuple[float, float]] = (),
         floor: bool = True,
+        ring: float = RING,
     ) -> None:
         super().__init__()
-        self.outer, self.region = plot, region
+        self.outer, self.region, self.ring = plot, region, ring
         corners = _corners(region)
         self.ground = shape(look, [*corners, corners[0]], "background")
         self.ground.backdrop = True
@@ -159,11 +162,11 @@ class Lens(VGroup):
             min(top, inner.top),
         )
         middle = np.array(spot.center)
-        if min(spot.width, spot.height) > 2 * RING:
+        if min(spot.width, spot.height) > 2 * self.ring:
             corners = _corners(spot)
             rim, starts = np.array([*corners, corners[0]]), np.array(corners)
         else:
-            radius = max(RING, 0.6 * math.hypot(spot.width, spot.height))
+            radius = max(self.ring, 0.6 * math.hypot(spot.width, spot.height))
             if around:
                 points = np.array([self.outer.at(*point) for point in around])
                 low, high = points.min(axis=0), points.max(axis=0)

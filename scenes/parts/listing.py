@@ -16,7 +16,7 @@ from scenes.parts.source import code
 from scenes.parts.strokes import line
 from scenes.theme import TYPE, units
 
-PITCH, HEAD = 1.34, 1.42
+PITCH, HEAD = 1.24, 1.32
 """Height of a row and of the heading, in em."""
 
 GAPS = {2.5: TYPE.tick, 1.5: TYPE.minimum, 1.0: 0.0}
@@ -26,7 +26,7 @@ WIDEST_GAP = 4.0
 """The most space between two columns."""
 
 PAD = 0.16
-"""Between the outer columns and the ends of the box round a row, in units."""
+"""Between the columns that are printed and the ends of the box round a row, in units."""
 
 Rows = Sequence[Sequence[str] | None]
 
@@ -70,6 +70,9 @@ class Listing(VGroup):
         The position of the playhead at which each row appears.
     roles
         The colours of the columns.
+    counted
+        Whether the first column only counts the rows. It stands outside of rule and box, which are
+        about what is printed.
     also
         Other rows for which the columns have room.
     passing
@@ -89,6 +92,7 @@ class Listing(VGroup):
         births: Sequence[int],
         roles: Sequence[str],
         *,
+        counted: bool = False,
         also: Rows = (),
         passing: Sequence[Passing] = (),
         wide: Rows = (),
@@ -96,25 +100,33 @@ class Listing(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.region, self.births, self.across = look, region, tuple(births), across
-        self.names, self.roles = names, roles
+        self.names, self.roles, self.counted = names, roles, counted
         measured = (*rows, *also, *wide, *(one.row for one in passing))
         every = [row for row in measured if row is not None]
         self.count = max(len(rows), len(also))
         width = typeset(code("0")).width
+        self.fronts: list[float] = []
+        self.widths: list[float] = []
         if across:
-            self.fronts, self.widths = [], self._widths_across(rows, also)
+            self.widths += self._widths_across(rows, also)
         else:
             columns = list(zip(*every, strict=True))
-            self.fronts = [max(map(whole, column)) for column in columns]
-            self.widths = [
+            self.fronts += [max(map(whole, column)) for column in columns]
+            if counted:
+                head = self._head(0)
+                self.fronts[0] = max(self.fronts[0], head.advance / head.em / width)
+            self.widths += [
                 front + max(len(text) - whole(text) for text in column)
                 for front, column in zip(self.fronts, columns, strict=True)
             ]
         lines = len(names) if across else self.count
         high = lines * PITCH + (0 if across else HEAD)
-        room = (region.width - 2 * PAD) / (width * units(1.0))
+        # The column that counts stands outside, twice as far from the next as from the box.
+        apart = counted and not across
+        pads, gaps = (3 if apart else 2) * PAD, len(self.widths) - (2 if apart else 1)
+        room = (region.width - pads) / (width * units(1.0))
         for gap, least in GAPS.items():
-            needed = sum(self.widths) + gap * (len(self.widths) - 1)
+            needed = sum(self.widths) + gap * gaps
             self.size = min(TYPE.label, room / needed, region.height / (high * units(1.0)))
             if self.size >= least:
                 break
@@ -122,14 +134,16 @@ class Listing(VGroup):
         self.size = max(self.size, TYPE.minimum)
         self.em = units(self.size)
         self.character = width * self.em
-        free = (region.width - 2 * PAD) / self.character - sum(self.widths)
-        gap = min(WIDEST_GAP, max(min(GAPS), free / max(1, len(self.widths) - 1)))
+        free = (region.width - pads) / self.character - sum(self.widths)
+        gap = min(WIDEST_GAP, max(min(GAPS), free / max(1, gaps)))
         self.lefts: list[float] = []
-        left = region.left + PAD
-        for columns_width in self.widths:
+        left = region.left + (0.0 if apart else PAD)
+        for index, columns_width in enumerate(self.widths):
             self.lefts.append(left)
-            left += (columns_width + gap) * self.character
+            left += columns_width * self.character
+            left += 2 * PAD if apart and index == 0 else gap * self.character
         self.right = left - gap * self.character + PAD
+        self.left = self.lefts[1] - PAD if apart else region.left
         self.header, self.rule = self._header()
         self.bar = Lit(look, marked=False)
         self.rows = [self._row(index, row) for index, row in enumerate(rows)]
@@ -154,11 +168,15 @@ class Listing(VGroup):
         """Return where so many rows end."""
         return self.baseline((len(self.names) if self.across else count) - 1) - 0.4 * self.em
 
+    def _head(self, column: int, size: float = TYPE.label) -> Lettering:
+        """Return the name of a column: a word, or mathematics."""
+        name, role = self.names[column], self.roles[column]
+        if name.startswith('"'):
+            return self.look.text(name.strip('"'), size=size, role=role)
+        return self.look.math(name, size=size, role=role)
+
     def _header(self) -> tuple[VGroup, Lettering]:
-        heads = [
-            self.look.math(name, size=self.size, role=role)
-            for name, role in zip(self.names, self.roles, strict=True)
-        ]
+        heads = [self._head(column, self.size) for column in range(len(self.names))]
         top = self.region.top
         if self.across:
             edge = (self.lefts[0] + self.widths[0] * self.character + self.lefts[1]) / 2
@@ -168,8 +186,12 @@ class Listing(VGroup):
         else:
             for head, left in zip(heads, self.lefts, strict=True):
                 head.place(left, top - 0.75 * self.em)
-            rule = top - (HEAD - 0.26) * self.em
-            ends = [(self.region.left, rule), (self.right, rule)]
+            if self.counted:
+                right = self.lefts[0] + self.widths[0] * self.character
+                heads[0].place(right, top - 0.75 * self.em, "right")
+            # It is the upper edge of the first row's box.
+            rule = self.box(0).top
+            ends = [(self.left, rule), (self.right, rule)]
         return VGroup(*heads), line(self.look, ends, "axis")
 
     def _row(self, index: int, row: Sequence[str] | None) -> VGroup:
@@ -216,10 +238,12 @@ class Listing(VGroup):
         top = self.region.top
         if self.across:
             left, wide = self.lefts[index + 1], self.widths[index + 1] * self.character
+            if self.counted:
+                top = self.baseline(1) + 0.98 * self.em
             return Region(left - 0.08, self.bottom_of(len(self.names)), left + wide + 0.08, top)
         y = self.baseline(index) + 0.33 * self.em
         half = PITCH / 2 * self.em
-        return Region(self.region.left, y - half, self.right, y + half)
+        return Region(self.left, y - half, self.right, y + half)
 
     def unlike(self, other: Listing) -> VGroup:
         """Return what another listing in the same place has not: rows, and the lit box."""

@@ -9,10 +9,10 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.beads import Arrivals
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.plumb import put_at_foot
-from scenes.parts.slope import slope_role
+from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, StepView, tangent_segment
 from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
@@ -29,12 +29,6 @@ QUIETER = 0.7
 
 SMALL, SLIM = 0.85, 0.65
 """Sizes of point and arrow in a small plot, in parts of the usual."""
-
-ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
-"""Where along a tangent its slope may be said, the best place first."""
-
-ASIDE = (0.22, 0.3, 0.4, 0.6)
-"""Between a tangent and its slope, in units."""
 
 
 class Runner(VGroup):
@@ -53,8 +47,8 @@ class Runner(VGroup):
         Draw the point as a ring: runs differ by shape, not by colour alone.
     told
         Whether the first step is drawn with its three moves.
-    measured
-        Whether a tangent belongs to them.
+    measured, brief
+        Whether a tangent belongs to them, and whether it goes as the step lands.
     ghost
         Size of the trail's dots.
     small
@@ -72,6 +66,7 @@ class Runner(VGroup):
         hollow: bool = False,
         told: bool = False,
         measured: bool = True,
+        brief: bool = False,
         ghost: float = STROKE.ghost,
         small: bool = False,
     ) -> None:
@@ -80,6 +75,7 @@ class Runner(VGroup):
         size = SMALL * STROKE.point if small else STROKE.point
         self.view = StepView(
             look, plot, trace.beginning(1), told=None if measured else (),
+            staying=() if brief else None,
             slim=SLIM if small else 1.0, rim=size if small else None,
         )  # fmt: skip
         self.view.remove(self.view.point)
@@ -123,39 +119,24 @@ class Runner(VGroup):
         n = self.reached(position)
         return self.plot.shows(self.trace.points[n][0], self.trace.values[n])
 
-    def numbers(self, clear: Obstacles) -> VGroup:
-        """Return the numbers of the first step: its slope, and its length over the arrow.
+    def slope_name(self, clear: Obstacles) -> VGroup:
+        """Return the slope of the first step at the end of its tangent, where there is room.
 
         Parameters
         ----------
         clear
-            What they keep clear of; what the step will draw is added to it.
+            What it keeps clear of; what the step will draw is added to it.
         """
-        if not self.told or self.trace.steps[0].delta[0] == 0:
+        if not self.told:
             return VGroup()
         step, view = self.trace.steps[0], self.view
-        tangent = view.tangent_line(0)
-        for segment in (*view.guide(0), *view.guide(1), *tangent):
+        tangent, slope = view.tangent_line(0), step.gradient[0]
+        for segment in (*view.guide(0), *tangent, arrow_outline(*view.arrow_ends(0))):
             clear.add_points(segment)
-        clear.add_points(arrow_outline(*view.arrow_ends(0)))
-        for n in (0, 1):
-            clear.add_box(self._disc(n))
-        length = self.look.math(figure(number(step.delta[0], sign=True)), role="step")
-        place_along(length, *view.arrow_ends(0), clear, ("above",))
-        clear.add_box(length.box.inset(top=-0.1))
-        out = VGroup(length)
-        if self.seen(1):
-            arrived = self.look.math(figure(number(step.next_point[0])), role=self.role)
-            sides = ("left", "right") if step.delta[0] < 0 else ("right", "left")
-            base = self.plot.on_axis(step.next_point[0])
-            out.add(put_at_foot(arrived, base, self.place(1), clear, sides))
-        if tangent:
-            slope = step.gradient[0]
-            words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-            ends = tangent[0][0], tangent[0][-1]
-            anchors = [ends[0] + (ends[1] - ends[0]) * part for part in ALONG]
-            out.add(place_near(words, anchors, clear, ("left", "right"), ASIDE))
-        return out
+        clear.add_box(self._disc(0))
+        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        placed = beside_tangent(words, slope, self.place(0), tangent, clear)
+        return VGroup(words) if placed else VGroup()
 
     def first_drawn(self) -> list[Points]:
         """Return the outlines of all that the first step will draw, its points included."""
@@ -164,8 +145,8 @@ class Runner(VGroup):
         lines = [*view.guide(0), *view.guide(1), *view.tangent_line(0)]
         return [*discs, *lines, arrow_outline(*view.arrow_ends(0))]
 
-    def flat(self, value: float, clear: Obstacles) -> tuple[VMobject, VGroup]:
-        """Return the tangent at the end of a run that has come to rest, and its slope and f.
+    def flat(self, value: float, clear: Obstacles) -> tuple[VMobject, Lettering, Lettering | None]:
+        """Return the tangent at the end of a run that has come to rest, its slope, and f.
 
         Parameters
         ----------
@@ -191,7 +172,7 @@ class Runner(VGroup):
                 clear.add(label)
         if not flat.is_free:
             place_along(flat, tangent.get_start(), tangent.get_end(), clear)
-        return tangent, VGroup(flat, *([level] if level.is_free else []))
+        return tangent, flat, level if level.is_free else None
 
     def _disc(self, position: float) -> Region:
         """Return the square round the point at a position."""

@@ -3,19 +3,66 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, line
 from scenes.theme import STROKE, units
+
+UPHILL = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+"""Where on the uphill half of a tangent its slope may stand, the best place first."""
+
+OFF_POINT = 0.3
+"""How far from the point it stands at least: there it would read as the name of that, in units."""
+
+NEAR = (0.16, 0.26, 0.4)
+"""How far from the tangent it may be, in units."""
 
 
 def slope_role(slope: float) -> str:
     """Return the role of a slope: its colour tells its sign."""
     return "slope_up" if slope >= 0 else "slope_down"
+
+
+def beside_tangent(
+    words: Lettering, slope: float, point: Points, tangent: Sequence[Points], clear: Obstacles
+) -> bool:
+    """Put a slope at the end of a tangent where the step does not go, or near to that end.
+
+    Parameters
+    ----------
+    words
+        What is placed; it becomes an obstacle.
+    slope, point, tangent
+        The slope, where it was measured (2,), and the pieces of the line as it is drawn.
+    clear
+        What is in the way, the tangent too.
+
+    Returns
+    -------
+    bool
+        Whether there was room.
+    """
+    if not tangent:
+        return False
+    uphill = tangent[0][-1] if slope > 0 else tangent[0][0]
+    outside = ("right", "below right") if slope > 0 else ("left", "below left")
+    inside = ("above left", "left") if slope > 0 else ("above right", "right")
+    ends = [point + (uphill - point) * part for part in UPHILL]
+    far = [end for end in ends if np.hypot(*(end - point)) > OFF_POINT]
+    # Outside of the curve at first; where it bends the other way, on its other side.
+    for sides in (outside, inside, ("above", "below")):
+        for end in far:
+            if place_near(words, end, clear.copy(), sides, NEAR, only=True).is_free:
+                clear.add(words)
+                return True
+    return False
 
 
 class SlopeTriangle(VGroup):

@@ -1,0 +1,52 @@
+"""What stands at the x-axis in each part of TwoMinima."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gdcore import Trace
+from gdcore.theory import StationaryPoint
+from scenes.backstage.valley_words import written
+from scenes.parts.axis_notes import Note
+from scenes.words import number
+
+
+def told_places(
+    runs: Sequence[Trace],
+    roles: Sequence[str],
+    rests: Sequence[StationaryPoint | None],
+    parted: int,
+) -> dict[str, list[Note]]:
+    """Return the places that are told at the x-axis, by the part of the lesson.
+
+    Parameters
+    ----------
+    runs, roles
+        The two runs that are told and the two from the hilltop, and their colours.
+    rests
+        The minima at which they come to rest.
+    parted
+        The step after which it is told where the last two are.
+    """
+    first = [Note(point[0], number(point[0]), roles[0]) for point in runs[0].points[:2]]
+    ends = [
+        None if rest is None else Note(rest.x, number(rest.x, 5), role, rest.value)
+        for rest, role in zip(rests[:2], roles, strict=False)
+    ]
+    pair = [run for run in runs[2:] if len(run.steps) >= parted]
+    xs = [run.points[parted][0] for run in pair]
+    apart = [
+        Note(x, text, role, run.values[parted])
+        for run, x, text, role in zip(pair, xs, written(xs), roles[2:], strict=False)
+    ]
+    return {
+        "valleys": [],
+        "start": first[:1],
+        "landed": first,
+        "left": [],
+        "rest": [end for end in ends[:1] if end],
+        "rests": [end for end in ends if end],
+        "compared": [],
+        "parted": apart if len(pair) == 2 else [],
+        "basins": [],
+    }

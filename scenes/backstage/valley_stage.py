@@ -1,0 +1,79 @@
+"""The stage of TwoMinima: one plot, and the four runs in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gdcore import Trace
+from scenes.backstage import valleys
+from scenes.backstage.valley_notes import told_places
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.axis_names import name_axes, room_for_name
+from scenes.parts.axis_notes import AxisNotes
+from scenes.parts.basins import deepened
+from scenes.parts.feet import BELOW
+from scenes.parts.plot import Plot
+from scenes.parts.runner import Runner
+from scenes.parts.window import fit
+
+HEADROOM = 0.2
+"""Air over the runs, in parts of their height: there is room for a lens over the hilltop."""
+
+CELLAR = 0.75
+"""Free height under the curve, in units: the bands, or the name of a valley."""
+
+PARTED = 30
+"""After so many steps it is told where the two runs from the hilltop are."""
+
+
+class ValleyStage:
+    """The plot of some valleys, and the walkers of four runs: two far apart, two at a hilltop.
+
+    Parameters
+    ----------
+    look, body
+        The look, and the region; under the axis there is a row for the length of a step.
+    objective, runs
+        The function, and the runs.
+
+    Attributes
+    ----------
+    plot, curve, notes
+        The plot, the graph, and what is told at the x-axis.
+    land, hues, rests
+        The stationary points, the colours of the minima by their x, and where each run settles.
+    runners, parted
+        The walkers, and the step after which it is told where the last two are.
+    """
+
+    def __init__(self, look: Look, body: Region, objective: Any, runs: Sequence[Trace]) -> None:
+        self.look, self.runs = look, runs
+        xs = [x for run in runs for x in valleys.framed(run)]
+        window = fit(objective, xs, left=0.07, right=0.07, headroom=HEADROOM)
+        room = body.inset(bottom=BELOW)
+        window = deepened(objective, window, 0.85 * room.height, CELLAR)
+        name_room = room_for_name(look, "f(x)")
+        self.plot = Plot(look, room, window, y_name="", left_room=name_room)
+        self.plot.add(*name_axes(look, self.plot, "", "f(x)"))
+        self.curve = self.plot.curve(objective)
+        self.land = valleys.Landscape.of(objective, window.left, window.right)
+        self.hues: dict[float, str] = {}
+        self.rests = [self.land.settled(run) for run in runs]
+        self.runners = [self.runner(index, self.plot) for index in range(len(runs))]
+        self.parted = max(1, min(PARTED, *(len(run.steps) for run in runs[2:])))
+        roles = [runner.role for runner in self.runners]
+        places = told_places(runs, roles, self.rests, self.parted)
+        self.notes = AxisNotes(look, self.plot, places)
+
+    def runner(self, index: int, plot: Plot) -> Runner:
+        """Return the walker of a run in the colour of its minimum; the first one's are dots."""
+        rest, run = self.rests[index], self.runs[index]
+        role = valleys.hue(self.hues, None if rest is None else rest.x)
+        hollow = role != next(iter(self.hues.values()), role)
+        told = index < 2 and plot is self.plot
+        # The second run has the colour of its valley; a tangent of another one would be too much.
+        return Runner(
+            self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0, brief=True
+        )

@@ -1,0 +1,154 @@
+"""Places that are told at the x-axis, and the numbers of the axis, which make room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VGroup
+
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.plot import TICK, Plot
+from scenes.parts.source import figure
+from scenes.parts.spread import BESIDE, spread_out
+from scenes.parts.strokes import dashes, line, set_lines
+from scenes.parts.window import Window
+from scenes.theme import STROKE, TYPE, units
+
+AIR = 0.13
+"""Between a number of the axis and one that is told at least, in units."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A place at the x-axis.
+
+    Attributes
+    ----------
+    x, written, role
+        The place, its number as it is written, and the colour.
+    value
+        The height from which a dotted line leads down to it, or None for no line.
+    """
+
+    x: float
+    written: str
+    role: str
+    value: float | None = None
+
+
+class AxisNotes(VGroup):
+    """What is told at the x-axis in each part of a lesson, as a function of a dial.
+
+    At 0 the first part is shown, at 1 the second; what both of them tell stays in between. The
+    numbers of the axis, which this takes over from the plot, are there where they have room; their
+    marks stay.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and the plot.
+    parts
+        The places that are told in each part, by the part's name; those outside the window are left
+        out.
+    """
+
+    def __init__(self, look: Look, plot: Plot, parts: Mapping[str, Sequence[Note]]) -> None:
+        super().__init__()
+        self.plot, self.position, self.names = plot, 0.0, list(parts)
+        window = plot.window
+        self.parts = [
+            # Two places whose numbers read the same need one.
+            list({note.written: note for note in reversed(part) if _shows(window, note)}.values())
+            for part in parts.values()
+        ]
+        self.numbers = VGroup(*plot.x_labels)
+        plot.remove(*plot.x_labels)
+        self.drawn = {
+            note: VGroup(
+                look.math(figure(note.written), TYPE.tick, note.role),
+                line(look, role=note.role),
+                line(look, role="muted"),
+            )
+            for note in dict.fromkeys(note for part in self.parts for note in part)
+        }
+        self.add(self.numbers, *self.drawn.values())
+        self._middles = [self._spread(part) for part in self.parts]
+        self._free: list[list[bool]] = []
+        for index in range(len(self.parts)):
+            self.show(float(index))
+            told = [self.drawn[note][0] for note in self.parts[index]]
+            self._free.append([has_room(label, told) for label in self.numbers])
+        self.show(0.0)
+
+    def at(self, name: str) -> float:
+        """Return the position of a part."""
+        return float(self.names.index(name))
+
+    def _spread(self, part: Sequence[Note]) -> dict[Note, float]:
+        """Return where the numbers of a part stand."""
+        inner, order = self.plot.inner, sorted(part, key=lambda note: note.x)
+        free = spread_out(
+            [self.plot.x(note.x) for note in order],
+            [self.drawn[note][0].advance / 2 for note in order],
+            inner.left - BESIDE,
+            inner.right + BESIDE,
+        )
+        return dict(zip(order, free, strict=True))
+
+    def show(self, position: float) -> None:
+        """Show what is told at a position of the dial."""
+        self.position = position
+        index = min(int(position), len(self.parts) - 1)
+        after, part = min(index + 1, len(self.parts) - 1), position - index
+        level = self.plot.inner.bottom - TICK - 0.08 - 0.66 * units(TYPE.tick)
+        for note, (words, mark, guide) in self.drawn.items():
+            ends = [note in self.parts[at] for at in (index, after)]
+            middles = [self._middles[at].get(note) for at in (index, after)]
+            first, last = (x if x is not None else middles[1 - at] for at, x in enumerate(middles))
+            strength = ends[0] + (ends[1] - ends[0]) * part
+            if first is not None and last is not None:
+                words.place(first + (last - first) * part, level, "center")
+            let_be(words, strength)
+            foot = self.plot.on_axis(note.x)
+            set_lines(mark, [[foot, foot - np.array([0.0, TICK])]] if strength else [])
+            set_lines(guide, self._guide(note) if strength else [])
+            for drawn in (mark, guide):
+                drawn.set_stroke(opacity=strength)
+        for at, label in enumerate(self.numbers):
+            free = [float(self._free[k][at]) if self._free[k:] else 1.0 for k in (index, after)]
+            let_be(label, free[0] + (free[1] - free[0]) * part)
+
+    def _guide(self, note: Note) -> list[np.ndarray]:
+        """Return the dashes of the line that leads down to a place."""
+        if note.value is None or not np.isfinite(note.value):
+            return []
+        foot, top = self.plot.on_axis(note.x), min(self.plot.y(note.value), self.plot.inner.top)
+        # It stops short of the point, which may be a ring that one can see through.
+        high = top - 0.62 * units(STROKE.point)
+        return dashes(foot, (foot[0], high)) if high > foot[1] else []
+
+
+def _shows(window: Window, note: Note) -> bool:
+    return window.left <= note.x <= window.right
+
+
+def has_room(label: Lettering, told: Iterable[Lettering]) -> bool:
+    """Return whether a number of the axis stands free of what is told beside it."""
+    box = label.box.inset(left=-AIR, right=-AIR)
+    return not any(_is_there(other) and box.meets(other.box) for other in told)
+
+
+def _is_there(words: Lettering) -> bool:
+    return any(len(run.points) for run in words.submobjects)
+
+
+def let_be(label: Lettering, strength: float) -> None:
+    """Let type be there in part; what is not there at all has no outline either."""
+    label.place(*label.origin)
+    label.set_fill(opacity=strength)
+    if strength <= 0:
+        for run in label.submobjects:
+            run.points = run.points[:0]
