@@ -54,6 +54,8 @@ class Plot(VGroup):
         For each window the x that have a name of their own on the axis: ticks keep clear of it.
     boxed
         Whether lines close the plot above and on the right, too.
+    aside
+        More air between the upright axis and its numbers, in units.
     """
 
     def __init__(
@@ -73,10 +75,11 @@ class Plot(VGroup):
         rooms: Sequence[Region] = (),
         told: Sequence[Sequence[float]] = (),
         boxed: bool = False,
+        aside: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
-        self.boxed = boxed
+        self.boxed, self.aside = boxed, aside
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
@@ -94,7 +97,9 @@ class Plot(VGroup):
         widest = max((label.advance for label in self.y_labels), default=0.0)
         self.inners = [
             room.inset(
-                left=max(widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04), left_room),
+                left=max(
+                    widest + (0.75 * TICK + 0.1 + aside if self.y_labels else 0.04), left_room
+                ),
                 bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
                 right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
                 top=(1.15 * self.y_title.em if self.y_title else 0.06),
@@ -176,7 +181,7 @@ class Plot(VGroup):
                 lines.append([(x, bottom), (x, bottom - TICK)])
         for value, label in zip(self.y_ticks, self.y_labels, strict=True):
             y = self.y(value)
-            label.place(left - 0.75 * TICK - 0.1, y, "right", "middle")
+            label.place(left - 0.75 * TICK - 0.1 - self.aside, y, "right", "middle")
             if self._shade(label, self._strength(value, 1)):
                 lines.append([(left, y), (left - 0.75 * TICK, y)])
         set_lines(self.axes, lines)
