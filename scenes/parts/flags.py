@@ -19,9 +19,6 @@ from scenes.theme import STROKE, units
 GAPS = (0.12, 0.19, 0.27, 0.36, 0.5)
 """From the rim of the point to the words, in units; the shortest that is free is taken."""
 
-ALONG = (*GAPS, 0.7, 0.9, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0)
-"""The same, where an arrow leads from the words to the point."""
-
 SIDES = ("above left", "left", "below right", "right", "above", "above right", "below left")
 """Where the words may stand, the best first: not where a curve comes down from the right."""
 
@@ -42,8 +39,6 @@ class Flag(VGroup):
         The words, one under the other or, where that is free, side by side.
     clear
         What the words keep clear of.
-    gaps
-        How far from the point they may stand, such as `GAPS`.
 
     Attributes
     ----------
@@ -59,14 +54,13 @@ class Flag(VGroup):
         value: float,
         lines: Sequence[Lettering],
         clear: Obstacles,
-        gaps: Sequence[float] = GAPS,
     ) -> None:
         super().__init__()
         self.plot, self.spot, self.lines = plot, plot.at(x, value), tuple(lines)
         self.dot = dots(look, [self.spot], diameter=0.75 * STROKE.ghost)
         self.add(self.dot, *self.lines)
         self.within = clear.within
-        for way in itertools.product((False, True), gaps, SIDES):
+        for way in itertools.product((False, True), GAPS, SIDES):
             self.trouble = clear.trouble(self._place(*way))
             if not self.trouble:
                 break

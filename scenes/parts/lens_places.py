@@ -15,10 +15,10 @@ from scenes.parts.lens import free_region
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 
-WIDE, TALL = (0.38, 0.62), (0.72, 0.5)
+WIDE, TALL = (0.38, 0.62), (0.78, 0.5)
 """The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
 
-ROOMY = (4.2, 2.3)
+ROOMY = (4.2, 2.5)
 """A lens of this size, in units, is large enough."""
 
 SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)

@@ -47,7 +47,7 @@ ASIDE = LIT - 0.12
 """So much farther than elsewhere the numbers are from an upright axis: out of the light."""
 
 FNAME = LIT + 0.03
-"""So far left of its axis the name f(x) ends: out of the light, too."""
+"""So far left of its axis the name of an upright axis ends: out of the light, too."""
 
 BEYOND = 0.12, 0.1
 """How far the mark of the minimum goes on over and under the rows, in units."""
@@ -60,9 +60,6 @@ OVERHANG = 0.15
 
 ROWS = '"step" n'
 """What the rows of a strip count, in Typst mathematics."""
-
-ROWS_ASIDE = 0.2
-"""So far left of the axis of the rows ends its name: clear of the numbers of the plot's axis."""
 
 CROWD = 5
 """From so many numbers on, an axis keeps every second one."""
@@ -247,7 +244,7 @@ class Panel:
         inner = self.strip.inner
         rows = self.look.math(ROWS, size=TYPE.minimum, role="muted")
         # Over its axis, as a name of what goes downward.
-        out = VGroup(rows.place(inner.left - ROWS_ASIDE, inner.top + 0.17, "right"))
+        out = VGroup(rows.place(inner.left - FNAME, inner.top + 0.17, "right"))
         if minimum is not None:
             words = self.look.text("minimum", size=TYPE.minimum, role="minimum")
             half = words.advance / 2

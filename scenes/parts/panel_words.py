@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
-from gdcore import Step
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import Panel
 from scenes.parts.panels import SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.products import product
 from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
 from scenes.parts.strokes import Points
 from scenes.theme import TYPE
-from scenes.words import as_factor, number
+from scenes.words import number
 
 STEPS = (
     *((True, size, 4) for size in SIZES),
@@ -65,7 +65,10 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
     pairs = [(panel, rate) for panel, rate in zip(panels, rates, strict=True) if panel.trace.steps]
     going = [panel for panel, _ in pairs]
     tried = [
-        [_product(panel, rate if scaled else None, size, digits) for panel, rate in pairs]
+        [
+            product(panels.look, panel.trace.steps[0], rate if scaled else None, size, digits)
+            for panel, rate in pairs
+        ]
         for scaled, size, digits in STEPS
     ]
     # A lens has few places, the words beside a tangent have many; but they matter more.
@@ -152,17 +155,6 @@ def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
             for panel, line in zip(panels, words, strict=True)
         )
     )
-
-
-def _product(panel: Panel, rate: float | None, size: float, digits: int) -> Lettering:
-    step: Step = panel.trace.steps[0]
-    slope = step.gradient[0]
-    delta = Source(f"${figure(number(step.delta[0], digits, sign=True))}$")
-    if rate is None:
-        return panel.look.source(delta, size=size, role="step")
-    turned = ink(slope_role(slope), Source(f"${figure(as_factor(number(slope)))}$"))
-    scaled = f"${figure(number(-rate))} dot$ {turned} $=$ {ink('step', delta)}"
-    return panel.look.source(Source(scaled), size=size)
 
 
 def _lens(panel: Panel, slopes: Sequence[Lettering]) -> VGroup:

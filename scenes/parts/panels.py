@@ -21,7 +21,6 @@ from scenes.parts.panel import (
     LIT,
     MARGIN,
     ROWS,
-    ROWS_ASIDE,
     TALLER,
     Cell,
     Panel,
@@ -212,7 +211,7 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
 def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
     plot = small_plot(look, cell, window, aside=ASIDE)
-    rows_name = look.math(ROWS, size=TYPE.minimum).advance + ROWS_ASIDE
+    rows_name = look.math(ROWS, size=TYPE.minimum).advance + FNAME
     widest = max(EndNames(look, plot, "x", "f(x)", 0.0, FNAME).y.advance + FNAME, rows_name)
     left = min(box_of(part).left for part in plot)
     return float(max(plot.inner.left - left, widest, Strip.room_for(look, rows) + ASIDE))
