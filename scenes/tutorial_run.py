@@ -26,7 +26,7 @@ from scenes.parts.step import MEASURED, SCALED, StepView
 from scenes.parts.timebar import TimeBar, in_log
 from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
-from scenes.parts.window import fit_whole
+from scenes.parts.window import fit_whole, ticks
 from scenes.telling import formula, goal, rate_of
 from scenes.words import count, number
 
@@ -41,6 +41,9 @@ SIDES = 0.04
 
 FAR = 0.45
 """How much is shown of the side of the valley where the run never comes."""
+
+LIFT = 0.1
+"""More air under the name of the upright axis, in units: its highest number is long."""
 
 HALF_A_PIXEL = 0.004
 """In units, at 1080p."""
@@ -95,7 +98,8 @@ class TutorialRun(DescentScene):
         xs = [point[0] for point in trace.points]
         window = fit_whole(self.objective, xs, self.valley, sides=SIDES, far=FAR)
         room = TimeBar.room(self.look) if found else 0.0
-        self.plot = Plot(self.look, above, window, left_room=room)
+        heights = ticks(window.bottom, window.top, 2)
+        self.plot = Plot(self.look, above, window, y_ticks=heights, left_room=room, lift=LIFT)
         self.curve = self.plot.curve(self.objective)
         self.walker = Walker(self.look, self.plot, trace)
         at = {moment.kind: moment.n for moment in found}
@@ -224,20 +228,23 @@ class TutorialRun(DescentScene):
         ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
         anchors = [point for segment in tangent for point in (segment[0], segment[-1])]
         spot = plot.at(step.point[0], step.value)
-        for size in SIZES:
+        rate = rate_of(self.optimizer, step)
+        # As a product under the axis of a lens, or else as a number over the arrow.
+        ways = [(size, below) for below in ((True, False) if lens else (False,)) for size in SIZES]
+        for size, below in ways:
             slope = self.look.text(
                 f"slope {number(gradient)}", size=size, role=slope_role(gradient)
             )
-            delta = product(self.look, step, rate_of(self.optimizer, step) if lens else None, size)
+            delta = product(self.look, step, rate if below else None, size)
             taken = clear.copy()
-            if lens:
+            if lens and below:
                 taken.within = lens.region.inset(*[0.08] * 4)
                 place_below(delta, plot, *ends, taken)
                 taken.within = clear.within
             else:
                 place_along(delta, *ends, taken, ("above",))
             place_near(slope, [spot, *anchors], taken, ("above left", "left", "right"))
-            if slope.is_free and delta.is_free:
+            if delta.is_free and (slope.is_free or (below and size == SIZES[-1])):
                 break
         # What finds no room is left out: the caption says it too.
         return (slope if slope.is_free else None, delta if delta.is_free else None)

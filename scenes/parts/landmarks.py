@@ -88,11 +88,11 @@ class Landmarks:
             # From the end, where it is narrow, to the start.
             for n, lines in reversed(list(group.items())):
                 placed += self._flag(n, lines, self.lenses.open_at(n), placed)
-        self.start = self._far_start(start, far_at) if far_at else None
-        far = self.lenses.open_at(far_at) if far_at else None
         for lens in self.lenses.all():
-            flags = [*self.flags.values(), *filter(None, [self.start if lens is far else None])]
-            self.lenses.name_zoom(lens, [line for flag in flags for line in flag.lines])
+            # The flags outside have gone when a lens opens.
+            there = [flag for flag in self.flags.values() if flag.plot is lens.plot]
+            self.lenses.name_zoom(lens, [line for flag in there for line in flag.lines])
+        self.start = self._far_start(start, far_at) if far_at else None
 
     def length(self, delta: float) -> float:
         """Return how long a step is in the plot, in units."""

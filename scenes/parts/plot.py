@@ -54,8 +54,8 @@ class Plot(VGroup):
         For each window the x that have a name of their own on the axis: ticks keep clear of it.
     boxed
         Whether lines close the plot above and on the right, too.
-    aside
-        More air between the upright axis and its numbers, in units.
+    aside, lift
+        More air between the upright axis and its numbers, and under its name, in units.
     """
 
     def __init__(
@@ -76,10 +76,11 @@ class Plot(VGroup):
         told: Sequence[Sequence[float]] = (),
         boxed: bool = False,
         aside: float = 0.0,
+        lift: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
-        self.boxed, self.aside = boxed, aside
+        self.boxed, self.aside, self.lift = boxed, aside, lift
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
@@ -102,7 +103,7 @@ class Plot(VGroup):
                 ),
                 bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
                 right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
-                top=(1.15 * self.y_title.em if self.y_title else 0.06),
+                top=(1.15 * self.y_title.em + lift if self.y_title else 0.06),
             )
             for room in regions
         ]
@@ -188,7 +189,7 @@ class Plot(VGroup):
         if self.x_title:
             self.x_title.place(inner.right + 0.18, bottom - 0.2 * self.x_title.em)
         if self.y_title:
-            self.y_title.place(left - 0.1, inner.top + 0.42 * self.y_title.em)
+            self.y_title.place(left - 0.1, inner.top + 0.42 * self.y_title.em + self.lift)
 
     def _shade(self, label: Lettering, strength: float) -> bool:
         """Let a tick label be there in part; one that is not there has no outline either."""

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from manim import VGroup, VMobject
 
 from gdcore import Trace
@@ -38,8 +39,8 @@ FOOT = 0.4
 ACROSS, UPWARD = 0.5, 0.62
 """At most such parts of a lens's width and height a step and its fall take."""
 
-LEAST = 0.14
-"""A step that would take less of the width is not magnified alike in x and f."""
+APART = 0.06
+"""A step is magnified alike in x and f where the names of its ends are so far apart, in units."""
 
 BELOW = 0.62
 """How much of the free height of a lens on a step is under the lower point."""
@@ -115,17 +116,21 @@ class RunLenses:
         ends = sorted((here, there))
         x_ticks = ends if all(is_exact(x, 5) for x in ends) else None
 
-        def made(window: Window) -> Lens:
-            return self._lens(window, here, (0, 1), x_ticks, told=x_ticks is not None, foot=FOOT)
+        def made(window: Window, foot: float) -> Lens:
+            return self._lens(window, here, (0, 1), x_ticks, told=x_ticks is not None, foot=foot)
 
-        lens = made(window)
-        # The numbers of f change with the window, and the room with the numbers.
-        for _ in range(3):
+        for foot in (FOOT, 0.0):
+            lens = made(window, foot)
             even = self._even(lens)
-            if even is None:
-                lens = made(window)
+            # The numbers of f change with the window, and the room with the numbers.
+            for _ in range(3):
+                if even is not None:
+                    lens = made(even, foot)
+                    even = self._even(lens)
+            if even is not None:
                 break
-            lens = made(even)
+        else:
+            lens = made(window, FOOT)
         lens.draw(self.objective)
         lens.carry(RunGhosts(self.look, lens.plot, self.trace))
         return lens
@@ -140,7 +145,9 @@ class RunLenses:
         wide, tall = (abs(float(spots[1][axis] - spots[0][axis])) for axis in (0, 1))
         most = min(ACROSS * inner.width / wide, UPWARD * inner.height / max(tall, 1e-12))
         zoom = _round_down(most)
-        if zoom < 2 or zoom * wide < LEAST * inner.width:
+        names = [self.look.math(figure(number(point[0], 6)), TYPE.tick) for point, _ in pairs]
+        least = sum(name.advance for name in names) / 2 + APART
+        if zoom < 2 or zoom * wide < least:
             return None
         window, outer = self.plot.window, self.plot.inner
         across = inner.width / zoom * (window.right - window.left) / outer.width
@@ -216,6 +223,11 @@ class RunLenses:
         """
         inside, outside = Obstacles(lens.region.inset(*[0.1] * 4)), Obstacles(self.plot.inner)
         inside.add(*lens.submobjects[4:], *taken)
+        if lens is self.of_step:
+            for point, value in zip(self.trace.points[:2], self.trace.values[:2], strict=True):
+                inside.add_points(
+                    np.array([lens.plot.on_axis(point[0]), lens.plot.at(point[0], value)])
+                )
         outside.add(self.plot, self.curve, *taken)
         lens.cover(outside)
         room = lens.region
@@ -223,15 +235,19 @@ class RunLenses:
             lines = [self.look.math(way, size, "muted") for way in ways]
             high = 0.17 + 0.33 * lines[0].em
             edge = 0.17 + max(line.advance for line in lines) / 2
-            corners = [(x, room.top - high) for x in (room.left + edge, room.right - edge)]
-            spots = [(inside, spot) for spot in corners]
-            spots += [(outside, (x, y + 0.6 * lines[0].em)) for x, y in lens.between()]
-            spots += [
+            lowest = room.bottom + high + 1.2 * lines[0].em
+            within = [
+                (inside, (x, room.top - high + (lowest - room.top + high) * part))
+                for part in (0.0, 0.15, 0.3, 0.45, 0.6)
+                for x in (room.left + edge, room.right - edge, room.center[0])
+            ]
+            beyond = [(outside, (x, y + 0.6 * lines[0].em)) for x, y in lens.between()]
+            beyond += [
                 (outside, (x, y))
-                for y in (room.top - high, room.bottom + high + 1.2 * lines[0].em)
+                for y in (room.top - high, lowest)
                 for x in (room.right + edge, room.left - edge)
             ]
-            for clear, (x, y) in spots:
+            for clear, (x, y) in (*beyond, *within) if lens is self.of_step else (*within, *beyond):
                 left = x - edge + 0.17
                 for at, line in enumerate(lines):
                     line.place(left, y - 1.2 * at * line.em, on="middle")
