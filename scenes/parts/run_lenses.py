@@ -48,6 +48,9 @@ BELOW = 0.62
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
 
+HUGE, ROUNDER = 1e6, (1.0, 2.0, 5.0)
+"""From so many times on it is written with a power of ten, and then as short as can be."""
+
 ALIKE = 0.02
 """Factors that differ by less than this part are said as one."""
 
@@ -260,7 +263,7 @@ class RunLenses:
         across, upward = lens.zoom, lens.zoom * lens.stretch
         if abs(upward / across - 1) < ALIKE:
             return [(f'"zoom" times {figure(number(across, 2))}',)]
-        said = [figure(number(zoom, 2)) for zoom in (across, upward)]
+        said = [figure(number(zoom, 2)).removeprefix("1 dot ") for zoom in (across, upward)]
         return [
             tuple(
                 f"{name} {COLON} {word} times {times}"
@@ -292,4 +295,5 @@ def _round_down(value: float) -> float:
     (10.0, 80.0, 0.6)
     """
     power = 10.0 ** math.floor(math.log10(value))
-    return max(factor for factor in ROUND if factor * power <= value) * power
+    factors = ROUND if value < HUGE else ROUNDER
+    return max(factor for factor in factors if factor * power <= value) * power
