@@ -43,10 +43,10 @@ LIT, TALLER = 0.31, 0.06
 MARGIN = 0.1
 """Free space right of a plot inside its panel, in units."""
 
-ASIDE = LIT - 0.12
+ASIDE = LIT - 0.09
 """So much farther than elsewhere the numbers are from an upright axis: out of the light."""
 
-FNAME = LIT + 0.03
+FNAME = LIT + 0.06
 """So far left of its axis the name of an upright axis ends: out of the light, too."""
 
 BEYOND = 0.12, 0.1
