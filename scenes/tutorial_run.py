@@ -11,16 +11,13 @@ from gdcore import GradientDescent, Step
 from scenes.backstage.milestones import Moment, Story, moments, together
 from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
-from scenes.parts.feet import place_below
+from scenes.parts.first_step import label_step
 from scenes.parts.flags import Flag
-from scenes.parts.landmarks import SIZES, Landmarks
+from scenes.parts.landmarks import Landmarks
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.products import product
 from scenes.parts.rug import Rug
-from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, join, math
 from scenes.parts.step import MEASURED, SCALED, StepView
 from scenes.parts.timebar import TimeBar, in_log
@@ -199,7 +196,9 @@ class TutorialRun(DescentScene):
             view = StepView(
                 self.look, plot, self.trace.beginning(1), tangent_length=length, staying=()
             )
-            labels = self.label_step(step, view)
+            labels = label_step(
+                self.look, view, step, rate_of(self.optimizer, step), lens, self.curve
+            )
             shown: StepView | Lens = view
             if lens:
                 shown = lens
@@ -214,40 +213,6 @@ class TutorialRun(DescentScene):
                 self.play(self.playhead.to(position), coming, seconds=0.8)
             self.play(self.playhead.to(1), seconds=1.2)
             self.leaving = VGroup(shown, *(label for label in labels if label))
-
-    def label_step(self, step: Step, view: StepView) -> tuple[Lettering | None, ...]:
-        """Return the slope beside its tangent, and how long the step is: in a lens as a product."""
-        plot = view.plot
-        clear = Obstacles(plot.inner)
-        lens = self.marks.lenses.of_step
-        clear.add(*(lens.submobjects[4:] if lens else (plot, self.curve)))
-        tangent = view.tangent_line(0)
-        for segment in (*tangent, *view.guide(0), *view.guide(1)):
-            clear.add_points(segment)
-        gradient = step.gradient[0]
-        ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
-        anchors = [point for segment in tangent for point in (segment[0], segment[-1])]
-        spot = plot.at(step.point[0], step.value)
-        rate = rate_of(self.optimizer, step)
-        # As a product under the axis of a lens, or else as a number over the arrow.
-        ways = [(size, below) for below in ((True, False) if lens else (False,)) for size in SIZES]
-        for size, below in ways:
-            slope = self.look.text(
-                f"slope {number(gradient)}", size=size, role=slope_role(gradient)
-            )
-            delta = product(self.look, step, rate if below else None, size)
-            taken = clear.copy()
-            if lens and below:
-                taken.within = lens.region.inset(*[0.08] * 4)
-                place_below(delta, plot, *ends, taken)
-                taken.within = clear.within
-            else:
-                place_along(delta, *ends, taken, ("above",))
-            place_near(slope, [spot, *anchors], taken, ("above left", "left", "right"))
-            if delta.is_free and (slope.is_free or (below and size == SIZES[-1])):
-                break
-        # What finds no room is left out: the caption says it too.
-        return (slope if slope.is_free else None, delta if delta.is_free else None)
 
     # -- the moments -----------------------------------------------------------------------------
 

@@ -54,6 +54,9 @@ HUGE, ROUNDER = 1e6, (1.0, 2.0, 5.0)
 ALIKE = 0.02
 """Factors that differ by less than this part are said as one."""
 
+BEHIND = 0.1
+"""How far out of the middle of its lens a step is, in parts of the width."""
+
 COLON = 'class("punctuation", ":")'
 
 
@@ -155,7 +158,9 @@ class RunLenses:
         window, outer = self.plot.window, self.plot.inner
         across = inner.width / zoom * (window.right - window.left) / outer.width
         upward = inner.height / zoom * (window.top - window.bottom) / outer.height
-        middle = (pairs[0][0][0] + pairs[1][0][0]) / 2
+        (here,), (there,) = (point for point, _ in pairs)
+        # Behind the start there is room for its slope.
+        middle = (here + there) / 2 + (BEHIND if here > there else -BEHIND) * across
         low, high = sorted(value for _, value in pairs)
         bottom = low - BELOW * (upward - (high - low))
         return Window(middle - across / 2, middle + across / 2, bottom, bottom + upward)
@@ -291,8 +296,8 @@ def _round_down(value: float) -> float:
 
     Examples
     --------
-    >>> _round_down(11.3), _round_down(97.0), _round_down(0.7)
-    (10.0, 80.0, 0.6)
+    >>> _round_down(11.3), _round_down(97.0), _round_down(7e8)
+    (10.0, 80.0, 500000000.0)
     """
     power = 10.0 ** math.floor(math.log10(value))
     factors = ROUND if value < HUGE else ROUNDER

@@ -96,8 +96,8 @@ def grid(room: Region, most: int) -> tuple[int, float]:
 
     Examples
     --------
-    >>> grid(Region(0, 0, 2.4, 1.2), 228)
-    (20, 0.1)
+    >>> grid(Region(0, 0, 2.5, 1.5), 228)
+    (20, 0.125)
     """
     pitches = {
         columns: min(LARGEST, room.width / columns, room.height / math.ceil(most / columns))
