@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, VGroup
@@ -42,21 +41,6 @@ class FourRates(DescentScene):
     seconds: ClassVar[int] = 40
     rates: Any = (0.01, 0.1, 0.45, 0.9)
     kinds: ClassVar = {"rates": parameters.rates(2, 4)}
-
-    @classmethod
-    def check(cls, values: Mapping[str, Any]) -> None:
-        """Check that the rates differ.
-
-        Raises
-        ------
-        UsageError
-            If not.
-        """
-        super().check(values)
-        if len(set(values["rates"])) < len(values["rates"]):
-            raise parameters.UsageError(
-                f"rates = {values['rates']}: allowed: rates that differ from each other"
-            )
 
     def construct(self) -> None:
         """Take the first steps together, then go on to the end and compare."""
@@ -196,7 +180,8 @@ class FourRates(DescentScene):
             lit = pair or [at for at in range(len(self.panels)) if self.lineup.always(at)]
             self.play(*self.light(*lit), seconds=0.5)
             if pair:
-                self.leaving = self.panels.joint(*pair)
+                factors = panel_words.factors(self.panels, pair, self.lineup.factors(pair))
+                self.leaving = VGroup(self.panels.framed(*pair), factors)
                 self.play(FadeIn(self.leaving), seconds=0.6)
 
     def arrive(self) -> None:
@@ -209,17 +194,25 @@ class FourRates(DescentScene):
                 self.play(*self.light(), *gone, seconds=0.4)
                 return
             gone += [FadeOut(panel.readout) for panel in self.panels]
-            self.playhead.release(*(part for panel in self.panels for part in panel.told))
+            self.playhead.release(*(part for panel in self.panels for part in panel.moving))
             self.play(*self.light(), *gone, FadeOut(self.strips), seconds=0.4)
-            words = [lineup.outcome(index) for index in range(len(self.panels))]
-            bars = self.panels.count_bars(lineup.counts, words)
-            self.playhead.drive(*bars)
-            self.play(*map(FadeIn, bars), seconds=0.4)
-            end = max((steps or 0 for steps in lineup.counts), default=0)
-            if end > self.playhead.position:
-                pace = in_log(self.playhead.position, end)
-                self.play(self.playhead.to(end, pace), seconds=2.6)
+            self.count()
             fewest = min((steps for steps in lineup.counts if steps is not None), default=None)
             if fewest is not None:
                 fastest = [at for at, steps in enumerate(lineup.counts) if steps == fewest]
                 self.play(*self.light(*fastest), seconds=0.4)
+
+    def count(self) -> None:
+        """Let all of them set out once more, each until it has arrived; count their steps."""
+        counts, every = self.lineup.counts, range(len(self.panels))
+        words = [self.lineup.outcome(index) for index in every]
+        tallies = self.panels.tallies(counts, words)
+        runners = [panel.arriving(n) for panel, n in zip(self.panels, counts, strict=True)]
+        again = Playhead()
+        again.drive(*runners, *tallies)
+        olds = [panel.runner for panel in self.panels]
+        goals = self.panels.goals(*self.lineup.goal)
+        self.play(*map(FadeOut, olds), *map(FadeIn, [*runners, *tallies, goals]), seconds=0.5)
+        end = max((steps or self.lineup.last for steps in counts), default=0)
+        self.play(again.to(end, in_log(0, end)), seconds=2.6)
+        self.play(FadeIn(panel_words.arrivals(self.panels, runners)), seconds=0.4)

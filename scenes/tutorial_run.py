@@ -11,21 +11,21 @@ from gdcore import GradientDescent, Step
 from scenes.backstage.milestones import Moment, Story, moments, together
 from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
-from scenes.parts.beads import Beads
+from scenes.parts.first_step import label_step
 from scenes.parts.flags import Flag
-from scenes.parts.landmarks import SIZES, Landmarks
+from scenes.parts.landmarks import Landmarks
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.slope import slope_role
-from scenes.parts.source import figure
+from scenes.parts.rug import Rug
+from scenes.parts.source import figure, join, math
 from scenes.parts.step import MEASURED, SCALED, StepView
 from scenes.parts.timebar import TimeBar, in_log
+from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
-from scenes.parts.window import fit_whole
+from scenes.parts.window import fit_whole, ticks
 from scenes.telling import formula, goal, rate_of
-from scenes.words import number
+from scenes.words import count, number
 
 BAR = 0.95
 """The height of the time bar, in units."""
@@ -35,6 +35,12 @@ TANGENT = 0.42
 
 SIDES = 0.04
 """Air beside the curve, in parts of the width: it leaves through the top, not in the corners."""
+
+FAR = 0.45
+"""How much is shown of the side of the valley where the run never comes."""
+
+LIFT = 0.1
+"""More air under the name of the upright axis, in units: its highest number is long."""
 
 HALF_A_PIXEL = 0.004
 """In units, at 1080p."""
@@ -87,9 +93,10 @@ class TutorialRun(DescentScene):
         body = self.layout.body
         above, below = body.rows(body.height - BAR, BAR, gap=0.22) if found else (body, body)
         xs = [point[0] for point in trace.points]
-        window = fit_whole(self.objective, xs, self.valley, sides=SIDES)
+        window = fit_whole(self.objective, xs, self.valley, sides=SIDES, far=FAR)
         room = TimeBar.room(self.look) if found else 0.0
-        self.plot = Plot(self.look, above, window, left_room=room)
+        heights = ticks(window.bottom, window.top, 2)
+        self.plot = Plot(self.look, above, window, y_ticks=heights, left_room=room, lift=LIFT)
         self.curve = self.plot.curve(self.objective)
         self.walker = Walker(self.look, self.plot, trace)
         at = {moment.kind: moment.n for moment in found}
@@ -105,7 +112,9 @@ class TutorialRun(DescentScene):
             at.get("hundred"),
             at.get("percent"),
         )
-        self.ghosts = Beads(self.look, self.plot, trace)
+        self.rug = Rug(self.look, self.plot, trace)
+        # The start is left as it was, for what is said of it later.
+        self.ghosts = RunGhosts(self.look, self.plot, trace.beginning(0))
         self.lens: Lens | None = None
         self.leaving = VGroup()
         self.bar: TimeBar | None = None
@@ -122,16 +131,24 @@ class TutorialRun(DescentScene):
         """Return what stands beside an iterate: its number, and what is told of it."""
         if moment and moment.kind == "short":
             delta = number(self.trace.steps[n - 1].delta[0], moment.digits, plain=moment.plain)
-            return self.look.text(f"step {n}"), self.look.math(
-                f"Delta x = {figure(delta)}", role="step"
+            at = figure(number(self.trace.points[n][0], moment.digits))
+            return (
+                self.look.math(f"n = {n}"),
+                self.look.math(f"x = {at}", role="point"),
+                self.look.source(join("step ", math(figure(delta))), role="step"),
             )
-        x = self.trace.points[n][0]
+        x, first = self.trace.points[n][0], self.trace.points[0][0]
         # Written as the axis of the lens is, very small too; the caption counts the zeros.
-        told = number(x, moment.digits) if moment else number(x)
-        lines = self.look.math(f"n = {n}"), self.look.math(f"x = {figure(told)}", role="point")
+        told = f"x = {figure(number(x, moment.digits) if moment else number(x))}"
+        if moment and moment.kind == "half" and self.valley == 0 < x < first:
+            told += f" < {figure(number(first))} slash 2"
+        lines = self.look.math(f"n = {n}"), self.look.math(told, role="point")
         if moment and moment.kind == "hundred":
             value = figure(number(self.trace.values[n]))
             return *lines, self.look.math(f"f = {value}", role="curve")
+        if moment and moment.plain:
+            zeros = number(x, moment.digits, plain=True)
+            return *lines, self.look.math(f"= {figure(zeros)}", role="point")
         return lines
 
     # -- the first step --------------------------------------------------------------------------
@@ -141,11 +158,14 @@ class TutorialRun(DescentScene):
         rate = self.optimizer.learning_rate
         plain = isinstance(self.optimizer, GradientDescent)
         by = "learning rate" if plain else f"{type(self.optimizer).__name__} at rate"
+        what = "{formula} from x = {x}, "
+        what += f"{by} {{rate}}." if isinstance(rate, float) else "the rate follows a schedule."
+        steps = len(self.trace.steps)
         with self.beat(
-            ("The tutorial’s run: " if self.is_default else "A run: ")
-            + "{formula} from x = {x}, "
-            + (f"{by} {{rate}}." if isinstance(rate, float) else "the rate follows a schedule."),
+            f"A run of {{steps}}: {what}" if steps else f"A run: {what}",
             seconds=5,
+            short=what,
+            steps=count(steps, "step"),
             x=self.trace.points[0][0],
             formula=formula(self.objective),
             rate=rate if isinstance(rate, float) else 0.0,
@@ -154,8 +174,8 @@ class TutorialRun(DescentScene):
             self.add(self.plot)
             bar = [self.bar] if self.bar else []
             self.play(FadeIn(self.plot, *bar), Create(self.curve), seconds=1.2)
-            self.add(self.ghosts)
-            self.playhead.drive(self.ghosts, self.walker, *bar)
+            self.add(self.rug, self.ghosts)
+            self.playhead.drive(self.rug, self.ghosts, self.walker, *bar)
             self.play(FadeIn(self.walker), seconds=0.5)
             self.raise_flag(self.marks.flags.get(0))
 
@@ -164,16 +184,21 @@ class TutorialRun(DescentScene):
         words = "Slope {slope}, step {delta}: the first step goes from {x} to {next_x}."
         if not step.delta[0]:
             words = "Slope {slope}, step {delta}: x stays {x}."
-        elif not self.marks.step_lens and self.marks.length(step.delta[0]) < HALF_A_PIXEL:
+        elif not self.marks.lenses.of_step and self.marks.length(step.delta[0]) < HALF_A_PIXEL:
             words = "Slope {slope}, step {delta}: too short a step to be seen."
         with self.beat(words, step, still="first-step"):
             self.set_off()
-            lens = self.marks.step_lens
+            lens = self.marks.lenses.of_step
             plot = lens.plot if lens else self.plot
             # In a lens curve and tangent are one line: beyond a short tangent the curve is seen.
             length = TANGENT * plot.inner.width if lens else None
-            view = StepView(self.look, plot, self.trace.beginning(1), tangent_length=length)
-            labels = self.label_step(step, view)
+            # Once it has landed the line of the tangent would lie over the new point.
+            view = StepView(
+                self.look, plot, self.trace.beginning(1), tangent_length=length, staying=()
+            )
+            labels = label_step(
+                self.look, view, step, rate_of(self.optimizer, step), lens, self.curve
+            )
             shown: StepView | Lens = view
             if lens:
                 shown = lens
@@ -188,32 +213,6 @@ class TutorialRun(DescentScene):
                 self.play(self.playhead.to(position), coming, seconds=0.8)
             self.play(self.playhead.to(1), seconds=1.2)
             self.leaving = VGroup(shown, *(label for label in labels if label))
-
-    def label_step(self, step: Step, view: StepView) -> tuple[Lettering | None, ...]:
-        """Return the slope beside its tangent and the step's length above its arrow."""
-        plot = view.plot
-        clear = Obstacles(plot.inner)
-        lens = self.marks.step_lens
-        clear.add(*(lens.submobjects[4:] if lens else (plot, self.curve)))
-        tangent = view.tangent_line(0)
-        for segment in (*tangent, *view.guide(0), *view.guide(1)):
-            clear.add_points(segment)
-        gradient = step.gradient[0]
-        ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
-        anchors = [point for segment in tangent for point in (segment[0], segment[-1])]
-        spot = plot.at(step.point[0], step.value)
-        for size in SIZES:
-            slope = self.look.text(
-                f"slope {number(gradient)}", size=size, role=slope_role(gradient)
-            )
-            delta = self.look.math(figure(number(step.delta[0])), size=size, role="step")
-            taken = clear.copy()
-            place_along(delta, *ends, taken, ("above",))
-            place_near(slope, [spot, *anchors], taken, ("above left", "left", "right"))
-            if slope.is_free and delta.is_free:
-                break
-        # What finds no room is left out: the caption says it too.
-        return (slope if slope.is_free else None, delta if delta.is_free else None)
 
     # -- the moments -----------------------------------------------------------------------------
 
@@ -266,7 +265,7 @@ class TutorialRun(DescentScene):
 
     def open_lens(self, n: int) -> None:
         """Open the lens of a moment, if it has one, in the place of the one before."""
-        lens, old = self.marks.lenses.get(n), self.lens
+        lens, old = self.marks.lenses.at.get(n), self.lens
         if lens is None:
             return
         if old:

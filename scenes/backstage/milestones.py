@@ -18,6 +18,9 @@ Kind = Literal["ten", "half", "hundred", "percent", "short", "last"]
 ORDER: tuple[Kind, ...] = ("last", "percent", "short", "half", "hundred", "ten")
 """Where two fall on one step, the first of them is told."""
 
+USUAL = 1e-3
+"""A length of a step below which many programs stop."""
+
 DIGITS: dict[Kind, int] = {"percent": 2, "short": 2, "last": 3}
 """Significant digits in which x is told where the minimum is 0; four elsewhere."""
 
@@ -160,6 +163,9 @@ class Story:
         if moment.kind == "short":
             still = unseen and stays_short(self.trace, n, self.too_short)
             rest = ": nothing seems to move." if still else "."
+            if self.too_short == USUAL:
+                start = "Step {n} is the first below {too_short}, a common stopping limit"
+                return start + rest, fields
             return "Step {n} is the first shorter than {too_short}" + rest, fields
         if moment.kind == "ten":
             law = self._law(n)
@@ -176,10 +182,13 @@ class Story:
             "x": self.trace.points[one.n][0],
             "then": other.n,
             "next_x": self.trace.points[other.n][0],
+            "first": self.trace.points[0][0],
         }
         law = self._law(other.n)
         if law:
-            return f"{law[0]}: {{x}} after {{n}}, {{next_x}} after {{then}}.", fields | law[1]
+            halved = other.kind == "half" and 0 < fields["next_x"] < fields["first"] / 2
+            rest = ", less than half of {first}." if self.valley == 0 and halved else "."
+            return f"{law[0]}: {{x}} after {{n}}, {{next_x}} after {{then}}{rest}", fields | law[1]
         return "x is {x} after {n} steps, and {next_x} after {then}.", fields
 
     def _law(self, n: int) -> Words | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gdcore import StopReason
 from scenes.backstage.lineup import FRACTION, NOISE, Lineup
-from scenes.telling import formula, up_or_down
+from scenes.telling import Contraction, formula, up_or_down
 from scenes.words import count, in_a_row, is_close, number
 
 Words = tuple[str, dict[str, Any], str]
@@ -73,7 +74,6 @@ class ToldLineup(Lineup):
             fields |= values | {"moved": moved}
             long = f"{start}is at x = {{x}}; f {{moved}} from {{from}} to {{value}}."
             return long, fields, f"{start}is at x = {{x:3}}; f {{moved}} to {{value:3}}."
-        inside = run.points[n][0] * self.first > 0 and self.minimum == "0"
         if share == 0:
             ending = "is at x = {x}: there is the minimum."
         elif share <= NOISE:
@@ -84,10 +84,8 @@ class ToldLineup(Lineup):
             ending = "is at x = {x}, farther away than at the start."
         elif share > HARDLY:
             ending = "is at x = {x}, hardly nearer than at the start."
-        elif inside:
-            ending = "is at x = {x}, {percent:3} % of the start."
         else:
-            ending = "is at x = {x}, with {percent:3} % of the distance left."
+            ending = "is at x = {x}: {percent:3} % of the distance is left."
         return start + ending, fields, start + ending.replace("{x}", "{x:3}")
 
     def trailing(self) -> Words:
@@ -149,6 +147,25 @@ class ToldLineup(Lineup):
             return f"{words}.", fields, ""
         others = "the other one never did" if len(rest) == 1 else "the others never did"
         return f"{words}; {others}.", fields, f"{words}."
+
+    def factors(self, at: Sequence[int]) -> list[tuple[str, float, str]]:
+        """Return by what each step multiplies in some runs, with the words before and after it.
+
+        Nothing where a step does not always the same.
+        """
+        laws = [Contraction.of(self.runs[index], self.valley) for index in at]
+        if any(law is None for law in laws):
+            return []
+        if self.minimum == "0":
+            return [("", law.factor, " each step") for law in laws if law]
+        # What is multiplied is how far it is from the minimum, on whichever side.
+        return [("distance ", abs(law.factor), "") for law in laws if law]
+
+    @property
+    def goal(self) -> tuple[str, str]:
+        """What the steps of the runs are counted to, at length and in short."""
+        short = f"to {number(100 * FRACTION)} % left"
+        return f"steps {short}", short
 
     def arrivals(self) -> Words:
         """Return the words of how many steps the runs need."""

@@ -146,7 +146,8 @@ class StepAnatomy(Figure):
         plot, triangle = self.lay_out(stage, ends), self.triangle(step)
         view = StepView(look, plot, self.trace, tangent_length=2.3 * plot.inner.height)
         view.show(1.0)
-        fall = FallOnAxis(look, plot, step)
+        pairs = (step.point[0], step.value), (step.next_point[0], step.next_value)
+        fall = FallOnAxis(look, plot, pairs)
         points = dots(look, [plot.at(*pair) for pair in self.places() if plot.shows(*pair)])
         measured = [triangle] if step.gradient[0] else []
         # The curve over its tangent: along the start it could not be told which is which.

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
-from scenes.parts.placing import Obstacles, place_along
+from scenes.parts.fall_axis import FallOnAxis
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
-from scenes.theme import STROKE, units
 from scenes.words import number
 
 LEAST = 1.2
 """A drop of less, in units, has no room for its number and the point's words."""
 
+SLIM = 0.6
+"""Width and head of the arrow in parts of the usual."""
+
+SIDES = ("above right", "below right")
+"""Where at its end of the arrow the value at the start may stand."""
+
 
 class Drop(VGroup):
-    """The level of a run's start, and an arrow from there down to where it is now.
+    """The level of a run's start, and an arrow along the axis of the values down to where it is.
 
-    The arrow stands over the point: there is no curve above it. The value at the start stands on
-    its level; the one at the arrow's end is told by the point's flag.
+    It stands at the axis: the walker came down along the curve. The value at the start stands
+    there, on its level; the one at the arrow's end is told by the point's flag.
 
     Parameters
     ----------
@@ -34,8 +38,6 @@ class Drop(VGroup):
 
     Attributes
     ----------
-    level
-        The height of the start, in units.
     is_free
         Whether there is room for it.
     """
@@ -49,18 +51,11 @@ class Drop(VGroup):
         clear: Obstacles,
     ) -> None:
         super().__init__()
-        first, last = plot.at(*start), plot.at(*end)
-        corner = np.array([last[0], first[1]])
-        rim = 0.62 * units(STROKE.point)
-        aside = np.array([rim if last[0] > first[0] else -rim, 0.0])
-        tip = last + np.array([0.0, rim])
-        level, arrow = line(look, role="curve", width=STROKE.axis), shape(look, role="curve")
-        set_lines(level, dashes(first + aside, corner))
-        set_lines(arrow, [arrow_outline(corner, tip, 0.5, 1.8)])
-        self.level = float(first[1])
-        self.lines = VGroup(level, arrow)
+        self.lines = FallOnAxis(look, plot, (start, end), SLIM)
+        fallen = plot.y(start[1]) - plot.y(end[1])
         clear.add(self.lines)
         self.label = look.math(f"f = {figure(number(start[1]))}", role="curve")
-        place_along(self.label, corner, first + aside, clear)
-        self.is_free = first[1] - last[1] > LEAST and self.label.is_free
+        corner = plot.at(plot.window.left, start[1])
+        place_near(self.label, corner, clear, SIDES, (0.16, 0.22), only=True)
+        self.is_free = fallen > LEAST and self.label.is_free
         self.add(self.lines, self.label)

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from manim import VGroup
 
-from gdcore import Step
 from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
 from scenes.theme import STROKE, units
 
+LOW = 0.1
+"""A level less over the axis, in units, would run along it."""
+
 
 class FallOnAxis(VGroup):
-    """Level lines from both points of a step to the axis of the values, and an arrow along it.
+    """Level lines from two points of a run to the axis of the values, and an arrow along it.
 
     Parameters
     ----------
-    look, plot, step
-        The look, where to draw, and a step of a run of one variable.
+    look, plot
+        The look, and where to draw.
+    pairs
+        x and value before and after.
+    slim
+        Width and head of the arrow in parts of the usual.
     """
 
-    def __init__(self, look: Look, plot: Plot, step: Step) -> None:
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        pairs: Sequence[tuple[float, float]],
+        slim: float = 1.0,
+    ) -> None:
         super().__init__()
         left, rim = plot.inner.left, 0.8 * units(STROKE.point)
-        pairs = (step.point[0], step.value), (step.next_point[0], step.next_value)
         shown = [plot.at(*pair) for pair in pairs if plot.shows(*pair)]
-        pieces = [dash for x, y in shown for dash in dashes((x - rim, y), (left, y))]
+        # A level as low as the axis is the axis.
+        high = [spot for spot in shown if spot[1] > plot.inner.bottom + LOW]
+        pieces = [dash for x, y in high for dash in dashes((x - rim, y), (left, y))]
         self.levels = set_lines(line(look, role="curve"), pieces)
         window = plot.window
         ends = [(left, plot.y(min(max(y, window.bottom), window.top))) for _, y in pairs]
-        self.arrow = shape(look, arrow_outline(ends[0], ends[1]), "curve")
+        sizes = slim * STROKE.arrow, slim * STROKE.arrow_head
+        self.arrow = shape(look, arrow_outline(ends[0], ends[1], *sizes), "curve")
         self.middle = (left, (ends[0][1] + ends[1][1]) / 2)
         self.add(self.levels, self.arrow)

@@ -10,11 +10,12 @@ from gdcore import Step
 from scenes.color import mix
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import BESIDE, spread_out
 from scenes.parts.step import DROPPED, MEASURED, SLID, locate, part_of
-from scenes.parts.strokes import line, set_lines
+from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import TYPE, units
 from scenes.words import number
 
@@ -192,6 +193,22 @@ def in_row_below(plot: Plot, words: Lettering, middle: float) -> VGroup:
     if low > high:
         return VGroup()
     return VGroup(words.place(min(max(middle, low), high), row_baseline(plot), "center"))
+
+
+def place_below(
+    words: Lettering, plot: Plot, start: Points, end: Points, clear: Obstacles
+) -> Lettering:
+    """Put words under an arrow along the axis, below the numbers of the axis, inside what is free.
+
+    `words.is_free` is whether they stand clear there.
+    """
+    half, within = words.advance / 2, clear.within
+    middle = float(start[0] + end[0]) / 2
+    middle = max(min(middle, within.right - half), within.left + half)
+    words.place(middle, under_axis(plot), "center")
+    words.is_free = clear.trouble(words.box) < 1
+    clear.add(words)
+    return words
 
 
 def lengths(look: Look, plot: Plot, *steps: Step) -> list[Lettering]:

@@ -13,17 +13,17 @@ from scenes.look import Look
 from scenes.parts.lettering import Align, Lettering, box_of
 from scenes.parts.placing import DIRECTIONS, Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import dots
+from scenes.parts.strokes import Points, dots, line
 from scenes.theme import STROKE, units
 
-GAPS = (0.12, 0.19, 0.27, 0.36, 0.5)
+GAPS = (0.12, 0.19, 0.27, 0.36, 0.5, 0.7, 0.95, 1.2, 1.5)
 """From the rim of the point to the words, in units; the shortest that is free is taken."""
-
-ALONG = (*GAPS, 0.7, 0.9, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0)
-"""The same, where an arrow leads from the words to the point."""
 
 SIDES = ("above left", "left", "below right", "right", "above", "above right", "below left")
 """Where the words may stand, the best first: not where a curve comes down from the right."""
+
+LEADS, LEAD_AIR = 0.32, 0.07
+"""Words farther from the rim are led to the point by a line, which ends so far from both."""
 
 LEADING = 1.2
 """From one line of a flag to the next, in em."""
@@ -42,8 +42,6 @@ class Flag(VGroup):
         The words, one under the other or, where that is free, side by side.
     clear
         What the words keep clear of.
-    gaps
-        How far from the point they may stand, such as `GAPS`.
 
     Attributes
     ----------
@@ -59,22 +57,34 @@ class Flag(VGroup):
         value: float,
         lines: Sequence[Lettering],
         clear: Obstacles,
-        gaps: Sequence[float] = GAPS,
     ) -> None:
         super().__init__()
         self.plot, self.spot, self.lines = plot, plot.at(x, value), tuple(lines)
         self.dot = dots(look, [self.spot], diameter=0.75 * STROKE.ghost)
         self.add(self.dot, *self.lines)
         self.within = clear.within
-        for way in itertools.product((False, True), gaps, SIDES):
+        for way in itertools.product((False, True), GAPS, SIDES):
             self.trouble = clear.trouble(self._place(*way))
             if not self.trouble:
                 break
+        self.lead = line(look, self._lead(), "muted", STROKE.guide)
+        self.add(self.lead)
 
     @property
     def words(self) -> Region:
         """The rectangle round the words: nothing passes between them."""
         return box_of(*self.lines)
+
+    def _lead(self) -> list[Points]:
+        """Return the ends of the line from the point to words that stand far from it."""
+        box, rim = self.words, units(STROKE.point) / 2
+        nearest = np.clip(self.spot, (box.left, box.bottom), (box.right, box.top))
+        along = nearest - self.spot
+        far = float(np.hypot(*along))
+        if far - rim < LEADS:
+            return []
+        unit = along / far
+        return [self.spot + unit * (rim + LEAD_AIR), nearest - unit * LEAD_AIR]
 
     def _place(self, flat: bool, gap: float, side: str) -> Region:
         """Put the words at a side of the point, in one line or several, and return their box."""

@@ -6,35 +6,22 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from manim import VGroup, VMobject
+from manim import VMobject
 
 from gdcore import Trace
 from scenes.look import Look
-from scenes.parts.beads import Beads
 from scenes.parts.drop import Drop
-from scenes.parts.flags import ALONG, GAPS, Flag
-from scenes.parts.lens import Lens, close_up
-from scenes.parts.lens_places import LensPlaces, magnifies
+from scenes.parts.flags import Flag
+from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.source import Source, figure
-from scenes.parts.walker import Walker
-from scenes.parts.window import Window, ticks
+from scenes.parts.run_lenses import RunLenses
+from scenes.parts.source import Source
 from scenes.theme import TYPE
-from scenes.words import is_exact, number
-
-SMALL_STEP = 0.05
-"""A first step shorter than this part of the plot's width is shown in a lens."""
-
-NEAR = 0.02
-"""Nearer to the minimum than this part of the width, the run is shown in a lens."""
 
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of a flag's words, the best first."""
-
-ROOM_FOR_F = 3.4
-"""A lens narrower than this, in units, has no numbers of f, and then no axis either."""
 
 APART = 0.24
 """More air round a flag than round other words, in units."""
@@ -64,11 +51,8 @@ class Landmarks:
 
     Attributes
     ----------
-    step_lens
-        A lens on the first step, if the plot cannot show it.
     lenses
-        Lenses on the minimum, by the step at which they open: one when the run is too near to it
-        for the plot, and one at the end. Its scale is read but once.
+        The lenses on its first step and on the minimum.
     flags
         By step; what cannot be seen has none.
     start
@@ -92,11 +76,9 @@ class Landmarks:
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
         self.objective, self.trace, self.valley = objective, trace, valley
-        self.places = LensPlaces(plot, curve, objective, trace)
-        self.middle = self.places.between_arms(valley)
-        self.step_lens = self._step_lens()
-        self.lenses = self._lenses([n for group in told for n in group])
-        first_lens = min(self.lenses, default=len(trace.points))
+        every = [n for group in told for n in group]
+        self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every)
+        first_lens = min(self.lenses.at, default=len(trace.points))
         self.drop_at = drop_at
         self.drop = self._drop(drop_at) if drop_at and drop_at < first_lens else None
         self.flags: dict[int, Flag] = {}
@@ -105,129 +87,16 @@ class Landmarks:
             placed: list[Flag] = []
             # From the end, where it is narrow, to the start.
             for n, lines in reversed(list(group.items())):
-                placed += self._flag(n, lines, self._lens_at(n), placed)
+                placed += self._flag(n, lines, self.lenses.open_at(n), placed)
+        for lens in self.lenses.all():
+            # The flags outside have gone when a lens opens.
+            there = [flag for flag in self.flags.values() if flag.plot is lens.plot]
+            self.lenses.name_zoom(lens, [line for flag in there for line in flag.lines])
         self.start = self._far_start(start, far_at) if far_at else None
-        for lens in filter(None, (self.step_lens, *self.lenses.values())):
-            self._name_zoom(lens)
 
     def length(self, delta: float) -> float:
         """Return how long a step is in the plot, in units."""
         return abs(self.plot.x(delta) - self.plot.x(0.0))
-
-    def _lens_at(self, n: int) -> Lens | None:
-        opened = [at for at in self.lenses if at <= n]
-        return self.lenses[max(opened)] if opened else None
-
-    # -- lenses ----------------------------------------------------------------------------------
-
-    def _step_lens(self) -> Lens | None:
-        if not self.trace.steps:
-            return None
-        here, there = (point[0] for point in self.trace.points[:2])
-        if abs(there - here) >= SMALL_STEP * _width(self.plot):
-            return None
-        if not magnifies(self.objective, here, there):
-            return None
-        # The axis lies well below the curve: it is not f = 0, and the step on it needs room.
-        window = close_up(self.objective, (here, there), left=0.4, right=0.4, below=1.4, above=0.8)
-        ends = sorted((here, there))
-        exact = all(is_exact(x, 5) for x in ends)
-        lens = self._lens(window, here, (0, 1), ends if exact else None)
-        lens.carry(Beads(self.look, lens.plot, self.trace))
-        return lens
-
-    def _lenses(self, told: list[int]) -> dict[int, Lens]:
-        out: dict[int, Lens] = {}
-        lens: Lens | None = None
-        for n in told:
-            x = self.trace.points[n][0]
-            if self.valley is None or (lens and n != told[-1]):
-                continue
-            plot = lens.plot if lens else self.plot
-            far = abs(x - self.valley) > NEAR * _width(plot)
-            if far or not magnifies(self.objective, self.valley, x):
-                continue
-            # The minimum stands in the middle: there is room for words on both sides.
-            air = (0.9, 0.25) if x > self.valley else (0.25, 0.9)
-            window = close_up(
-                self.objective, (self.valley, x), left=air[0], right=air[1], below=0, above=1.5
-            )
-            lens = out[n] = self._lens(window, self.valley, (n,), old=lens)
-            lens.carry(
-                Beads(self.look, lens.plot, self.trace), Walker(self.look, lens.plot, self.trace)
-            )
-        return out
-
-    def _lens(
-        self,
-        window: Window,
-        x: float,
-        shown: tuple[int, ...],
-        x_ticks: Sequence[float] | None = None,
-        old: Lens | None = None,
-    ) -> Lens:
-        """Return a lens on iterates near a point of the curve, drawn over the middle if it can."""
-        region = old.region if old else self.middle
-        if region is None:
-            region = self.places.beside(x)
-        # On an axis at f = 0 nothing needs a number; elsewhere the numbers say what the axis is.
-        at_zero = abs(window.bottom) <= 1e-9 * (window.top - window.bottom)
-        heights = (
-            () if at_zero or region.width < ROOM_FOR_F else ticks(window.bottom, window.top, 2)
-        )
-        y_ticks = [value for value in heights if is_exact(value, 5)]
-        points = [(self.trace.points[n][0], self.trace.values[n]) for n in shown]
-        lens = Lens(
-            self.look,
-            self.plot,
-            region,
-            window,
-            x_ticks=x_ticks,
-            y_ticks=y_ticks,
-            x_name="x",
-            tick_size=TYPE.tick,
-            around=[point for point in points if self.plot.shows(*point)],
-            floor=at_zero or bool(y_ticks),
-        )
-        lens.draw(self.objective)
-        return lens
-
-    def _name_zoom(self, lens: Lens) -> None:
-        """Write how much a lens magnifies: between its ties, or else in a corner of it.
-
-        Upwards it magnifies otherwise than across, so that what is in it fills it.
-        """
-        outside, inside = Obstacles(self.plot.inner), Obstacles(lens.region)
-        outside.add(self.plot, self.curve, lens.rim, lens.ties, lens.mark)
-        inside.add(lens.plot, lens.curve)
-        for flag in self.flags.values():
-            inside.add_box(flag.words)
-        times = f"times {figure(number(lens.zoom, 1))}"
-        upwards = f"times {figure(number(lens.zoom * lens.stretch, 1))}"
-        colon = 'class("punctuation", ":")'
-        between = [tuple(spot) for spot in lens.between()]
-        both = [
-            self.look.math(source, TYPE.tick, "muted") for source in (f"x {times}", f"f {upwards}")
-        ]
-        for x, y in between:
-            rise = 0.6 * both[0].em
-            for words, base in zip(both, (y + rise, y - rise), strict=True):
-                words.place(x, base, "center", "middle")
-            if not any(outside.trouble(words.box) for words in both):
-                lens.name_zoom(VGroup(*both))
-                return
-        for source in (f'x {colon} "zoom" {times}', f"x {colon} {times}"):
-            words = self.look.math(source, TYPE.tick, "muted")
-            spots = [(outside, spot) for spot in between]
-            # In a corner a mere "x × 10" would seem to belong to an axis.
-            if lens is not self.step_lens and "zoom" in source:
-                region, air = lens.region, 0.17 + words.advance / 2
-                top = region.top - 0.17 - 0.33 * words.em
-                spots += [(inside, (x, top)) for x in (region.left + air, region.right - air)]
-            for clear, (x, y) in spots:
-                if not clear.trouble(words.place(x, y, "center", "middle").box):
-                    lens.name_zoom(words)
-                    return
 
     # -- flags and drop --------------------------------------------------------------------------
 
@@ -256,23 +125,20 @@ class Landmarks:
             if lens:
                 lens.cover(clear)
             if self.drop and n == self.drop_at:
-                # Under the level of the start, beside the arrow.
-                clear.within = outer.inset(top=outer.top - self.drop.level)
                 clear.add(self.drop)
         for other in placed:
             if other.plot is plot:
                 # Some way off: two words of two flags must not read as one flag.
                 clear.add_box(other.words.inset(*[-APART] * 4))
                 clear.add(other.dot)
-        falls = n == self.drop_at and self.drop is not None
-        flag = self._placed(plot, point, lines, clear, ALONG if falls else GAPS)
+        flag = self._placed(plot, point, lines, clear)
         if flag:
             self.flags[n] = flag
         return [flag] if flag else []
 
     def _far_start(self, lines: Lines, n: int) -> Flag | None:
         """Return the start's flag beside the lens of step n, or None."""
-        lens = self._lens_at(n)
+        lens = self.lenses.open_at(n)
         if lens is None:
             return None
         clear = Obstacles(self.plot.inner)
@@ -288,7 +154,6 @@ class Landmarks:
         point: tuple[float, float],
         lines: Lines,
         clear: Obstacles,
-        gaps: Sequence[float] = GAPS,
     ) -> Flag | None:
         """Return a flag in the largest size that finds a free place, or None.
 
@@ -301,11 +166,7 @@ class Landmarks:
                 self.look.source(Source(line.source), size=size, role=line.base_role)
                 for line in kept
             ]
-            flag = Flag(self.look, plot, *point, words, clear, gaps)
+            flag = Flag(self.look, plot, *point, words, clear)
             if not flag.trouble:
                 return flag
         return None
-
-
-def _width(plot: Plot) -> float:
-    return plot.window.right - plot.window.left

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from manim import VGroup, VMobject
 
+from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.placing import Obstacles
@@ -54,6 +55,10 @@ class Lens(VGroup):
     around
         Data points that the mark goes round, or that are the mark, if it is one only; nothing for
         the middle of the window.
+    told
+        Whether the labelled x are those of points, and wear their colour.
+    foot
+        Room under the labels for a line of words, in units.
     ring
         The least radius of a mark that is a ring, in units.
     floor
@@ -73,17 +78,20 @@ class Lens(VGroup):
         x_name: str = "",
         tick_size: float = TYPE.minimum,
         around: Sequence[tuple[float, float]] = (),
+        told: bool = False,
+        foot: float = 0.0,
         floor: bool = True,
         ring: float = RING,
     ) -> None:
         super().__init__()
-        self.outer, self.region, self.ring = plot, region, ring
+        self.outer, self.region, self.window, self.ring = plot, region, window, ring
+        self.followed: Trace | None = None
         corners = _corners(region)
         self.ground = shape(look, [*corners, corners[0]], "background")
         self.ground.backdrop = True
         self.rim = line(look, [*corners, corners[0]], "muted", 1.6 * STROKE.axis)
         self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
-        across = region.inset(left=0.12, bottom=0.1, right=0.14, top=0.1)
+        across = region.inset(left=0.12, bottom=0.1 + foot, right=0.14, top=0.1)
 
         def drawn(values: Sequence[float]) -> Plot:
             return Plot(
@@ -104,7 +112,11 @@ class Lens(VGroup):
         upright = 0 if self.plot.y_ticks else 4
         ends = self.plot.axes.points
         self.plot.axes.points = np.concatenate([ends[upright : 4 + 4 * floor], ends[8:]])
-        self._tie(window, around)
+        for label in self.plot.x_labels if told else ():
+            for run in label:
+                run.set_fill(look.color("point"))
+                run.role = "point"
+        self._tie(around)
         self.carried: list[Moving] = []
         self.curve = VMobject()
         self.add(self.ties, self.mark, self.ground, self.rim, self.plot)
@@ -124,6 +136,13 @@ class Lens(VGroup):
         """Show what is carried at a position of the playhead."""
         for part in self.carried:
             part.show(position)
+        if self.followed is not None:
+            n = min(max(int(position + 1e-9), 0), len(self.followed.steps))
+            self._tie([(self.followed.points[n][0], self.followed.values[n])])
+
+    def follow(self, trace: Trace) -> None:
+        """Let the mark go with a run of one variable, which comes nearer to what is magnified."""
+        self.followed = trace
 
     @property
     def zoom(self) -> float:
@@ -150,9 +169,9 @@ class Lens(VGroup):
         mark, frame = lines[:, 0].mean(axis=0), lines[:, 3].mean(axis=0)
         return [frame + (mark - frame) * part for part in np.linspace(0.1, 0.5, 21)]
 
-    def _tie(self, window: Window, around: Sequence[tuple[float, float]]) -> None:
+    def _tie(self, around: Sequence[tuple[float, float]]) -> None:
         """Mark the window in the first plot, and tie it to the frame."""
-        inner = self.outer.inner
+        inner, window = self.outer.inner, self.window
         left, bottom = self.outer.at(window.left, window.bottom)
         right, top = self.outer.at(window.right, window.top)
         spot = Region(
@@ -171,13 +190,12 @@ class Lens(VGroup):
                 points = np.array([self.outer.at(*point) for point in around])
                 low, high = points.min(axis=0), points.max(axis=0)
                 middle = (low + high) / 2
-                rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.03)
+                rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.035)
                 radius = float(np.hypot(*(high - low))) / 2 + rims
             rim = circle(middle, radius)
             toward = np.array(_corners(self.region)) - middle
             starts = middle + radius * toward / np.hypot(*toward.T)[:, None]
-        # One point is its own mark: a ring round it would run into the numbers of the axis.
-        set_lines(self.mark, [rim] if len(around) != 1 or len(rim) == 5 else [])
+        set_lines(self.mark, [rim])
         pairs = [
             (start, np.array(end))
             for start, end in zip(starts, _corners(self.region), strict=True)

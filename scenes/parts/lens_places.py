@@ -15,14 +15,20 @@ from scenes.parts.lens import free_region
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 
-WIDE, TALL = (0.38, 0.62), (0.72, 0.5)
+WIDE, TALL = (0.38, 0.62), (0.78, 0.5)
 """The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
 
-ROOMY = (4.2, 2.3)
+ROOMY = (4.2, 2.5)
 """A lens of this size, in units, is large enough."""
 
 SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
 """Widths and heights that are tried for a lens between two arms, in parts of the wanted."""
+
+OFF = (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4)
+"""How far aside a lens between two arms may stand, in parts of its wanted width."""
+
+EDGE = 0.2
+"""From the side of the plot to such a lens at least, in units."""
 
 FINEST = 2e-5
 """Two x that differ by less than this part have tick labels that nobody can tell apart."""
@@ -46,21 +52,24 @@ class LensPlaces:
     trace: Trace
 
     def between_arms(self, valley: float | None) -> Region | None:
-        """Return a place for a lens straight over the minimum that hides no curve, or None."""
+        """Return a place for a lens over the minimum that hides no curve, or None.
+
+        It stands straight over it, or to one side where it would be narrow.
+        """
         if valley is None:
             return None
         inner, clear = self.plot.inner, Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
-        middle = self.plot.x(valley)
+        middle, room = self.plot.x(valley), inner.inset(left=EDGE, right=EDGE)
         # Words stand over one another: it may be narrower than elsewhere.
         wide, tall = self._size()
         best, found = 0.0, None
-        for across, up in itertools.product(SHARES, SHARES):
-            half, top = wide * across / 2, inner.top
-            box = Region(middle - half, top - tall * up, middle + half, top)
+        for across, up, off in itertools.product(SHARES, SHARES, OFF):
+            half, top, x = wide * across / 2, inner.top, middle + off * wide
+            box = Region(x - half, top - tall * up, x + half, top)
             # Neither too narrow nor too low: what counts is the one in which it is worse.
-            worth = min(1.1 * across, up) + 0.1 * across * up
-            if worth > best and inner.contains(box) and not clear.trouble(box):
+            worth = min(1.1 * across, up) + 0.1 * across * up - 0.2 * abs(off)
+            if worth > best and room.contains(box) and not clear.trouble(box):
                 best, found = worth, box
         return found
 

@@ -7,7 +7,7 @@ from manim import VGroup
 from scenes.color import contrast
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.strokes import line, set_lines, shape
+from scenes.parts.strokes import line, rim, set_lines, shape
 from scenes.theme import STROKE, TEXT_CONTRAST, Theme
 
 ON_IT = ("text", "muted", "curve", "point", "slope_up", "slope_down")
@@ -49,17 +49,12 @@ class Lit(VGroup):
 
     def put(self, box: Region | None) -> None:
         """Stand at a box, or nowhere."""
-        rim = [] if box is None else [_rim(box)]
-        set_lines(self.shade, rim)
-        set_lines(self.frame, rim)
+        around = [] if box is None else [rim(box)]
+        set_lines(self.shade, around)
+        set_lines(self.frame, around)
         hanging = (
-            [_rim(Region(box.left - MARK, box.bottom, box.left, box.top))]
+            [rim(Region(box.left - MARK, box.bottom, box.left, box.top))]
             if box is not None and self.marked
             else []
         )
         set_lines(self.mark, hanging)
-
-
-def _rim(box: Region) -> list[tuple[float, float]]:
-    (left, bottom), (right, top) = (box.left, box.bottom), (box.right, box.top)
-    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]

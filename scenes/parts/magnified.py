@@ -20,7 +20,7 @@ from scenes.words import number
 SHORT = 0.1
 """An arrow shorter than this, in units, is a speck."""
 
-RADII = (0.47, 0.42, 0.37, 0.33)
+RADII = (0.55, 0.5, 0.47, 0.42, 0.37)
 """Of the lens, the largest that finds room, in units; long words make it larger."""
 
 SPOT = 0.1
@@ -29,8 +29,9 @@ SPOT = 0.1
 FILLED = 1.4
 """The arrow is at most so long in the lens, in radii."""
 
-FLOOR, NAMED = -0.42, 0.36
-"""Where the axis and the middle of the words are in the lens, in radii over its middle."""
+FLOOR, NAMED, LEADING = -0.42, 0.42, 0.46
+"""Where the axis and the middle of both words are in the lens, in radii over its middle, and from
+one word to the other."""
 
 WORDS = 1.35
 """The words are at most so long, in radii."""
@@ -38,7 +39,7 @@ WORDS = 1.35
 RIM = 1.6 * STROKE.axis
 """Width of the rings, in % of the shorter side."""
 
-HIGH = 0.42
+HIGH = 0.34
 """How far the guides go up from the axis, in radii."""
 
 
@@ -63,8 +64,11 @@ def magnified(look: Look, plot: Plot, start: Points, tip: Points, clear: Obstacl
     spot = (start + tip)[:2] / 2
     for least in RADII:
         times = _round_down(FILLED * least / length)
-        words = look.math(f"times {figure(number(times))}", size=TYPE.minimum, role="muted")
-        radius = max(least, words.advance / WORDS)
+        words = [
+            look.text("zoom", size=TYPE.minimum, role="muted"),
+            look.math(f"times {figure(number(times))}", size=TYPE.minimum, role="muted"),
+        ]
+        radius = max(least, *(line.advance / WORDS for line in words))
         middle = _free_place(plot.inner, spot, radius, clear)
         if middle is not None:
             reach = np.array([float(tip[0] - start[0]) * times / 2, 0.0])
@@ -73,7 +77,7 @@ def magnified(look: Look, plot: Plot, start: Points, tip: Points, clear: Obstacl
 
 
 def _lens(
-    look: Look, spot: Points, middle: Points, radius: float, reach: Points, words: Lettering
+    look: Look, spot: Points, middle: Points, radius: float, reach: Points, words: list[Lettering]
 ) -> VGroup:
     """Return the lens with an arrow that reaches so far from its middle to either side."""
     across = np.array([radius * math.sqrt(1 - FLOOR**2), 0.0])
@@ -83,9 +87,11 @@ def _lens(
         for foot in (base - reach, base + reach)
         for dash in dashes(foot, foot + np.array([0.0, HIGH * radius]))
     ]
-    ties = line(look, role="muted", width=STROKE.axis)
+    for at, written in zip((0.5, -0.5), words, strict=True):
+        up = (NAMED + at * LEADING) * radius
+        written.place(middle[0], middle[1] + up, "center", "middle")
     return VGroup(
-        set_lines(ties, _ties(spot, middle, radius)),
+        line(look, _tie(spot, middle, radius), "muted"),
         shape(look, circle(middle, radius), "background"),
         line(look, circle(middle, radius), "muted", RIM),
         line(look, circle(spot, SPOT), "muted", RIM),
@@ -94,7 +100,7 @@ def _lens(
         set_arrow(
             shape(look), base - reach, base + reach, 0.65 * STROKE.arrow, 0.65 * STROKE.arrow_head
         ),
-        words.place(middle[0], middle[1] + NAMED * radius, "center", "middle"),
+        VGroup(*words),
     )
 
 
@@ -111,7 +117,7 @@ def _round_down(value: float) -> float:
 
 
 def _free_place(inner: Region, spot: Points, radius: float, clear: Obstacles) -> Points | None:
-    """Return the nearest middle for a lens that hides nothing, its ties no words, or None."""
+    """Return the nearest middle for a lens that hides nothing, its tie no words, or None."""
     room = inner.inset(*[radius + 0.05] * 4)
     if room.width < 0 or room.height < 0:
         return None
@@ -124,16 +130,12 @@ def _free_place(inner: Region, spot: Points, radius: float, clear: Obstacles) ->
             if not radius + 3 * SPOT < away < best or clear.trouble(box):
                 continue
             middle = np.array([x, y])
-            if not any(clear.crossed(tie) for tie in _ties(spot, middle, radius)):
+            if not clear.crossed(_tie(spot, middle, radius)):
                 best, found = away, middle
     return found
 
 
-def _ties(spot: Points, middle: Points, radius: float) -> list[Points]:
-    """Return the two lines that touch the ring and the lens from outside."""
-    along = middle - spot
-    away = float(np.hypot(*along))
-    turn = math.atan2(along[1], along[0])
-    open_by = math.acos((SPOT - radius) / away)
-    sides = (np.array([math.cos(a), math.sin(a)]) for a in (turn + open_by, turn - open_by))
-    return [np.array([spot + SPOT * side, middle + radius * side]) for side in sides]
+def _tie(spot: Points, middle: Points, radius: float) -> Points:
+    """Return the line from the ring to the lens: one, as there is a curve that it may cross."""
+    along = (middle - spot) / float(np.hypot(*(middle - spot)))
+    return np.array([spot + SPOT * along, middle - radius * along])

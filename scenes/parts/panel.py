@@ -16,13 +16,13 @@ from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.source import figure
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import dashes, set_lines
+from scenes.parts.strokes import dashes, rim, set_lines
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.parts.zoom import Zoom
-from scenes.theme import SHORT_SIDE, STROKE, TYPE, stroke_width
+from scenes.theme import SHORT_SIDE, STROKE, TYPE, stroke_width, units
 from scenes.words import number
 
-HEAD, FOOT = 0.5, 0.62
+HEAD, FOOT = 0.56, 0.62
 """Heights of the lines over and under a panel's picture, in units."""
 
 PRODUCT = 0.56
@@ -32,16 +32,25 @@ APART, LEAST = 0.85, 0.45
 """The dots of a strip in parts of the distance of its rows, and at least, in % of the side."""
 
 BASE, AIR = 0.46, 0.1
-"""From the baseline of a bar's unit up to the bar, and over the bar's number, in units."""
+"""From the baseline of the number up to counted steps, and over their number, in units."""
 
-NAMES = 0.36
+NAMES = 0.4
 """What the names under a strip need, in units."""
 
-XNAME = 0.26
-"""What the name of the x-axis takes right of a panel, in units."""
+LIT, TALLER = 0.31, 0.06
+"""What a light shows beside a plot, the name of its x-axis too, and over and under a panel."""
 
-ROOM = 0.12
-"""Free space round a panel inside its light, in units."""
+MARGIN = 0.1
+"""Free space right of a plot inside its panel, in units."""
+
+ASIDE = LIT - 0.09
+"""So much farther than elsewhere the numbers are from an upright axis: out of the light."""
+
+FNAME = LIT + 0.06
+"""So far left of its axis the name of an upright axis ends: out of the light, too."""
+
+BEYOND = 0.12, 0.1
+"""How far the mark of the minimum goes on over and under the rows, in units."""
 
 DOT, GHOST = 1.1, 1.5
 """Sizes of the dots in a panel's strip and plot: many stand in little room."""
@@ -84,7 +93,7 @@ class Cell:
         """Cut a region into the parts of a panel."""
         above = region.inset(bottom=region.height - HEAD)
         middle = region.inset(top=HEAD, bottom=FOOT)
-        plot, strip = middle.rows(0.95, 1.0, gap=0.06)
+        plot, strip = middle.rows(0.92, 1.08, gap=0.06)
         below = region.inset(top=region.height - FOOT)
         return cls(region, above, below, plot, strip, middle.inset(bottom=PRODUCT))
 
@@ -94,6 +103,11 @@ class Cell:
         return self.number.bottom + 0.2
 
     @property
+    def baseline_of_name(self) -> float:
+        """Where the name stands."""
+        return self.name.bottom + 0.22
+
+    @property
     def line(self) -> float:
         """Where the words under a plot stand that stands alone."""
         assert self.alone is not None
@@ -101,24 +115,22 @@ class Cell:
 
     @property
     def middle(self) -> float:
-        """The x of all that is centred."""
-        return self.whole.center[0]
+        """The x of all that is centred: the middle of the plot."""
+        return self.whole.center[0] - MARGIN / 2
 
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""
-        return words.place(self.middle, self.name.bottom + 0.16, "center")
+        return words.place(self.middle, self.baseline_of_name, "center")
 
 
 class Light(VMobject):
     """A shade behind a panel that is talked about; its position is how much it is lit."""
 
     def __init__(self, look: Look, region: Region) -> None:
-        color = look.theme.blend("muted", 0.84, floor=1)
+        color = look.theme.blend("muted", 0.9, floor=1)
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
         self.role, self.backdrop = "muted", True
-        left, right, bottom, top = region.left, region.right, region.bottom, region.top
-        rim = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-        set_lines(self, [rim])
+        set_lines(self, [rim(region)])
 
     def show(self, level: float) -> None:
         """Light the panel by so much, from 0 to 1."""
@@ -132,7 +144,8 @@ class Mark(VMobject):
         super().__init__(stroke_color=look.color("minimum"), stroke_width=stroke_width(STROKE.axis))
         self.role = "minimum"
         place, inner = strip.across.x(x), strip.inner
-        set_lines(self, dashes((place, inner.top), (place, inner.bottom)))
+        over, under = BEYOND
+        set_lines(self, dashes((place, inner.top + over), (place, inner.bottom - under)))
 
     def show(self, level: float) -> None:
         """Show so much of the mark, from 0 to 1."""
@@ -167,8 +180,6 @@ class Panel:
         What takes the plot from where it stands alone to where it stands over the strip.
     moving
         What follows the playhead from the start.
-    told
-        What is not shown any more once the steps are counted.
     strip, mark, names
         The history, where the minimum is in it, if there is one, and what both are called.
     box
@@ -192,10 +203,11 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        self.plot = small_plot(look, cell, window, room, labelled=labelled)
+        self.plot = small_plot(look, cell, window, room, labelled=labelled, aside=ASIDE)
         self.zoom = Zoom(look, self.plot, function)
         self.curve = self.zoom.curve
-        self.ends = EndNames(look, self.plot, "x", "f(x)" if labelled else "")
+        up = cell.baseline_of_name - self.plot.inner.top
+        self.ends = EndNames(look, self.plot, "x", "f(x)" if labelled else "", up, FNAME)
         self.frame = VGroup(self.plot, self.ends, self.name)
         self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST, small=True)
         self.readout = readout.place(cell.middle, cell.baseline)
@@ -203,40 +215,55 @@ class Panel:
         self.strip = Strip(
             look, self.plot, cell.strip, trace, rows=rows, numbered=labelled,
             dot=max(min(DOT, APART * pitch), LEAST), foot=NAMES, named=False,
+            aside=ASIDE, lit=True,
         )  # fmt: skip
         self.mark = None if minimum is None else Mark(look, self.strip, minimum)
         self.names = self._strip_names(minimum) if labelled else VGroup()
         self.moving = self.runner, self.readout
-        self.told = self.strip, self.readout
-        left = room if labelled else 0.0
-        self.box = cell.whole.inset(-left - ROOM, -ROOM / 2, -XNAME, -ROOM / 2)
+        self.box = cell.whole.inset(-LIT, -TALLER, MARGIN - LIT, -TALLER)
         self.light = Light(look, self.box)
 
     @property
-    def bars(self) -> Region:
-        """Where a bar stands in place of the strip, its unit on the baseline under it."""
+    def heap(self) -> Region:
+        """Where counted steps stand in place of the strip, over the baseline of the number."""
         inner, bottom = self.strip.inner, self.cell.baseline + BASE
         return Region(inner.left, bottom, inner.right, self.cell.strip.top - AIR)
+
+    def arriving(self, count: int | None) -> Runner:
+        """Return the run once more, which stops after so many steps or where it ends."""
+        run = self.trace if count is None else self.trace.beginning(count)
+        return Runner(self.look, self.plot, run, ghost=GHOST, small=True)
+
+    @property
+    def under(self) -> float:
+        """The baseline of the words right under the strip."""
+        return self.strip.inner.bottom - 0.16 - 0.66 * units(TYPE.minimum)
 
     def _strip_names(self, minimum: float | None) -> VGroup:
         """Return what rows and the line of the minimum are called."""
         inner = self.strip.inner
         rows = self.look.math(ROWS, size=TYPE.minimum, role="muted")
-        # At the end of its axis, as the names of the others.
-        out = VGroup(rows.place(inner.left - 0.1, inner.bottom - 0.16, "right", "top"))
+        # Over its axis, as a name of what goes downward.
+        out = VGroup(rows.place(inner.left - FNAME, inner.top + 0.17, "right"))
         if minimum is not None:
             words = self.look.text("minimum", size=TYPE.minimum, role="minimum")
             half = words.advance / 2
             x = max(min(self.plot.x(minimum), inner.right - half), inner.left + half)
-            out.add(words.place(x, rows.origin[1], "center"))
+            out.add(words.place(x, self.under, "center"))
         return out
 
 
 def small_plot(
-    look: Look, cell: Cell, window: Window, room: float = 0.0, *, labelled: bool = True
+    look: Look,
+    cell: Cell,
+    window: Window,
+    room: float = 0.0,
+    *,
+    labelled: bool = True,
+    aside: float = 0.0,
 ) -> Plot:
     """Return the plot of a panel: few numbers, and names that cost no room."""
-    inner = cell.plot.width - 0.1
+    inner = cell.plot.width - MARGIN
 
     def marks(about: int) -> list[float]:
         """Return some numbers whose labels keep clear of each other and of the next panel."""
@@ -260,8 +287,9 @@ def small_plot(
         x_name="",
         y_name="",
         x_ticks=across,
-        y_ticks=None if labelled else (),
+        y_ticks=ticks(window.bottom, window.top, 2) if labelled else (),
         left_room=room,
         later=[window] * (len(regions) - 1),
         rooms=regions[1:],
+        aside=aside,
     )

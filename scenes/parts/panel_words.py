@@ -7,16 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
-from gdcore import Step
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import Panel
 from scenes.parts.panels import SIZES, Panels, first_that_fits
-from scenes.parts.placing import Obstacles, place_along
+from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.products import product
+from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
 from scenes.parts.strokes import Points
-from scenes.words import as_factor, number
+from scenes.theme import TYPE
+from scenes.words import number
 
 STEPS = (
     *((True, size, 4) for size in SIZES),
@@ -24,6 +26,12 @@ STEPS = (
     *((False, size, 2) for size in SIZES),
 )
 """How the first steps may be written: as products or alone, in what size, with how many digits."""
+
+ABOVE = ("above", "above right", "above left", "right", "left")
+"""Where the name of an iterate may stand, the best first."""
+
+APART = (0.22, 0.3, 0.4, 0.5)
+"""How far from it, in units."""
 
 Rates = Sequence[float | None]
 """What the slope is multiplied by in each run, or None where the step is no such product."""
@@ -57,7 +65,10 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
     pairs = [(panel, rate) for panel, rate in zip(panels, rates, strict=True) if panel.trace.steps]
     going = [panel for panel, _ in pairs]
     tried = [
-        [_product(panel, rate if scaled else None, size, digits) for panel, rate in pairs]
+        [
+            product(panels.look, panel.trace.steps[0], rate if scaled else None, size, digits)
+            for panel, rate in pairs
+        ]
         for scaled, size, digits in STEPS
     ]
     # A lens has few places, the words beside a tangent have many; but they matter more.
@@ -75,11 +86,53 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
 
     def written(part: float, size: float) -> Lettering:
         return panels.look.source(
-            Source(f"${figure(_percent(part))}$ {plain('% to go')}"), size=size
+            Source(f"${figure(_percent(part))}$ {plain('% left')}"), size=size
         )
 
     tried = [[written(part, size) for _, part in pairs] for size in SIZES]
     return under([panel for panel, _ in pairs], first_that_fits(tried, panels.width))
+
+
+def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float, str]]) -> VGroup:
+    """Return what each step does in some panels, right under their strips.
+
+    Each of the words are what stands before the factor, the factor, and what stands after it.
+    """
+
+    def written(before: str, factor: float, after: str, size: float) -> Lettering:
+        source = f"{before and plain(before)}$times {figure(number(factor))}$"
+        return panels.look.source(Source(source + (after and plain(after))), size=size)
+
+    bare = [("", factor, "") for _, factor, _ in words]
+    tried = [
+        [written(*line, size) for line in lines]
+        for lines in (words, bare)
+        for size in (TYPE.tick, TYPE.minimum)
+    ]
+    fitting = first_that_fits(tried, panels.width) if words else []
+    return VGroup(
+        *(
+            line.place(panels[index].cell.middle, panels[index].under, "center")
+            for index, line in zip(at if words else (), fitting, strict=True)
+        )
+    )
+
+
+def arrivals(panels: Panels, runners: Sequence[Runner]) -> VGroup:
+    """Return the names of the iterates where runs have stopped; nothing where one has no room."""
+    for size in SIZES:
+        out = VGroup()
+        seen = [pair for pair in zip(panels, runners, strict=True) if pair[1].arrived]
+        for panel, runner in seen:
+            n = len(runner.trace.steps)
+            clear = Obstacles(panel.plot.inner)
+            clear.add(panel.plot, panel.curve, *runner.submobjects)
+            name = panels.look.math(f"x_({n})", size=size, role="point")
+            if place_near(name, runner.place(n), clear, ABOVE, APART, only=True).is_free:
+                out.add(name)
+        if len(out) == len(seen):
+            return out
+    return VGroup()
 
 
 def _percent(part: float) -> str:
@@ -102,17 +155,6 @@ def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
             for panel, line in zip(panels, words, strict=True)
         )
     )
-
-
-def _product(panel: Panel, rate: float | None, size: float, digits: int) -> Lettering:
-    step: Step = panel.trace.steps[0]
-    slope = step.gradient[0]
-    delta = Source(f"${figure(number(step.delta[0], digits, sign=True))}$")
-    if rate is None:
-        return panel.look.source(delta, size=size, role="step")
-    turned = ink(slope_role(slope), Source(f"${figure(as_factor(number(slope)))}$"))
-    scaled = f"${figure(number(-rate))} dot$ {turned} $=$ {ink('step', delta)}"
-    return panel.look.source(Source(scaled), size=size)
 
 
 def _lens(panel: Panel, slopes: Sequence[Lettering]) -> VGroup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from manim import VGroup
@@ -10,14 +11,24 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Layout
 from scenes.look import Look
-from scenes.parts.count_bar import CountBar
 from scenes.parts.counters import NAMES as BEFORE
 from scenes.parts.counters import Readout
 from scenes.parts.end_names import EndNames
 from scenes.parts.lettering import Lettering, box_of
-from scenes.parts.panel import ROOM, ROWS, XNAME, Cell, Panel, small_plot
+from scenes.parts.panel import (
+    ASIDE,
+    FNAME,
+    LIT,
+    MARGIN,
+    ROWS,
+    TALLER,
+    Cell,
+    Panel,
+    small_plot,
+)
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import line, set_lines
+from scenes.parts.strokes import line, rim
+from scenes.parts.tally import Tally
 from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE, TYPE
 from scenes.words import decimals_for
@@ -31,8 +42,8 @@ GAP, SMALL_GAP, ROW_GAP = 0.55, 0.46, 0.5
 OVER = 0.1
 """The least free space between the numbers of two panels, in units."""
 
-JOINT = 0.16
-"""How far a joint stands off the panels that it joins, in units."""
+FRAME = 0.14, 0.08
+"""Between a number and the frame round it, beside it and over and under it, in units."""
 
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
@@ -116,8 +127,8 @@ class Panels(tuple[Panel, ...]):
         out.look, out.width = look, width
         return out
 
-    def count_bars(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[CountBar]:
-        """Return bars of steps that stand in place of the strips, on one scale.
+    def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
+        """Return the counted steps that stand in place of the strips, each a dot.
 
         Parameters
         ----------
@@ -130,48 +141,36 @@ class Panels(tuple[Panel, ...]):
         return first_that_fits(
             [
                 [
-                    CountBar(
-                        self.look, panel.bars, count, most, words,
-                        size, panel.cell.baseline,
-                    )
+                    Tally(self.look, panel.heap, count, most, words, size)
                     for panel, count, words in zip(self, counts, otherwise, strict=True)
                 ]
                 for size in TALL
             ],
             self.width,
-        )  # fmt: skip
+        )
 
-    def joint(self, one: int, other: int) -> VGroup:
-        """Return a line that joins two panels, with an equals sign in its middle.
+    def goals(self, *words: str) -> VGroup:
+        """Return under the counted steps what they are counted to, in words that find room."""
+        tried = [
+            [self.look.text(line, size=size, role="muted") for _ in self]
+            for line in words
+            for size in SIZES
+        ]
+        written = first_that_fits(tried, self.width)
+        return VGroup(
+            *(
+                line.place(panel.cell.middle, panel.cell.baseline, "center")
+                for panel, line in zip(self, written, strict=True)
+            )
+        )
 
-        It runs under panels of one row, and beside those of one column. Panels across from each
-        other have none, as it would cross a third one.
-        """
-        first, last = self[one].box, self[other].box
-        equals = self.look.math("=", size=TYPE.caption)
-        away, half = equals.em * 0.45, equals.advance / 2
-        if first.bottom == last.bottom:
-            y, near = first.bottom - JOINT, first.bottom - 0.03
-            start, end = first.center[0], last.center[0]
-            middle = (start + end) / 2
-            equals.place(middle, y, "center", "middle")
-            pieces = [
-                [(start, near), (start, y), (middle - half - 0.1, y)],
-                [(middle + half + 0.1, y), (end, y), (end, near)],
-            ]
-        elif first.right == last.right:
-            x, near = first.right + JOINT, first.right + 0.03
-            start, end = first.center[1], last.center[1]
-            middle = (start + end) / 2
-            equals.place(x, middle, "center", "middle")
-            pieces = [
-                [(near, start), (x, start), (x, middle + away)],
-                [(x, middle - away), (x, end), (near, end)],
-            ]
-        else:
-            return VGroup()
-        bracket = line(self.look, role="text", width=0.75 * STROKE.curve)
-        return VGroup(set_lines(bracket, pieces), equals)
+    def framed(self, *at: int) -> VGroup:
+        """Return a frame round the number of each of some panels: numbers that are the same."""
+        boxes = [box_of(self[index].readout).inset(*[-air for air in FRAME] * 2) for index in at]
+        low, high = min(box.bottom for box in boxes), max(box.top for box in boxes)
+        if len({self[index].cell.baseline for index in at}) == 1:
+            boxes = [replace(box, bottom=low, top=high) for box in boxes]
+        return VGroup(*(line(self.look, rim(box), "point", 0.6 * STROKE.curve) for box in boxes))
 
 
 def first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
@@ -200,9 +199,7 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
         Left of each row, for the labels of its first panel.
     """
     columns = -(-many // 2) if layout.is_tall and many > 2 else many
-    # Under the panels, or beside them, a joint finds room.
-    region = layout.body.inset(left=room + ROOM, right=XNAME)
-    region = region.inset(right=2 * JOINT) if layout.is_tall else region.inset(bottom=2 * JOINT)
+    region = layout.body.inset(max(room, LIT), TALLER, LIT - MARGIN, TALLER)
     gap = GAP if (region.width - (columns - 1) * GAP) / columns >= NARROW else SMALL_GAP
     return tuple(
         (Cell.of(cell), index == 0)
@@ -213,8 +210,8 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
 
 def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
-    plot = small_plot(look, cell, window)
-    names = [*EndNames(look, plot, "x", "f(x)"), look.math(ROWS, size=TYPE.minimum)]
+    plot = small_plot(look, cell, window, aside=ASIDE)
+    rows_name = look.math(ROWS, size=TYPE.minimum).advance + FNAME
+    widest = max(EndNames(look, plot, "x", "f(x)", 0.0, FNAME).y.advance + FNAME, rows_name)
     left = min(box_of(part).left for part in plot)
-    widest = max(name.advance for name in names) + 0.1
-    return float(max(plot.inner.left - left, widest, Strip.room_for(look, rows)))
+    return float(max(plot.inner.left - left, widest, Strip.room_for(look, rows) + ASIDE))

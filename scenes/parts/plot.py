@@ -58,6 +58,8 @@ class Plot(VGroup):
         Whether lines close the plot above and on the right, too.
     x_sets, y_sets
         The labelled values of x and f in each window, where these differ and are not round ones.
+    aside, lift
+        More air between the upright axis and its numbers, and under its name, in units.
     """
 
     def __init__(
@@ -80,10 +82,12 @@ class Plot(VGroup):
         boxed: bool = False,
         x_sets: Sequence[Sequence[float]] = (),
         y_sets: Sequence[Sequence[float]] = (),
+        aside: float = 0.0,
+        lift: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
-        self.boxed = boxed
+        self.boxed, self.aside, self.lift = boxed, aside, lift
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
@@ -106,10 +110,12 @@ class Plot(VGroup):
         widest = max((label.advance for label in self.y_labels), default=0.0)
         self.inners = [
             room.inset(
-                left=max(widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04), left_room),
+                left=max(
+                    widest + (0.75 * TICK + 0.1 + aside if self.y_labels else 0.04), left_room
+                ),
                 bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
                 right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
-                top=(1.15 * self.y_title.em if self.y_title else 0.06),
+                top=(1.15 * self.y_title.em + lift if self.y_title else 0.06),
             )
             for room in regions
         ]
@@ -189,14 +195,14 @@ class Plot(VGroup):
                 lines.append([(x, bottom), (x, bottom - TICK)])
         for value, label in zip(self.y_ticks, self.y_labels, strict=True):
             y = self.y(value)
-            label.place(left - 0.75 * TICK - 0.1, y, "right", "middle")
+            label.place(left - 0.75 * TICK - 0.1 - self.aside, y, "right", "middle")
             if self._shade(label, self._strength(value, 1)):
                 lines.append([(left, y), (left - 0.75 * TICK, y)])
         set_lines(self.axes, lines)
         if self.x_title:
             self.x_title.place(inner.right + 0.18, bottom - 0.2 * self.x_title.em)
         if self.y_title:
-            self.y_title.place(left - 0.1, inner.top + 0.42 * self.y_title.em)
+            self.y_title.place(left - 0.1, inner.top + 0.42 * self.y_title.em + self.lift)
 
     def _shade(self, label: Lettering, strength: float) -> bool:
         """Let a tick label be there in part; one that is not there has no outline either."""

@@ -82,9 +82,6 @@ class StepView(VGroup):
         Else the point takes the arrow along, and steps that follow each other fast do not flicker.
     slim
         Width and head of the arrows in parts of the usual: less where the plot is small.
-    rim
-        Diameter of the point where the tip of an arrow keeps to its rim after the landing too, as
-        far as it would lie under the point; None where the tip always marks the place.
     plumbed
         Whether the way down from a step's start is there before its arrow is.
 
@@ -107,12 +104,11 @@ class StepView(VGroup):
         tangent_reach: tuple[float, float] | None = None,
         staying: Collection[int] | None = None,
         slim: float = 1.0,
-        rim: float | None = None,
         plumbed: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
-        self.slim, self.rim, self.plumbed = slim, rim, plumbed
+        self.slim, self.plumbed = slim, plumbed
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -192,7 +188,7 @@ class StepView(VGroup):
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
         start, tip = self.arrow_ends(index, scaled, gone)
-        back = min(self._covered(index, phase), 0.6 * abs(float(tip[0] - start[0])))
+        back = min(self._covered(phase), 0.6 * abs(float(tip[0] - start[0])))
         tip = tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0])
         set_arrow(arrow, start, tip, self.slim * STROKE.arrow, self.slim * STROKE.arrow_head)
         lines: list[Points] = []
@@ -209,14 +205,10 @@ class StepView(VGroup):
         guides.set_stroke(opacity=dim)
         arrow.set_fill(opacity=dim)
 
-    def _covered(self, index: int, phase: float) -> float:
+    def _covered(self, phase: float) -> float:
         """Return how far a tip draws back: while the point rests on it, it shows at its rim."""
         slid, up = part_of(phase, DROPPED, SLID), part_of(phase, SLID, LANDED)
-        if self.rim is None or not self.steps:
-            return (slid - up) * units(STROKE.point) / 2
-        height = self._held(self.plot.at(self.xs[index + 1], self.fs[index + 1]))[1]
-        risen = up * (height - self.plot.inner.bottom)
-        return slid * float(np.sqrt(max((units(self.rim) / 2) ** 2 - risen**2, 0.0)))
+        return (slid - up) * units(STROKE.point) / 2
 
     def arrow_ends(
         self, index: int, grown: float = 1.0, gone: float = 0.0

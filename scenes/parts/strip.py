@@ -36,6 +36,9 @@ MARK = 0.08
 SMALLER = 0.6
 """So large are the dots of a run that is compared, in parts of the others."""
 
+MANY, FEW = 10, 4
+"""Of more rows than this no more than so many have a number, but for the first one."""
+
 FOOT = 0.42
 """What names under the rows need, in units."""
 
@@ -119,6 +122,8 @@ class Strip(VGroup):
         Room under the rows for names, in units.
     named
         Whether the axis of n has its name.
+    aside
+        More air between the axis of n and its numbers, in units.
     lit
         Whether the history wears the colour of the run itself instead of the quieter one.
     """
@@ -137,11 +142,12 @@ class Strip(VGroup):
         foot: float = 0.0,
         lit: bool = False,
         named: bool = True,
+        aside: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.across, self.dash, self.role = look, across, dash, role
         # A smaller dot leaves the run in sight that this one is compared with.
-        self.dot, self.foot = dot * (SMALLER if dash else 1.0), foot
+        self.dot, self.foot, self.aside = dot * (SMALLER if dash else 1.0), foot, aside
         self.window: Window | None = None
         self.rows = rows or _row_count(trace)
         bottom = region.bottom + (foot or 0.12)
@@ -172,7 +178,7 @@ class Strip(VGroup):
         numbers = _row_numbers(self.look, self.rows)
         for n, written in numbers.items():
             lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
-            written.place(left - NUMBER_GAP, self.row(n), "right", "middle")
+            written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
         name = self.look.math("n" if named else "", role="muted")
         # Over its numbers, as the heading of a column.
         name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
@@ -252,5 +258,7 @@ def _row_count(trace: Trace) -> int:
 
 def _row_numbers(look: Look, rows: int) -> dict[int, Lettering]:
     """Return the written numbers of some rows."""
-    shown = (int(n) for n in ticks(0, rows, 3) if n == int(n))
+    shown = [int(n) for n in ticks(0, rows, 3) if n == int(n)]
+    if rows > MANY and len(shown) > FEW:
+        shown = shown[::2]
     return {n: look.math(f"{n}", size=TYPE.minimum, role="muted") for n in shown}

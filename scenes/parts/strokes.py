@@ -12,6 +12,7 @@ import numpy as np
 from manim import VMobject
 from numpy.typing import ArrayLike, NDArray
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.theme import STROKE, stroke_width, units
 
@@ -174,6 +175,12 @@ def arrow_outline(
             first + side * half,
         ]
     )
+
+
+def rim(region: Region) -> list[tuple[float, float]]:
+    """Return the corners (5) of a rectangle, the first one twice."""
+    (left, bottom), (right, top) = (region.left, region.bottom), (region.right, region.top)
+    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
 
 
 def circle(middle: ArrayLike, radius: float) -> Points:

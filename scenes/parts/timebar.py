@@ -1,31 +1,36 @@
-"""A bar of steps on a logarithmic scale: 1, 10, 100, 1000 are equally far apart."""
+"""A bar of steps from 0 to 1, and on to where each mark stands for ten times as many."""
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable
 
 from manim import VGroup, VMobject
 from manim.utils.rate_functions import smooth
+from numpy.typing import ArrayLike
 
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.step import LANDED, SLID, part_of
-from scenes.parts.strokes import dot_points, line, set_lines, shape
+from scenes.parts.strokes import dashes, dot_points, line, set_lines, shape
 from scenes.theme import STROKE, TYPE
 
 AIR = 0.14
 """The least free space between two numbers over the bar, in units."""
 
-NAME = ("steps", "(log)")
-"""What the bar counts, and how: two lines left of it."""
+NAME = "steps"
+"""What the bar counts, left of it."""
+
+START = 0.07
+"""How much of the bar is between 0 and 1: no logarithm leads there."""
 
 BESIDE = 0.2
 """From the name to the bar, in units."""
 
 FADE = 0.3
-"""Over this length, in units, a number gives way to the one at the mark."""
+"""Over this length, in units, the number of a past step gives way to the one at the mark."""
 
 
 def eased(alpha: float) -> float:
@@ -54,11 +59,11 @@ def in_log(start: float, end: float) -> Callable[[float], float]:
 
 
 class TimeBar(VGroup):
-    """Steps from 1 to the last on a logarithmic scale, with a mark where the playhead stands.
+    """Steps to the last, from 1 on a logarithmic scale, with a mark where the playhead stands.
 
-    The mark comes with the first step and carries the number of the step; the same number on the
-    scale below it gives way. Where the mark has passed a step that was told, a dot stays, and its
-    number, if the scale has none.
+    The mark carries the number of the step. Below the scale are its marks, each ten times the one
+    before, as is said between them. Where the mark has passed a step that was told, a dot stays,
+    and its number, if the scale has none.
 
     Parameters
     ----------
@@ -92,82 +97,87 @@ class TimeBar(VGroup):
         self.name_label = self._name()
         # The number at the mark changes its outline, not its place in the scene: manim paints what
         # does not belong to a mover once, before a play.
-        self.count = self._number(1, TYPE.label, "text")
+        self.count = self._number(0, TYPE.label, "text")
         self.named = {
             step: self._over(step, TYPE.tick, "muted")
             for step in self.told
-            if step not in self.scale
+            if step not in (*_powers(self.last), self.last)
         }
         self.done = line(look, role="muted", width=0.8 * STROKE.curve)
         self.stops = shape(look, role="muted")
         self.mark = shape(look, role="text")
         self.add(self.base, self.name_label, self.done, self.stops, self.mark)
-        self.add(*self.scale.values(), *self.named.values(), self.count)
+        self.add(self.scale, *self.named.values(), self.count)
         self.show(0.0)
 
     @staticmethod
     def room(look: Look) -> float:
         """Return what the bar needs to its left, in units."""
-        lines = (look.text(words, size=TYPE.tick) for words in NAME)
-        return max(words.advance for words in lines) + BESIDE
+        return look.text(NAME, size=TYPE.tick).advance + BESIDE
 
     def x(self, n: float) -> float:
         """Return where a step stands on the bar."""
-        part = math.log(min(max(n, 1.0), self.last)) / math.log(self.last)
-        return self.left + part * (self.right - self.left)
+        first = self.left + START * (self.right - self.left)
+        if n < 1:
+            return self.left + max(n, 0.0) * (first - self.left)
+        part = math.log(min(n, self.last)) / math.log(self.last)
+        return first + part * (self.right - first)
 
-    def _name(self) -> VGroup:
-        """Return the name of the scale, its two lines as high above the bar as below it."""
-        lines = [self.look.text(words, size=TYPE.tick, role="muted") for words in NAME]
-        for words, up in zip(lines, (0.55, -0.55), strict=True):
-            words.place(self.left - BESIDE, self.level + up * words.em, "right", "middle")
-        return VGroup(*lines)
+    def _name(self) -> Lettering:
+        """Return the name of the scale."""
+        name = self.look.text(NAME, size=TYPE.tick, role="muted")
+        return name.place(self.left - BESIDE, self.level, "right", "middle")
 
-    def _scale(self) -> tuple[VMobject, dict[int, Lettering]]:
-        """Return the bar with its marks, and the numbers below it."""
-        marks = [[(self.left, self.level), (self.right, self.level)]]
-        numbers: list[tuple[int, Lettering]] = []
-        power = 1
-        while power <= self.last:
-            for n in range(power, min(10 * power, self.last + 1), power):
-                length = 0.13 if n == power else 0.06
-                marks.append([(self.x(n), self.level), (self.x(n), self.level - length)])
-            numbers.append((power, self._number(power, TYPE.tick, "muted")))
-            power *= 10
-        if numbers[-1][0] != self.last:
-            end = self._number(self.last, TYPE.tick, "muted")
-            marks.append([(self.right, self.level), (self.right, self.level - 0.13)])
-            if self.right - self.x(numbers[-1][0]) < end.advance + AIR:
-                numbers.pop()
-            numbers.append((self.last, end))
-        for n, label in numbers:
-            label.place(self.x(n), self.level - 0.2 - 0.66 * label.em, "center")
-        return set_lines(line(self.look, role="axis"), marks), dict(numbers)
+    def _scale(self) -> tuple[VMobject, VGroup]:
+        """Return the bar with its marks, and below it the numbers and how they grow."""
+        powers = _powers(self.last)
+        marks = [0, *powers]
+        numbers = {n: self._number(n, TYPE.tick, "muted") for n in (*marks, self.last)}
+        between = self.right - self.x(powers[-1])
+        if powers[-1] != self.last:
+            marks.append(self.last)
+            if between < (numbers[self.last].advance + numbers[powers[-1]].advance) / 2 + AIR:
+                numbers.pop(powers[-1])
+        under = self.level - 0.2 - 0.66 * numbers[self.last].em
+        written = [label.place(self.x(n), under, "center") for n, label in numbers.items()]
+        for one, other in itertools.pairwise(powers):
+            if one in numbers and other in numbers:
+                left, right = numbers[one].box.right + AIR, numbers[other].box.left - AIR
+                times = self.look.math("times 10", size=TYPE.minimum, role="muted")
+                if times.advance < right - left:
+                    written.append(times.place((left + right) / 2, under, "center"))
+        first = (self.x(1), self.level)
+        lines: list[ArrayLike] = [
+            [(self.x(n), self.level), (self.x(n), self.level - 0.13)] for n in marks
+        ]
+        lines += [*dashes((self.left, self.level), first), [first, (self.right, self.level)]]
+        return set_lines(line(self.look, role="axis"), lines), VGroup(*written)
 
     def _number(self, n: int, size: float, role: str) -> Lettering:
         return self.look.math(str(n), size=size, role=role)
 
     def show(self, position: float) -> None:
         """Show how far the run has come."""
-        n = min(max(int(position + 1e-9), 1), self.last)
-        here = self.x(max(position, 1.0))
-        there = part_of(position, SLID, LANDED)
-        set_lines(self.done, [[(self.left, self.level), (here, self.level)]])
+        n, here = self._reached(position), self._place(position)
+        first = min(here, self.x(1))
+        pieces = [*dashes((self.left, self.level), (first, self.level))]
+        set_lines(self.done, [*pieces, [(first, self.level), (here, self.level)]])
         self.mark.points = dot_points([(here, self.level)], 0.85 * STROKE.ghost)
-        self.mark.set_fill(opacity=there)
         passed = [step for step in self.told if step < n]
         self.stops.points = dot_points([(self.x(step), self.level) for step in passed], 1.2)
         self.count.submobjects[0].points = self._at_mark(position).submobjects[0].points
-        self.count.set_fill(opacity=there)
         # Where the playhead rests next all is there or not there, nothing in part.
         rest = next((step for step in self.told if step >= position - 1e-9), self.last)
         free, then = self._free(position), self._free(rest)
         for step, label in self.named.items():
             label.set_fill(opacity=_part(free[step], min(FADE, then[step])))
-        for step, label in self.scale.items():
-            stops = (abs(self.x(stop) - self.x(step)) for stop in self.told if stop != step)
-            away = abs(here - self.x(step))
-            label.set_fill(opacity=max(_part(away, min([FADE, *stops])), 1 - there))
+
+    def _reached(self, position: float) -> int:
+        return min(max(int(position + 1e-9), 0), self.last)
+
+    def _place(self, position: float) -> float:
+        """Return where the mark stands: before 1 it goes with the walker, from 0 to 1."""
+        return self.x(part_of(position, SLID, LANDED) if position < 1 else position)
 
     def _free(self, position: float) -> dict[int, float]:
         """Return how far the numbers of past steps are from the next one over the bar."""
@@ -180,8 +190,7 @@ class TimeBar(VGroup):
 
     def _at_mark(self, position: float) -> Lettering:
         """Return the number over the mark."""
-        n = min(max(int(position + 1e-9), 1), self.last)
-        return self._over(n, TYPE.label, "text", self.x(max(position, 1.0)))
+        return self._over(self._reached(position), TYPE.label, "text", self._place(position))
 
     def _over(self, n: int, size: float, role: str, at: float | None = None) -> Lettering:
         """Return the number of a step over the bar, inside its region."""
@@ -190,6 +199,11 @@ class TimeBar(VGroup):
         x = self.x(n) if at is None else at
         x = min(max(x, self.region.left + half), self.region.right - half)
         return label.place(x, self.level + 0.2, "center")
+
+
+def _powers(last: int) -> list[int]:
+    """Return the powers of ten up to the last step."""
+    return [10**power for power in range(len(str(last)))]
 
 
 def _part(length: float, whole: float) -> float:

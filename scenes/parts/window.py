@@ -257,12 +257,14 @@ def fit_whole(
     valley: float | None,
     air: float = 0.25,
     sides: float = 0.0,
+    far: float = 1.0,
 ) -> Window:
     """Return the window of a run that shows both sides of its valley, where the far one is tame.
 
     It is tame where the function is defined and not much higher than the run. Iterates that went
     far beyond the start are left outside. With `sides`, in parts of the width, the curve leaves
-    through the top before it gets to the corners.
+    through the top before it gets to the corners. Of the side where the run never comes the part
+    `far` is shown.
     """
     first = xs[0]
     reach = 10 * max(1.0, abs(first)) if valley is None else 3 * abs(first - valley)
@@ -289,7 +291,13 @@ def fit_whole(
         symmetric=True,
     )
     more = sides * (whole.right - whole.left)
-    return replace(whole, left=whole.left - more, right=whole.right + more)
+    left, right = whole.left - more, whole.right + more
+    if far < 1 and all((x - valley) * (first - valley) >= 0 for x in near):
+        if first > valley:
+            left = valley - far * (valley - left)
+        else:
+            right = valley + far * (right - valley)
+    return replace(whole, left=left, right=right)
 
 
 def _rounded(window: Window) -> Window:

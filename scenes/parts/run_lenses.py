@@ -1,0 +1,304 @@
+"""Lenses on a long run: on its first step, and on where it comes near the minimum."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from gdcore import Trace
+from scenes.look import Look
+from scenes.parts.lens import Lens, close_up
+from scenes.parts.lens_places import LensPlaces, magnifies
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import Plot
+from scenes.parts.rug import Rug
+from scenes.parts.source import figure
+from scenes.parts.trail import RunGhosts
+from scenes.parts.walker import Walker
+from scenes.parts.window import Window, ticks
+from scenes.theme import TYPE
+from scenes.words import is_exact, number
+
+SMALL_STEP = 0.05
+"""A first step shorter than this part of the plot's width is shown in a lens."""
+
+NEAR = 0.02
+"""Nearer to the minimum than this part of the width, the run is shown in a lens."""
+
+ROOM_FOR_F = 3.4
+"""A lens narrower than this, in units, has no numbers of f, and then no axis either."""
+
+FOOT = 0.4
+"""Room under a lens on a step for the words of its arrow, in units."""
+
+ACROSS, UPWARD = 0.5, 0.62
+"""At most such parts of a lens's width and height a step and its fall take."""
+
+APART = 0.06
+"""A step is magnified alike in x and f where the names of its ends are so far apart, in units."""
+
+BELOW = 0.62
+"""How much of the free height of a lens on a step is under the lower point."""
+
+ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+"""How many times a lens magnifies, and ten times as much and so on."""
+
+HUGE, ROUNDER = 1e6, (1.0, 2.0, 5.0)
+"""From so many times on it is written with a power of ten, and then as short as can be."""
+
+ALIKE = 0.02
+"""Factors that differ by less than this part are said as one."""
+
+BEHIND = 0.1
+"""How far out of the middle of its lens a step is, in parts of the width."""
+
+COLON = 'class("punctuation", ":")'
+
+
+class RunLenses:
+    """The lenses of a run of one variable.
+
+    Parameters
+    ----------
+    look, plot, curve
+        The look, and the plot with its curve.
+    objective, trace
+        The function and the run.
+    valley
+        The x of the minimum that the run is about, or None.
+    told
+        The steps that are told.
+
+    Attributes
+    ----------
+    of_step
+        A lens on the first step, if the plot cannot show it.
+    at
+        Lenses on the minimum, by the step at which they open: one when the run is too near to it
+        for the plot, and one at the end. Its scale is read but once.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        curve: VMobject,
+        objective: Any,
+        trace: Trace,
+        valley: float | None,
+        told: Sequence[int],
+    ) -> None:
+        self.look, self.plot, self.curve = look, plot, curve
+        self.objective, self.trace, self.valley = objective, trace, valley
+        self.places = LensPlaces(plot, curve, objective, trace)
+        self.middle = self.places.between_arms(valley)
+        self.of_step = self._of_step()
+        self.at = self._near(told)
+
+    def open_at(self, n: int) -> Lens | None:
+        """Return the lens that is open at a step, or None."""
+        opened = [at for at in self.at if at <= n]
+        return self.at[max(opened)] if opened else None
+
+    def all(self) -> tuple[Lens, ...]:
+        """Return all of them."""
+        return tuple(filter(None, (self.of_step, *self.at.values())))
+
+    def _of_step(self) -> Lens | None:
+        if not self.trace.steps:
+            return None
+        here, there = (point[0] for point in self.trace.points[:2])
+        if abs(there - here) >= SMALL_STEP * _width(self.plot):
+            return None
+        if not magnifies(self.objective, here, there):
+            return None
+        # The axis lies well below the curve: it is not f = 0, and the step on it needs room.
+        window = close_up(self.objective, (here, there), left=0.4, right=0.4, below=1.4, above=0.8)
+        ends = sorted((here, there))
+        x_ticks = ends if all(is_exact(x, 5) for x in ends) else None
+
+        def made(window: Window, foot: float) -> Lens:
+            return self._lens(window, here, (0, 1), x_ticks, told=x_ticks is not None, foot=foot)
+
+        for foot in (FOOT, 0.0):
+            lens = made(window, foot)
+            even = self._even(lens)
+            # The numbers of f change with the window, and the room with the numbers.
+            for _ in range(3):
+                if even is not None:
+                    lens = made(even, foot)
+                    even = self._even(lens)
+            if even is not None:
+                break
+        else:
+            lens = made(window, FOOT)
+        lens.draw(self.objective)
+        lens.carry(RunGhosts(self.look, lens.plot, self.trace))
+        return lens
+
+    def _even(self, lens: Lens) -> Window | None:
+        """Return the window of a lens on the first step with angles as in the plot, or None."""
+        inner = lens.plot.inner
+        pairs = list(zip(self.trace.points[:2], self.trace.values[:2], strict=True))
+        spots = [self.plot.at(point[0], value) for point, value in pairs]
+        if not all(self.plot.shows(point[0], value) for point, value in pairs):
+            return None
+        wide, tall = (abs(float(spots[1][axis] - spots[0][axis])) for axis in (0, 1))
+        most = min(ACROSS * inner.width / wide, UPWARD * inner.height / max(tall, 1e-12))
+        zoom = _round_down(most)
+        names = [self.look.math(figure(number(point[0], 6)), TYPE.tick) for point, _ in pairs]
+        least = sum(name.advance for name in names) / 2 + APART
+        if zoom < 2 or zoom * wide < least:
+            return None
+        window, outer = self.plot.window, self.plot.inner
+        across = inner.width / zoom * (window.right - window.left) / outer.width
+        upward = inner.height / zoom * (window.top - window.bottom) / outer.height
+        (here,), (there,) = (point for point, _ in pairs)
+        # Behind the start there is room for its slope.
+        middle = (here + there) / 2 + (BEHIND if here > there else -BEHIND) * across
+        low, high = sorted(value for _, value in pairs)
+        bottom = low - BELOW * (upward - (high - low))
+        return Window(middle - across / 2, middle + across / 2, bottom, bottom + upward)
+
+    def _near(self, told: Sequence[int]) -> dict[int, Lens]:
+        out: dict[int, Lens] = {}
+        lens: Lens | None = None
+        for n in told:
+            x = self.trace.points[n][0]
+            if self.valley is None or (lens and n != told[-1]):
+                continue
+            plot = lens.plot if lens else self.plot
+            far = abs(x - self.valley) > NEAR * _width(plot)
+            if far or not magnifies(self.objective, self.valley, x):
+                continue
+            # The minimum stands in the middle: there is room for words on both sides.
+            other = 2 * self.valley - x
+            window = close_up(
+                self.objective, sorted((other, x)), left=0.2, right=0.2, below=0, above=1.3
+            )
+            first = self._lens(window, self.valley, (n,), old=lens)
+            lens = out[n] = self._lens(_rounded(first), self.valley, (n,), old=first)
+            lens.draw(self.objective)
+            lens.follow(self.trace)
+            lens.carry(
+                Rug(self.look, lens.plot, self.trace), Walker(self.look, lens.plot, self.trace)
+            )
+        return out
+
+    def _lens(
+        self,
+        window: Window,
+        x: float,
+        shown: tuple[int, ...],
+        x_ticks: Sequence[float] | None = None,
+        old: Lens | None = None,
+        **form: Any,
+    ) -> Lens:
+        """Return a lens on iterates near a point of the curve, drawn over the middle if it can."""
+        region = old.region if old else self.middle
+        if region is None:
+            region = self.places.beside(x)
+        # On an axis at f = 0 nothing needs a number; elsewhere the numbers say what the axis is.
+        at_zero = abs(window.bottom) <= 1e-9 * (window.top - window.bottom)
+        heights = (
+            () if at_zero or region.width < ROOM_FOR_F else ticks(window.bottom, window.top, 2)
+        )
+        y_ticks = [value for value in heights if is_exact(value, 5)]
+        points = [(self.trace.points[n][0], self.trace.values[n]) for n in shown]
+        return Lens(
+            self.look,
+            self.plot,
+            region,
+            window,
+            x_ticks=x_ticks,
+            y_ticks=y_ticks,
+            x_name="x",
+            tick_size=TYPE.tick,
+            around=[point for point in points if self.plot.shows(*point)],
+            floor=at_zero or bool(y_ticks),
+            **form,
+        )
+
+    def name_zoom(self, lens: Lens, taken: Sequence[VMobject]) -> None:
+        """Write how much a lens magnifies: in a corner of it, between its ties, or beside it.
+
+        It keeps clear of words that are taken.
+        """
+        inside, outside = Obstacles(lens.region.inset(*[0.1] * 4)), Obstacles(self.plot.inner)
+        inside.add(*lens.submobjects[4:], *taken)
+        if lens is self.of_step:
+            for point, value in zip(self.trace.points[:2], self.trace.values[:2], strict=True):
+                inside.add_points(
+                    np.array([lens.plot.on_axis(point[0]), lens.plot.at(point[0], value)])
+                )
+        outside.add(self.plot, self.curve, *taken)
+        lens.cover(outside)
+        room = lens.region
+        for size, ways in itertools.product((TYPE.tick, TYPE.minimum), self._zooms(lens)):
+            lines = [self.look.math(way, size, "muted") for way in ways]
+            high = 0.17 + 0.33 * lines[0].em
+            edge = 0.17 + max(line.advance for line in lines) / 2
+            lowest = room.bottom + high + 1.2 * lines[0].em
+            within = [
+                (inside, (x, room.top - high + (lowest - room.top + high) * part))
+                for part in (0.0, 0.15, 0.3, 0.45, 0.6)
+                for x in (room.left + edge, room.right - edge, room.center[0])
+            ]
+            beyond = [(outside, (x, y + 0.6 * lines[0].em)) for x, y in lens.between()]
+            beyond += [
+                (outside, (x, y))
+                for y in (room.top - high, lowest)
+                for x in (room.right + edge, room.left - edge)
+            ]
+            for clear, (x, y) in (*beyond, *within) if lens is self.of_step else (*within, *beyond):
+                left = x - edge + 0.17
+                for at, line in enumerate(lines):
+                    line.place(left, y - 1.2 * at * line.em, on="middle")
+                if not any(clear.trouble(line.box) for line in lines):
+                    lens.name_zoom(VGroup(*lines))
+                    return
+
+    def _zooms(self, lens: Lens) -> list[tuple[str, ...]]:
+        """Return the ways to say how much a lens magnifies, each in one line or two."""
+        across, upward = lens.zoom, lens.zoom * lens.stretch
+        if abs(upward / across - 1) < ALIKE:
+            return [(f'"zoom" times {figure(number(across, 2))}',)]
+        said = [figure(number(zoom, 2)).removeprefix("1 dot ") for zoom in (across, upward)]
+        return [
+            tuple(
+                f"{name} {COLON} {word} times {times}"
+                for name, times in zip(("x", "f"), said, strict=True)
+            )
+            for word in ('"zoom"', "")
+        ]
+
+
+def _width(plot: Plot) -> float:
+    return plot.window.right - plot.window.left
+
+
+def _rounded(lens: Lens) -> Window:
+    """Return the window of a lens on a minimum that magnifies by round numbers, none smaller."""
+    window, across = lens.window, lens.zoom
+    wider, taller = (zoom / _round_down(zoom) for zoom in (across, across * lens.stretch))
+    middle, half = (window.left + window.right) / 2, (window.right - window.left) / 2
+    top = window.bottom + taller * (window.top - window.bottom)
+    return Window(middle - wider * half, middle + wider * half, window.bottom, top)
+
+
+def _round_down(value: float) -> float:
+    """Return the largest round number that is not larger.
+
+    Examples
+    --------
+    >>> _round_down(11.3), _round_down(97.0), _round_down(7e8)
+    (10.0, 80.0, 500000000.0)
+    """
+    power = 10.0 ** math.floor(math.log10(value))
+    factors = ROUND if value < HUGE else ROUNDER
+    return max(factor for factor in factors if factor * power <= value) * power
