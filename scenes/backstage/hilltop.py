@@ -14,7 +14,8 @@ from gdcore import Trace
 from gdcore.theory import StationaryPoint
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lens import Lens, close_up, free_region
+from scenes.parts.lens import Lens, close_up
+from scenes.parts.lens_room import free_region
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot

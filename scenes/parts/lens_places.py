@@ -11,7 +11,7 @@ from manim import VMobject
 
 from gdcore import Trace
 from scenes.layout import Region
-from scenes.parts.lens import free_region
+from scenes.parts.lens_room import free_region
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 
