@@ -56,7 +56,7 @@ class Overshoot(JumpLesson, DescentScene):
         self.first_landing(steps[0])
         self.compare_values(steps[0])
         if len(steps) > 1:
-            self.second_jump(steps[1])
+            self.second_jump(*steps[:2])
         if len(steps) > 2:
             self.jumps_that_follow(steps[2:5])
         self.last_jump()
@@ -112,10 +112,10 @@ class Overshoot(JumpLesson, DescentScene):
 
     # -- the jumps after it ----------------------------------------------------------------------
 
-    def second_jump(self, step: Step) -> None:
+    def second_jump(self, before: Step, step: Step) -> None:
         """Tell the way back in one go."""
         below = jumping.downhill(self.objective, step.point[0], self.reach)
-        template, short = jumping.back_again(self.optimizer, step, below)
+        template, short = jumping.back_again(self.optimizer, before, step, below)
         made = product(self.optimizer, step)
         numbers = self.jumps.labels(step, self.stage.curve, made)
         with self.beat(template, step, short=short, still="jump-2"):
@@ -191,7 +191,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             return
         self.across(first[0])
         if len(first) > 1:
-            self.and_back(first[1])
+            self.and_back(*first[:2])
         self.fill_strip()
         self.second_rate(second[0])
         if len(second) > 1:
@@ -222,9 +222,9 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.play(FadeIn(numbers), seconds=0.4)
             self.leaving = numbers
 
-    def and_back(self, step: Step) -> None:
+    def and_back(self, before: Step, step: Step) -> None:
         """Land, and come back in a second step."""
-        template, short = jumping.back_again(self.optimizer, step, self.valley)
+        template, short = jumping.back_again(self.optimizer, before, step, self.valley)
         numbers = self.jumps.labels(step, self.stage.curve, self.made(step, 0))
         with self.beat(template, step, seconds=5, still="and-back", short=short):
             self.deck_pause()

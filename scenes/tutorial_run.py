@@ -146,8 +146,8 @@ class TutorialRun(DescentScene):
         if moment and moment.kind == "hundred":
             value = figure(number(self.trace.values[n]))
             return *lines, self.look.math(f"f = {value}", role="curve")
-        if moment and moment.plain:
-            zeros = number(x, moment.digits, plain=True)
+        zeros = number(x, moment.digits, plain=True) if moment and moment.plain else ""
+        if moment and zeros not in ("", number(x, moment.digits)):
             return *lines, self.look.math(f"= {figure(zeros)}", role="point")
         return lines
 

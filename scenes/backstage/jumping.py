@@ -101,12 +101,13 @@ def comparing(step: Step, minimum: float | None) -> Words:
     return f"{judged}: f {{moved}} from {{value}} to {{next_value}}.", fields
 
 
-def back_again(optimizer: Any, step: Step, minimum: float | None) -> tuple[str, str]:
+def back_again(optimizer: Any, before: Step, step: Step, minimum: float | None) -> tuple[str, str]:
     """Return the words of the second step, and shorter ones."""
     if step.delta[0] == 0:
         return "At {x} the slope is {slope}, and the step is 0: x stays {x}.", ""
     so = "so" if rate_of(optimizer, step) is not None else "and"
-    back = "back " if crosses(step, minimum) else ""
+    turns = before.delta[0] * step.delta[0] < 0
+    back = "back " if turns and crosses(step, minimum) else ""
     return (
         f"At {{x}} the slope is {{slope}}, {so} the step is {{delta:+}}: {back}to x = {{next_x}}.",
         "At {x:3} the slope is {slope:3}; the step {delta:+3} leads to x = {next_x:3}.",
