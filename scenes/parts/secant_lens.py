@@ -141,7 +141,7 @@ class SecantLens(VGroup):
         # From the point on, so that no dash runs along the line while the width shrinks.
         ways = [(first, first - along), (first, last + along)]
         pieces = [piece for way in ways for piece in clip(np.array(way), box)]
-        every = [dash for piece in pieces for dash in dashes(*piece, *DASHES)]
+        every = [dash for piece in pieces for dash in dashes(piece[0], piece[-1], *DASHES)]
         # Of the last one at the rim there may be so little left that it would be a mere dot.
         set_lines(self.line, [dash for dash in every if np.ptp(dash, axis=0).max() > SPECK])
         set_lines(self.across, [np.array([first, corner])])
