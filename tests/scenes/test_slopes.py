@@ -109,10 +109,12 @@ def test_the_quotient_at_any_x(text: str, quotient: str, python: str) -> None:
     objective = Objective.parse(text, ("x",))
     _, worked_out, limit, when = everywhere(objective, "text")
     point = ink("point", math("x"))
-    assert limit.startswith(" -> ") and "h -> 0" in when
+    assert limit.startswith(" -> ")
+    assert "h -> 0" in when
     # The same expression in the same colour: what the quotient tends to is a part of it.
     plain = worked_out.replace(limit.removeprefix(" -> "), objective.typst_gradient[0])
-    assert plain != worked_out and plain.replace(point, "x") == f" = {quotient}"
+    assert plain != worked_out
+    assert plain.replace(point, "x") == f" = {quotient}"
     x, h = 1.5, 0.25
     value = (objective.value((x + h,)) - objective.value((x,))) / h
     assert Objective.parse(python, ("x", "h")).value((x, h)) == pytest.approx(value)
