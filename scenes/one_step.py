@@ -243,7 +243,6 @@ class OneStep(DescentScene):
             )
             self.play(
                 self.playhead.to(2),
-                FadeOut(slope),
                 self.put_in(3, landing_formulas(step)),
                 self.enter_foot(2),
                 seconds=1.4,

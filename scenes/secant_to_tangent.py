@@ -197,7 +197,7 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
         width, slope = self.rows[-1]
         with self.beat(
-            "Magnified {zoom:2} times, the curve looks straight: slope {slope}."
+            "Magnified {zoom:2} times, curve and secant look like one line: slope {slope}."
             if self.lens.zoom(width) >= 1.5
             else "At h = {width} the secant’s slope is {slope}.",
             width=width,

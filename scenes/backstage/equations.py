@@ -96,8 +96,9 @@ def _lines(look: Look, region: Region, texts: Sequence[str]) -> list[Lettering]:
     """Return parts of an equation on one line, or on several if it would be small for that."""
     if not texts:
         return []
-    whole = "".join(texts)
-    tries = [[whole], [whole.removesuffix(texts[-1]), texts[-1]], [texts[0], "".join(texts[1:])]]
+    whole, (first, second, *more) = "".join(texts), texts
+    rest = "".join(more)
+    tries = [[whole], [first + second, rest], [first, second + rest]]
     for tried in tries:
         lines = [look.math(text) for text in tried]
         widest = max(lines, key=lambda line: line.advance)

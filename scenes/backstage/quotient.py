@@ -63,7 +63,7 @@ def at_a_point(objective: Any, at: float, role: str) -> list[Line]:
 
 
 def everywhere(objective: Any, role: str) -> list[str]:
-    """Return the quotient at any x, what it is, and what it tends to; nothing as above.
+    """Return the quotient at any x, what it is, what it tends to, and when; nothing as above.
 
     Parameters
     ----------
@@ -91,11 +91,11 @@ def everywhere(objective: Any, role: str) -> list[str]:
         else (f"f({x} + h)", f"f({x})")
     )
     limit = objective.typst_gradient[0]
-    terms[1] = limit, False
-    quotient = in_one_colour(f"({there} - {here})/h", x)
     tends = ink(role, math(in_one_colour(limit, x)))
-    worked_out = in_one_colour(_sum(terms[1:]), x)
-    return [f"display({quotient})", f" = {worked_out}", f" -> {tends}"]
+    terms = [(in_one_colour(text, x), negative) for text, negative in terms]
+    terms[1] = tends, False
+    quotient = in_one_colour(f"({there} - {here})/h", x)
+    return [f"display({quotient})", f" = {_sum(terms[1:])}", f" -> {tends}", ' quad "as" h -> 0']
 
 
 def in_one_colour(text: str, x: str) -> str:

@@ -90,7 +90,7 @@ class Slopes:
         asked = self.look.text(
             "slope ", math(f"{EQUALS} thin ?"), size=TYPE.equation, role=self.role
         )
-        return asked.place(region.center[0], region.top - 0.75 * asked.em, "center")
+        return asked.place(self.table(region).left, region.top - 0.75 * asked.em)
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -209,7 +209,7 @@ class Slopes:
         That stands between both, where it is known and there is room.
         """
         texts = everywhere(self.objective, self.role)
-        for rows, parts in (((1.1, 1.0), texts), ((2.2, 1.0), [])):
+        for rows, parts in (((1.1, 1.0), texts), ((1.1, 1.0), texts[:-1]), ((2.2, 1.0), [])):
             table = self.derivative_table(region.rows(*rows, gap=0.1)[0], xs)
             law, quotient = derivative(
                 self.look, region, table.baselines[-1], self.objective, parts, self.role

@@ -46,8 +46,8 @@ ROWS = 2.9
 LABELS = 1.2, 0.9
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-AIR = 0.5
-"""Between a number of the axis and a place of the run, in units: they are read one by one."""
+UNDER = BELOW + 0.34
+"""What two rows of lengths need under the numbers of the axis, in units."""
 
 
 class StepStage:
@@ -83,13 +83,13 @@ class StepStage:
             self.side = layout.body.inset(top=layout.body.height - ROWS)
             stage = layout.body.inset(bottom=ROWS + 0.3)
         self.xs = [point[0] for point in self.trace.points]
-        self.plot = self._plot(stage.inset(bottom=BELOW), objective, goal(objective, trace))
+        self.plot = self._plot(stage.inset(bottom=UNDER), objective, goal(objective, trace))
         self.dial = Playhead()
         self.dial.drive(self.plot)
         self.curve = self.plot.curve(objective)
         self.triangle = self._triangle()
         self.view = StepView(
-            look, self.plot, self.trace, tangent_reach=self._reach(), staying=(), plumbed=True
+            look, self.plot, self.trace, tangent_reach=self._reach(), staying=(1,), plumbed=True
         )
         ghosts = RunGhosts(look, self.plot, self.trace)
         self.feet = [
@@ -120,7 +120,7 @@ class StepStage:
             region,
             window,
             later=(window,) * (len(told) - 1),
-            x_sets=[ticks_beside(every[0], *across, places, wide, AIR) for places, _ in told],
+            x_sets=[ticks_beside(every[0], *across, places, wide) for places, _ in told],
             y_sets=[ticks_beside(every[1], *up, levels, high, 0.1) for _, levels in told],
             left_room=AxisMarks.room(*names),
         )

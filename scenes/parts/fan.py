@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plot import Plot, clip
+from scenes.parts.plot import Plot
 from scenes.parts.secant import through
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
@@ -20,9 +18,6 @@ from scenes.parts.spread import spread_out
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
-
-PARTED = 0.14
-"""A line left behind is drawn from where it is so far off the line told, in units."""
 
 ASIDE = 0.14
 """Between the end of a line and its width, in units."""
@@ -33,6 +28,8 @@ COLUMN, MOVED = 0.04, 0.2
 
 class Fan(VGroup):
     """The secants that the sliding point has left behind, thin; `show` takes the width.
+
+    All of them go through the fixed point: one sees a line that turns about it.
 
     Parameters
     ----------
@@ -61,27 +58,8 @@ class Fan(VGroup):
         """Return the widths that a secant of this width has left behind."""
         return [wide for wide in self.widths if wide > width * (1 + 1e-9)]
 
-    def _ahead(self, wide: float, told: float) -> list[Points]:
-        """Return a secant from where it has parted from the one of a width that is told.
-
-        That is at its second point at the latest; before it, all of them would lie together.
-        """
-        inner, window = self.plot.inner, self.plot.window
-        slopes = [self._slope(width) for width in (wide, told)]
-        across, up = (
-            inner.width / (window.right - window.left),
-            (inner.height / (window.top - window.bottom)),
-        )
-        # How fast the two part, in units for each unit of x.
-        parting = abs(slopes[0] - slopes[1]) * up / np.hypot(1.0, slopes[1] * up / across)
-        start = self.at + min(PARTED / max(parting, 1e-9), wide)
-        left = float(np.clip(self.plot.x(start), inner.left, inner.right))
-        pieces = through(self.plot, self.function, self.at, wide)
-        return [cut for piece in pieces for cut in clip(piece, replace(inner, left=left))]
-
-    def _slope(self, width: float) -> float:
-        there = self.function.value((self.at + width,))
-        return float(there - self.function.value((self.at,))) / width
+    def _line(self, wide: float) -> list[Points]:
+        return through(self.plot, self.function, self.at, wide)
 
     def _name(self, width: float, role: str) -> Lettering:
         return self.look.math(f"h = {figure(number(width))}", TYPE.tick, role)
@@ -102,7 +80,7 @@ class Fan(VGroup):
         self.widths = tuple(wide for wide in self.widths if wide > told * (1 + 1e-9))
         while True:
             shown = [*self.widths, told] if too else [*self.widths]
-            lines = {wide: through(self.plot, self.function, self.at, wide) for wide in shown}
+            lines = {wide: self._line(wide) for wide in shown}
             # All that leave through the right edge have their names in one column there.
             ends = {
                 float(pieces[-1][-1][1]): wide
@@ -136,14 +114,14 @@ class Fan(VGroup):
         for name in names:
             clear.add(name)
         for wide in self.widths:
-            for piece in self._ahead(wide, told):
+            for piece in self._line(wide):
                 clear.add_points(piece)
         return names
 
     def show(self, width: float) -> None:
         """Draw the secants that are wider than this."""
         left = self.left(width)
-        set_lines(self.lines, [piece for wide in left for piece in self._ahead(wide, width)])
+        set_lines(self.lines, [piece for wide in left for piece in self._line(wide)])
 
 
 class Ends(VGroup):

@@ -13,7 +13,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import BESIDE, spread_out
+from scenes.parts.spread import APART, BESIDE, spread_out
 from scenes.parts.step import DROPPED, MEASURED, SLID, locate, part_of
 from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import TYPE, units
@@ -25,6 +25,8 @@ GONE = 0.15
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
+LOWER, ROW = 0.08, 0.34
+"""What the lengths of several steps are lower still, and from one row of them to the next."""
 
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
@@ -214,21 +216,28 @@ def place_below(
 def lengths(look: Look, plot: Plot, *steps: Step) -> list[Lettering]:
     """Return how long steps are, each under its arrow, below the numbers of the axis.
 
-    Steps whose numbers would meet are moved apart in the order in which they lie.
+    One whose number would meet another one's stands a row lower, not aside.
     """
     inner = plot.inner
-    words = [look.math(figure(number(step.delta[0])), role="step") for step in steps]
-    middles = [
-        (min(max(plot.x(step.point[0]), inner.left), inner.right)
-         + min(max(plot.x(step.next_point[0]), inner.left), inner.right)) / 2
-        for step in steps
-    ]  # fmt: skip
-    order = sorted(range(len(steps)), key=lambda at: middles[at])
-    halves = [words[at].advance / 2 for at in order]
-    free = spread_out(
-        [middles[at] for at in order], halves, inner.left - BESIDE, inner.right + BESIDE
-    )
-    level = under_axis(plot)
-    for at, x in zip(order, free, strict=True):
-        words[at].place(x, level, "center")
-    return words
+    low, high = inner.left - BESIDE, inner.right + BESIDE
+    rows: list[list[tuple[float, float]]] = []
+    out = []
+    for step in steps:
+        words = look.math(figure(number(step.delta[0])), role="step")
+        half = words.advance / 2
+        ends = (min(max(plot.x(x), inner.left), inner.right) for x in _ends(step))
+        middle = min(max(sum(ends) / 2, low + half), high - half)
+        rows.append([])
+        # The last row is empty, so there is one.
+        row = next(
+            index
+            for index, others in enumerate(rows)
+            if all(abs(middle - there) >= half + other + APART for there, other in others)
+        )
+        rows[row].append((middle, half))
+        out.append(words.place(middle, under_axis(plot) - LOWER - row * ROW, "center"))
+    return out
+
+
+def _ends(step: Step) -> tuple[float, float]:
+    return step.point[0], step.next_point[0]

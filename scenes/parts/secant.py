@@ -25,6 +25,9 @@ NEAR, FAR = 0.25, 0.5
 SHARE, SMALLEST = 0.62, 0.8
 """Two points near each other are so large, in parts of their distance, and at least in %."""
 
+GAPS = 0.16, 0.26, 0.4
+"""Between labels and what they name, in units."""
+
 
 class FixedPoint(VGroup):
     """The point whose slope is asked for, and the way down to its x; it goes along with the plot.
@@ -113,11 +116,15 @@ class Secant(VGroup):
         there = self.function.value((self.at + width,))
         first, corner, last = self._corners(width, there)
         rise = there - self.value
-        across = self.look.math(f"h = {figure(number(width))}")
         up = self.look.math(figure(number(rise)))
-        out, back = ("below", "above") if rise >= 0 else ("above", "below")
-        away = (out, f"{out} right", back)
-        place_near(across, _between(first, corner), clear, away, (0.16, 0.26, 0.4), only=True)
+        ways = ("below", "above") if rise >= 0 else ("above", "below")
+        # Under a short leg its name alone: beside it, it would be taken for a length upward.
+        for words in (f"h = {figure(number(width))}", "h"):
+            across = self.look.math(words)
+            place_near(across, _between(first, corner), clear.copy(), ways, GAPS, only=True)
+            if across.is_free:
+                clear.add(across)
+                break
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
         return VGroup(*(label for label in (across, up) if label.is_free))
@@ -128,7 +135,7 @@ class Secant(VGroup):
         label = self.look.math(f"({figure(number(x))}, {figure(number(there))})", role="point")
         near = ("above left", "left") if there >= self.value else ("below left", "left")
         away = (*near, "below right", "right", "above right", "above")
-        return place_near(label, self.plot.at(x, there), clear, away, (0.16, 0.26, 0.4), only=True)
+        return place_near(label, self.plot.at(x, there), clear, away, GAPS, only=True)
 
     def quotient(self, width: float, clear: Obstacles) -> Lettering:
         """Return how its slope comes about, beside the line."""

@@ -16,7 +16,7 @@ from scenes.parts.plot import Plot, clip
 from scenes.parts.secant import Secant, beside
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, math
-from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
+from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
@@ -31,6 +31,15 @@ HERE = 0.26, 0.42
 
 LEAST = 2.0
 """A magnification that is worth a lens."""
+
+CURVE, SECANT = 1.0, 0.8
+"""Widths of the lines in parts of the usual ones."""
+
+DASHES = 0.2, 0.16
+"""Of the secant's line: a dash, and what of the curve is seen between two, in units."""
+
+SPECK = 0.06
+"""A dash that is no longer than this is left out, in units."""
 
 GAPS = 0.14, 0.2, 0.3
 """Between labels and what they name, in units."""
@@ -64,10 +73,10 @@ class SecantLens(VGroup):
         self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
         self.mark = line(look, role="muted", width=1.2 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
-        # The secant dashed and thin: both are seen where one lies on the other.
-        self.curve = line(look, role="curve", width=1.4 * STROKE.curve)
-        # So thin that the curve is seen on both sides where the two are one.
-        self.line = line(look, role="slope_up", width=0.48 * STROKE.tangent)
+        self.curve = line(look, role="curve", width=CURVE * STROKE.curve)
+        # Dashed and as wide: where the two are one, they take turns. Side by side two dark colours
+        # would make a third one.
+        self.line = line(look, role="slope_up", width=SECANT * STROKE.tangent)
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
@@ -129,7 +138,12 @@ class SecantLens(VGroup):
         ]
         set_lines(self.curve, clip(np.array(path), box))
         along = (last - first) * 40
-        set_lines(self.line, clip(np.array([first - along, last + along]), box))
+        # From the point on, so that no dash runs along the line while the width shrinks.
+        ways = [(first, first - along), (first, last + along)]
+        pieces = [piece for way in ways for piece in clip(np.array(way), box)]
+        every = [dash for piece in pieces for dash in dashes(piece[0], piece[-1], *DASHES)]
+        # Of the last one at the rim there may be so little left that it would be a mere dot.
+        set_lines(self.line, [dash for dash in every if np.ptp(dash, axis=0).max() > SPECK])
         set_lines(self.across, [np.array([first, corner])])
         set_lines(self.up, [np.array([corner, last])])
         self.line.role = slope_role(there - self.value)

@@ -24,6 +24,9 @@ REACH, SHARE = 0.15, 0.42
 """How far tangents that stand side by side go to both sides: in widths of the plot, and at most in
 parts of the way from one to the next."""
 
+UNDER_TOP = 0.28
+"""So far under the top of the plot they end, in units: the curve goes on and is seen to."""
+
 
 class SlidingTangent(VGroup):
     """The tangent of a function at any x, in the colour of its sign, with its point.
@@ -59,7 +62,8 @@ class SlidingTangent(VGroup):
         self.line.role = slope_role(slope)
         self.line.set_stroke(color=self.look.color(self.line.role))
         length = _length(self.plot, slope, self.reach) if self.reach else self.length
-        set_lines(self.line, _segment(self.plot, x, value, slope, length))
+        under = UNDER_TOP if self.reach else 0.0
+        set_lines(self.line, _segment(self.plot, x, value, slope, length, under))
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
 
@@ -98,7 +102,9 @@ class Tangents(VGroup):
         apart = (after - before for before, after in pairwise(sorted(xs)))
         width = plot.window.right - plot.window.left
         self.reach = min([REACH, *(SHARE * gap / width for gap in apart)])
-        segments = [_segment(plot, *each, _length(plot, each[2], self.reach)) for each in data]
+        segments = [
+            _segment(plot, *each, _length(plot, each[2], self.reach), UNDER_TOP) for each in data
+        ]
         self.lines = [
             set_lines(line(look, role=slope_role(slope), width=0.75 * STROKE.tangent), segment)
             for slope, segment in zip(self.slopes, segments, strict=True)
@@ -133,8 +139,18 @@ def _length(plot: Plot, slope: float, reach: float) -> float:
     return 2 * float(np.hypot(reach * inner.width, rise))
 
 
-def _segment(plot: Plot, x: float, value: float, slope: float, length: float) -> list[Points]:
-    """Return a tangent of a length, ending over the axis, however near it may be."""
-    height = float(plot.y(value)) - plot.inner.bottom
-    within = plot.inner.inset(bottom=max(0.0, min(OVER_AXIS, height / 2)))
+def _segment(
+    plot: Plot, x: float, value: float, slope: float, length: float, under: float = 0.0
+) -> list[Points]:
+    """Return a tangent of a length, ending over the axis, however near it may be.
+
+    At the other end it stays so far under the top of the plot.
+    """
+    height, depth = (
+        float(plot.y(value)) - plot.inner.bottom,
+        plot.inner.top - float(plot.y(value)),
+    )
+    within = plot.inner.inset(
+        bottom=max(0.0, min(OVER_AXIS, height / 2)), top=max(0.0, min(under, depth / 2))
+    )
     return tangent_segment(plot, x, value, slope, length, within=within)

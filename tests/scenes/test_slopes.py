@@ -107,10 +107,14 @@ def test_nothing_is_worked_out_that_would_be_rounded_or_long(text: str, at: floa
 )
 def test_the_quotient_at_any_x(text: str, quotient: str, python: str) -> None:
     objective = Objective.parse(text, ("x",))
-    _, worked_out, limit = everywhere(objective, "text")
+    _, worked_out, limit, when = everywhere(objective, "text")
     point = ink("point", math("x"))
-    assert worked_out.replace(point, "x") == f" = {quotient}"
     assert limit.startswith(" -> ")
+    assert "h -> 0" in when
+    # The same expression in the same colour: what the quotient tends to is a part of it.
+    plain = worked_out.replace(limit.removeprefix(" -> "), objective.typst_gradient[0])
+    assert plain != worked_out
+    assert plain.replace(point, "x") == f" = {quotient}"
     x, h = 1.5, 0.25
     value = (objective.value((x + h,)) - objective.value((x,))) / h
     assert Objective.parse(python, ("x", "h")).value((x, h)) == pytest.approx(value)
