@@ -34,7 +34,7 @@ SIDES = ("above left", "above", "left", "below left", "right")
 OVER = 0.15
 """Words may stand so far over the plane's upper edge, in units."""
 
-SLENDER = 0.55
+SLENDER = 0.36
 """The head of an arrow is at most so much of its length."""
 
 START = 0.45
@@ -160,7 +160,12 @@ class PlaneView(VGroup):
             label = self.look.source(
                 source_lines(*map(self.look.notation.words, written)), role=role
             )
-            place_near(label, self.plot.at(*place), clear, SIDES, (0.2, 0.26, 0.36, 0.5, 0.75))
+            here = self.plot.at(*place)
+            place_near(label, here, clear, SIDES, (0.2, 0.26, 0.36, 0.5, 0.75))
+            if len(written) > 1 and label.box.right < here[0]:
+                # The shorter line, too, ends beside the point that it speaks of.
+                flush = source_lines(*map(self.look.notation.words, written), flush="right")
+                label = self.look.source(flush, role=role).place(*label.origin)
             out.add(grounded(self.look, label))
         return out
 
