@@ -143,9 +143,9 @@ class Legend(VGroup):
         self.look, self.region, self.largest = look, region, largest
         self.room = max(room or 0, len(items))
         self.is_key = not heading
-        wide = region.width > 4.2
-        self.sample = SAMPLE * (1.0 if region.width > ROOMY else 0.75 if wide else 0.6)
-        self.indent = self.sample + (0.2 if wide else 0.14)
+        roomy = region.width > ROOMY
+        self.sample = SAMPLE * (1.0 if roomy else 0.7 if region.width > 4.2 else 0.6)
+        self.indent = self.sample + (0.2 if roomy else 0.14)
         self.head = look.text(heading, size=TYPE.label, role="muted") if heading else None
         if self.head and self.head.advance > region.width:
             self.head = look.fitted(self.head, region.width, TYPE.label)
@@ -171,10 +171,9 @@ class Legend(VGroup):
             (first - region.bottom) / self.room, tall + (1.2 if self.abreast else 0.95) * em
         )
         if self.head and self.abreast:
-            guides = [
-                [(region.left, first - pitch * row), (region.right, first - pitch * row)]
-                for row in range(1, len(items))
-            ]
+            # A little nearer to the row below, for letters have more below than above them.
+            heights = [first - pitch * row - 0.07 * (pitch - tall) for row in range(1, len(items))]
+            guides = [[(region.left, y), (region.right, y)] for y in heights]
             between = line(look, role="axis", width=STROKE.guide)
             between.set_stroke(look.theme.blend("axis", 1.0, floor=GUIDE))
             self.add(set_lines(between, list(map(np.array, guides))))

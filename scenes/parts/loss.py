@@ -27,8 +27,11 @@ NAME = '"steps"'
 FINISH = "finish"
 """The name of the threshold's line, at its end."""
 
-LINE = 2.2
+LINE = 1.7
 """Width of that line, in widths of a guide."""
+
+BEYOND = 0.12
+"""Between the last place of a number and the names beside the axis, in units."""
 
 EVEN = (5, 8, 10)
 """About so many ticks an axis has, whether a number stands at them or not."""
@@ -93,7 +96,7 @@ class LossPlot(VGroup):
         self.y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
         self.finish = look.text(FINISH, size=TYPE.tick, role="muted")
         # Numbers may stand a little beyond the axis; the names come after them.
-        aside = BESIDE + APART + max(self.x_name.advance, self.finish.advance) + 0.02
+        aside = BESIDE + BEYOND + max(self.x_name.advance, self.finish.advance) + 0.02
         regions = [region.inset(right=aside) for region in regions]
         windows = [loss_window(start, threshold, steps)] * len(regions)
         lowest = min(region.height for region in regions)
@@ -147,7 +150,7 @@ class LossPlot(VGroup):
         self.plot.show(position)
         inner = self.plot.inner
         self.level = self.plot.y(self.threshold)
-        beside = inner.right + BESIDE + APART
+        beside = inner.right + BESIDE + BEYOND
         base = inner.bottom - TICK - 0.08 - 0.66 * self.x_name.em
         self.x_name.place(beside, base)
         self.finish.place(beside, self.level, on="middle")

@@ -165,7 +165,9 @@ class PlaneView(VGroup):
             if len(written) > 1 and label.box.right < here[0]:
                 # The shorter line, too, ends beside the point that it speaks of.
                 flush = source_lines(*map(self.look.notation.words, written), flush="right")
-                label = self.look.source(flush, role=role).place(*label.origin)
+                there = label.box
+                label = self.look.source(flush, role=role)
+                label.place(there.right - label.box.right, there.top, on="top")
             out.add(grounded(self.look, label))
         return out
 
