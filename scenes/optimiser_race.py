@@ -108,14 +108,14 @@ class OptimiserRace(DescentScene):
 
     def landings(self) -> list[tuple[list[str], str, Sequence[float]]]:
         """Return words, colour and landing of the first step of the first run, and of another."""
-        lanes = [self.stage.lanes[index] for index in self.race.first_pair()]
+        stage, room = self.stage, self.stage.rooms.wide.width
         return [
             (
-                [f"{self.stage.title(lane)}, rate {lane.racer.rate_text}", spot(place)],
+                [f"{stage.title(lane, room)}, rate {lane.racer.rate_text}", spot(place)],
                 lane.role,
                 place,
             )
-            for lane in lanes
+            for lane in (stage.lanes[index] for index in self.race.first_pair())
             for place in lane.racer.trace.points[1:2]
         ]
 

@@ -21,11 +21,17 @@ from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.source import figure
 from scenes.playhead import Playhead
-from scenes.theme import TYPE
+from scenes.theme import STROKE, TYPE
 from scenes.words import number, rounded
 
 LEVELS = 6
 """So many contour lines: within the innermost one there is room for the minimum's name."""
+
+RING = (1.6 * STROKE.ghost, 0.76)
+"""The minimum's ring and its hole: where runs end, their markers are to be seen in it."""
+
+FULL = 8.0
+"""A ravine at least so wide has room for a name in full beside a rate, in units."""
 
 
 class RaceStage:
@@ -83,7 +89,7 @@ class RaceStage:
             for region, shown, room in zip(regions, boxes, (0.0, left), strict=True)
         ]
         goal = floor.point if floor.is_minimum else None
-        self.views = [PlaneView(look, plot, self.names, start, goal) for plot in plots]
+        self.views = [PlaneView(look, plot, self.names, start, goal, RING) for plot in plots]
         levels = geometric_levels(objective, plots[0].window, floor.value, most=LEVELS)
         self.contours = Contours(look, objective, plots, levels)
         self.view = Playhead()
@@ -142,9 +148,9 @@ class RaceStage:
             lane.head.set(0.0)
         return out
 
-    def title(self, lane: Lane) -> str:
-        """Return what a run is called, as it is in the key, or else in the table."""
-        in_full = (self.key or self.result).in_full
+    def title(self, lane: Lane, room: float = FULL) -> str:
+        """Return what a run is called, as in the key or else the table, or in short."""
+        in_full = (self.key or self.result).in_full and room >= FULL
         return lane.racer.full_title if in_full else lane.racer.title
 
     def named(self, group: Sequence[int]) -> list[Mobject]:

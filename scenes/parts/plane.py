@@ -14,7 +14,7 @@ from scenes.parts.axis_ends import name_ends, within
 from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours
 from scenes.parts.lettering import Lettering
-from scenes.parts.markers import marker
+from scenes.parts.markers import HOLE, marker
 from scenes.parts.naming import name_from_afar, name_near
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
@@ -104,6 +104,8 @@ class PlaneView(VGroup):
         The variables in Typst mathematics.
     start, goal
         Data points; None for a function without a minimum.
+    ring
+        Diameter of the goal's ring in % of the frame's shorter side, and its hole in parts of it.
     """
 
     def __init__(
@@ -113,6 +115,7 @@ class PlaneView(VGroup):
         names: Sequence[str],
         start: Sequence[float],
         goal: Sequence[float] | None,
+        ring: tuple[float, float] = (STROKE.ghost * 1.1, HOLE),
     ) -> None:
         super().__init__()
         self.look, self.plot = look, plot
@@ -127,7 +130,8 @@ class PlaneView(VGroup):
         for _, role, place in self.marked:
             spot_here = plot.at(*place)
             if role == "minimum":
-                self.add(marker(look, spot_here, role, 0, STROKE.ghost * 1.1, hollow=True))
+                wide, hole = ring
+                self.add(marker(look, spot_here, role, 0, wide, hollow=True, hole=hole))
             else:
                 self.add(dots(look, [spot_here], role, STROKE.ghost * 0.8))
 
