@@ -37,6 +37,9 @@ OVER = 0.15
 SLENDER = 0.36
 """The head of an arrow is at most so much of its length."""
 
+LEAST_HEAD = 1.2
+"""And at least so much, in % of the frame's shorter side: what is smaller is no head."""
+
 START = 0.45
 """Names of paths stand at least so far from the start, in units."""
 
@@ -283,7 +286,7 @@ class Stride(VMobject):
         length = float(np.hypot(*along))
         free = min(0.5, units(STROKE.ghost) * 0.55 / length) if length else 0.0
         # A short one is as slender as a long one, and not all head.
-        head = min(STROKE.arrow_head, SLENDER * 100 * length / SHORT_SIDE)
+        head = min(STROKE.arrow_head, max(LEAST_HEAD, SLENDER * 100 * length / SHORT_SIDE))
         width = STROKE.arrow * max(0.5, head / STROKE.arrow_head)
         set_arrow(self, first + along * free, first + along, width, head)
 
