@@ -108,10 +108,14 @@ class OptimiserRace(DescentScene):
 
     def landings(self) -> list[tuple[list[str], str, Sequence[float]]]:
         """Return words, colour and landing of the first step of the first run, and of another."""
-        lanes = [self.stage.lanes[index] for index in self.race.first_pair()]
+        stage, room = self.stage, self.stage.rooms.wide.width
         return [
-            ([f"{lane.racer.title}, rate {lane.racer.rate_text}", spot(place)], lane.role, place)
-            for lane in lanes
+            (
+                [f"{stage.title(lane, room)}, rate {lane.racer.rate_text}", spot(place)],
+                lane.role,
+                place,
+            )
+            for lane in (stage.lanes[index] for index in self.race.first_pair())
             for place in lane.racer.trace.points[1:2]
         ]
 
@@ -120,13 +124,19 @@ class OptimiserRace(DescentScene):
         stage, names = self.stage, self.race.first_names()
         lanes = [stage.lanes[index] for index in self.race.first_pair()]
         landings = [place for _, _, place in self.landings()]
+        moves = self.race.first_moves()
         stage.stride.set(0.0)
         self.opening = VGroup(self.values, self.words, self.tags, *stage.strides, stage.views[0])
         with self.beat(
             "At {start} the slope is 0: the first step of {one} leads nowhere."
             if landings[0] == lanes[0].racer.trace.start
+            else "First step: {one} goes {moved}"
+            + (", {other} {moved_elsewhere}." if len(lanes) > 1 else ".")
+            if moves
             else "{first} steps from {start} to {landing}"
             + (", {other} to {elsewhere}." if len(lanes) > 1 else "."),
+            moved=moves[0] if moves else "",
+            moved_elsewhere=moves[-1] if moves else "",
             start=spot(self.start),
             one=names[0],
             first=names[0][:1].upper() + names[0][1:],
@@ -173,7 +183,7 @@ class OptimiserRace(DescentScene):
                 seconds=1.5 if first else 0.9 if magnified else 1.6,
             )
             told = [lane.path for lane in stage.lanes[: group[0]] if lane.on_plane]
-            named = [(lane.racer.title, lane.path) for lane in lanes]
+            named = [(stage.title(lane), lane.path) for lane in lanes]
             self.labels = stage.views[1].names(named, stage.contours, *told)
             self.play(FadeIn(self.labels), *self.raised(lanes), seconds=0.5)
             if magnified:
@@ -269,7 +279,7 @@ class OptimiserRace(DescentScene):
         ):
             stage, origin = self.stage, sweep.origin
             others = [lane for lane in stage.lanes if lane is not origin]
-            self.set_room(1, *self.hushed(others), *origin.rouse())
+            self.set_room(1, *self.hushed(others), *origin.rouse(), *stage.make_row())
             self.add(sweep.curve)
             self.play(
                 *self.raised(stage.lanes),

@@ -24,6 +24,9 @@ NAMES = {
 }
 """What the optimisers are called within a sentence."""
 
+FULL = {"descent": "gradient descent"}
+"""What they are called in full, where a name alone has to say what it is."""
+
 SYMBOLS = {
     "momentum": "β",
     "rho": "ρ",
@@ -78,6 +81,11 @@ def with_own(runs: Sequence[Optimizer], optimizer: Any, usual: Optimizer) -> lis
 def name_of(method: Any) -> str:
     """Return a method's name within a sentence."""
     return NAMES.get(method.name, str(method.name))
+
+
+def full_name_of(method: Any) -> str:
+    """Return a method's name in full, for a table."""
+    return FULL.get(method.name, name_of(method))
 
 
 def extras_of(method: Any) -> str:

@@ -21,11 +21,17 @@ from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.source import figure
 from scenes.playhead import Playhead
-from scenes.theme import TYPE
+from scenes.theme import STROKE, TYPE
 from scenes.words import number, rounded
 
 LEVELS = 6
 """So many contour lines: within the innermost one there is room for the minimum's name."""
+
+RING = (1.6 * STROKE.ghost, 0.76)
+"""The minimum's ring and its hole: where runs end, their markers are to be seen in it."""
+
+FULL = 8.0
+"""A ravine at least so wide has room for a name in full beside a rate, in units."""
 
 
 class RaceStage:
@@ -83,7 +89,7 @@ class RaceStage:
             for region, shown, room in zip(regions, boxes, (0.0, left), strict=True)
         ]
         goal = floor.point if floor.is_minimum else None
-        self.views = [PlaneView(look, plot, self.names, start, goal) for plot in plots]
+        self.views = [PlaneView(look, plot, self.names, start, goal, RING) for plot in plots]
         levels = geometric_levels(objective, plots[0].window, floor.value, most=LEVELS)
         self.contours = Contours(look, objective, plots, levels)
         self.view = Playhead()
@@ -100,7 +106,18 @@ class RaceStage:
         self.room.drive(self.loss)
         items = [lane.item for lane in self.every]
         room = max(len(items), len(race.racers) + 1)
-        self.key = Legend(look, self.rooms.key, "", items, room) if self.rooms.key else None
+        # The run that is repeated goes below the one that it repeats: those after that make room.
+        rows = list(range(len(items)))
+        after = self.lanes.index(self.sweep.origin) + 1 if self.sweep else len(rows)
+        self.made = [row + (row >= after) for row in rows[: len(self.lanes)]] + [after]
+        given = [*rows[: len(self.lanes)], after][: len(items)]
+        keys = [
+            Legend(look, self.rooms.key, "", items, room, rows=order)
+            for order in (given, self.made[: len(items)])
+            if self.rooms.key
+        ]
+        self.key: Legend | None = keys[0] if keys else None
+        self.roomier = keys[1] if keys else None
         self.result = Legend(look, self.rooms.result, race.heading, self._ranked(items))
 
     @property
@@ -131,9 +148,28 @@ class RaceStage:
             lane.head.set(0.0)
         return out
 
+    def title(self, lane: Lane, room: float = FULL) -> str:
+        """Return what a run is called, as in the key or else the table, or in short."""
+        in_full = (self.key or self.result).in_full and room >= FULL
+        return lane.racer.full_title if in_full else lane.racer.title
+
     def named(self, group: Sequence[int]) -> list[Mobject]:
-        """Return the entries of some runs in the key, for when they come."""
-        return [self.key.entries[index] for index in group] if self.key else []
+        """Return the entries of some runs in the key, for when they come; first, its head, too."""
+        if self.key is None:
+            return []
+        heads = [head for head in self.key.heads if not group[0]]
+        return [*heads, *(self.key.entries[index] for index in group)]
+
+    def make_row(self) -> list[Animation]:
+        """Return the animations that make room in the key for the run that is repeated."""
+        if self.key is None or self.roomier is None:
+            return []
+        pairs = zip(self.key.entries, self.roomier.entries, strict=True)
+        return [
+            entry.animate.move_to(place)
+            for lane, (entry, place) in zip(self.lanes, pairs, strict=False)
+            if self.made[lane.index] != lane.index
+        ]
 
     def ranking(self) -> list[Animation]:
         """Return the animations that bring the large table in the place of the key."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from gdcore import Trace, theory
 from gdcore.floor import Floor
-from scenes.backstage.methods import extras_of, name_of
-from scenes.words import MINUS, number, rounded
+from scenes.backstage.methods import extras_of, full_name_of, name_of
+from scenes.words import MINUS, is_exact, number, rounded
 
 CYCLE = 12
 """So many places at the end of a run must repeat every other one for it to jump for ever."""
@@ -50,6 +50,12 @@ class Racer:
         return self.name[:1].upper() + self.name[1:]
 
     @property
+    def full_title(self) -> str:
+        """The method's name in full, as a title."""
+        name = full_name_of(self.optimizer)
+        return name[:1].upper() + name[1:]
+
+    @property
     def rate(self) -> float | None:
         """The learning rate, or None where it is a schedule."""
         rate = self.optimizer.learning_rate
@@ -73,6 +79,20 @@ class Racer:
             one, two = self.optimizer.beta1, self.optimizer.beta2
             told.append(f"β₁ = {number(one)}, β₂ = {number(two)}")
         return ", ".join(filter(None, told))
+
+    def first_move(self) -> str | None:
+        """Return how far the first step goes along each variable: `0.19 in x and 3.8 in y`.
+
+        None where that cannot be written exactly in a few digits.
+        """
+        lengths = [rounded(abs(change), 9) for change in self.trace.steps[0].delta]
+        if not all(is_exact(length, 3) for length in lengths):
+            return None
+        if len(set(lengths)) == 1:
+            return f"{number(lengths[0])} in both"
+        names = self.trace.variables
+        told = zip(lengths, names, strict=True)
+        return " and ".join(f"{number(length)} in {name}" for length, name in told)
 
     def called(self, first: Racer | None = None) -> str:
         """Return name and settings for a sentence: `Momentum, the same 0.019 with β = 0.8,`."""

@@ -142,6 +142,16 @@ class Race:
             [f"{racer.name} at {racer.rate_text}" if alike else racer.name for racer in pair]
         )
 
+    def first_moves(self) -> tuple[str, ...]:
+        """Return how far the first steps of `first_pair` go, or nothing where words are clumsy."""
+        pair = [self.racers[index] for index in self.first_pair()]
+        told = [racer.first_move() for racer in pair]
+        alike = len({racer.name for racer in pair}) < len(pair)
+        # A first mention says which variables there are; two runs of one name have rates, too.
+        if alike or None in told or str(told[0]).endswith("both"):
+            return ()
+        return tuple(map(str, told))
+
     def sentence(self, group: Sequence[int], *, briefly: bool = False) -> str:
         """Return what became of some runs, without the full stop.
 

@@ -21,7 +21,7 @@ from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, line, set_arrow, set_lines, shape
 from scenes.parts.window import Window
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 ROUND = (8, 6, 5, 4, 3, 2.5, 2, 1.5, 1)
@@ -29,6 +29,10 @@ ROUND = (8, 6, 5, 4, 3, 2.5, 2, 1.5, 1)
 
 LEAST = 0.16
 """Half of the side of the frame that opens over the spot, in units."""
+
+
+HEAD = 0.8
+"""So far along a jump is the head that tells its direction, in parts of the jump."""
 
 
 class Inset(VGroup):
@@ -161,10 +165,9 @@ class Inset(VGroup):
 
 
 def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
-    """Return an arrow from the middle between two places to the dot at the second one."""
-    along = last - first
-    length = float(np.hypot(*along))
-    tip = last - along * min(0.3, units(STROKE.ghost) * 0.7 / max(length, 1e-9))
+    """Return an arrow from the middle between two places towards the second one."""
+    # Clear of the marker at the second place: side by side the two would be one blot.
+    tip = first + (last - first) * HEAD
     return set_arrow(shape(look, role=role), (first + last) / 2, tip, STROKE.curve, 2.4)
 
 

@@ -90,7 +90,8 @@ class Lane:
             self.curve.animate.set_stroke(shade),
             *([path.chords.animate.set_stroke(shade)] if self.on_plane else []),
             *([path.marks.animate.set_fill(opacity=0)] if self.on_plane else []),
-            *([path.walker.animate.set_fill(shade)] if self.on_plane else []),
+            # At the minimum the ends of all runs would lie on top of each other.
+            *([path.walker.animate.set_fill(opacity=0)] if self.on_plane else []),
             *(tinted(part.animate, part, shade, pale) for part in flag or ()),
         ]
 
@@ -188,7 +189,7 @@ def _item(run: Lane | RateSweep) -> Item:
     rate = f"rate {racer.rate_text}"
     short = ", ".join(filter(None, (rate, racer.extras)))
     return Item(
-        racer.title,
+        racer.full_title,
         racer.settings,
         racer.count_text,
         run.role,
@@ -197,6 +198,7 @@ def _item(run: Lane | RateSweep) -> Item:
         run.kind,
         run.hollow,
         (short, rate),
+        racer.title,
     )
 
 

@@ -17,12 +17,24 @@ from scenes.parts.plot import TICK, Plot, clip
 from scenes.parts.source import figure
 from scenes.parts.spread import APART, BESIDE, sparse_ticks, spread_out
 from scenes.parts.strokes import Points, line, set_lines, thin
-from scenes.parts.window import Window
+from scenes.parts.window import Window, ticks
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 NAME = '"steps"'
 """The name of the axis, in Typst mathematics."""
+
+FINISH = "finish"
+"""The name of the threshold's line, at its end."""
+
+LINE = 1.7
+"""Width of that line, in widths of a guide."""
+
+BEYOND = 0.12
+"""Between the last place of a number and the names beside the axis, in units."""
+
+EVEN = (5, 8, 10)
+"""About so many ticks an axis has, whether a number stands at them or not."""
 
 LEAST = 0.1
 """Between the axis's 0 and the number next to it, in units."""
@@ -82,7 +94,10 @@ class LossPlot(VGroup):
         self.look, self.threshold, self.name = look, threshold, name
         self.x_name = look.math(NAME, TYPE.tick, "muted")
         self.y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
-        regions = [region.inset(right=self.x_name.advance + 0.18) for region in regions]
+        self.finish = look.text(FINISH, size=TYPE.tick, role="muted")
+        # Numbers may stand a little beyond the axis; the names come after them.
+        aside = BESIDE + BEYOND + max(self.x_name.advance, self.finish.advance) + 0.02
+        regions = [region.inset(right=aside) for region in regions]
         windows = [loss_window(start, threshold, steps)] * len(regions)
         lowest = min(region.height for region in regions)
         decades = math.log10(windows[0].top) - math.log10(threshold)
@@ -103,8 +118,9 @@ class LossPlot(VGroup):
             rooms=regions[1:],
             x_sets=[self._marks(steps, region.width - labels, told) for region in regions],
         )
-        self.line = line(look, role="muted", width=STROKE.guide * 1.3)
-        self.add(self.plot, self.x_name, self.y_name, self.line)
+        self.line = line(look, role="muted", width=STROKE.guide * LINE)
+        self.bare, self.notches = self._even(steps), line(look, role="axis")
+        self.add(self.plot, self.x_name, self.y_name, self.finish, self.notches, self.line)
         self.show(0.0)
 
     def _marks(self, steps: int, width: float, told: Sequence[int]) -> list[float]:
@@ -123,14 +139,25 @@ class LossPlot(VGroup):
             marks.insert(0, 0.0)
         return marks
 
+    def _even(self, steps: int) -> list[float]:
+        """Return where the axis has ticks, evenly: also where a number has made room."""
+        sets = (ticks(0.0, steps, about) for about in EVEN)
+        labelled = {value for value in self.plot.x_ticks if value <= steps}
+        return next((list(marks) for marks in sets if labelled <= {*marks}), [])
+
     def show(self, position: float) -> None:
         """Stand in a region, or on the way to the next one."""
         self.plot.show(position)
         inner = self.plot.inner
         self.level = self.plot.y(self.threshold)
-        self.x_name.place(inner.right + 0.16, inner.bottom, on="middle")
+        beside = inner.right + BESIDE + BEYOND
+        base = inner.bottom - TICK - 0.08 - 0.66 * self.x_name.em
+        self.x_name.place(beside, base)
+        self.finish.place(beside, self.level, on="middle")
+        marks = [(float(self.plot.x(value)), inner.bottom) for value in self.bare]
+        set_lines(self.notches, [np.array([(x, y), (x, y - TICK)]) for x, y in marks])
         self.y_name.place(inner.left - 0.1, inner.top + 0.14)
-        set_lines(self.line, [[(inner.left, self.level), (inner.right, self.level)]])
+        set_lines(self.line, [[(inner.left, self.level), (beside - 0.1, self.level)]])
 
     @property
     def inner(self) -> Region:

@@ -21,7 +21,12 @@ KINDS = 6
 
 
 def marker_points(
-    center: ArrayLike, kind: int = 0, diameter: float = MARKER, *, hollow: bool = False
+    center: ArrayLike,
+    kind: int = 0,
+    diameter: float = MARKER,
+    *,
+    hollow: bool = False,
+    hole: float = HOLE,
 ) -> Points:
     """Return the outline of a marker; all of them have about the area of a disc.
 
@@ -34,15 +39,15 @@ def marker_points(
         star, and then the same again.
     diameter
         Of the disc, in % of the frame's shorter side.
-    hollow
-        Whether it has a hole.
+    hollow, hole
+        Whether it has a hole, and how large, in parts of the diameter.
     """
     outline = _outline(np.asarray(center, dtype=float)[:2], kind % KINDS, diameter)
     if not hollow:
         return outline
     # The other way round, so that it is a hole and not one more shape.
-    hole = _outline(np.asarray(center, dtype=float)[:2], kind % KINDS, diameter * HOLE)
-    return np.concatenate([outline, hole[::-1]])
+    inside = _outline(np.asarray(center, dtype=float)[:2], kind % KINDS, diameter * hole)
+    return np.concatenate([outline, inside[::-1]])
 
 
 def marker(
@@ -53,13 +58,14 @@ def marker(
     diameter: float = MARKER,
     *,
     hollow: bool = False,
+    hole: float = HOLE,
 ) -> VMobject:
     """Return a marker; what it takes is as of `marker_points`. Nothing is seen through its hole."""
     out = shape(look, role=role)
-    out.points = marker_points(center, kind, diameter, hollow=hollow)
+    out.points = marker_points(center, kind, diameter, hollow=hollow, hole=hole)
     if hollow:
         plug = shape(look, role="background")
-        plug.points = marker_points(center, kind, diameter * HOLE)
+        plug.points = marker_points(center, kind, diameter * hole)
         plug.backdrop = True
         out.add(plug)
     return out

@@ -14,7 +14,7 @@ from scenes.parts.axis_ends import name_ends, within
 from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours
 from scenes.parts.lettering import Lettering
-from scenes.parts.markers import marker
+from scenes.parts.markers import HOLE, marker
 from scenes.parts.naming import name_from_afar, name_near
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
@@ -34,8 +34,11 @@ SIDES = ("above left", "above", "left", "below left", "right")
 OVER = 0.15
 """Words may stand so far over the plane's upper edge, in units."""
 
-SLENDER = 0.55
+SLENDER = 0.36
 """The head of an arrow is at most so much of its length."""
+
+LEAST_HEAD = 1.2
+"""And at least so much, in % of the frame's shorter side: what is smaller is no head."""
 
 START = 0.45
 """Names of paths stand at least so far from the start, in units."""
@@ -104,6 +107,8 @@ class PlaneView(VGroup):
         The variables in Typst mathematics.
     start, goal
         Data points; None for a function without a minimum.
+    ring
+        Diameter of the goal's ring in % of the frame's shorter side, and its hole in parts of it.
     """
 
     def __init__(
@@ -113,6 +118,7 @@ class PlaneView(VGroup):
         names: Sequence[str],
         start: Sequence[float],
         goal: Sequence[float] | None,
+        ring: tuple[float, float] = (STROKE.ghost * 1.1, HOLE),
     ) -> None:
         super().__init__()
         self.look, self.plot = look, plot
@@ -127,7 +133,8 @@ class PlaneView(VGroup):
         for _, role, place in self.marked:
             spot_here = plot.at(*place)
             if role == "minimum":
-                self.add(marker(look, spot_here, role, 0, STROKE.ghost * 1.1, hollow=True))
+                wide, hole = ring
+                self.add(marker(look, spot_here, role, 0, wide, hollow=True, hole=hole))
             else:
                 self.add(dots(look, [spot_here], role, STROKE.ghost * 0.8))
 
@@ -160,7 +167,14 @@ class PlaneView(VGroup):
             label = self.look.source(
                 source_lines(*map(self.look.notation.words, written)), role=role
             )
-            place_near(label, self.plot.at(*place), clear, SIDES, (0.2, 0.26, 0.36, 0.5, 0.75))
+            here = self.plot.at(*place)
+            place_near(label, here, clear, SIDES, (0.2, 0.26, 0.36, 0.5, 0.75))
+            if len(written) > 1 and label.box.right < here[0]:
+                # The shorter line, too, ends beside the point that it speaks of.
+                flush = source_lines(*map(self.look.notation.words, written), flush="right")
+                there = label.box
+                label = self.look.source(flush, role=role)
+                label.place(there.right - label.box.right, there.top, on="top")
             out.add(grounded(self.look, label))
         return out
 
@@ -272,7 +286,7 @@ class Stride(VMobject):
         length = float(np.hypot(*along))
         free = min(0.5, units(STROKE.ghost) * 0.55 / length) if length else 0.0
         # A short one is as slender as a long one, and not all head.
-        head = min(STROKE.arrow_head, SLENDER * 100 * length / SHORT_SIDE)
+        head = min(STROKE.arrow_head, max(LEAST_HEAD, SLENDER * 100 * length / SHORT_SIDE))
         width = STROKE.arrow * max(0.5, head / STROKE.arrow_head)
         set_arrow(self, first + along * free, first + along, width, head)
 

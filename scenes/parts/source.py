@@ -93,9 +93,10 @@ def join(*parts: str) -> Source:
     )
 
 
-def lines(*written: str) -> Source:
-    """Return text in several lines, each as `join` makes it."""
-    return Source("#linebreak()".join(join(line) for line in written))
+def lines(*written: str, flush: str = "left") -> Source:
+    """Return text in several lines, each as `join` makes it, which begin or end in line."""
+    source = "#linebreak()".join(join(line) for line in written)
+    return Source(source if flush == "left" else f"#align({flush})[{source}]")
 
 
 _VARIABLE = re.compile(r"(?<![A-Za-z′])(?:d[xyf]|[bfhknwxyθβρηακ])(?![A-Za-z])")
