@@ -19,7 +19,7 @@ from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_li
 from scenes.parts.trail import RunGhosts
 from scenes.telling import flat_slope
 from scenes.theme import STROKE, stroke_width, units
-from scenes.words import number
+from scenes.words import is_exact, number
 
 TIP_RIM = 0.5
 """Width of the rim round a tip that lies over the point, in % of the frame's shorter side."""
@@ -30,7 +30,7 @@ LEVEL = 2.4
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
 
-SHORT = (0.16, 0.1)
+SHORT = (0.16, 0.05)
 """How far a short tangent goes downhill and uphill, in diagonals of the plot."""
 
 TOUCH = 0.9
@@ -205,7 +205,8 @@ class Runner(VGroup):
         height = self.trace.values[-1]
         set_lines(tangent, tangent_segment(self.plot, x, height, slope, LEVEL))
         clear.add(tangent)
-        level = self.look.math(f"f = {figure(number(value))}", role="curve")
+        sign = "=" if is_exact(value, 4) else "approx"
+        level = self.look.math(f"f {sign} {figure(number(value))}", role="curve")
         flat = self.look.text(flat_slope(slope), role=slope_role(0.0))
         # Under the line, where no curve is, on both sides of what leads down from the point.
         for label in (flat, level):
