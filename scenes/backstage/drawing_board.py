@@ -40,6 +40,9 @@ from scenes.words import number
 REACH = (0.5, 0.07)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
 
+LEAST_UPHILL = 0.42
+"""It goes uphill at least so far, in units: its slope stands there, clear of the point."""
+
 IDEA = (0.5, 0.4)
 """The same of the tangent that stands for any."""
 
@@ -87,8 +90,10 @@ class DrawingBoard:
         self.plot = plot = RoundPlot(look, room, window, tick_size=tick_size)
         self.curve = plot.curve(function)
         self.valley = valley
+        diagonal = float(np.hypot(plot.inner.width, plot.inner.height))
+        reach = (REACH[0], max(REACH[1], LEAST_UPHILL / diagonal))
         self.view = StepView(
-            look, plot, self.run, told=range(TOLD), tangent_reach=REACH, staying=()
+            look, plot, self.run, told=range(TOLD), tangent_reach=reach, staying=()
         )
         self.trail = Beads(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))

@@ -77,12 +77,9 @@ def ended(landscape: Landscape, trace: Trace) -> Words:
         return standing(trace)
     flat = flat_slope(trace.gradients[-1][0])
     fields = told_with_signs(rest.x, rest.value, 5) | {"steps": count(len(trace.steps), "step")}
-    if trace.steps and trace.steps[0].delta[0]:
-        return (
-            f"After {{steps}} it rests at x {{is_x}} {{x:5}}: {flat}, f {{is_f}} {{value}}.",
-            fields,
-        )
-    return f"It stays at x {{is_x}} {{x:5}}: {flat}, f {{is_f}} {{value}}.", fields
+    moved = trace.steps and trace.steps[0].delta[0]
+    begins = "After {steps} it rests" if moved else "It stays"
+    return f"{begins} at x {{is_x}} {{x:5}}: {flat}, f {{is_f}} {{value}}.", fields
 
 
 def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
@@ -95,15 +92,10 @@ def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
             return template, fields
         if "steps" not in fields:
             flat = flat_slope(trace.gradients[0][0])
-            return (
-                f"From x = {{x}} the same rule makes no step: {flat}, f {{is_f}} {{value}}.",
-                fields,
-            )
+            told = f"the same rule makes no step: {flat}, f {{is_f}} {{value}}."
+            return f"From x = {{x}} {told}", fields
         told = "From x = {start} the same rule is at x {is_x} {x} after {steps}, f {is_f} {value}."
-        return told, {
-            **start,
-            **fields,
-        }
+        return told, {**start, **fields}
     fields = {**start, **told_with_signs(rest.x, rest.value, 5)}
     if rest == landscape.settled(first):
         return "From x = {start} the same rule settles at {x:5} too.", fields
