@@ -25,6 +25,12 @@ READING_SPEED = 17.0
 LONGEST_CAPTION = 84
 """Two lines of 42 characters."""
 
+LONGEST_LINE = 64
+"""Characters of a caption that stays on one line, where it fits: longer ones are two even lines."""
+
+UNEVEN = 1.2
+"""A line of two may be so much longer than an even one, where the sentence has a comma there."""
+
 FADE = 0.4
 """Seconds in which one caption gives way to the next."""
 
@@ -238,7 +244,11 @@ class BeatScene(Scene):
         self.play(*changes, seconds=FADE * self.pace)
 
     def caption_lines(self, text: str) -> VGroup:
-        """Return a caption set in the footer: few, even lines, as large as fits."""
+        """Return a caption set in the footer: few, even lines, as large as fits.
+
+        Wide lines are hard to read: what is longer than `LONGEST_LINE` has two.
+        """
+        least = 2 if len(text) > LONGEST_LINE else 1
         footer = self.layout.footer
         # The same words are measured again and again, in proportion to the size of the type.
         widths: dict[str, float] = {}
@@ -251,7 +261,7 @@ class BeatScene(Scene):
                     widths[part] = whole.advance / whole.em
                 return widths[part] * em
 
-            lines = wrapped(text, footer.width, measure)
+            lines = wrapped(text, footer.width, measure, least, UNEVEN)
             if len(lines) * 1.22 * em <= footer.height + 0.3 * em:
                 break
         middle, top = (footer.left + footer.right) / 2, footer.center[1]

@@ -178,15 +178,9 @@ class FromScratch(DescentScene):
             self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.4)
             if board:
                 self.planned, self.rule, self.slope = board.rule_mark(*self.guide)
-            told = VGroup(*self.planned, *self.rule, *self.slope, *self.heads())
+            told = VGroup(*self.planned, *self.rule, *self.slope)
             moving = self.playhead.to(MEASURED) if board else None
             self.play(self.light("rule"), moving, *map(FadeIn, told), seconds=0.8)
-
-    def heads(self) -> VGroup:
-        """Return the heading of what the program prints."""
-        if not self.trace.steps:
-            return VGroup()
-        return VGroup(*(part for part in (self.table.header, self.table.rule) if len(part)))
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -217,13 +211,13 @@ class FromScratch(DescentScene):
                 FadeOut(self.rule) if len(self.rule) else None,
                 seconds=0.7,
             )
-            self.playhead.drive(self.table)
-            self.add(self.table)
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
             self.play(*words, *self.step_to(SCALED), seconds=1.2)
             # The arrow has filled its outline, and has guides of its own.
             self.remove(*self.planned, *self.guide)
-            self.tell_length(step, *self.row[7:], *self.row[:1])
+            self.tell_length(step, *self.row[7:], *self.row[:1], self.table.header, self.table.rule)
+            self.playhead.drive(self.table)
+            self.add(self.table)
             self.land(step)
 
     def pairs(self) -> list[tuple[Any, Any]]:
@@ -318,7 +312,7 @@ class FromScratch(DescentScene):
             ends = board.ends(longer) if board else VGroup()
             old = VGroup(self.table.unlike(table), self.movers, *self.name)
             self.play(FadeOut(old), seconds=0.4)
-            placed = self.placed.to(board.places.steps + 2) if board else None
+            placed = self.placed.to(board.places.steps + 1) if board else None
             self.play(FadeIn(table.unlike(self.table), ends), placed, seconds=0.6)
 
 

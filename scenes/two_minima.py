@@ -119,23 +119,23 @@ class TwoMinima(DescentScene):
                 self.measure_and_land(step)
 
     def measure_and_land(self, step: Step) -> None:
-        """Make the three moves of the first step; the slope, which has been used, goes."""
+        """Make the three moves of the first step; the slope stays if its tangent does."""
         head = self.heads[0]
-        slope = self.runners[0].slope_name(self.obstacles())
+        slope = self.slope = self.runners[0].slope_name(self.obstacles())
         self.length = length_under(self.look, self.plot, self.optimizer, step)
         self.play(head.to(MEASURED), seconds=0.7)
         self.play(FadeIn(slope) if len(slope) else None, seconds=0.3)
         self.play(head.to(SCALED), seconds=0.8)
         self.play(FadeIn(self.length) if len(self.length) else None, seconds=0.3)
-        leaving = FadeOut(slope) if len(slope) else None
+        leaving = FadeOut(slope) if len(slope) and not self.runners[0].keeps_tangent else None
         self.play(head.to(1), self.note("landed"), leaving, seconds=1.2)
 
     def first_rest(self) -> None:
         """Let the other steps pass; where the run settles, the tangent is flat."""
         template, fields = valley_words.ended(self.land, self.runs[0])
         with self.beat(template, **fields, seconds=5, still="settled"):
-            leaving = FadeOut(self.length) if len(self.length) else None
-            self.play(leaving, self.note("left"), seconds=0.3)
+            told = VGroup(*self.length, *(self.slope if self.runners[0].keeps_tangent else ()))
+            self.play(FadeOut(told) if len(told) else None, self.note("left"), seconds=0.3)
             self.rush(0, 1.6)
             self.settle(0, "rest")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from gdcore import Step, Trace
 from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
 from scenes.backstage.formulas import length_under
+from scenes.backstage.outcome import reads_alike
+from scenes.backstage.program import equals
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_notes import AIR
@@ -20,7 +23,7 @@ from scenes.parts.feet import in_row_below
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.slope import beside_tangent, slope_role
-from scenes.parts.source import EQUALS, Source, ink, math
+from scenes.parts.source import EQUALS, Source, figure, ink, lines, math
 from scenes.parts.spread import BESIDE
 from scenes.parts.step import OVER_AXIS, StepView, tangent_segment
 from scenes.parts.strokes import (
@@ -34,8 +37,11 @@ from scenes.parts.strokes import (
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-REACH = (0.5, 0.12)
+REACH = (0.5, 0.07)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
+
+LEAST_UPHILL = 0.42
+"""It goes uphill at least so far, in units: its slope stands there, clear of the point."""
 
 IDEA = (0.5, 0.4)
 """The same of the tangent that stands for any."""
@@ -84,14 +90,15 @@ class DrawingBoard:
         self.plot = plot = RoundPlot(look, room, window, tick_size=tick_size)
         self.curve = plot.curve(function)
         self.valley = valley
+        diagonal = float(np.hypot(plot.inner.width, plot.inner.height))
+        reach = (REACH[0], max(REACH[1], LEAST_UPHILL / diagonal))
         self.view = StepView(
-            look, plot, self.run, told=range(TOLD), tangent_reach=REACH, staying=()
+            look, plot, self.run, told=range(TOLD), tangent_reach=reach, staying=()
         )
         self.trail = Beads(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))
         xs = [point[0] for point in self.run.points[: TOLD + 1]]
-        ends = [one.points[-1][0] for one in runs]
-        self.places = Places(look, plot, xs, lowest, ends)
+        self.places = Places(look, plot, xs, lowest)
         self.picture = VGroup(plot, self.curve, self.places)
 
     def _clear(self, *drawn: Mobject) -> Obstacles:
@@ -107,8 +114,12 @@ class DrawingBoard:
         plot, function = self.plot, self.function
         first, last = self.run.points[0][0], self.run.points[-1][0]
         goal = last if self.valley is None else self.valley
-        # Not where the run starts: that is told later.
+        # Not where the run starts, which is told later, and with room for its name at the axis.
         x = goal + 0.6 * (first - goal)
+        low, high = sorted((goal, first))
+        middles = [sum(pair) / 2 for pair in itertools.pairwise(plot.x_ticks)]
+        inside = [middle for middle in middles if low < middle < high]
+        x = min(inside, key=lambda middle: abs(middle - x), default=x)
         value, (slope,) = function.value((x,)), function.gradient((x,))
         clear = self._clear()
         drawn: list[Mobject] = []
@@ -162,7 +173,8 @@ class DrawingBoard:
         clear = self._clear(view.point, *drawn)
         slope = self.slope_name(0, clear)
         role = slope_role(float(view.slopes[0]))
-        rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"(x)'))
+        x = ink("text", math(r"\(")) + ink("point", math("x")) + ink("text", math(r"\)"))
+        rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"')) + x
         step = ink("step", math('"step"'))
         for source in (f"{step} {EQUALS} {rule}", rule):
             words = in_row_below(self.plot, self.look.math(source), (ends[0] + ends[1])[0] / 2)
@@ -196,19 +208,28 @@ class DrawingBoard:
     # -- when it has run -------------------------------------------------------------------------
 
     def last_name(self, run: Trace, *drawn: Mobject) -> list[Lettering]:
-        """Return the number of the last step over the point where it ends, if there is room."""
+        """Return the last step over the point where it ends, with its x if there is room."""
         plot, (x,), value = self.plot, run.points[-1], run.values[-1]
         if not plot.shows(x, value):
             return []
         clear = Obstacles(plot.inner)
         clear.add(plot, self.curve, *drawn)
         clear.add_points(dot_points([plot.at(x, value)], STROKE.point)[:, :2])
-        words = self.look.text(f"step {len(run.steps)}", role="point")
-        anchors = self._over(plot.at(x, value), words)
-        place_near(words, anchors, clear.copy(), ("above",), HIGH, only=True)
-        if not words.is_free:
-            place_near(words, plot.at(x, value), clear, ("left", "right"), NEAR, only=True)
-        return [words] if words.is_free else []
+        step = self.look.notation.words(f"step {len(run.steps)}")
+        # A power of ten would be one more way to write what the program prints.
+        known = "10" in number(x).partition("·")[2]
+        known |= self.valley is not None and reads_alike(x, self.valley)
+        told = math(f"x {EQUALS if equals(x) == '=' else 'approx'} {figure(number(x))}")
+        for written in ((step,),) if known else ((step, told), (step,)):
+            words = self.look.source(lines(*written), role="point")
+            anchors = self._over(plot.at(x, value), words)
+            place_near(words, anchors, clear.copy(), ("above",), HIGH, only=True)
+            if not words.is_free:
+                sides = ("left", "right")
+                place_near(words, plot.at(x, value), clear.copy(), sides, NEAR, only=True)
+            if words.is_free:
+                return [words]
+        return []
 
     def _over(self, place: Any, words: Lettering) -> Any:
         """Return what a name over a place may stand over: the place, or where the plot has room."""

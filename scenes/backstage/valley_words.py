@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gdcore import Step, Trace
+from scenes.backstage.program import equals
 from scenes.backstage.valleys import LONG, STARTS, Landscape, are_near
 from scenes.parts.basins import Band
 from scenes.telling import flat_slope, formula, rate_of
@@ -53,17 +54,20 @@ def standing(trace: Trace) -> Words:
         return "{stop}", {"stop": trace.stop.sentence}
     if all(step.delta[0] == 0 for step in trace.steps):
         flat = flat_slope(trace.gradients[0][0])
-        return f"It stays at x = {{x}}: {flat}, f = {{value}}.", {
-            "x": trace.points[0][0],
-            "value": trace.values[0],
-        }
+        return f"It stays at x {{is_x}} {{x}}: {flat}, f {{is_f}} {{value}}.", told_with_signs(
+            trace.points[0][0], trace.values[0]
+        )
     fields = {
         "steps": count(len(trace.steps), "step"),
-        "x": trace.points[-1][0],
         "slope": trace.gradients[-1][0],
-        "value": trace.values[-1],
+        **told_with_signs(trace.points[-1][0], trace.values[-1]),
     }
-    return "After {steps} x = {x}: slope {slope:3}, f = {value}.", fields
+    return "After {steps} x {is_x} {x}: slope {slope:3}, f {is_f} {value}.", fields
+
+
+def told_with_signs(x: float, value: float, digits: int = 4) -> dict[str, Any]:
+    """Return a place, written to so many digits, and its f, with the signs before them."""
+    return {"x": x, "value": value, "is_x": equals(x, digits=digits), "is_f": equals(value)}
 
 
 def ended(landscape: Landscape, trace: Trace) -> Words:
@@ -72,10 +76,10 @@ def ended(landscape: Landscape, trace: Trace) -> Words:
     if rest is None:
         return standing(trace)
     flat = flat_slope(trace.gradients[-1][0])
-    fields = {"x": rest.x, "value": rest.value, "steps": count(len(trace.steps), "step")}
-    if trace.steps and trace.steps[0].delta[0]:
-        return f"After {{steps}} it rests at x = {{x:5}}: {flat}, f = {{value}}.", fields
-    return f"It stays at x = {{x:5}}: {flat}, f = {{value}}.", fields
+    fields = told_with_signs(rest.x, rest.value, 5) | {"steps": count(len(trace.steps), "step")}
+    moved = trace.steps and trace.steps[0].delta[0]
+    begins = "After {steps} it rests" if moved else "It stays"
+    return f"{begins} at x {{is_x}} {{x:5}}: {flat}, f {{is_f}} {{value}}.", fields
 
 
 def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
@@ -88,15 +92,14 @@ def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
             return template, fields
         if "steps" not in fields:
             flat = flat_slope(trace.gradients[0][0])
-            return f"From x = {{x}} the same rule makes no step: {flat}, f = {{value}}.", fields
-        return "From x = {start} the same rule is at x = {x} after {steps}, f = {value}.", {
-            **start,
-            **fields,
-        }
-    fields = {**start, "x": rest.x, "value": rest.value}
+            told = f"the same rule makes no step: {flat}, f {{is_f}} {{value}}."
+            return f"From x = {{x}} {told}", fields
+        told = "From x = {start} the same rule is at x {is_x} {x} after {steps}, f {is_f} {value}."
+        return told, {**start, **fields}
+    fields = {**start, **told_with_signs(rest.x, rest.value, 5)}
     if rest == landscape.settled(first):
         return "From x = {start} the same rule settles at {x:5} too.", fields
-    return "From x = {start} the same rule settles at {x:5}, f = {value}.", fields
+    return "From x = {start} the same rule settles at {x:5}, f {is_f} {value}.", fields
 
 
 def compared(landscape: Landscape, first: Trace, second: Trace) -> Words:

@@ -20,6 +20,9 @@ from scenes.theme import STROKE, TYPE, units
 AIR = 0.13
 """Between a number of the axis and one that is told at least, in units."""
 
+APART = 0.15
+"""A mark of the axis whose number has gone is no nearer to one that is told, in units."""
+
 
 @dataclass(frozen=True)
 class Note:
@@ -44,7 +47,8 @@ class AxisNotes(VGroup):
 
     At 0 the first part is shown, at 1 the second; what both of them tell stays in between. The
     numbers of the axis, which this takes over from the plot, are there where they have room; their
-    marks stay.
+    marks stay, but for those that would touch one that is told. A place whose number would stand
+    under another mark than its own has none.
 
     Parameters
     ----------
@@ -64,8 +68,7 @@ class AxisNotes(VGroup):
             list({note.written: note for note in reversed(part) if _shows(window, note)}.values())
             for part in parts.values()
         ]
-        self.numbers = VGroup(*plot.x_labels)
-        plot.remove(*plot.x_labels)
+        self.numbers, self.marks = plot.hand_over()
         self.drawn = {
             note: VGroup(
                 look.math(figure(note.written), TYPE.tick, note.role),
@@ -74,29 +77,42 @@ class AxisNotes(VGroup):
             )
             for note in dict.fromkeys(note for part in self.parts for note in part)
         }
-        self.add(self.numbers, *self.drawn.values())
+        self.add(self.marks, self.numbers, *self.drawn.values())
         self._middles = [self._spread(part) for part in self.parts]
         self._free: list[list[bool]] = []
-        for index in range(len(self.parts)):
+        self._bare: list[list[bool]] = []
+        for index, part in enumerate(self.parts):
             self.show(float(index))
-            told = [self.drawn[note][0] for note in self.parts[index]]
+            told = [self.drawn[note][0] for note in part]
             self._free.append([has_room(label, told) for label in self.numbers])
+            self._bare.append([self._is_bare(x, part) for x in plot.x_ticks])
         self.show(0.0)
 
     def at(self, name: str) -> float:
         """Return the position of a part."""
         return float(self.names.index(name))
 
+    def _is_bare(self, x: float, part: Sequence[Note]) -> bool:
+        """Whether what is told leaves a mark of the axis where it is."""
+        return all(abs(self.plot.x(note.x) - self.plot.x(x)) > APART for note in part)
+
     def _spread(self, part: Sequence[Note]) -> dict[Note, float]:
-        """Return where the numbers of a part stand."""
+        """Return where the numbers of a part stand: those that stay nearest to their own marks."""
         inner, order = self.plot.inner, sorted(part, key=lambda note: note.x)
-        free = spread_out(
-            [self.plot.x(note.x) for note in order],
-            [self.drawn[note][0].advance / 2 for note in order],
-            inner.left - BESIDE,
-            inner.right + BESIDE,
-        )
-        return dict(zip(order, free, strict=True))
+        marks = [self.plot.x(x) for x in (*self.plot.x_ticks, *(note.x for note in part))]
+        while True:
+            own = [self.plot.x(note.x) for note in order]
+            halves = [self.drawn[note][0].advance / 2 for note in order]
+            free = spread_out(own, halves, inner.left - BESIDE, inner.right + BESIDE)
+            moved = [abs(place - middle) for place, middle in zip(own, free, strict=True)]
+            strays = [
+                index
+                for index, middle in enumerate(free)
+                if any(abs(mark - middle) < moved[index] - 1e-6 for mark in marks)
+            ]
+            if not strays:
+                return dict(zip(order, free, strict=True))
+            order.pop(max(strays, key=lambda index: moved[index]))
 
     def show(self, position: float) -> None:
         """Show what is told at a position of the dial."""
@@ -111,7 +127,8 @@ class AxisNotes(VGroup):
             strength = ends[0] + (ends[1] - ends[0]) * part
             if first is not None and last is not None:
                 words.place(first + (last - first) * part, level, "center")
-            let_be(words, strength)
+            written = [float(note in self._middles[at]) for at in (index, after)]
+            let_be(words, strength and written[0] + (written[1] - written[0]) * part)
             foot = self.plot.on_axis(note.x)
             set_lines(mark, [[foot, foot - np.array([0.0, TICK])]] if strength else [])
             set_lines(guide, self._guide(note) if strength else [])
@@ -120,6 +137,8 @@ class AxisNotes(VGroup):
         for at, label in enumerate(self.numbers):
             free = [float(self._free[k][at]) if self._free[k:] else 1.0 for k in (index, after)]
             let_be(label, free[0] + (free[1] - free[0]) * part)
+            bare = [float(self._bare[k][at]) if self._bare[k:] else 1.0 for k in (index, after)]
+            self.marks[at].set_stroke(opacity=bare[0] + (bare[1] - bare[0]) * part)
 
     def _guide(self, note: Note) -> list[np.ndarray]:
         """Return the dashes of the line that leads down to a place."""

@@ -34,6 +34,9 @@ PITCH = 0.13
 LEANS: tuple[tuple[int, ...], ...] = ((), (1,), (-1,), (1, -1), (0,))
 """How the lines of each hatching lean; the first band is solid."""
 
+QUIETER = 0.75
+"""How far the colour of a solid band is faded; its rim is not."""
+
 CELLAR = 1.05
 """Free height between the axis and the curve: the bands, and a line of type over them."""
 
@@ -86,6 +89,10 @@ class Basins(VGroup):
             else shape(look, role=band.role)
             for band in self.bands
         ]
+        for band, fill in zip(self.bands, self.fills, strict=True):
+            if not LEANS[band.style % len(LEANS)]:
+                # A solid band in the full colour would outweigh the hatched ones.
+                fill.set_fill(look.theme.blend(band.role, QUIETER))
         self.add(*self.fills, *self.rims)
 
     def show(self, position: float) -> None:

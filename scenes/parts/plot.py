@@ -130,7 +130,7 @@ class Plot(VGroup):
         ]
         self.x_ticks = tuple(dict.fromkeys(value for ticks in self._x_sets for value in ticks))
         self.x_labels = [self._label(value) for value in self.x_ticks]
-        self.axes = line(look, role="axis")
+        self.axes, self.marked = line(look, role="axis"), True
         self.add(self.axes, *self.x_labels, *self.y_labels)
         self.add(*(title for title in (self.x_title, self.y_title) if title))
         self.show(0.0)
@@ -150,6 +150,15 @@ class Plot(VGroup):
             index: max(0.0, 1 - 2.5 * part), index + 1: max(0.0, 2.5 * part - 1.5)
         }  # fmt: skip
         self._place()
+
+    def hand_over(self) -> tuple[VGroup, VGroup]:
+        """Give numbers and marks of the x-axis away: whoever has them shows those it wants."""
+        self.remove(*self.x_labels)
+        self.marked = False
+        self._place()
+        feet = [self.on_axis(value) for value in self.x_ticks]
+        marks = (line(self.look, [foot, foot - np.array([0.0, TICK])], "axis") for foot in feet)
+        return VGroup(*self.x_labels), VGroup(*marks)
 
     def _strength(self, value: float, axis: int) -> float:
         """Return how much of a tick is there now: what is in both scales stays all the way."""
@@ -191,7 +200,7 @@ class Plot(VGroup):
         for value, label in zip(self.x_ticks, self.x_labels, strict=True):
             x = self.x(value)
             label.place(x, bottom - TICK - 0.08 - 0.66 * label.em, "center")
-            if self._shade(label, self._strength(value, 0)):
+            if self._shade(label, self._strength(value, 0)) and self.marked:
                 lines.append([(x, bottom), (x, bottom - TICK)])
         for value, label in zip(self.y_ticks, self.y_labels, strict=True):
             y = self.y(value)

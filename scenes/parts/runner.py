@@ -10,7 +10,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.beads import Arrivals
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.placing import Obstacles, dense, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import figure
@@ -19,7 +19,7 @@ from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_li
 from scenes.parts.trail import RunGhosts
 from scenes.telling import flat_slope
 from scenes.theme import STROKE, stroke_width, units
-from scenes.words import number
+from scenes.words import is_exact, number
 
 TIP_RIM = 0.5
 """Width of the rim round a tip that lies over the point, in % of the frame's shorter side."""
@@ -29,6 +29,12 @@ LEVEL = 2.4
 
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
+
+SHORT = (0.16, 0.05)
+"""How far a short tangent goes downhill and uphill, in diagonals of the plot."""
+
+TOUCH = 0.9
+"""A point touches what is no farther from its middle, in diameters."""
 
 SMALL, SLIM = 0.85, 0.65
 """Sizes of point and arrow in a small plot, in parts of the usual."""
@@ -51,7 +57,8 @@ class Runner(VGroup):
     told
         Whether the first step is drawn with its three moves.
     measured, brief
-        Whether a tangent belongs to them, and whether it goes as the step lands.
+        Whether a tangent belongs to them, and whether it is short, so that it can stay when the
+        step has landed; it goes with the landing where the point would touch it.
     ghost
         Size of the trail's dots.
     small
@@ -78,9 +85,12 @@ class Runner(VGroup):
         size = SMALL * STROKE.point if small else STROKE.point
         self.view = StepView(
             look, plot, trace.beginning(1), told=None if measured else (),
-            staying=() if brief or small else None,
+            tangent_reach=SHORT if brief else None,
+            staying=() if small else None,
             slim=SLIM if small else 1.0,
         )  # fmt: skip
+        if brief and self._touched(self.view):
+            self.view.staying = ()
         self.view.remove(self.view.point)
         self.told = told and bool(trace.steps)
         self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, role, ghost)
@@ -109,6 +119,17 @@ class Runner(VGroup):
         self.tip.set_stroke(opacity=self.view.arrow.get_fill_opacity(), background=True)
         centers = [self.place(position)] if self.seen(position) else np.zeros((0, 2))
         self.point.points = dot_points(centers, self.diameter)
+
+    def _touched(self, view: StepView) -> bool:
+        """Whether the point, once it has landed, touches the tangent of the first step."""
+        place = view.place(1.0)
+        along = [dense(piece) - place for piece in view.tangent_line(0)]
+        return any((np.hypot(*piece.T) < TOUCH * units(STROKE.point)).any() for piece in along)
+
+    @property
+    def keeps_tangent(self) -> bool:
+        """Whether the tangent of the first step stays when it has landed."""
+        return self.told and bool(self.view.told) and self.view.staying is None
 
     def _tip(self, position: float) -> Points:
         """Return the arrow's outline while the point would hide its tip, else nothing."""
@@ -184,7 +205,8 @@ class Runner(VGroup):
         height = self.trace.values[-1]
         set_lines(tangent, tangent_segment(self.plot, x, height, slope, LEVEL))
         clear.add(tangent)
-        level = self.look.math(f"f = {figure(number(value))}", role="curve")
+        sign = "=" if is_exact(value, 4) else "approx"
+        level = self.look.math(f"f {sign} {figure(number(value))}", role="curve")
         flat = self.look.text(flat_slope(slope), role=slope_role(0.0))
         # Under the line, where no curve is, on both sides of what leads down from the point.
         for label in (flat, level):

@@ -122,10 +122,13 @@ def _italic(letter: str, after: str) -> str:
     return f"#emph[{plain(letter)}]{space}" + (';$""\'$' if primed else "")
 
 
-def wrapped(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+def wrapped(
+    text: str, width: float, measure: Callable[[str], float], least: int = 1, slack: float = 1.0
+) -> tuple[str, ...]:
     """Break text into the fewest lines of at most `width`, as even as can be.
 
-    A formula is never broken: words around =, −, +, ·, / and the like stay together.
+    A formula is never broken: words around =, −, +, ·, / and the like stay together, and so do the
+    numbers of a place, as in (10, 2).
 
     Parameters
     ----------
@@ -135,6 +138,11 @@ def wrapped(text: str, width: float, measure: Callable[[str], float]) -> tuple[s
         The widest that a line may be, in the unit of `measure`.
     measure
         Gives the width of a string.
+    least
+        So many lines at least, if there are as many words.
+    slack
+        Two lines break after a comma or the like if the longer one is then at most so many times as
+        long as that of the most even break.
 
     Returns
     -------
@@ -145,21 +153,37 @@ def wrapped(text: str, width: float, measure: Callable[[str], float]) -> tuple[s
     --------
     >>> wrapped("the slope is 8 at x = 4", 12, len)
     ('the slope is', '8 at x = 4')
+    >>> wrapped("the slope is 8 at x = 4", 99, len, least=2)
+    ('the slope is', '8 at x = 4')
+    >>> wrapped("here the slope is 8, not 6", 99, len, least=2, slack=1.5)
+    ('here the slope is 8,', 'not 6')
     """
     words = _unbreakable(text)
     lines = _greedy(words, width, measure)
+    most = max(len(lines), least)
     # The narrowest width that needs no more lines is the most even break.
     low, high = max(measure(word) for word in words), max(width, *(measure(line) for line in lines))
     for _ in range(12):
         middle = (low + high) / 2
-        if len(_greedy(words, middle, measure)) <= len(lines):
+        if len(_greedy(words, middle, measure)) <= most:
             high = middle
         else:
             low = middle
-    return tuple(_greedy(words, high, measure))
+    even = _greedy(words, high, measure)
+    longest = min(width, slack * max(map(measure, even)))
+    halves = [
+        (" ".join(words[:at]), " ".join(words[at:]))
+        for at in range(1, len(words))
+        if len(even) == 2 and slack > 1 and words[at - 1].endswith((",", ".", ":", ";"))
+    ]
+    best = min(halves, key=lambda pair: max(map(measure, pair)), default=None)
+    return best if best and max(map(measure, best)) <= longest else tuple(even)
 
 
 _GLUE = {"=", "−", "+", "·", "/", "<", ">", "≤", "≥", "≈", "×", "∼", "%"}
+
+_HALF_A_PLACE = re.compile(r"\([^()]*,$")
+"""What a place in the plane begins with: its second number stays on the same line."""
 
 
 def _unbreakable(text: str) -> list[str]:
@@ -171,7 +195,7 @@ def _unbreakable(text: str) -> list[str]:
             out[-1] += f" {word}"
         else:
             out.append(word)
-        glue = word in _GLUE and word != "%"
+        glue = (word in _GLUE and word != "%") or bool(_HALF_A_PLACE.search(word))
     return out or [text]
 
 
