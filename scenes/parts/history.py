@@ -45,7 +45,8 @@ OVER = 0.16
 class Rooms:
     """Where a history stands, and the laws under its table, which may have so many rows.
 
-    The stage is what strip and plot have together. Table and laws end at the right, in line with the header's formulas, or stand in the middle.
+    The stage is what strip and plot have together. Table and laws end at the right, in line with
+    the header's formulas, or stand in the middle.
     """
 
     strip: Region

@@ -169,8 +169,8 @@ class Strip(VGroup):
         self.marks, self.head = dots(look, role=quiet), dots(look, role=role)
         if dash:
             for rings in (self.marks, self.head):
-                rings.set_fill(opacity=0).set_stroke(
-                    width=stroke_width(RIM), color=look.color(role)
+                rings.set_fill(look.color("background")).set_stroke(
+                    look.color(role), stroke_width(RIM)
                 )
         self.size = 1.15 * STROKE.ghost * (1 + (larger - 1) * dot / STROKE.ghost)
         self.add(self.frame, self.chord, self.marks, self.head)
