@@ -238,7 +238,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
 
     def fill_strip(self) -> None:
         """Make room for strip and table, and let the other steps of the first rate pass."""
-        template, fields = jumping.standing(self.runs[0])
+        template, fields = jumping.standing(self.runs[0], self.valley)
         with self.beat(template, **fields, seconds=5, still="bounce"):
             self.open_history()
             self.play(self.stage.walk.to(len(self.runs[0].steps)), seconds=1.3)

@@ -28,7 +28,7 @@ from scenes.words import MINUS, as_factor, number
 AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
 
-WHOLE = {"left": 0.1, "right": 0.1, "headroom": 0.2}
+WHOLE = {"left": 0.1, "right": 0.1, "headroom": 0.12}
 """The same round a run that grows until its last step lands near the edge."""
 
 A_LITTLE = 1.3
