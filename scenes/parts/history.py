@@ -22,10 +22,10 @@ from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import STROKE, TYPE
 from scenes.words import column, number
 
-APART = 2.1
+APART = 1.8
 """The widest gap between two columns, in em."""
 
-LEAD = 2.2
+LEAD = 2.6
 """The gap before x, in parts of the next one: the factor between two rows stands in it."""
 
 LEG = 0.17

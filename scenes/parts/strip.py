@@ -42,7 +42,7 @@ RIM = 0.36
 MANY, FEW = 10, 4
 """Of more rows than this no more than so many have a number, but for the first one."""
 
-FOOT = 0.42
+FOOT = 0.48
 """What names under the rows need, in units."""
 
 
