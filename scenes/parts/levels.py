@@ -175,7 +175,7 @@ def _place(
         end = np.array([[x, y]])
         place_near(written, end, clear.copy(), (out,), (0.12, 0.2, 0.3), only=True)
         axis = clear.within.left + half + 0.1
-        ahead, behind = np.arange(x + 0.4, dot - half, 0.15), np.arange(x - 0.9, axis, -0.15)
+        ahead, behind = np.arange(x + 0.4, dot - half, 0.15), np.arange(x - 0.4, axis, -0.15)
         far = [(at, y) for at in (*ahead, *behind)]
         if not written.is_free and far:
             place_near(written, far, clear.copy(), (out,), (0.12, 0.08), only=True)
