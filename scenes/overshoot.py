@@ -13,6 +13,7 @@ from scenes.backstage import jumping
 from scenes.backstage.jump_lesson import JumpLesson
 from scenes.backstage.jump_stage import (
     AIR,
+    Shares,
     View,
     closest_window,
     is_told,
@@ -39,6 +40,8 @@ class Overshoot(JumpLesson, DescentScene):
     title = "Overshooting"
     seconds = 42
     digits = 5, 5
+    # What the steps have in common is seen in the strip.
+    shares = Shares(plot=0.44, strip=0.56, rows=8, laws=2)
 
     def construct(self) -> None:
         """Tell two jumps slowly, let the others pass, compare with a rate that does not jump."""
@@ -235,7 +238,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
 
     def fill_strip(self) -> None:
         """Make room for strip and table, and let the other steps of the first rate pass."""
-        template, fields = jumping.standing(self.runs[0])
+        template, fields = jumping.standing(self.runs[0], self.valley)
         with self.beat(template, **fields, seconds=5, still="bounce"):
             self.open_history()
             self.play(self.stage.walk.to(len(self.runs[0].steps)), seconds=1.3)
@@ -269,18 +272,17 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Take the next steps."""
         template, fields = self.each_time(steps)
         with self.beat(template, **fields, still="growing"):
-            self.open_history(3)
+            self.open_history(3, seconds=1.0)
             last = 1 + len(steps)
             self.play(self.stage.walk.to(last), seconds=0.4 * len(steps))
             self.tell_law(self.rates[1], last)
 
     def last_step(self) -> None:
-        """Take the last steps in a still wider frame."""
+        """Take the last steps, out to the edge of the frame."""
         template, fields = jumping.grown(self.runs[1])
         with self.beat(template, **fields, hold=1.5, still="last"):
             self.open_history(3)
             self.leave(*self.unname())
-            self.play(self.stage.dial.to(4), seconds=0.8)
             self.play(self.stage.walk.to(len(self.runs[1].steps)), seconds=1.4)
             fall = self.jumps.whole_fall(self.stage.curve)
             if fall is not None:

@@ -9,7 +9,14 @@ from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransf
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import Step, Trace
-from scenes.backstage.jump_stage import JumpStage, View, formulas, is_told, law_of_steps
+from scenes.backstage.jump_stage import (
+    JumpStage,
+    Shares,
+    View,
+    formulas,
+    is_told,
+    law_of_steps,
+)
 from scenes.backstage.jumping import SIZE, Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header
@@ -37,6 +44,8 @@ class JumpLesson(BeatScene):
     digits, with_values
         About how many digits the table's x and values have, and whether it has values at all; it
         has them where the steps follow no law.
+    shares
+        How the plot shares its room with strip and table.
     head
         The header.
     leaving
@@ -54,10 +63,12 @@ class JumpLesson(BeatScene):
     laws: VGroup | None = None
     digits: tuple[int, int]
     with_values: bool = False
+    shares: Shares = Shares()
 
     def take_stage(self, views: Sequence[View], runs: Sequence[Trace], rate: float | None) -> None:
         """Lay out the plot with its views and the first run, and the header with its rate."""
-        self.stage = JumpStage(self.look, self.layout, self.objective, views, runs)
+        place = self.look, self.layout
+        self.stage = JumpStage(*place, self.objective, views, runs, self.shares)
         self.leaving = VGroup()
         self.take(runs[0], 0, 1)
         self.head = self.header_of(rate)
@@ -110,11 +121,11 @@ class JumpLesson(BeatScene):
         self.play(*map(FadeOut, gone), *others, seconds=seconds)
         self.leaving.remove(*gone)
 
-    def open_history(self, view: int = 1) -> None:
+    def open_history(self, view: int = 1, seconds: float = 0.6) -> None:
         """Let the plot go on to a view that has room for what the run leaves: strip and table."""
         if self.history is None:
             self.leave(self.stage.voice.to(4), *self.unname(), seconds=0.3)
-            self.play(self.stage.dial.to(view), seconds=0.6)
+            self.play(self.stage.dial.to(view), seconds=seconds)
             self.play(FadeIn(self.tell_history()), seconds=0.4)
 
     def unname(self) -> list[Animation]:
@@ -177,18 +188,34 @@ class JumpLesson(BeatScene):
         self.leaving.add(*([] if name is None else [name]))
         self.play(Create(rim), *map(FadeIn, self.leaving), seconds=0.5)
 
+    def put_on_stage(self, history: History) -> History:
+        """Let the plot go, and the strip grow into its place; return the history as it is there."""
+        large, ruler = history.on_stage()
+        kept = [(part, getattr(large, part)) for part in ("goal", "strip")]
+        pairs = [(getattr(history, name), part) for name, part in kept if part is not None]
+        # Strip and table stood in the plot, which leaves.
+        self.jumps.remove(history)
+        self.add(*(old for old, _ in pairs), history.table)
+        grown = [ReplacementTransform(old, new) for old, new in pairs]
+        self.play(FadeOut(self.stage.zoom), FadeIn(ruler), *grown, seconds=0.8)
+        large.table = history.table
+        self.history = large
+        return large
+
     def lay_beside(self, trace: Trace, rates: Sequence[float]) -> None:
-        """Let another run come in beside this one, in strip and table."""
-        history, head = self.history, Playhead()
-        if history is None:
+        """Let the strip take the stage, and another run come in beside this one there."""
+        if self.history is None:
             return
+        # The other run lies on the rim of this one, which would hide it.
+        rim = [FadeOut(self.history.funnel)] if self.history.funnel else []
+        self.leave(*self.tell_rates(), *rim)
+        history, head = self.put_on_stage(self.history), Playhead()
         names = [f"rate {number(rate)}" for rate in rates]
         strip = history.other(trace)
         head.drive(strip)
-        # The other run lies on the rim of this one, which would hide it.
-        rim = [FadeOut(history.funnel)] if history.funnel else []
-        self.leave(*self.tell_rates(), *rim)
-        self.play(head.to(len(trace.steps)), seconds=1.8)
+        # Under the dots that its rings go round.
+        self.bring_to_back(strip)
+        self.play(head.to(len(trace.steps)), seconds=1.6)
         words, table = history.name_runs(names, strip), history.both(trace, names)
         self.play(*map(FadeIn, words), FadeOut(history.table), FadeIn(table), seconds=0.5)
         formulas = []

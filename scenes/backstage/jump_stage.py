@@ -28,14 +28,33 @@ from scenes.words import MINUS, as_factor, number
 AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
 
-WIDE = {"left": 0.45, "right": 0.45, "headroom": 0.5}
-"""The same round a run that has grown: there its last value stands, beside the axis."""
+WHOLE = {"left": 0.1, "right": 0.1, "headroom": 0.12}
+"""The same round a run that grows until its last step lands near the edge."""
 
 A_LITTLE = 1.3
 """A window that is so many times as wide will do for the one before, too."""
 
-LAWS = 1.12
-"""What two formulas need under a table, in units."""
+LAW = 0.56
+"""What a formula needs under a table, in units."""
+
+
+class Shares(NamedTuple):
+    """How a plot that does not stand alone shares its room with the history.
+
+    Attributes
+    ----------
+    plot, strip
+        How high the plot and the strip under it are, in parts of both.
+    rows
+        So many rows the table may have.
+    laws
+        So many formulas stand under it.
+    """
+
+    plot: float = 0.58
+    strip: float = 0.42
+    rows: int = 9
+    laws: int = 1
 
 
 class View(NamedTuple):
@@ -57,6 +76,8 @@ class JumpStage:
         What the plot shows, one after the other; first it stands alone.
     runs
         The runs that are told in it.
+    shares
+        How plot and history share the room.
 
     Attributes
     ----------
@@ -79,9 +100,10 @@ class JumpStage:
         objective: Any,
         views: Sequence[View],
         runs: Sequence[Trace],
+        shares: Shares,
     ) -> None:
         self.look, self.objective = look, objective
-        above, self.rooms = regions(layout)
+        above, self.rooms = regions(layout, shares)
         first, *later = views
         self.plot = Plot(
             look,
@@ -130,17 +152,17 @@ def is_told(run: Trace) -> bool:
 def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None) -> list[Window]:
     """Return ever wider windows for two runs, the second of which grows.
 
-    The first window shows the first run, the next ones one step of the second and five steps, the
-    last one all of it that can be seen.
+    The first window shows the first run, the next one a step of the second, the last one all of it
+    that can be seen: there it opens like a fan, and what grows must not look as if it shrank.
     """
     one, two = ([point[0] for point in run.points] for run in runs)
     near = leading(one)
-    far = (near, [*near, *two[:2]], [*near, *leading(two[:6])], [*near, *leading(two, 8)])
+    far = (near, [*near, *two[:2]], [*near, *leading(two, 8)])
     include = () if valley is None else (valley,)
     kept, which = widening(
         [
             fit(objective, xs, include=include, symmetric=True, **air)
-            for xs, air in zip(far, (AIR, AIR, AIR, WIDE), strict=True)
+            for xs, air in zip(far, (AIR, AIR, WHOLE), strict=True)
         ]
     )
     windows = [kept[int(index)] for index in which]
@@ -154,7 +176,7 @@ def widening_views(objective: Any, runs: Sequence[Trace], valley: float | None) 
 
     Of each run the first steps are told where the plot stands alone.
     """
-    near, wider, far, farthest = widening_windows(objective, runs, valley)
+    near, wider, far = widening_windows(objective, runs, valley)
     told, again = places(runs[0]), places(runs[1], 1)
     kept, last = (
         names if is_told(run) else () for run, names in zip(runs, (told, again), strict=True)
@@ -164,7 +186,6 @@ def widening_views(objective: Any, runs: Sequence[Trace], valley: float | None) 
         View(near, False, kept),
         View(wider, True, again),
         View(far, False, last),
-        View(farthest, False, last),
     ]
 
 
@@ -180,16 +201,16 @@ def alone(layout: Layout) -> Region:
     return layout.body.inset(bottom=ROOM)
 
 
-def regions(layout: Layout) -> tuple[Region, Rooms]:
+def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
+    stage, side = layout.stage, layout.side
     if layout.is_tall:
-        plot, strip, side = layout.body.rows(1.0, 0.85, 1.75, gap=0.16)
-    else:
-        plot, strip = layout.stage.rows(1.4, 1.0, gap=0.1)
-        side = layout.side
-    laws = replace(side, top=side.bottom + LAWS)
+        stage, side = layout.body.rows(1.85, 1.75, gap=0.16)
+    plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
+    laws = replace(side, top=side.bottom + shares.laws * LAW)
+    table = replace(side, bottom=laws.top)
     align: Align = "center" if layout.is_tall else "right"
-    return plot, Rooms(strip, side.inset(bottom=LAWS), laws, 8, align)
+    return plot, Rooms(strip, table, laws, stage, shares.rows, align)
 
 
 def formulas(

@@ -137,12 +137,16 @@ def _goal(minimum: float | None) -> str:
     return "0" if minimum is not None and abs(minimum) < 1e-9 else "the minimum"
 
 
-def standing(trace: Trace) -> Words:
+def standing(trace: Trace, minimum: float | None) -> Words:
     """Return the words of where a run stands, against its start."""
     fields: dict[str, Any] = {"n": len(trace.steps), "x": trace.points[-1][0]}
     fields |= {"first": trace.values[0]}
     fields |= {"value": trace.values[-1], "noun": "step" if len(trace.steps) == 1 else "steps"}
     moved = up_or_down(trace.values[0], trace.values[-1])
+    law = Contraction.of(trace, minimum)
+    if law and is_close(law.factor, -1.0) and _goal(minimum) == "0":
+        each = f"Each step turns x into {MINUS}x; after {{n}} {{noun}} "
+        return f"{each}x is {{x}}, f is {{value}}.", fields
     if is_close(trace.points[-1][0], trace.points[0][0]):
         return "After {n} {noun} x is {x} and f is {value}, as at the start.", fields
     if moved == "stayed":

@@ -49,7 +49,7 @@ class Goal(VGroup):
             if self.head:
                 self.name.place(middle, inner.top + 0.2, "center")
             else:
-                self.name.place(middle, inner.bottom - 0.14, "center", "top")
+                self.name.place(middle, inner.bottom - 0.2, "center", "top")
             self.name.set_fill(opacity=float(seen))
 
 

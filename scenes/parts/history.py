@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim import VGroup
 
@@ -14,21 +14,24 @@ from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, laws_of
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
-from scenes.parts.plot import Plot, clip
+from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, join, math
-from scenes.parts.strip import FOOT, Strip
+from scenes.parts.strip import FOOT, Across, Ruler, Strip
 from scenes.parts.strokes import line
 from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import STROKE, TYPE
 from scenes.words import column, number
 
-APART = 3.6
+APART = 1.8
 """The widest gap between two columns, in em."""
 
-LEAD = 1.8
+LEAD = 2.6
 """The gap before x, in parts of the next one: the factor between two rows stands in it."""
 
-OTHER = "series_4"
+LEG = 0.17
+"""So far a bracket between two rows reaches, in units."""
+
+OTHER = "series_5"
 """The role of a run that is compared."""
 
 FEW = 5
@@ -42,12 +45,14 @@ OVER = 0.16
 class Rooms:
     """Where a history stands, and the laws under its table, which may have so many rows.
 
-    Table and laws end at the right, in line with the header's formulas, or stand in the middle.
+    The stage is what strip and plot have together. Table and laws end at the right, in line with
+    the header's formulas, or stand in the middle.
     """
 
     strip: Region
     table: Region
     laws: Region
+    stage: Region
     rows: int
     align: Align = "right"
 
@@ -72,18 +77,18 @@ class Ratios(VGroup):
         rows = [table.steps.index(step) for step in steps if step in table.steps]
         cells = [row[column].box for row in table.rows if len(row) > column]
         least = max(row[column - 1].box.right for row in table.rows if len(row) > column) + 0.1
-        start = min(cell.left for cell in cells) - 0.12
-        bend = start - 0.08
+        start = min(cell.left for cell in cells) - 0.1
+        bend = start - LEG
         middles = [table.baselines[row] + 0.33 * table.em for row in rows]
         for size in (TYPE.tick, TYPE.minimum):
             self.remove(*self.submobjects)
             for upper, lower in itertools.pairwise(middles):
-                top, bottom = upper - 0.06, lower + 0.06
+                top, bottom = upper - 0.05, lower + 0.05
                 corners = [(start, top), (bend, top), (bend, bottom), (start, bottom)]
                 words = look.math(said, size)
                 words.place(bend - 0.08, (upper + lower) / 2, "right", "middle")
                 if least <= words.box.left and 0.8 * (upper - lower) > 0.66 * words.em:
-                    self.add(line(look, corners, "muted", STROKE.axis), words)
+                    self.add(line(look, corners, "muted", 1.5 * STROKE.axis), words)
             if len(self):
                 break
 
@@ -93,8 +98,8 @@ class History(VGroup):
 
     Parameters
     ----------
-    look, plot, trace, rooms
-        The look, the plot that the strip stands under, the run, and where to stand.
+    look, across, trace, rooms
+        The look, what gives the strip its x-axis, the run, and where to stand.
     minimum
         The x of the minimum that it is about, or None.
     digits
@@ -106,7 +111,7 @@ class History(VGroup):
     def __init__(
         self,
         look: Look,
-        plot: Plot,
+        across: Across,
         trace: Trace,
         rooms: Rooms,
         minimum: float | None,
@@ -115,8 +120,8 @@ class History(VGroup):
         values: bool,
     ) -> None:
         super().__init__()
-        self.look, self.plot, self.trace, self.rooms = look, plot, trace, rooms
-        self.minimum, self.digits, self.position = minimum, digits, 0.0
+        self.look, self.across, self.trace, self.rooms = look, across, trace, rooms
+        self.minimum, self.digits, self.values, self.position = minimum, digits, values, 0.0
         self.goal = Goal(look, self._strip(trace), minimum) if minimum is not None else None
         self.strip = self.goal.strip if self.goal else self._strip(trace)
         xs = aligned([point[0] for point in trace.points], digits[0])
@@ -129,7 +134,7 @@ class History(VGroup):
     def _strip(self, trace: Trace, role: str = "point", dash: bool = False) -> Strip:
         return Strip(
             self.look,
-            self.plot,
+            self.across,
             self.rooms.strip.inset(top=OVER),
             trace,
             role,
@@ -195,7 +200,26 @@ class History(VGroup):
 
     def ratios(self, factor: float, steps: Sequence[int]) -> Ratios:
         """Return the factor of x between the rows of some steps."""
-        return Ratios(self.look, self.table, 1, steps, f"times {figure(number(factor))}")
+        written = figure(number(factor))
+        said = f"({written})" if factor < 0 else written
+        return Ratios(self.look, self.table, 1, steps, f"dot thin {said}")
+
+    def on_stage(self) -> tuple[History, Ruler]:
+        """Return the history with a strip that has all of the stage, as it stands, and its axis."""
+        inner, stage = self.across.inner, self.rooms.stage
+        room = replace(stage, left=inner.left, right=inner.right)
+        ruler = Ruler(self.look, room, self.across.window, name="x")
+        out = History(
+            self.look,
+            ruler,
+            self.trace,
+            replace(self.rooms, strip=ruler.inner),
+            self.minimum,
+            digits=self.digits,
+            values=self.values,
+        )
+        out.show(self.position)
+        return out, ruler
 
     def laws(self, *formulas: Source) -> VGroup:
         """Return formulas under the table, one under the other."""
@@ -213,7 +237,7 @@ class History(VGroup):
         return out
 
     def other(self, trace: Trace) -> Strip:
-        """Return the strip of another run in the same rows, dashed, with smaller dots."""
+        """Return the strip of another run in the same rows, dashed, with rings for dots."""
         return self._strip(trace, OTHER, dash=True)
 
     def both(self, other: Trace, names: Sequence[str]) -> Table:

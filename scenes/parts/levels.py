@@ -168,17 +168,21 @@ def _place(
     beyond, within = (("above", "below"), ("below", "above"))[:: 1 if falls else -1]
     bad = 0.0
     for written, dot, y, (out, back) in zip(numbers, dots, ys, (beyond, within), strict=True):
-        # Beyond its line; beside the arrow only where there is no room beyond.
-        sides = (out, f"{back} right", f"{back} left", f"{out} right", f"{out} left")
-        before = clear.copy()
+        # Beyond its line, if need be farther along it. Beside the arrow, where it reads as the
+        # arrow's length, only where there is no other room.
+        sides = (f"{back} right", f"{back} left", f"{out} right", f"{out} left")
+        before, half = clear.copy(), written.advance / 2
         end = np.array([[x, y]])
-        place_near(written, end, clear.copy(), sides, (0.12, 0.2, 0.3), only=True)
-        far = [(at, y) for at in np.arange(x + 0.4, dot - written.advance / 2, 0.15)]
+        place_near(written, end, clear.copy(), (out,), (0.12, 0.2, 0.3), only=True)
+        axis = clear.within.left + half + 0.1
+        ahead, behind = np.arange(x + 0.4, dot - half, 0.15), np.arange(x - 0.4, axis, -0.15)
+        far = [(at, y) for at in (*ahead, *behind)]
         if not written.is_free and far:
-            # Farther along its line.
-            place_near(written, far, clear.copy(), (out,), (0.12,), only=True)
+            place_near(written, far, clear.copy(), (out,), (0.12, 0.08), only=True)
         if not written.is_free:
-            place_near(written, end, clear.copy(), sides)
+            place_near(written, end, clear.copy(), (out, *sides), (0.12, 0.2, 0.3), only=True)
+        if not written.is_free:
+            place_near(written, end, clear.copy(), (out, *sides))
         clear.add(written)
         bad += before.trouble(written.box) + _astray(written, x, y)
     return bad

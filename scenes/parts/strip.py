@@ -18,7 +18,7 @@ from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin
 from scenes.parts.trail import within
 from scenes.parts.window import Window, roomy_ticks, ticks
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, stroke_width
 from scenes.words import number
 
 FEWEST_ROWS = 6
@@ -33,13 +33,16 @@ NUMBER_GAP = 0.18
 MARK = 0.08
 """Length of a tick mark of the rows, in units."""
 
-SMALLER = 0.6
-"""So large are the dots of a run that is compared, in parts of the others."""
+RING = 1.6
+"""So large are the rings of a run that is compared, in parts of the dots that they go round."""
+
+RIM = 0.36
+"""How thick these rings are drawn, in % of the frame's shorter side."""
 
 MANY, FEW = 10, 4
 """Of more rows than this no more than so many have a number, but for the first one."""
 
-FOOT = 0.42
+FOOT = 0.48
 """What names under the rows need, in units."""
 
 
@@ -60,9 +63,11 @@ class Ruler(VGroup):
     ----------
     look, region, window
         The look, where the strip is to stand above the ruler, and the data that it spans.
+    name
+        Typst mathematics for the axis's name, which stands beyond its end; none if empty.
     """
 
-    def __init__(self, look: Look, region: Region, window: Window) -> None:
+    def __init__(self, look: Look, region: Region, window: Window, name: str = "") -> None:
         super().__init__()
         em = look.math("0", size=TYPE.tick).em
         self.window = window
@@ -71,6 +76,8 @@ class Ruler(VGroup):
         axis = line(look, role="axis")
         marks = [[(left, y), (right, y)]]
         self.add(axis)
+        if name:
+            self.add(look.math(name, role="muted").place(right + 0.1, y, on="middle"))
 
         def label(value: float) -> Lettering:
             return look.math(figure(number(value, 6)), size=TYPE.tick, role="muted")
@@ -113,7 +120,7 @@ class Strip(VGroup):
     rows
         The last step that has a row; None for the run's own.
     dash
-        Draw the chords dashed and the dots smaller, for a run that is compared.
+        Draw the chords dashed and rings instead of dots, for a run that is compared.
     numbered
         Draw the axis of n with its numbers; a second run in the same rows goes without.
     dot
@@ -146,8 +153,9 @@ class Strip(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.across, self.dash, self.role = look, across, dash, role
-        # A smaller dot leaves the run in sight that this one is compared with.
-        self.dot, self.foot, self.aside = dot * (SMALLER if dash else 1.0), foot, aside
+        # A ring leaves the run in sight that this one is compared with, where both have one place.
+        larger = RING if dash else 1.0
+        self.dot, self.foot, self.aside = dot * larger, foot, aside
         self.window: Window | None = None
         self.rows = rows or _row_count(trace)
         bottom = region.bottom + (foot or 0.12)
@@ -159,7 +167,12 @@ class Strip(VGroup):
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
         self.marks, self.head = dots(look, role=quiet), dots(look, role=role)
-        self.size = 1.15 * STROKE.ghost * (SMALLER if dash else 1.0)
+        if dash:
+            for rings in (self.marks, self.head):
+                rings.set_fill(look.color("background")).set_stroke(
+                    look.color(role), stroke_width(RIM)
+                )
+        self.size = 1.15 * STROKE.ghost * (1 + (larger - 1) * dot / STROKE.ghost)
         self.add(self.frame, self.chord, self.marks, self.head)
         self.refresh()
 
