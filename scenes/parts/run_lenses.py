@@ -17,7 +17,7 @@ from scenes.parts.lens_places import LensPlaces, magnifies
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
-from scenes.parts.source import figure
+from scenes.parts.source import figure, mark
 from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
 from scenes.parts.window import Window, ticks
@@ -268,7 +268,7 @@ class RunLenses:
         across, upward = lens.zoom, lens.zoom * lens.stretch
         if abs(upward / across - 1) < ALIKE:
             return [(f'"zoom" times {figure(number(across, 2))}',)]
-        said = [figure(number(zoom, 2)).removeprefix("1 dot ") for zoom in (across, upward)]
+        said = [mark(number(zoom, 2)) for zoom in (across, upward)]
         return [
             tuple(
                 f"{name} {COLON} {word} times {times}"
