@@ -176,7 +176,7 @@ class Story:
 
     def pair(self, one: Moment, other: Moment) -> tuple[str, dict[str, Any], str]:
         """Return the caption of the first two moments together, and one for long numbers."""
-        fields = {
+        fields: dict[str, Any] = {
             "n": one.n,
             "after": count(one.n, "step"),
             "x": self.trace.points[one.n][0],

@@ -14,8 +14,9 @@ from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import figure
-from scenes.parts.step import MEASURED, StepView, tangent_segment
+from scenes.parts.step import MEASURED, StepView
 from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
+from scenes.parts.tangents import tangent_segment
 from scenes.parts.trail import RunGhosts
 from scenes.telling import flat_slope
 from scenes.theme import STROKE, stroke_width, units

@@ -15,9 +15,8 @@ from manim import VGroup, VMobject
 from manim.utils.rate_functions import smooth
 
 from gdcore import Trace
-from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.plot import Plot, clip
+from scenes.parts.plot import Plot
 from scenes.parts.strokes import (
     Points,
     dashes,
@@ -28,19 +27,14 @@ from scenes.parts.strokes import (
     set_lines,
     shape,
 )
+from scenes.parts.tangents import TANGENT_LENGTH, above_axis, tangent_segment
 from scenes.theme import STROKE, units
 
 MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 """Where in a step each move is done, in parts of the step."""
 
-TANGENT_LENGTH = 1.15
-"""How long a tangent is drawn, in heights of the plot; what sticks out of the plot is cut."""
-
 FUSED = 0.1
 """Guides nearer to each other than that look like one: the second is left out, in units."""
-
-OVER_AXIS = 0.3
-"""A tangent ends so far over the axis, in units: its foot there is no place of the run."""
 
 STUB_AIR = 0.05
 """Between the stub of a tangent and the point, in units."""
@@ -312,33 +306,3 @@ class StepView(VGroup):
             2 * after * grown,
             above_axis(self.plot, middle),
         )
-
-
-def above_axis(plot: Plot, spot: Points) -> Region:
-    """Return where lines through a point are drawn: they end over the axis if it is not near."""
-    over = OVER_AXIS if spot[1] > plot.inner.bottom + 2 * OVER_AXIS else 0.0
-    return plot.inner.inset(bottom=over)
-
-
-def tangent_segment(
-    plot: Plot,
-    x: float,
-    value: float,
-    slope: float,
-    length: float,
-    ahead: float | None = None,
-    within: Region | None = None,
-) -> list[Points]:
-    """Return the line through a data point, so long on screen, cut at the edges of a region.
-
-    Half of the length goes each way; with `ahead`, half of that goes to the right. Without a region
-    it is the plot's.
-    """
-    if not np.isfinite([x, value, slope]).all() or length <= 0:
-        return []
-    middle = plot.at(x, value)
-    unit = (plot.window.right - plot.window.left) / plot.inner.width
-    along = plot.at(x + unit, value + slope * unit) - middle
-    along = along / np.hypot(*along) / 2
-    after = length if ahead is None else ahead
-    return clip(np.array([middle - along * length, middle + along * after]), within or plot.inner)
