@@ -215,7 +215,7 @@ class Panel:
         self.strip = Strip(
             look, self.plot, cell.strip, trace, rows=rows, numbered=labelled,
             dot=max(min(DOT, APART * pitch), LEAST), foot=NAMES, named=False,
-            aside=ASIDE, lit=True,
+            aside=ASIDE,
         )  # fmt: skip
         self.mark = None if minimum is None else Mark(look, self.strip, minimum)
         self.names = self._strip_names(minimum) if labelled else VGroup()
