@@ -137,18 +137,16 @@ class TutorialRun(DescentScene):
                 self.look.math(f"x = {at}", role="point"),
                 self.look.source(join("step ", math(figure(delta))), role="step"),
             )
-        x, first = self.trace.points[n][0], self.trace.points[0][0]
+        x = self.trace.points[n][0]
         # Written as the axis of the lens is, very small too; the caption counts the zeros.
         told = f"x = {figure(number(x, moment.digits) if moment else number(x))}"
-        if moment and moment.kind == "half" and self.valley == 0 < x < first:
-            told += f" < {figure(number(first))} slash 2"
+        half = self.story.half(moment) if moment else None
+        if half is not None:
+            told += f" < {figure(number(half))}"
         lines = self.look.math(f"n = {n}"), self.look.math(told, role="point")
         if moment and moment.kind == "hundred":
             value = figure(number(self.trace.values[n]))
             return *lines, self.look.math(f"f = {value}", role="curve")
-        zeros = number(x, moment.digits, plain=True) if moment and moment.plain else ""
-        if moment and zeros not in ("", number(x, moment.digits)):
-            return *lines, self.look.math(f"= {figure(zeros)}", role="point")
         return lines
 
     # -- the first step --------------------------------------------------------------------------
@@ -218,8 +216,8 @@ class TutorialRun(DescentScene):
 
     def pass_two(self, one: Moment, other: Moment) -> None:
         """Go by the first two moments in one beat."""
-        words, fields = self.story.pair(one, other)
-        with self.beat(words, still="halved", **fields):
+        words, fields, short = self.story.pair(one, other)
+        with self.beat(words, still="halved", short=short, **fields):
             self.set_off()
             for moment in (one, other):
                 self.go_to(moment)

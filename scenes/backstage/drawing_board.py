@@ -25,7 +25,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import EQUALS, Source, figure, ink, lines, math
 from scenes.parts.spread import BESIDE
-from scenes.parts.step import OVER_AXIS, StepView, tangent_segment
+from scenes.parts.step import StepView
 from scenes.parts.strokes import (
     arrow_outline,
     dashes,
@@ -34,6 +34,7 @@ from scenes.parts.strokes import (
     line,
     set_lines,
 )
+from scenes.parts.tangents import OVER_AXIS, tangent_segment
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 

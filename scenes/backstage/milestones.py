@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from gdcore import StopReason, Trace, theory
 from scenes.telling import Contraction, up_or_down
-from scenes.words import count, is_close
+from scenes.words import count, is_close, is_exact, number
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
@@ -164,8 +164,7 @@ class Story:
             still = unseen and stays_short(self.trace, n, self.too_short)
             rest = ": nothing seems to move." if still else "."
             if self.too_short == USUAL:
-                start = "Step {n} is the first below {too_short}, a common stopping limit"
-                return start + rest, fields
+                rest = ": many programs would stop here."
             return "Step {n} is the first shorter than {too_short}" + rest, fields
         if moment.kind == "ten":
             law = self._law(n)
@@ -175,10 +174,11 @@ class Story:
             return "After {steps} " + self._nearness(n), fields
         return "After {steps} x = {x}, and " + self._height(n), fields
 
-    def pair(self, one: Moment, other: Moment) -> Words:
-        """Return the caption of the first two moments together."""
-        fields = {
+    def pair(self, one: Moment, other: Moment) -> tuple[str, dict[str, Any], str]:
+        """Return the caption of the first two moments together, and one for long numbers."""
+        fields: dict[str, Any] = {
             "n": one.n,
+            "after": count(one.n, "step"),
             "x": self.trace.points[one.n][0],
             "then": other.n,
             "next_x": self.trace.points[other.n][0],
@@ -187,9 +187,17 @@ class Story:
         law = self._law(other.n)
         if law:
             halved = other.kind == "half" and 0 < fields["next_x"] < fields["first"] / 2
-            rest = ", less than half of {first}." if self.valley == 0 and halved else "."
-            return f"{law[0]}: {{x}} after {{n}}, {{next_x}} after {{then}}{rest}", fields | law[1]
-        return "x is {x} after {n} steps, and {next_x} after {then}.", fields
+            rest = ", under half of {first}." if self.valley == 0 and halved else "."
+            start = f"{law[0]}: {{x}} after {{after}}, {{next_x}} after {{then}}"
+            return start + rest, fields | law[1], f"{start}."
+        return "x is {x} after {after}, and {next_x} after {then}.", fields, ""
+
+    def half(self, moment: Moment) -> float | None:
+        """Return half of the first x where that is a short number that this x is less than."""
+        half, x = self.trace.points[0][0] / 2, self.trace.points[moment.n][0]
+        if moment.kind != "half" or self.valley != 0 or not is_exact(half, moment.digits):
+            return None
+        return half if 0 < x < half and number(x, moment.digits) != number(half) else None
 
     def _law(self, n: int) -> Words | None:
         """Return what each of the first n steps does to x, where that is always the same."""

@@ -179,11 +179,27 @@ class ToldLineup(Lineup):
         if all(steps is None for steps in self.counts):
             words = "In {most} steps no run comes to {percent} % of the distance for good."
             return words, fields, ""
-        written = [
-            self.outcome(index).replace(">", "over") if steps is None else steps
-            for index, steps in enumerate(self.counts)
-        ]
-        fields |= {f"count_{index}": value for index, value in enumerate(written)}
-        listed = in_a_row([f"{{count_{index}}}" for index in range(len(written))])
-        start = "Steps until {percent} % of the distance is left: "
-        return f"{start}{listed}.", fields, f"Steps to {{percent}} % of the distance: {listed}."
+        # The first that needs fewest, and of the others one that never arrives or needs most.
+        known = {at: steps for at, steps in enumerate(self.counts) if steps is not None}
+        best = min(known, key=lambda at: known[at])
+        late = [at for at in range(len(self.counts)) if at not in known]
+        worst = late[0] if late else max(known, key=lambda at: known[at])
+        fields |= {"rate": self.rates[best], "steps": count(known[best], "step")}
+        start = "To {percent} % left: {steps} at "
+        if not late and known[best] == known[worst]:
+            many = MANY[len(self.rates)][1]
+            return f"{start}{'either' if many == 'both' else 'every'} rate.", fields, ""
+        fields |= {"other": self.rates[worst]}
+        if late:
+            # Those that never arrive are told first: the others would need longer still.
+            never = [at for at in late if self.outcome(at) == "never"]
+            if never:
+                fields |= {"other": self.rates[never[0]]}
+                return f"{start}rate {{rate}}, but rate {{other}} never arrives.", fields, ""
+            return (
+                f"{start}rate {{rate}}, but over {{horizon}} at rate {{other}}.",
+                fields | {"horizon": self.horizon},
+                "",
+            )
+        fields |= {"slowest": known[worst]}
+        return f"{start}rate {{rate}}, but {{slowest}} at rate {{other}}.", fields, ""

@@ -15,7 +15,6 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
-from scenes.parts.step import tangent_segment
 from scenes.parts.strokes import (
     Points,
     arrow_outline,
@@ -26,6 +25,7 @@ from scenes.parts.strokes import (
     shape,
     thin,
 )  # fmt: skip
+from scenes.parts.tangents import tangent_segment
 from scenes.parts.window import roomy_ticks, ticks
 from scenes.theme import TYPE
 from scenes.words import number

@@ -207,7 +207,7 @@ def place_below(
     half, within = words.advance / 2, clear.within
     middle = float(start[0] + end[0]) / 2
     middle = max(min(middle, within.right - half), within.left + half)
-    words.place(middle, under_axis(plot), "center")
+    words.place(middle, row_baseline(plot), "center")
     words.is_free = clear.trouble(words.box) < 1
     clear.add(words)
     return words

@@ -15,7 +15,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
+from scenes.parts.source import mark
 from scenes.parts.strokes import Points, circle, line, set_lines, shape
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.playhead import Moving
@@ -236,7 +236,7 @@ def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float
     for about in (2, 3, 4, 5):
         found: list[tuple[float, float]] = []
         for value in ticks(window.left, window.right, about):
-            half = look.math(figure(number(value, 6)), size=size).advance / 2
+            half = look.math(mark(number(value, 6)), size=size).advance / 2
             x = (value - window.left) / (window.right - window.left) * region.width
             inside = half <= x <= region.width - half
             apart = not found or x - half > found[-1][1] + 0.25

@@ -14,7 +14,7 @@ from scenes.parts.end_names import EndNames
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
-from scenes.parts.source import figure
+from scenes.parts.source import mark
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashes, rim, set_lines
 from scenes.parts.window import Drawable, Window, ticks
@@ -215,7 +215,7 @@ class Panel:
         self.strip = Strip(
             look, self.plot, cell.strip, trace, rows=rows, numbered=labelled,
             dot=max(min(DOT, APART * pitch), LEAST), foot=NAMES, named=False,
-            aside=ASIDE, lit=True,
+            aside=ASIDE,
         )  # fmt: skip
         self.mark = None if minimum is None else Mark(look, self.strip, minimum)
         self.names = self._strip_names(minimum) if labelled else VGroup()
@@ -272,7 +272,7 @@ def small_plot(
         end = -OVERHANG
         for value in every[::2] if len(every) >= CROWD else every:
             middle = inner * (value - window.left) / (window.right - window.left)
-            half = look.math(figure(number(value, 6)), size=TYPE.tick).advance / 2
+            half = look.math(mark(number(value, 6)), size=TYPE.tick).advance / 2
             if middle - half >= end and middle + half <= inner + OVERHANG:
                 kept.append(value)
                 end = middle + half + OVERHANG

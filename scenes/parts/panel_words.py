@@ -18,7 +18,7 @@ from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
 from scenes.parts.strokes import Points
 from scenes.theme import TYPE
-from scenes.words import number
+from scenes.words import as_factor, number
 
 STEPS = (
     *((True, size, 4) for size in SIZES),
@@ -32,6 +32,9 @@ ABOVE = ("above", "above right", "above left", "right", "left")
 
 APART = (0.22, 0.3, 0.4, 0.5)
 """How far from it, in units."""
+
+LIFT = 0.3
+"""So far such a name may be lifted to be in line with others, in units."""
 
 Rates = Sequence[float | None]
 """What the slope is multiplied by in each run, or None where the step is no such product."""
@@ -100,7 +103,7 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float,
     """
 
     def written(before: str, factor: float, after: str, size: float) -> Lettering:
-        source = f"{before and plain(before)}$times {figure(number(factor))}$"
+        source = f"{before and plain(before)}$times {figure(as_factor(number(factor)))}$"
         return panels.look.source(Source(source + (after and plain(after))), size=size)
 
     bare = [("", factor, "") for _, factor, _ in words]
@@ -121,18 +124,31 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float,
 def arrivals(panels: Panels, runners: Sequence[Runner]) -> VGroup:
     """Return the names of the iterates where runs have stopped; nothing where one has no room."""
     for size in SIZES:
-        out = VGroup()
+        placed: list[tuple[Lettering, Panel, Obstacles]] = []
         seen = [pair for pair in zip(panels, runners, strict=True) if pair[1].arrived]
         for panel, runner in seen:
             n = len(runner.trace.steps)
             clear = Obstacles(panel.plot.inner)
             clear.add(panel.plot, panel.curve, *runner.submobjects)
             name = panels.look.math(f"x_({n})", size=size, role="point")
-            if place_near(name, runner.place(n), clear, ABOVE, APART, only=True).is_free:
-                out.add(name)
-        if len(out) == len(seen):
-            return out
+            there = clear.copy()
+            if place_near(name, runner.place(n), there, ABOVE, APART, only=True).is_free:
+                placed.append((name, panel, clear))
+        if len(placed) == len(seen):
+            _level(placed)
+            return VGroup(*(name for name, _, _ in placed))
     return VGroup()
+
+
+def _level(placed: Sequence[tuple[Lettering, Panel, Obstacles]]) -> None:
+    """Lift names in panels to the baseline of the highest one, those that are free there."""
+    lines = [name.origin[1] - panel.plot.inner.bottom for name, panel, _ in placed]
+    for (name, panel, clear), line in zip(placed, lines, strict=True):
+        x, top = name.origin[0], max(lines)
+        if top - line <= LIFT:
+            name.place(x, panel.plot.inner.bottom + top)
+            if clear.trouble(name.box):
+                name.place(x, panel.plot.inner.bottom + line)
 
 
 def _percent(part: float) -> str:

@@ -11,7 +11,7 @@ from manim import VGroup, VMobject
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure
+from scenes.parts.source import mark
 from scenes.parts.spread import few_ticks, few_upright, sparse_ticks
 from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.parts.window import Drawable, Window, log_ticks, roomy_ticks, ticks
@@ -185,7 +185,7 @@ class Plot(VGroup):
         return roomy_ticks(shown.left, shown.right, width, wide)
 
     def _label(self, value: float) -> Lettering:
-        return self.look.math(figure(number(value, 6)), size=self.tick_size, role="muted")
+        return self.look.math(mark(number(value, 6)), size=self.tick_size, role="muted")
 
     def _place(self) -> None:
         inner = self.inner

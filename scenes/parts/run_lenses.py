@@ -17,7 +17,7 @@ from scenes.parts.lens_places import LensPlaces, magnifies
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
-from scenes.parts.source import figure
+from scenes.parts.source import figure, mark
 from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
 from scenes.parts.window import Window, ticks
@@ -33,7 +33,7 @@ NEAR = 0.02
 ROOM_FOR_F = 3.4
 """A lens narrower than this, in units, has no numbers of f, and then no axis either."""
 
-FOOT = 0.4
+FOOT = 0.42
 """Room under a lens on a step for the words of its arrow, in units."""
 
 ACROSS, UPWARD = 0.5, 0.62
@@ -56,6 +56,9 @@ ALIKE = 0.02
 
 BEHIND = 0.1
 """How far out of the middle of its lens a step is, in parts of the width."""
+
+LOW = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Where beside a lens it may be written how much it magnifies, from its lowest place upward."""
 
 COLON = 'class("punctuation", ":")'
 
@@ -252,7 +255,8 @@ class RunLenses:
             beyond = [(outside, (x, y + 0.6 * lines[0].em)) for x, y in lens.between()]
             beyond += [
                 (outside, (x, y))
-                for y in (room.top - high, lowest)
+                # Low first: what is said of the start stands high.
+                for y in (lowest + (room.top - high - lowest) * part for part in LOW)
                 for x in (room.right + edge, room.left - edge)
             ]
             for clear, (x, y) in (*beyond, *within) if lens is self.of_step else (*within, *beyond):
@@ -268,7 +272,7 @@ class RunLenses:
         across, upward = lens.zoom, lens.zoom * lens.stretch
         if abs(upward / across - 1) < ALIKE:
             return [(f'"zoom" times {figure(number(across, 2))}',)]
-        said = [figure(number(zoom, 2)).removeprefix("1 dot ") for zoom in (across, upward)]
+        said = [mark(number(zoom, 2)) for zoom in (across, upward)]
         return [
             tuple(
                 f"{name} {COLON} {word} times {times}"

@@ -14,15 +14,13 @@ from scenes.parts.placing import Obstacles, dense, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import figure
-from scenes.parts.step import MEASURED, SLID, StepView, tangent_segment
+from scenes.parts.step import MEASURED, StepView
 from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
+from scenes.parts.tangents import tangent_segment
 from scenes.parts.trail import RunGhosts
 from scenes.telling import flat_slope
 from scenes.theme import STROKE, stroke_width, units
 from scenes.words import is_exact, number
-
-TIP_RIM = 0.5
-"""Width of the rim round a tip that lies over the point, in % of the frame's shorter side."""
 
 LEVEL = 2.4
 """Length of the tangent at the end of a run, in units."""
@@ -38,6 +36,9 @@ TOUCH = 0.9
 
 SMALL, SLIM = 0.85, 0.65
 """Sizes of point and arrow in a small plot, in parts of the usual."""
+
+STUB = 0.3
+"""What is left there of the first tangent once the step has landed, in units to either side."""
 
 
 class Runner(VGroup):
@@ -62,8 +63,8 @@ class Runner(VGroup):
     ghost
         Size of the trail's dots.
     small
-        Draw for a small plot: a smaller point, a slim arrow, a tangent that goes with the landing,
-        and a trail of beads, as steps that are short on the screen would merge.
+        Draw for a small plot: a smaller point, a slim arrow, a tangent of which the landing
+        leaves a stub, and a trail of beads, as steps that are short on the screen would merge.
     """
 
     def __init__(
@@ -87,7 +88,7 @@ class Runner(VGroup):
             look, plot, trace.beginning(1), told=None if measured else (),
             tangent_reach=SHORT if brief else None,
             staying=() if small else None,
-            slim=SLIM if small else 1.0,
+            slim=SLIM if small else 1.0, diameter=size, stub=STUB if small else 0.0,
         )  # fmt: skip
         if brief and self._touched(self.view):
             self.view.staying = ()
@@ -100,10 +101,7 @@ class Runner(VGroup):
         if hollow:
             self.point.set_stroke(look.color(role), stroke_width(0.45 * STROKE.arrow))
         self.diameter = size - (0.3 * STROKE.arrow if hollow else 0.0)
-        # Where the point lands near the axis it lies over the tip: that is drawn once more over it.
-        self.tip = shape(look, role="step")
-        self.tip.set_stroke(look.color("background"), stroke_width(TIP_RIM), background=True)
-        self.add(*([self.view] if self.told else []), self.ghosts, self.point, self.tip)
+        self.add(*([self.view] if self.told else []), self.ghosts, self.point)
 
     def show(self, position: float) -> None:
         """Draw the run at a position of the playhead."""
@@ -114,9 +112,6 @@ class Runner(VGroup):
                 # What has faded is in nobody's way any more.
                 for part in self.view.submobjects:
                     part.points = np.zeros((0, 3))
-        self.tip.points = self._tip(position)
-        self.tip.set_fill(opacity=self.view.arrow.get_fill_opacity())
-        self.tip.set_stroke(opacity=self.view.arrow.get_fill_opacity(), background=True)
         centers = [self.place(position)] if self.seen(position) else np.zeros((0, 2))
         self.point.points = dot_points(centers, self.diameter)
 
@@ -130,14 +125,6 @@ class Runner(VGroup):
     def keeps_tangent(self) -> bool:
         """Whether the tangent of the first step stays when it has landed."""
         return self.told and bool(self.view.told) and self.view.staying is None
-
-    def _tip(self, position: float) -> Points:
-        """Return the arrow's outline while the point would hide its tip, else nothing."""
-        place, inner = self.place(position), self.plot.inner
-        if not self.told or not SLID < position < 1 + MEASURED or not self.seen(position):
-            return np.zeros((0, 3))
-        hidden = place[1] - inner.bottom < units(self.diameter)
-        return self.view.arrow.points.copy() if hidden else np.zeros((0, 3))
 
     def place(self, position: float) -> Points:
         """Return where the point is, in units."""

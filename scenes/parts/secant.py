@@ -14,8 +14,8 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, figure, ink, math
-from scenes.parts.step import above_axis
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
+from scenes.parts.tangents import above_axis
 from scenes.theme import STROKE, units
 from scenes.words import as_factor, number
 

@@ -15,8 +15,8 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, math
-from scenes.parts.step import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
+from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE
 from scenes.words import number
 

@@ -58,6 +58,17 @@ def figure(written: str) -> Source:
     return Source(f"{mantissa} dot 10^({exponent.translate(_NORMAL)})")
 
 
+def mark(written: str) -> Source:
+    """Return the number of a tick: a figure, but a power of ten alone where it is one.
+
+    Examples
+    --------
+    >>> mark("−1·10⁻⁷"), mark("2·10⁶"), mark("1")
+    ('−10^(-7)', '2 dot 10^(6)', '1')
+    """
+    return Source(re.sub(r"^(−?)1 dot ", r"\1", figure(written)))
+
+
 _NORMAL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 

@@ -7,6 +7,7 @@ rises back to the curve. Dotted guides tie the two places together.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -14,23 +15,29 @@ from manim import VGroup, VMobject
 from manim.utils.rate_functions import smooth
 
 from gdcore import Trace
-from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.plot import Plot, clip
-from scenes.parts.strokes import Points, dashes, dot_points, line, set_arrow, set_lines, shape
+from scenes.parts.plot import Plot
+from scenes.parts.strokes import (
+    Points,
+    dashes,
+    dot_points,
+    line,
+    outside,
+    set_arrow,
+    set_lines,
+    shape,
+)
+from scenes.parts.tangents import TANGENT_LENGTH, above_axis, tangent_segment
 from scenes.theme import STROKE, units
 
 MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 """Where in a step each move is done, in parts of the step."""
 
-TANGENT_LENGTH = 1.15
-"""How long a tangent is drawn, in heights of the plot; what sticks out of the plot is cut."""
-
 FUSED = 0.1
 """Guides nearer to each other than that look like one: the second is left out, in units."""
 
-OVER_AXIS = 0.3
-"""A tangent ends so far over the axis, in units: its foot there is no place of the run."""
+STUB_AIR = 0.05
+"""Between the stub of a tangent and the point, in units."""
 
 DIM = 0.6
 """How much of an arrow's strength goes when it is no longer talked about."""
@@ -84,6 +91,11 @@ class StepView(VGroup):
         Width and head of the arrows in parts of the usual: less where the plot is small.
     plumbed
         Whether the way down from a step's start is there before its arrow is.
+    diameter
+        Of the point, in % of the frame's shorter side.
+    stub
+        So much of a tangent that goes with the landing is left at the start, in units to either
+        side and clear of the point.
 
     Attributes
     ----------
@@ -105,9 +117,12 @@ class StepView(VGroup):
         staying: Collection[int] | None = None,
         slim: float = 1.0,
         plumbed: bool = False,
+        diameter: float = STROKE.point,
+        stub: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
+        self.diameter, self.stub = diameter, stub
         self.slim, self.plumbed = slim, plumbed
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
@@ -143,7 +158,7 @@ class StepView(VGroup):
             for mobject in last:
                 mobject.points = np.zeros((0, 3))
         place = self.place(position)
-        self.point.points = dot_points([place] if self.in_plot(place) else [], STROKE.point)
+        self.point.points = dot_points([place] if self.in_plot(place) else [], self.diameter)
 
     def place(self, position: float) -> Points:
         """Return where the point is, in units."""
@@ -183,12 +198,14 @@ class StepView(VGroup):
             measured = 0.0
         else:
             measured = part_of(phase, 0.0, MEASURED)
-        self._draw_tangent(tangent, index, measured)
+        stays = self.staying is None or index in self.staying
+        kept = 1.0 if stays else 1 - part_of(phase, SLID, LANDED)
+        self._draw_tangent(tangent, index, measured, kept)
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
         start, tip = self.arrow_ends(index, scaled, gone)
-        back = min(self._covered(phase), 0.6 * abs(float(tip[0] - start[0])))
+        back = min(self._covered(index, phase), 0.6 * abs(float(tip[0] - start[0])))
         tip = tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0])
         set_arrow(arrow, start, tip, self.slim * STROKE.arrow, self.slim * STROKE.arrow_head)
         lines: list[Points] = []
@@ -199,16 +216,25 @@ class StepView(VGroup):
         set_lines(guides, lines)
         hush = self.hush - 2 * index
         dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
-        stays = self.staying is None or index in self.staying
-        left = 1.0 if stays else 1 - part_of(phase, SLID, LANDED)
+        left = 1.0 if self.stub else kept
         tangent.set_stroke(opacity=opacity * left * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
         arrow.set_fill(opacity=dim)
 
-    def _covered(self, phase: float) -> float:
-        """Return how far a tip draws back: while the point rests on it, it shows at its rim."""
-        slid, up = part_of(phase, DROPPED, SLID), part_of(phase, SLID, LANDED)
-        return (slid - up) * units(STROKE.point) / 2
+    def _covered(self, index: int, phase: float) -> float:
+        """Return how far a tip draws back: while the point rests on it, it shows at its rim.
+
+        A point that lands low keeps covering a part of the axis, and the tip stays at its rim.
+        """
+        over = self._landing(index)[1] - self.plot.inner.bottom
+        high = part_of(phase, SLID, LANDED) * over
+        rim = math.sqrt(max((units(self.diameter) / 2) ** 2 - high**2, 0.0))
+        return part_of(phase, DROPPED, SLID) * rim
+
+    def _landing(self, index: int) -> Points:
+        """Return where the point lands after a step."""
+        end = min(index + 1, self.steps)
+        return self._held(self.plot.at(self.xs[end], self.fs[end]))
 
     def arrow_ends(
         self, index: int, grown: float = 1.0, gone: float = 0.0
@@ -238,20 +264,37 @@ class StepView(VGroup):
         base = np.array([top[0], inner.bottom])
         return dashes(base, base + np.array([0, height * grown]))
 
-    def _draw_tangent(self, tangent: VMobject, index: int, grown: float) -> None:
+    def _draw_tangent(self, tangent: VMobject, index: int, grown: float, kept: float) -> None:
         slope = self.slopes[index]
         tangent.role = "slope_up" if slope >= 0 else "slope_down"
         tangent.set_stroke(color=self.look.color(tangent.role))
-        set_lines(tangent, self.tangent_line(index, grown))
+        if self.stub and kept < 1:
+            most = kept * self.tangent_length + (1 - kept) * self.stub
+            free = (1 - kept) * (units(self.diameter) / 2 + STUB_AIR)
+            end = self._landing(index)
+            back = self.plot.at(self.xs[index], self.fs[index]) - end
+            parts = [
+                part
+                for line in self.tangent_line(index, grown, most)
+                for part in outside(line, end, free)
+            ]
+            # Nothing is left of it beyond the point.
+            set_lines(tangent, [part for part in parts if (part.mean(axis=0) - end) @ back > 0])
+        else:
+            set_lines(tangent, self.tangent_line(index, grown))
 
-    def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
-        """Return the tangent at an iterate, from two mapped points, clipped to the plot."""
+    def tangent_line(self, index: int, grown: float = 1.0, most: float = math.inf) -> list[Points]:
+        """Return the tangent at an iterate, from two mapped points, clipped to the plot.
+
+        It goes no farther than `most` to either side.
+        """
         down, up = self.tangent_length / 2, self.tangent_length / 2
         if self.tangent_reach is not None:
             inner = self.plot.inner
             diagonal = float(np.hypot(inner.width, inner.height))
             down, up = (reach * diagonal for reach in self.tangent_reach)
         slope = self.slopes[index]
+        down, up = min(down, most), min(up, most)
         before, after = (down, up) if slope >= 0 else (up, down)
         middle = self._held(self.plot.at(self.xs[index], self.fs[index]))
         return tangent_segment(
@@ -263,33 +306,3 @@ class StepView(VGroup):
             2 * after * grown,
             above_axis(self.plot, middle),
         )
-
-
-def above_axis(plot: Plot, spot: Points) -> Region:
-    """Return where lines through a point are drawn: they end over the axis if it is not near."""
-    over = OVER_AXIS if spot[1] > plot.inner.bottom + 2 * OVER_AXIS else 0.0
-    return plot.inner.inset(bottom=over)
-
-
-def tangent_segment(
-    plot: Plot,
-    x: float,
-    value: float,
-    slope: float,
-    length: float,
-    ahead: float | None = None,
-    within: Region | None = None,
-) -> list[Points]:
-    """Return the line through a data point, so long on screen, cut at the edges of a region.
-
-    Half of the length goes each way; with `ahead`, half of that goes to the right. Without a region
-    it is the plot's.
-    """
-    if not np.isfinite([x, value, slope]).all() or length <= 0:
-        return []
-    middle = plot.at(x, value)
-    unit = (plot.window.right - plot.window.left) / plot.inner.width
-    along = plot.at(x + unit, value + slope * unit) - middle
-    along = along / np.hypot(*along) / 2
-    after = length if ahead is None else ahead
-    return clip(np.array([middle - along * length, middle + along * after]), within or plot.inner)

@@ -131,8 +131,6 @@ class Strip(VGroup):
         Whether the axis of n has its name.
     aside
         More air between the axis of n and its numbers, in units.
-    lit
-        Whether the history wears the colour of the run itself instead of the quieter one.
     """
 
     def __init__(
@@ -147,7 +145,6 @@ class Strip(VGroup):
         numbered: bool = True,
         dot: float = 1.6,
         foot: float = 0.0,
-        lit: bool = False,
         named: bool = True,
         aside: float = 0.0,
     ) -> None:
@@ -161,7 +158,7 @@ class Strip(VGroup):
         bottom = region.bottom + (foot or 0.12)
         self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - 0.2)
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
-        quiet = "trail" if role == "point" and not lit else role
+        quiet = "trail" if role == "point" else role
         self.frame = self._frame(named) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
