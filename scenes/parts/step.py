@@ -199,8 +199,9 @@ class StepView(VGroup):
         else:
             measured = part_of(phase, 0.0, MEASURED)
         stays = self.staying is None or index in self.staying
-        kept = 1.0 if stays else 1 - part_of(phase, SLID, LANDED)
-        self._draw_tangent(tangent, index, measured, kept)
+        landed = part_of(phase, SLID, LANDED) if self.steps else 0.0
+        kept = 1.0 if stays else 1 - landed
+        self._draw_tangent(tangent, index, measured, kept, landed)
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
@@ -264,24 +265,23 @@ class StepView(VGroup):
         base = np.array([top[0], inner.bottom])
         return dashes(base, base + np.array([0, height * grown]))
 
-    def _draw_tangent(self, tangent: VMobject, index: int, grown: float, kept: float) -> None:
+    def _draw_tangent(
+        self, tangent: VMobject, index: int, grown: float, kept: float, landed: float
+    ) -> None:
         slope = self.slopes[index]
         tangent.role = "slope_up" if slope >= 0 else "slope_down"
         tangent.set_stroke(color=self.look.color(tangent.role))
-        if self.stub and kept < 1:
-            most = kept * self.tangent_length + (1 - kept) * self.stub
-            free = (1 - kept) * (units(self.diameter) / 2 + STUB_AIR)
-            end = self._landing(index)
-            back = self.plot.at(self.xs[index], self.fs[index]) - end
-            parts = [
-                part
-                for line in self.tangent_line(index, grown, most)
-                for part in outside(line, end, free)
-            ]
-            # Nothing is left of it beyond the point.
-            set_lines(tangent, [part for part in parts if (part.mean(axis=0) - end) @ back > 0])
-        else:
-            set_lines(tangent, self.tangent_line(index, grown))
+        stubbed = self.stub > 0 and kept < 1
+        most = kept * self.tangent_length + (1 - kept) * self.stub if stubbed else math.inf
+        lines = self.tangent_line(index, grown, most)
+        end = self._landing(index)
+        back = self.plot.at(self.xs[index], self.fs[index]) - end
+        free = landed * (units(self.diameter) / 2 + STUB_AIR)
+        if stubbed or float(np.hypot(*back)) > free > 0:
+            # It belongs to the start: the point where the run has landed stands clear of it.
+            parts = [part for piece in lines for part in outside(piece, end, free)]
+            lines = [part for part in parts if (part.mean(axis=0) - end) @ back > 0]
+        set_lines(tangent, lines)
 
     def tangent_line(self, index: int, grown: float = 1.0, most: float = math.inf) -> list[Points]:
         """Return the tangent at an iterate, from two mapped points, clipped to the plot.

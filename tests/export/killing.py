@@ -62,6 +62,11 @@ def rendered(folder: Path, workers: int) -> float:
     return seconds
 
 
+def segments(folder: Path) -> list[Path]:
+    """Return what looks like a finished segment; what is unfinished has a hidden name."""
+    return sorted(folder.rglob("segments-*/[!.]*.mp4"))
+
+
 def run(folder: Path, moments: int, dice: random.Random) -> None:
     """Kill so many renders, and let the last one finish."""
     film = folder / JOB.file_name
@@ -70,14 +75,14 @@ def run(folder: Path, moments: int, dice: random.Random) -> None:
     for number in range(moments):
         # Something has to be drawn and joined again.
         film.unlink(missing_ok=True)
-        for segment in sorted(folder.rglob("segments-*/*.mp4")):
+        for segment in segments(folder):
             if dice.random() < 0.5:
                 segment.unlink()
         # Some with workers, which are killed with it. How long it would take may change.
         done = killed(folder, 2 if number % 5 == 4 else 1, dice.uniform(0, whole))
         whole, stopped = done or whole, stopped + (done is None)
         assert not film.exists() or shown(film) == right
-        assert all(map(is_sealed, folder.rglob("segments-*/*.mp4")))
+        assert all(map(is_sealed, segments(folder)))
     film.unlink(missing_ok=True)
     rendered(folder, 2)
     assert shown(film) == right
