@@ -282,7 +282,7 @@ class OptimiserRace(DescentScene):
             self.set_room(1, *self.hushed(others), *origin.rouse(), *stage.make_row())
             self.add(sweep.curve)
             self.play(
-                *self.raised(stage.lanes),
+                *self.raised([origin]),
                 *(FadeIn(entry, rate_func=early) for entry in stage.named([len(stage.lanes)])),
                 sweep.head.to(sweep.last),
                 seconds=1.6,

@@ -164,8 +164,8 @@ class ToldLineup(Lineup):
     @property
     def goal(self) -> tuple[str, str]:
         """What the steps of the runs are counted to, at length and in short."""
-        short = f"to {number(100 * FRACTION)} % left"
-        return f"steps {short}", short
+        part = f"{number(100 * FRACTION)} %"
+        return f"steps to {part}", f"to {part}"
 
     def arrivals(self) -> Words:
         """Return the words of how many steps the runs need."""
@@ -185,7 +185,7 @@ class ToldLineup(Lineup):
         late = [at for at in range(len(self.counts)) if at not in known]
         worst = late[0] if late else max(known, key=lambda at: known[at])
         fields |= {"rate": self.rates[best], "steps": count(known[best], "step")}
-        start = "To {percent} % left: {steps} at "
+        start = "To {percent} % of the distance: {steps} at "
         if not late and known[best] == known[worst]:
             many = MANY[len(self.rates)][1]
             return f"{start}{'either' if many == 'both' else 'every'} rate.", fields, ""
