@@ -250,10 +250,15 @@ class OptimiserRace(DescentScene):
             again = (head.to(head.position) for head in heads)
             self.play(stage.room.to(room), *again, seconds=0.6)
 
-    def raised(self, lanes: Sequence[Lane | RateSweep]) -> list[FadeIn]:
-        """Return the animations that show the flags of some runs in the loss's room."""
+    def raised(self, lanes: Sequence[Lane | RateSweep], *, bare: bool = False) -> list[FadeIn]:
+        """Return the animations that show the flags of some runs in the loss's room.
+
+        With `bare` they are marks alone, without a number.
+        """
         room = round(self.stage.room.position)
         flags = [flag for lane in lanes if (flag := lane.flag(room)) is not None]
+        if bare:
+            flags = [flag[-1:] for flag in flags]
         self.flags += flags
         return [FadeIn(flag) for flag in flags]
 
@@ -283,6 +288,7 @@ class OptimiserRace(DescentScene):
             self.add(sweep.curve)
             self.play(
                 *self.raised([origin]),
+                *self.raised(others, bare=True),
                 *(FadeIn(entry, rate_func=early) for entry in stage.named([len(stage.lanes)])),
                 sweep.head.to(sweep.last),
                 seconds=1.6,
