@@ -96,9 +96,8 @@ class SegmentEncoder(VideoSegmentEncoder):
         except Exception as error:
             raise _plain(error) or self._operation_error("finish", error) from error
         # First the seal: a segment without one would be taken for a damaged one, and made again.
-        seal, sealed = seal_path(self.target), beside(seal_path(self.target))
-        sealed.write_text(checksum(self._partial))
-        sealed.replace(seal)
+        with complete_or_absent(seal_path(self.target)) as seal:
+            seal.write_text(checksum(self._partial))
         self._partial.replace(self.target)
 
     def abort(self) -> None:

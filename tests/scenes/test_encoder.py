@@ -327,6 +327,20 @@ def test_an_encoder_that_fails_leaves_only_whole_segments(
     assert not leftovers(tmp_path)
 
 
+def test_a_seal_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, text: str) -> None:
+        self.write_bytes(b"")
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="no space left"):
+        render()
+    assert not segments(tmp_path)
+    assert not leftovers(tmp_path)
+
+
 def test_a_join_that_fails_keeps_the_film_of_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
