@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from scenes.commands import about, drawing, material
 from scenes.options import parser
@@ -40,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno not in OF_THE_DISK:
             raise
-        where = f"{error.filename}: " if error.filename else ""
-        return _failed(2, f"{where}{error.strerror}; what is finished is kept", as_json)
+        return _failed(2, f"{_where(error)}{error.strerror}; what is finished is kept", as_json)
     except KeyboardInterrupt:
         message = "stopped; what was rendered so far is kept for the next time"
         return _failed(130, message, as_json)
@@ -55,6 +55,14 @@ def _failed(code: int, message: str, as_json: bool) -> int:
 
         emit("error", message=message, code=code)
     return code
+
+
+def _where(error: OSError) -> str:
+    """Say which file it was, or which folder: the name of an unfinished file says nothing."""
+    if not error.filename or isinstance(error.filename, int):
+        return ""
+    path = Path(os.fsdecode(error.filename))
+    return f"{path.parent if path.name.startswith('.') else path}: "
 
 
 def _is_usage_error(error: ValueError) -> bool:

@@ -55,6 +55,7 @@ def test_a_full_disk_is_one_line_and_what_is_finished_is_found_again(disk, video
     assert full.returncode == 2, full.stderr
     (line,) = full.stderr.strip().splitlines()
     assert "No space left on device" in line
+    assert ".part" not in line
     assert not (disk / NAME).exists()
     assert not unfinished(disk)
     assert any(disk.rglob("segments-*/*.mp4"))
