@@ -25,8 +25,8 @@ READING_SPEED = 17.0
 LONGEST_CAPTION = 84
 """Two lines of 42 characters."""
 
-LONGEST_LINE = 64
-"""Characters of a caption that stays on one line, where it fits: longer ones are two even lines."""
+LONGEST_LINE = 42
+"""Characters of a line of a caption, where it can be broken so: longer ones are two even lines."""
 
 UNEVEN = 1.2
 """A line of two may be so much longer than an even one, where the sentence has a comma there."""
@@ -246,7 +246,8 @@ class BeatScene(Scene):
     def caption_lines(self, text: str) -> VGroup:
         """Return a caption set in the footer: few, even lines, as large as fits.
 
-        Wide lines are hard to read: what is longer than `LONGEST_LINE` has two.
+        Wide lines are hard to read: what is longer than `LONGEST_LINE` has two, which end where
+        the sentence has a comma if none of them becomes too long by that.
         """
         least = 2 if len(text) > LONGEST_LINE else 1
         footer = self.layout.footer
@@ -262,6 +263,8 @@ class BeatScene(Scene):
                 return widths[part] * em
 
             lines = wrapped(text, footer.width, measure, least, UNEVEN)
+            if max(map(len, lines)) > LONGEST_LINE:
+                lines = wrapped(text, footer.width, measure, least)
             if len(lines) * 1.22 * em <= footer.height + 0.3 * em:
                 break
         middle, top = (footer.left + footer.right) / 2, footer.center[1]
