@@ -42,6 +42,7 @@ MEET: Final = ("curve", "point", "slope_up", "slope_down", "step", "minimum", "w
 PAIRS: Final = (
     *(pair for pair in itertools.combinations(MEET, 2) if pair != ("minimum", "warning")),
     *itertools.combinations((f"series_{at}" for at in range(1, 7)), 2),
+    ("trail", "minimum"),
 )
 """What stands in one frame and must not be mistaken for each other.
 
@@ -296,7 +297,7 @@ DARK: Final = Theme(
     slope_down="#cebbfb",
     step="#66e8c8",
     minimum="#789f0f",
-    trail="#a89f5f",
+    trail="#82734b",
     warning="#df4a7f",
     series=(
         *("#feee82", "#66e8c8", "#fd9285", "#cebbfb"),

@@ -1,7 +1,7 @@
 """What is written under the x-axis of FromScratch's plot, as its run goes on.
 
 The numbers of the axis are there from the start. Where a place of the run or the minimum is told,
-its number takes their room, and they come back when it goes; their marks stay all the time.
+its number takes their room, and they come back when it goes, and so do their marks.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ class Places(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps = look, plot, len(xs) - 1
-        self.feet, self.numbers = Feet(look, plot, xs, len(xs)), VGroup(*plot.x_labels)
-        plot.remove(*plot.x_labels)
+        self.feet = Feet(look, plot, xs, len(xs))
+        self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
-        self.add(self.numbers, self.feet, self.marks, self.words)
+        self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)
         self._free: list[list[bool]] = []
         for step in range(self.steps + 1):
             self.feet.show(float(step))
@@ -102,6 +102,7 @@ class Places(VGroup):
             )
             hidden += ended * (not self._free_at_end[at])
             let_be(label, 1 - min(hidden, 1.0))
+            self.ticks[at].set_stroke(opacity=1 - min(hidden, 1.0))
         for words in self.words:
             let_be(words, ended)
         for mark in self.marks:

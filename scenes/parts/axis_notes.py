@@ -12,16 +12,13 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import BESIDE, spread_out
+from scenes.parts.spread import BESIDE, in_place
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
 
 AIR = 0.13
 """Between a number of the axis and one that is told at least, in units."""
-
-APART = 0.15
-"""A mark of the axis whose number has gone is no nearer to one that is told, in units."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,16 @@ class AxisNotes(VGroup):
     """What is told at the x-axis in each part of a lesson, as a function of a dial.
 
     At 0 the first part is shown, at 1 the second; what both of them tell stays in between. The
-    numbers of the axis, which this takes over from the plot, are there where they have room; their
-    marks stay, but for those that would touch one that is told. A place whose number would stand
-    under another mark than its own has none.
+    numbers of the axis, which this takes over from the plot, are there with their marks where they
+    have room. A place whose number cannot stand at its own mark has none.
 
     Parameters
     ----------
     look, plot
         The look, and the plot.
     parts
-        The places that are told in each part, by the part's name; those outside the window are left
-        out.
+        The places that are told in each part, the most important first, by the part's name; those
+        outside the window are left out.
     """
 
     def __init__(self, look: Look, plot: Plot, parts: Mapping[str, Sequence[Note]]) -> None:
@@ -78,41 +74,28 @@ class AxisNotes(VGroup):
             for note in dict.fromkeys(note for part in self.parts for note in part)
         }
         self.add(self.marks, self.numbers, *self.drawn.values())
-        self._middles = [self._spread(part) for part in self.parts]
+        self._middles = [self._places(part) for part in self.parts]
         self._free: list[list[bool]] = []
-        self._bare: list[list[bool]] = []
         for index, part in enumerate(self.parts):
             self.show(float(index))
             told = [self.drawn[note][0] for note in part]
             self._free.append([has_room(label, told) for label in self.numbers])
-            self._bare.append([self._is_bare(x, part) for x in plot.x_ticks])
         self.show(0.0)
 
     def at(self, name: str) -> float:
         """Return the position of a part."""
         return float(self.names.index(name))
 
-    def _is_bare(self, x: float, part: Sequence[Note]) -> bool:
-        """Whether what is told leaves a mark of the axis where it is."""
-        return all(abs(self.plot.x(note.x) - self.plot.x(x)) > APART for note in part)
-
-    def _spread(self, part: Sequence[Note]) -> dict[Note, float]:
-        """Return where the numbers of a part stand: those that stay nearest to their own marks."""
-        inner, order = self.plot.inner, sorted(part, key=lambda note: note.x)
-        marks = [self.plot.x(x) for x in (*self.plot.x_ticks, *(note.x for note in part))]
-        while True:
-            own = [self.plot.x(note.x) for note in order]
-            halves = [self.drawn[note][0].advance / 2 for note in order]
-            free = spread_out(own, halves, inner.left - BESIDE, inner.right + BESIDE)
-            moved = [abs(place - middle) for place, middle in zip(own, free, strict=True)]
-            strays = [
-                index
-                for index, middle in enumerate(free)
-                if any(abs(mark - middle) < moved[index] - 1e-6 for mark in marks)
-            ]
-            if not strays:
-                return dict(zip(order, free, strict=True))
-            order.pop(max(strays, key=lambda index: moved[index]))
+    def _places(self, part: Sequence[Note]) -> dict[Note, float]:
+        """Return where the numbers of a part stand."""
+        inner = self.plot.inner
+        there = in_place(
+            [self.plot.x(note.x) for note in part],
+            [self.drawn[note][0].advance / 2 for note in part],
+            inner.left - BESIDE,
+            inner.right + BESIDE,
+        )
+        return {part[at]: middle for at, middle in there.items()}
 
     def show(self, position: float) -> None:
         """Show what is told at a position of the dial."""
@@ -136,9 +119,9 @@ class AxisNotes(VGroup):
                 drawn.set_stroke(opacity=strength)
         for at, label in enumerate(self.numbers):
             free = [float(self._free[k][at]) if self._free[k:] else 1.0 for k in (index, after)]
-            let_be(label, free[0] + (free[1] - free[0]) * part)
-            bare = [float(self._bare[k][at]) if self._bare[k:] else 1.0 for k in (index, after)]
-            self.marks[at].set_stroke(opacity=bare[0] + (bare[1] - bare[0]) * part)
+            there = free[0] + (free[1] - free[0]) * part
+            let_be(label, there)
+            self.marks[at].set_stroke(opacity=there)
 
     def _guide(self, note: Note) -> list[np.ndarray]:
         """Return the dashes of the line that leads down to a place."""

@@ -13,7 +13,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import APART, BESIDE, spread_out
+from scenes.parts.spread import APART, BESIDE, in_place
 from scenes.parts.step import DROPPED, MEASURED, SLID, locate, part_of
 from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import TYPE, units
@@ -82,18 +82,21 @@ class Foot(VGroup):
             if window.left <= self.xs[index] <= window.right and name not in names[:index]
         ]
 
-    def _middle(self, last: int) -> float:
-        """Return where the number stands when so many steps have been made."""
+    def _middle(self, last: int) -> float | None:
+        """Return where the number stands when so many steps have been made, or None for nowhere.
+
+        Of places that are too close to each other for their numbers the latest ones have one.
+        """
         inner = self.plot.inner
-        there = {self.xs[index]: self.halves[index] for index in self._told(last)}
-        order = sorted(there)
-        free = spread_out(
-            list(map(self.plot.x, order)),
-            [there[x] for x in order],
+        latest = {name: index for index, name in enumerate(self.names[: last + 1])}
+        order = sorted(self._told(last), key=lambda at: latest[self.names[at]], reverse=True)
+        there = in_place(
+            [self.plot.x(self.xs[index]) for index in order],
+            [self.halves[index] for index in order],
             inner.left - BESIDE,
             inner.right + BESIDE,
         )
-        return dict(zip(order, free, strict=True)).get(self.xs[self.index], inner.left)
+        return {order[at]: middle for at, middle in there.items()}.get(self.index)
 
     def _shade(self, lit: float) -> str:
         return self.colors[lit > 0] if lit in (0, 1) else mix(*self.colors, lit)
@@ -110,13 +113,17 @@ class Foot(VGroup):
         """
         index, phase = locate(position, len(self.xs) - 1)
         before, after = (self._middle(max(n, self.index)) for n in (index, index + 1))
-        middle = before + (after - before) * part_of(phase, DROPPED, SLID)
+        moved = part_of(phase, DROPPED, SLID)
+        strength *= (before is not None) * (1 - moved) + (after is not None) * moved
+        first = next((at for at in (before, after) if at is not None), 0.0)
+        last = first if after is None else after
+        middle = first + (last - first) * moved
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
         set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)
-        self.mark.set_stroke(self._shade(lit))
+        self.mark.set_stroke(self._shade(lit), opacity=strength)
         if not strength:
             for run in words.submobjects:
                 run.points = run.points[:0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from manim import VGroup
 
 from scenes.color import contrast
@@ -10,18 +12,22 @@ from scenes.look import Look
 from scenes.parts.strokes import line, rim, set_lines, shape
 from scenes.theme import STROKE, TEXT_CONTRAST, Theme
 
-ON_IT = ("text", "muted", "curve", "point", "slope_up", "slope_down")
-"""The roles of the type that stands on a lit box."""
+IN_CODE = ("text", "muted", "curve", "point", "slope_up", "slope_down")
+"""The roles of the type of a program."""
 
 MARK = 0.07
 """Width of the mark at the left edge of a box, in units; it hangs out of the box."""
 
 
-def lit_color(theme: Theme) -> str:
-    """Return the strongest shade on which all type keeps its contrast; it may be very faint."""
+def lit_color(theme: Theme, roles: Iterable[str]) -> str:
+    """Return the strongest shade on which type in these roles keeps its contrast.
+
+    It may be very faint: what is lit has a frame, too.
+    """
+    colors = {theme.color(role) for role in roles}
     shades = [theme.blend("muted", 0.8 + 0.01 * at, floor=1) for at in range(20)]
     for shade in shades:
-        if all(contrast(theme.color(role), shade) >= TEXT_CONTRAST for role in ON_IT):
+        if all(contrast(color, shade) >= TEXT_CONTRAST for color in colors):
             return shade
     return theme.background
 
@@ -33,14 +39,16 @@ class Lit(VGroup):
     ----------
     look
         The look.
+    roles
+        Those of the type that stands on it.
     marked
         Whether there is a mark at the left.
     """
 
-    def __init__(self, look: Look, *, marked: bool = True) -> None:
+    def __init__(self, look: Look, roles: Iterable[str] = IN_CODE, *, marked: bool = True) -> None:
         super().__init__()
         self.marked = marked
-        self.shade = shape(look, role="muted", color=lit_color(look.theme))
+        self.shade = shape(look, role="muted", color=lit_color(look.theme, roles))
         self.frame = line(look, role="axis", width=STROKE.axis)
         self.mark = shape(look, role="text")
         for part in (self.shade, self.frame, self.mark):

@@ -13,6 +13,9 @@ APART = 0.22
 BESIDE = 0.3
 """Beyond the ends of the axis names may stand so far, in units."""
 
+MOVED = 0.16
+"""From its mark a name may be moved so far, in units: farther, it seems to be another one's."""
+
 NEAR = 0.16
 """Where few numbers are wanted, none is nearer to what is told, in parts of the range."""
 
@@ -60,6 +63,39 @@ def spread_out(
             out.append(round(at + halves[index], 9))
             at += 2 * halves[index] + APART
     return out
+
+
+def in_place(
+    places: Sequence[float], halves: Sequence[float], low: float, high: float
+) -> dict[int, float]:
+    """Return where names stand that are hardly moved, so that each is seen to be of its own mark.
+
+    Parameters
+    ----------
+    places, halves
+        The middles, the most important first, and half of the lengths.
+    low, high
+        Where all of them must stay.
+
+    Returns
+    -------
+    dict
+        The middle of each name that is kept, by its index. One that would be moved, or would move
+        another one, by more than `MOVED` is left out.
+
+    Examples
+    --------
+    >>> in_place([2.0, 2.9, 2.4], [0.4, 0.4, 0.4], 0.0, 9.0)
+    {0: 1.94, 1: 2.96}
+    """
+    kept: dict[int, float] = {}
+    for index in range(len(places)):
+        order = sorted((*kept, index), key=lambda at: places[at])
+        own = [places[at] for at in order]
+        free = spread_out(own, [halves[at] for at in order], low, high)
+        if all(abs(now - place) <= MOVED for now, place in zip(free, own, strict=True)):
+            kept = dict(zip(order, free, strict=True))
+    return kept
 
 
 def _length(block: Sequence[int], halves: Sequence[float]) -> float:

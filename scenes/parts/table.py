@@ -10,8 +10,9 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Align, Lettering
+from scenes.parts.lit import Lit
 from scenes.parts.source import Source, figure, math
-from scenes.parts.strokes import line, set_lines, shape
+from scenes.parts.strokes import line
 from scenes.theme import TYPE, units
 from scenes.words import decimals_for, fixed
 
@@ -107,7 +108,7 @@ class Table(VGroup):
         )
         rule_y = region.top - 1.25 * em
         self.rule = line(look, [(self.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
-        self.bar = shape(look, role="muted", color=look.theme.blend("muted", 0.9, floor=1))
+        self.bar = Lit(look, roles, marked=False)
         self.right = rights[-1] + 0.1
         self.baselines = [rule_y - (index + 0.92) * pitch for index in range(len(rows))]
         self.pitch, self.em = pitch, em
@@ -195,22 +196,11 @@ class Table(VGroup):
             row.set_fill(opacity=grown)
             if grown > 0:
                 lit = index
-        self.bar.points = self.bar.points[:0]
-        if lit is not None:
-            middle = self.baselines[lit] + 0.33 * self.em
-            half = 0.5 * self.pitch
-            set_lines(
-                self.bar,
-                [
-                    [
-                        (self.left, middle - half),
-                        (self.right, middle - half),
-                        (self.right, middle + half),
-                        (self.left, middle + half),
-                        (self.left, middle - half),
-                    ]
-                ],
-            )
+        self.bar.put(None if lit is None else self._box(lit))
+
+    def _box(self, row: int) -> Region:
+        middle, half = self.baselines[row] + 0.33 * self.em, 0.5 * self.pitch
+        return Region(self.left, middle - half, self.right, middle + half)
 
 
 def run_table(look: Look, region: Region, trace: Trace, room: int = 11) -> Table:

@@ -15,7 +15,7 @@ from scenes.color import contrast
 from scenes.export.stills import rehearse
 from scenes.from_scratch import FromScratch
 from scenes.parameters import UsageError
-from scenes.parts.lit import ON_IT, lit_color
+from scenes.parts.lit import IN_CODE, lit_color
 from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, Theme
 
 
@@ -159,8 +159,8 @@ def test_the_plot_has_room_and_its_axes_cross_at_a_number(aspect: str) -> None:
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_type_on_a_lit_line_keeps_its_contrast(theme: Theme) -> None:
-    shade = lit_color(theme)
-    assert all(contrast(theme.color(role), shade) >= TEXT_CONTRAST for role in ON_IT)
+    shade = lit_color(theme, IN_CODE)
+    assert all(contrast(theme.color(role), shade) >= TEXT_CONTRAST for role in IN_CODE)
 
 
 def test_a_program_that_is_too_long_is_refused() -> None:
