@@ -108,7 +108,7 @@ class FromScratch(DescentScene):
         if board:
             self.picture = board.picture
             # Dots lie on the tangent: they come once more, after what else belongs to the view.
-            self.movers = VGroup(board.view, board.trail, board.view.point)
+            self.movers = VGroup(board.view, board.trail, *board.view.front)
             self.playhead.drive(board.trail, board.view)
             self.placed.drive(board.places)
         self.add(panel)
