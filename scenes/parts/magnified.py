@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -56,9 +57,10 @@ def magnified(
         return VGroup()
     spot = (start + tip)[:2] / 2
     # How many times depends on the room, which is the less the longer the words are.
-    for longest in np.linspace(LONGEST, LEAST, 14):
+    lengths = np.linspace(LONGEST, LEAST, 14)
+    for word, longest in itertools.product(('"zoom"', ""), lengths):
         times = _round_down(longest / length)
-        words = look.math(f'"zoom" times {figure(number(times))}', TYPE.minimum, "muted")
+        words = look.math(f"{word} times {figure(number(times))}", TYPE.minimum, "muted")
         reach = float(tip[0] - start[0]) * times
         wide = abs(reach) + words.advance + 4 * AIR
         if wide > region.width:

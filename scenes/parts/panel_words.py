@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,7 +18,8 @@ from scenes.parts.plot import clip
 from scenes.parts.products import product
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
-from scenes.parts.strokes import Points
+from scenes.parts.strokes import Points, dot_points
+from scenes.parts.trail import within
 from scenes.theme import TYPE
 from scenes.words import as_factor, equals, number
 
@@ -31,8 +33,8 @@ STEPS = (
 RULE = (TYPE.equation, TYPE.caption, *SIZES)
 """Sizes of the rule that are tried."""
 
-NEAR, OVERHANG = 0.14, 0.1
-"""From the end of a bar to its name, and so far may that reach beyond the plot, in units."""
+NEAR = 0.14
+"""From the end of a bar to its name, in units."""
 
 BESIDE = ("left", "right")
 """Where the name of a line may stand."""
@@ -71,7 +73,7 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
         ]
         for scaled, size, digits in STEPS
     ]
-    words = under(going, first_that_fits(tried, panels.width))
+    words = under(going, first_that_fits(tried, panels.pitch))
     return VGroup(*words, *_slopes(going), *map(_lens, going))
 
 
@@ -106,19 +108,21 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float,
 
 def minimum_of_strips(panels: Panels, last: int) -> VGroup:
     """Return the name of the line of the minimum, in the first strip that has room beside it."""
-    for size in SIZES[::-1][:2][::-1]:
-        for panel in panels:
-            if not len(panel.mark.points):
-                continue
-            clear = Obstacles(panel.plot.inner)
-            clear.add(panel.mark, panel.axes)
-            for points in clip(panel.strip.path(float(last)), panel.strip.wide):
-                clear.add_points(points)
-            words = panels.look.text("minimum", size=size, role="minimum")
-            top, foot = panel.mark.get_start()[:2], panel.mark.get_end()[:2]
-            anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
-            if place_near(words, anchors, clear, BESIDE, (0.1, 0.16), only=True).is_free:
-                return VGroup(words)
+    for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
+        if not len(panel.mark.points):
+            continue
+        clear, strip = Obstacles(panel.plot.inner), panel.strip
+        clear.add(panel.mark, panel.axes)
+        path = strip.path(float(last))
+        for points in clip(path, strip.wide):
+            clear.add_points(points)
+        # The walker passes all of its rows.
+        clear.add_dots(dot_points(path[within(path, strip.wide)], strip.size)[:, :2])
+        words = panels.look.text("minimum", size=size, role="minimum")
+        top, foot = panel.mark.get_start()[:2], panel.mark.get_end()[:2]
+        anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
+        if place_near(words, anchors, clear, BESIDE, (0.1, 0.16), only=True).is_free:
+            return VGroup(words)
     return VGroup()
 
 
@@ -128,12 +132,12 @@ def minimum_of_bars(panels: Panels) -> VGroup:
     if panel.distance is None:
         return VGroup()
     zero, inner = panel.distance.zero, panel.plot.inner
-    # On the side where no distance is drawn at the start.
+    # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero
     for size in (TYPE.tick, TYPE.minimum):
         words = panels.look.text("minimum", size=size, role="minimum")
-        room = zero - inner.left if left else inner.right - zero
-        if words.advance + NEAR <= room + OVERHANG:
+        room = zero - panel.box.left if left else inner.right - zero
+        if words.advance + 2 * NEAR <= room:
             x = zero - NEAR if left else zero + NEAR
             return VGroup(words.place(x, panel.distance.y, "right" if left else "left", "middle"))
     return VGroup()
@@ -173,7 +177,7 @@ def _lens(panel: Panel) -> VGroup:
     clear.add(*panel.axes)
     region = panel.cell.gauge
     inner = panel.plot.inner
-    room = Region(inner.left, region.bottom + 0.04, inner.right, region.top)
+    room = Region(inner.left, region.bottom + 0.04, inner.right, region.top - 0.06)
     return magnified(panel.look, panel.plot, room, *panel.runner.view.arrow_ends(0), clear)
 
 
@@ -183,9 +187,9 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
     Where nothing is free it is left out.
     """
 
-    def placed(panel: Panel, others: Sequence[Panel]) -> Lettering | None:
+    def placed(panel: Panel, others: Sequence[Panel], size: float) -> Lettering | None:
         slope = panel.trace.steps[0].gradient[0]
-        words = panel.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        words = panel.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
         outward = ("left", "right") if slope >= 0 else ("right", "left")
         clear = _in_the_way(panel, others)
         for segment in panel.runner.view.tangent_line(0):
@@ -193,9 +197,11 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
                 return words
         return None
 
-    found = [placed(panel, panels) for panel in panels]
-    if not all(found):
-        found = [placed(panel, [panel]) for panel in panels]
+    found: list[Lettering | None] = []
+    for size, alone in itertools.product((TYPE.label, TYPE.tick, TYPE.minimum), (False, True)):
+        found = [placed(panel, [panel] if alone else panels, size) for panel in panels]
+        if all(found):
+            break
     return [words for words in found if words is not None]
 
 

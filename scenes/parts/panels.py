@@ -36,8 +36,9 @@ NARROW = 1.6
 GAP, SMALL_GAP, ROW_GAP = 0.55, 0.46, 0.5
 """Between two panels of a row, wide or narrow ones, and between two rows, in units."""
 
-AIR = 0.12
-"""The least free space between words and the edge of a light, in units."""
+AIR, OVER = 0.08, 0.1
+"""The least free space between words and the edge of a light, and between words of two panels, in
+units."""
 
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
@@ -56,10 +57,21 @@ T = TypeVar("T", bound=Written)
 
 
 class Panels(tuple[Panel, ...]):
-    """Panels in one row if there is room, else in two."""
+    """Panels in one row if there is room, else in two.
+
+    Attributes
+    ----------
+    look
+        The look.
+    width, pitch
+        How wide words of a panel may be that is lit, and while none is, in units.
+    whole
+        Where all of them stand.
+    """
 
     look: Look
     width: float
+    pitch: float
     whole: Region
 
     @classmethod
@@ -123,6 +135,7 @@ class Panels(tuple[Panel, ...]):
             for (cell, labelled), trace, pair in zip(places, traces, pairs, strict=True)
         )  # fmt: skip
         out.look, out.width, out.whole = look, width, layout.body
+        out.pitch = places[1][0].whole.left - places[0][0].whole.left - OVER
         return out
 
     def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
