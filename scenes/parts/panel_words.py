@@ -11,8 +11,8 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
-from scenes.parts.panel import Panel
-from scenes.parts.panels import SIZES, Panels, first_that_fits
+from scenes.parts.panel import LIT, MARGIN, Panel
+from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import clip
 from scenes.parts.products import product
@@ -36,8 +36,11 @@ RULE = (TYPE.equation, TYPE.caption, *SIZES)
 NEAR = 0.14
 """From the end of a bar to its name, in units."""
 
-BESIDE = ("left", "right")
-"""Where the name of a line may stand."""
+BESIDE, GAPS = ("left", "right"), (0.13, 0.2, 0.28)
+"""Where the name of a line may stand, and how far from it, in units."""
+
+INSIDE = 0.1
+"""So much narrower than a light has to be what is said while it is on, in units."""
 
 Rates = Sequence[float | None]
 """What the slope is multiplied by in each run, or None where the step is no such product."""
@@ -102,7 +105,7 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float,
 
     bare = [("", factor, "") for _, factor, _ in words]
     tried = [[written(*line, size) for line in lines] for lines in (words, bare) for size in SIZES]
-    fitting = first_that_fits(tried, panels.width) if words else []
+    fitting = first_that_fits(tried, panels.width - INSIDE) if words else []
     return under([panels[index] for index in (at if words else ())], fitting)
 
 
@@ -111,7 +114,9 @@ def minimum_of_strips(panels: Panels, last: int) -> VGroup:
     for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
         if not len(panel.mark.points):
             continue
-        clear, strip = Obstacles(panel.plot.inner), panel.strip
+        # As far to the right as a light goes.
+        room = panel.plot.inner.inset(right=AIR + MARGIN - LIT)
+        clear, strip = Obstacles(room), panel.strip
         clear.add(panel.mark, panel.axes)
         path = strip.path(float(last))
         for points in clip(path, strip.wide):
@@ -121,7 +126,7 @@ def minimum_of_strips(panels: Panels, last: int) -> VGroup:
         words = panels.look.text("minimum", size=size, role="minimum")
         top, foot = panel.mark.get_start()[:2], panel.mark.get_end()[:2]
         anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
-        if place_near(words, anchors, clear, BESIDE, (0.1, 0.16), only=True).is_free:
+        if place_near(words, anchors, clear, BESIDE, GAPS, only=True).is_free:
             return VGroup(words)
     return VGroup()
 
