@@ -11,7 +11,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.counters import Readout
 from scenes.parts.distances import ToMinimum
-from scenes.parts.end_names import EndNames
+from scenes.parts.end_name import EndName
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.runner import Runner
@@ -167,8 +167,8 @@ class Panel:
     ----------
     light, frame, scale, curve
         What rests: the shade behind it, the axes and names, the numbers of f, the function.
-    plot, end
-        The axes and the name of x; at 1 they are higher and make room for a strip.
+    plot, end, axes
+        The axes, the name of x, and both; at 1 they are higher and make room for a strip.
     runner
         The walker, which follows the playhead from the start.
     distance
@@ -196,7 +196,7 @@ class Panel:
         self.name = cell.write_name(name)
         self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE)
         self.curve = self.plot.curve(function)
-        self.end = EndNames(look, self.plot, "x", "", 0.0, 0.0)
+        self.end = EndName(look, self.plot, "x")
         self.axes = VGroup(self.plot, self.end)
         self.frame = VGroup(self.axes, self.name)
         self.scale = VGroup(*scale_of(look, self.plot)) if labelled else VGroup()

@@ -159,11 +159,11 @@ def _percent(part: float) -> str:
 
     Examples
     --------
-    >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0)
-    ('96', '1', '99.96', '100')
+    >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0), _percent(3e-8)
+    ('96', '1', '99.96', '100', '3·10⁻⁶')
     """
     written = [number(100 * part, digits) for digits in (2, 3, 4, 5, 6)]
-    return next((one for one in written if part == 1 or float(one) != 100), written[-1])
+    return next((one for one in written if part == 1 or one != "100"), written[-1])
 
 
 def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:

@@ -96,8 +96,8 @@ def grid(room: Region, most: int) -> tuple[int, float]:
 
     Examples
     --------
-    >>> grid(Region(0, 0, 2.5, 2.3), 228), grid(Region(0, 0, 2.5, 1.5), 228)
-    ((10, 0.1), (20, 0.125))
+    >>> grid(Region(0, 0, 2.5, 2.875), 228), grid(Region(0, 0, 2.5, 1.5), 228)
+    ((10, 0.125), (20, 0.125))
     """
     pitches = {
         columns: min(LARGEST, room.width / columns, room.height / math.ceil(most / columns))
