@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Changing, Lettering
-from scenes.parts.strokes import Points, dot_points, line, shape
+from scenes.parts.strokes import Points, dot_points, line, rim, set_lines, shape
 from scenes.theme import SHORT_SIDE, TYPE
 
 COLUMNS = (10, 20, 30, 40, 50, 60, 80, 100)
@@ -21,7 +21,8 @@ LARGEST, ROOMY, FILLED = 0.17, 0.08, 0.72
 much of it the dot takes."""
 
 SMALLEST = 0.034
-"""Dots nearer to each other than this, in units, would run into one another: none are drawn."""
+"""Dots nearer to each other than this, in units, would run into one another: a block stands for
+them, whose height tells how many there are."""
 
 AIR = 0.1
 """Under the dots, in units."""
@@ -80,14 +81,22 @@ class Tally(VGroup):
             self.region.bottom + AIR + (row + 0.5) * self.pitch,
         ])  # fmt: skip
 
+    def _block(self, n: int) -> Region:
+        """Return what n dots would fill."""
+        middle, half = self.region.center[0], self.pitch * self.columns / 2
+        bottom = self.region.bottom + AIR
+        return Region(middle - half, bottom, middle + half, bottom + n / self.columns * self.pitch)
+
     def show(self, position: float) -> None:
         """Show how many steps have been made, up to the one that does it."""
         if self.count is None:
             return
         n = min(int(position + 1e-9), self.count)
-        drawn = n if self.pitch >= SMALLEST else 0
-        size = 100 * FILLED * self.pitch / SHORT_SIDE
-        self.dots.points = dot_points(self._centers(drawn), size)
+        if self.pitch >= SMALLEST:
+            size = 100 * FILLED * self.pitch / SHORT_SIDE
+            self.dots.points = dot_points(self._centers(n), size)
+        else:
+            set_lines(self.dots, [rim(self._block(n))])
         self.number.write(self._figures(n)).place(self.region.center[0], self.baseline, "center")
 
 
