@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, VGroup
+from manim import Create, FadeIn, FadeOut, Mobject, VGroup
 
-from gdcore import GradientDescent, Trace
+from gdcore import GradientDescent
 from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.rates import ToldLineup
@@ -23,8 +23,8 @@ from scenes.words import number
 AIR = 0.1
 """Free space round the runs in the window, in parts of their range."""
 
-HISTORIES = "Each row below is one step: x across, n downward."
-"""Said of the strips as they fill."""
+HISTORIES = "Now each step has a row of its own: x across, the step's number downward."
+"""Said as the trails unroll into strips, which fill."""
 
 
 class FourRates(DescentScene):
@@ -38,7 +38,7 @@ class FourRates(DescentScene):
     optimizer = GradientDescent(learning_rate=0.1)
     max_steps = 20
     title = "The learning rate"
-    seconds: ClassVar[int] = 40
+    seconds: ClassVar[int] = 41
     rates: Any = (0.01, 0.1, 0.45, 0.9)
     kinds: ClassVar = {"rates": parameters.rates(2, 4)}
 
@@ -46,8 +46,7 @@ class FourRates(DescentScene):
         """Take the first steps together, then go on to the end and compare."""
         self.set_stage()
         template, fields, short = self.lineup.opening()
-        scales = [self.scale_of(run) for run in self.lineup.runs]
-        self.leaving = panel_words.rules(self.panels, scales)
+        self.leaving = panel_words.opening(self.panels, self.scales)
         with self.beat(template, **fields, seconds=5, still="four-rates", short=short):
             self.enter()
         if all(step.delta[0] == 0 for run in self.lineup.runs for step in run.steps[:1]):
@@ -71,7 +70,7 @@ class FourRates(DescentScene):
             self.look,
             self.layout,
             [f"rate {number(rate)}" for rate in self.rates],
-            lineup.shown,
+            lineup.runs,
             self.objective,
             window,
             last=lineup.last,
@@ -79,12 +78,11 @@ class FourRates(DescentScene):
             near=lineup.near(),
             minimum=lineup.valley,
         )
-        self.dials, self.aside = [Playhead() for _ in self.panels], Playhead()
+        self.dials = [Playhead() for _ in self.panels]
         for dial, panel in zip(self.dials, self.panels, strict=True):
             dial.drive(panel.light)
             self.add(panel.light)
-            self.playhead.drive(*panel.moving)
-            self.aside.drive(panel.zoom)
+            self.playhead.drive(panel.runner)
         formula = self.look.math(f"f(x) = {self.objective.typst}", jumping.SIZE, role="curve")
         self.add_header(formula)
 
@@ -98,10 +96,16 @@ class FourRates(DescentScene):
 
     def enter(self) -> None:
         """Let the panels come in: first the curves, then the walkers."""
-        self.play(*(FadeIn(panel.frame) for panel in self.panels), seconds=0.6)
+        still = [part for panel in self.panels for part in (panel.frame, panel.scale)]
+        self.play(*map(FadeIn, still), seconds=0.6)
         self.play(*(Create(panel.curve) for panel in self.panels), seconds=0.8)
-        moving = [part for panel in self.panels for part in panel.moving]
-        self.play(*map(FadeIn, [*moving, *self.leaving]), seconds=0.4)
+        walkers = [panel.runner for panel in self.panels]
+        self.play(*map(FadeIn, [*walkers, *self.leaving]), seconds=0.4)
+
+    def bring(self, *parts: Mobject) -> list[FadeIn]:
+        """Return the animations that let parts come, which follow the playhead from now on."""
+        self.playhead.drive(*parts)
+        return [FadeIn(part) for part in parts]
 
     def stand(self) -> None:
         """Tell why nothing moves."""
@@ -117,34 +121,41 @@ class FourRates(DescentScene):
 
     def first_steps(self) -> None:
         """Scale the same slope by each rate, and land."""
-        lineup = self.lineup
-        numbers = panel_words.first_steps(self.panels, [self.scale_of(run) for run in lineup.runs])
-        template, fields, short = lineup.first_steps()
+        numbers = panel_words.first_steps(self.panels, self.scales)
+        template, fields, short = self.lineup.first_steps()
         with self.beat(template, **fields, still="first-steps", short=short):
             self.play(self.playhead.to(SCALED), *map(FadeOut, self.leaving), seconds=1.3)
             self.play(FadeIn(numbers), seconds=0.4)
             self.play(self.playhead.to(1), seconds=1.2)
+            self.play(*self.bring(*(panel.readout for panel in self.panels)), seconds=0.3)
         self.leaving = numbers
 
-    def scale_of(self, run: Trace) -> float | None:
-        """Return the rate of a run's first step, if the step is −rate · slope."""
-        return rate_of(run.optimizer, run.steps[0]) if run.steps else None
+    @property
+    def scales(self) -> list[float | None]:
+        """The rate of each run's first step, if the step is −rate · slope."""
+        return [
+            rate_of(run.optimizer, run.steps[0]) if run.steps else None for run in self.lineup.runs
+        ]
 
     def bring_strips(self) -> None:
-        """Take the words under the plots away, and let the histories come there."""
+        """Let the histories take the place of the curves: each iterate goes to a row of its own."""
+        panels, now = self.panels, self.playhead.position
+        unrolling, dial = [panel.unrolling(now) for panel in panels], Playhead()
+        self.playhead.release(*(panel.runner for panel in panels))
         gone = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*self.light(), *gone, seconds=0.3)
-        for panel in self.panels:
-            panel.zoom.carry(self.playhead, panel.runner, panel.ends)
-        self.play(self.aside.to(1), seconds=0.8)
-        strips = VGroup()
-        for panel in self.panels:
-            panel.zoom.drop(panel.runner, panel.ends)
-            self.add(panel.ends, panel.runner)
-            self.playhead.drive(panel.strip)
-            strips.add(*([panel.mark] if panel.mark else []), panel.names, panel.strip)
-        self.strips = strips
-        self.play(FadeIn(strips), seconds=0.5)
+        for panel, trail in zip(panels, unrolling, strict=True):
+            self.remove(panel.runner)
+            self.add(*(moves := VGroup(panel.runner.view, *panel.runner.view.front)), trail)
+            gone += map(FadeOut, (moves, panel.curve, panel.scale))
+        self.play(*self.light(), *gone, seconds=0.5)
+        dial.drive(*unrolling, *(part for panel in panels for part in panel.axes))
+        self.play(dial.to(1), seconds=1.0)
+        names = panel_words.minimum_of_strips(panels, self.lineup.last)
+        strips = [panel.strip for panel in panels]
+        marks = [part for panel in panels for part in (panel.mark, panel.rows_name)]
+        self.play(*map(FadeIn, [*marks, names]), *self.bring(*strips), seconds=0.5)
+        self.remove(*unrolling)
+        self.strips = [*marks, names, *strips]
 
     def second_steps(self) -> None:
         """Take one more step: one run is far ahead."""
@@ -152,10 +163,15 @@ class FourRates(DescentScene):
         template, fields, short = self.lineup.standing(index, 2)
         with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
             self.play(FadeOut(self.leaving), seconds=0.3)
-            self.play(self.playhead.to(2), seconds=0.9)
-            # How far each has come, in the same words, tells which one is ahead.
-            self.leaving = panel_words.shares(self.panels, self.lineup.left(2))
-            self.play(*self.light(index), *map(FadeIn, self.leaving), seconds=0.4)
+            bars = [panel.distance for panel in self.panels if panel.distance]
+            names = panel_words.minimum_of_bars(self.panels)
+            self.play(*self.bring(*bars), *map(FadeIn, names), seconds=0.4)
+            self.play(self.playhead.to(2), seconds=1.2)
+            # How much of its way each has to go tells which one is ahead.
+            shares = panel_words.shares(self.panels, self.lineup.left(2))
+            self.play(*self.light(index), *map(FadeIn, shares), seconds=0.4)
+            self.leaving = VGroup(*bars, *names, *shares)
+            self.playhead.release(*bars)
 
     def all_steps(self) -> None:
         """Go on to the last step, while the histories grow: one run has hardly moved."""
@@ -180,9 +196,8 @@ class FourRates(DescentScene):
             lit = pair or [at for at in range(len(self.panels)) if self.lineup.always(at)]
             self.play(*self.light(*lit), seconds=0.5)
             if pair:
-                factors = panel_words.factors(self.panels, pair, self.lineup.factors(pair))
-                self.leaving = VGroup(self.panels.framed(*pair), factors)
-                self.play(FadeIn(self.leaving), seconds=0.6)
+                self.leaving = panel_words.factors(self.panels, pair, self.lineup.factors(pair))
+                self.play(*map(FadeIn, self.leaving), seconds=0.6)
 
     def arrive(self) -> None:
         """Let the runs go on until each has arrived, and count their steps."""
@@ -193,9 +208,11 @@ class FourRates(DescentScene):
             if lineup.valley is None:
                 self.play(*self.light(), *gone, seconds=0.4)
                 return
-            gone += [FadeOut(panel.readout) for panel in self.panels]
-            self.playhead.release(*(part for panel in self.panels for part in panel.moving))
-            self.play(*self.light(), *gone, FadeOut(self.strips), seconds=0.4)
+            gone += [FadeOut(VGroup(panel.readout, panel.axes)) for panel in self.panels]
+            self.playhead.release(*self.playhead.parts)
+            self.play(*self.light(), *gone, *map(FadeOut, self.strips), seconds=0.4)
+            for panel in self.panels:
+                panel.count_over()
             self.count()
             fewest = min((steps for steps in lineup.counts if steps is not None), default=None)
             if fewest is not None:
@@ -203,16 +220,12 @@ class FourRates(DescentScene):
                 self.play(*self.light(*fastest), seconds=0.4)
 
     def count(self) -> None:
-        """Let all of them set out once more, each until it has arrived; count their steps."""
-        counts, every = self.lineup.counts, range(len(self.panels))
-        words = [self.lineup.outcome(index) for index in every]
-        tallies = self.panels.tallies(counts, words)
-        runners = [panel.arriving(n) for panel, n in zip(self.panels, counts, strict=True)]
-        again = Playhead()
-        again.drive(*runners, *tallies)
-        olds = [panel.runner for panel in self.panels]
-        goals = self.panels.goals(*self.lineup.goal)
-        self.play(*map(FadeOut, olds), *map(FadeIn, [*runners, *tallies, goals]), seconds=0.5)
+        """Let the steps of each run up to its arrival be counted."""
+        counts = self.lineup.counts
+        words = [self.lineup.outcome(index) for index in range(len(counts))]
+        tallies, again = self.panels.tallies(counts, words), Playhead()
+        again.drive(*tallies)
+        goal = panel_words.goal(self.panels, *self.lineup.goal)
+        self.play(*map(FadeIn, [*tallies, goal]), seconds=0.5)
         end = max((steps or self.lineup.last for steps in counts), default=0)
         self.play(again.to(end, in_log(0, end)), seconds=2.6)
-        self.play(FadeIn(panel_words.arrivals(self.panels, runners)), seconds=0.4)

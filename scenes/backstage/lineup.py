@@ -106,12 +106,6 @@ class Lineup:
         counts = [theory.steps_to(run, self.valley, FRACTION) for run in self.long]
         return tuple([None if steps and steps > self.horizon else steps for steps in counts])
 
-    @functools.cached_property
-    def shown(self) -> tuple[Trace, ...]:
-        """The runs up to their arrival, or as many steps as were asked for."""
-        ends = [max(self.last, steps or 0) for steps in self.counts]
-        return tuple([run.beginning(end) for run, end in zip(self.long, ends, strict=True)])
-
     def near(self, times: float = 1.7) -> list[float]:
         """Return the iterates that are worth a place in the picture: none from far beyond."""
         middle = self.first if self.valley is None else self.valley

@@ -9,7 +9,7 @@ from typing import Any
 from gdcore import StopReason
 from scenes.backstage.lineup import FRACTION, NOISE, Lineup
 from scenes.telling import Contraction, formula, up_or_down
-from scenes.words import count, in_a_row, is_close, number
+from scenes.words import count, equals, in_a_row, is_close, number
 
 Words = tuple[str, dict[str, Any], str]
 """A caption's template, its fields, and a template for numbers that make it too long."""
@@ -59,34 +59,33 @@ class ToldLineup(Lineup):
     def standing(self, index: int, n: int) -> Words:
         """Return the words of where a run is after n steps."""
         run, share = self.runs[index], self.distance(index, n)
-        fields: dict[str, Any] = {"rate": self.rates[index], "x": run.points[n][0]}
+        x = run.points[n][0]
+        fields: dict[str, Any] = {"rate": self.rates[index], "x": x}
         fields |= {"after": count(n, "step"), "first": self.first, "percent": 100 * share}
-        start = "After {after} rate {rate} "
+        fields |= {"is": equals(x), "is_short": equals(x, digits=3)}
+        brief = "With rate {rate}, x {is_short} {x:3} after {after}"
+        start = "With rate {rate}, x {is} {x} after {after}"
         if self.valley is None:
             values: dict[str, Any] = {"from": run.values[0], "value": run.values[n]}
             moved = up_or_down(run.values[0], run.values[n])
             if moved == "stayed":
-                return (
-                    f"{start}is at x = {{x}}; f is {{value}}, as at the start.",
-                    fields | values,
-                    "",
-                )
+                return f"{start}; f is {{value}}, as at the start.", fields | values, ""
             fields |= values | {"moved": moved}
-            long = f"{start}is at x = {{x}}; f {{moved}} from {{from}} to {{value}}."
-            return long, fields, f"{start}is at x = {{x:3}}; f {{moved}} to {{value:3}}."
+            long = f"{start}; f {{moved}} from {{from}} to {{value}}."
+            return long, fields, f"{brief}; f {{moved}} to {{value:3}}."
         if share == 0:
-            ending = "is at x = {x}: there is the minimum."
+            ending = ": there is the minimum."
         elif share <= NOISE:
-            ending = "is at x = {x}, all but at the minimum."
+            ending = ", all but at the minimum."
         elif is_close(share, 1.0):
-            ending = "is at x = {x}, as far away as at the start."
+            ending = ", as far away as at the start."
         elif share > 1:
-            ending = "is at x = {x}, farther away than at the start."
+            ending = ", farther away than at the start."
         elif share > HARDLY:
-            ending = "is at x = {x}, hardly nearer than at the start."
+            ending = ", hardly nearer than at the start."
         else:
-            ending = "is at x = {x}: {percent:3} % of the distance is left."
-        return start + ending, fields, start + ending.replace("{x}", "{x:3}")
+            ending = ": {percent:3} % of the distance is left."
+        return start + ending, fields, brief + ending
 
     def trailing(self) -> Words:
         """Return the words of the run that has come least far."""
@@ -97,7 +96,8 @@ class ToldLineup(Lineup):
         template, fields, short = self.standing(index, self.last)
         if self.valley is None or not 0.5 <= share <= HARDLY or times:
             return template, fields, short
-        return "After {after} rate {rate} has only come from {first} to {x}.", fields, short
+        words = "With rate {rate}, x has only come from {first} to {x} in {after}."
+        return words, fields, short
 
     def _longest(self) -> int:
         return min(self.horizon, max(len(run.steps) for run in self.long))
@@ -117,15 +117,16 @@ class ToldLineup(Lineup):
         assert self.equals is not None
         one, other = self.equals
         xs = [self.runs[index].points[self.last][0] for index in self.equals]
-        fields = {"rate": self.rates[one], "other": self.rates[other], "x": xs[0], "its": xs[1]}
-        start = "Rates {rate} and {other} are both at {x:3}"
-        if number(xs[0], 3) != number(xs[1], 3):
-            start = "Rates {rate} and {other} are as near, at {x:3} and {its:3}"
+        fields: dict[str, Any] = {"rate": self.rates[one], "other": self.rates[other]}
+        fields |= {"x": xs[0], "its": xs[1], "is": equals(*xs, digits=2)}
+        start = "Rates {rate} and {other} both lead to x {is} {x:2}"
+        if number(xs[0], 2) != number(xs[1], 2):
+            start = "Rates {rate} and {other} lead as near, to x {is} {x:2} and {its:2}"
         only = {one: "{rate}", other: "{other}"}
         kept = [index for index in self.equals if self.always(index)]
         rest = [index for index in self.equals if index not in kept]
         if len(kept) == 1 and self.never(rest[0]):
-            start += f"; only {only[kept[0]]} {self._crossed} {self.minimum}"
+            start += f"; only the run at {only[kept[0]]} {self._crossed} {self.minimum}"
         return f"{start}.", fields, ""
 
     def sides(self) -> Words | None:
@@ -165,7 +166,7 @@ class ToldLineup(Lineup):
     def goal(self) -> tuple[str, str]:
         """What the steps of the runs are counted to, at length and in short."""
         part = f"{number(100 * FRACTION)} %"
-        return f"steps to {part}", f"to {part}"
+        return f"steps until {part} of the distance is left", f"steps until {part} is left"
 
     def arrivals(self) -> Words:
         """Return the words of how many steps the runs need."""
@@ -185,21 +186,22 @@ class ToldLineup(Lineup):
         late = [at for at in range(len(self.counts)) if at not in known]
         worst = late[0] if late else max(known, key=lambda at: known[at])
         fields |= {"rate": self.rates[best], "steps": count(known[best], "step")}
-        start = "To {percent} % of the distance: {steps} at "
+        start = "Until {percent} % of the distance is left: {steps} at "
+        brief = "Until {percent} % is left: {steps} at "
         if not late and known[best] == known[worst]:
             many = MANY[len(self.rates)][1]
-            return f"{start}{'either' if many == 'both' else 'every'} rate.", fields, ""
+            which = "either" if many == "both" else "every"
+            return f"{start}{which} rate.", fields, f"{brief}{which} rate."
         fields |= {"other": self.rates[worst]}
         if late:
             # Those that never arrive are told first: the others would need longer still.
             never = [at for at in late if self.outcome(at) == "never"]
             if never:
                 fields |= {"other": self.rates[never[0]]}
-                return f"{start}rate {{rate}}, but rate {{other}} never arrives.", fields, ""
-            return (
-                f"{start}rate {{rate}}, but over {{horizon}} at rate {{other}}.",
-                fields | {"horizon": self.horizon},
-                "",
-            )
+                ending = "rate {rate}, but rate {other} never gets there."
+                return start + ending, fields, brief + ending
+            ending = "rate {rate}, but over {horizon} at rate {other}."
+            return start + ending, fields | {"horizon": self.horizon}, brief + ending
         fields |= {"slowest": known[worst]}
-        return f"{start}rate {{rate}}, but {{slowest}} at rate {{other}}.", fields, ""
+        ending = "rate {rate}, {slowest} at rate {other}."
+        return start + ending, fields, brief + ending

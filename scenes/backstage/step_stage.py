@@ -97,7 +97,7 @@ class StepStage:
         ]
         self.driven = self.view, ghosts, self.feet[0]
         # Dots lie on the tangent: they come once more, after what else belongs to the view.
-        self.movers = VGroup(self.view, ghosts, self.view.point, self.feet[0])
+        self.movers = VGroup(self.view, ghosts, *self.view.front, self.feet[0])
 
     def _plot(self, region: Region, objective: Any, valley: float | None) -> Plot:
         look, xs, fs = self.look, self.xs, self.trace.values

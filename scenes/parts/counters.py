@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from manim import VGroup
 
 from gdcore import Trace
@@ -9,14 +12,16 @@ from scenes.look import Look
 from scenes.parts.lettering import Changing, Lettering
 from scenes.parts.source import figure
 from scenes.theme import TYPE
-from scenes.words import fixed, number
+from scenes.words import fixed, is_exact
 
-NAMES = ("x_{n} = #h(0.25em)", "x = #h(0.2em)", "")
+NAMES = ("x_{n} {sign} #h(0.25em)", "x {sign} #h(0.2em)", "")
 """What may stand before a number, the fullest first."""
 
 
 class Readout(VGroup):
     """Where a run is: ``x_n`` and its number, whose digits keep their places as the run goes on.
+
+    Where it is to stand it has the decimals that all of the runs beside it need, and no more.
 
     Parameters
     ----------
@@ -25,11 +30,14 @@ class Readout(VGroup):
     last
         The step at which the number stands where it is to stand.
     decimals
-        How many of them are written.
+        How many of them are written at most.
     size
         Of the type.
     name
-        What stands before the number, in Typst mathematics with the step's number for `{n}`.
+        What stands before the number, in Typst mathematics with the step's number for `{n}` and
+        a sign for `{sign}`: one for numbers that are exact, another one for rounded ones.
+    others
+        The runs in the same row.
 
     Attributes
     ----------
@@ -46,10 +54,16 @@ class Readout(VGroup):
         size: float = TYPE.label,
         *,
         name: str = NAMES[0],
+        others: Sequence[Trace] = (),
     ) -> None:
         super().__init__()
         self.look, self.trace, self.size, self.before = look, trace, size, name
-        self.decimals, self.told = decimals, (0, 1, 2, last)
+        self.told = (0, 1, 2, last)
+        self.most = decimals
+        self.decimals = {
+            n: needed([run.points[min(n, len(run.steps))][0] for run in (trace, *others)], decimals)
+            for n in self.told
+        }
         self.middle = self.baseline = 0.0
         lines = [self._written(n) for n in self.told]
         self.advance = max(name.advance + value.advance for name, value in lines)
@@ -63,13 +77,13 @@ class Readout(VGroup):
 
     def _written(self, n: int) -> tuple[Lettering, Lettering]:
         n = min(n, len(self.trace.steps))
-        name = self.before.replace("{n}", str(n))
         x = self.trace.points[n][0]
-        # While it runs the digits keep their places; where it rests they are the caption's.
-        value = figure(said(x, self.decimals) if n in self.told else fixed(x, self.decimals))
+        decimals = self.decimals.get(n, self.most)
+        sign = "=" if shows(x, decimals) else "approx"
+        name = self.before.replace("{n}", str(n)).replace("{sign}", sign)
         return (
             self.look.math(name, size=self.size, role="point"),
-            self.look.math(value, size=self.size, role="point"),
+            self.look.math(figure(fixed(x, decimals)), size=self.size, role="point"),
         )
 
     def show(self, position: float) -> None:
@@ -83,16 +97,26 @@ class Readout(VGroup):
         self.value.write(value).place(pivot, self.baseline)
 
 
-def said(value: float, decimals: int) -> str:
-    """Write a number as captions do, with at most so many decimals.
+def shows(value: float, decimals: int) -> bool:
+    """Whether a number is exactly what is written of it with so many decimals.
 
     Examples
     --------
-    >>> said(2.6704, 4), said(0.046117, 4), said(4.0, 4), said(4e-20, 4)
-    ('2.670', '0.0461', '4', '4·10⁻²⁰')
+    >>> shows(3.2, 3), shows(2.6704, 3), shows(4e-20, 3)
+    (True, False, True)
     """
-    for digits in (4, 3):
-        written = number(value, digits)
-        if "·" not in written and len(written.partition(".")[2]) <= decimals:
-            return written
-    return number(value, 2)
+    written = fixed(value, decimals)
+    if "·" in written or not math.isfinite(value):
+        return is_exact(value, 2)
+    return math.isclose(round(value, decimals), value, rel_tol=1e-12)
+
+
+def needed(values: Sequence[float], most: int) -> int:
+    """Return the decimals with which all of some numbers are exact, or the most that there may be.
+
+    Examples
+    --------
+    >>> needed([3.92, 3.2, 0.4], 3), needed([2.6704, 4e-20], 3), needed([4.0], 3)
+    (2, 3, 0)
+    """
+    return next((few for few in range(most) if all(shows(x, few) for x in values)), most)

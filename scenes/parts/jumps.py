@@ -83,7 +83,7 @@ class Jumps(VGroup):
         self.history: History | None = None
         self.position = 0.0
         # Dots lie on the tangents, which lie on the guides.
-        self.add(self.hush, self.ghosts, self.view.point)
+        self.add(self.hush, self.ghosts, *self.view.front)
 
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""

@@ -12,7 +12,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_names import name_axes
 from scenes.parts.lettering import Lettering
-from scenes.parts.panel import DOT, Cell, Mark, small_plot
+from scenes.parts.panel import DOT, minimum_mark, small_plot
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dots
@@ -63,8 +63,7 @@ class Multiple(VGroup):
         super().__init__()
         middle = region.inset(top=HEAD, bottom=LINE * len(lines) + 0.1)
         upper, lower = middle.rows(1.1, 1.0, gap=0.06)
-        cell = Cell(region, region, region, upper, lower)
-        plot = small_plot(look, cell, window, room, labelled=labelled)
+        plot = small_plot(look, upper, window, room, labelled=labelled)
         title.place(plot.inner.left, region.top - 0.36)
         names = [
             name
@@ -80,9 +79,7 @@ class Multiple(VGroup):
         end = dots(look, points[-1:] if seen else [], diameter=0.8 * STROKE.point)
         self.add(plot, *names, plot.curve(function), trail, end)
         if minimum is not None and window.left <= minimum <= window.right:
-            mark = Mark(look, strip, minimum)
-            mark.show(1.0)
-            self.add(mark)
+            self.add(minimum_mark(look, strip, minimum))
         self.add(strip, title)
         if minimum is not None and labelled:
             self.add(*_minimum_name(look, strip, minimum))

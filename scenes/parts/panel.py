@@ -10,32 +10,30 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.counters import Readout
-from scenes.parts.end_names import EndNames
+from scenes.parts.distances import ToMinimum
+from scenes.parts.end_name import EndName
 from scenes.parts.lettering import Lettering
-from scenes.parts.plot import Plot
+from scenes.parts.plot import TICK, Plot
 from scenes.parts.runner import Runner
 from scenes.parts.source import mark
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import dashes, rim, set_lines
+from scenes.parts.strokes import dashes, line, rim, set_lines
+from scenes.parts.unrolling import Unrolling
 from scenes.parts.window import Drawable, Window, ticks
-from scenes.parts.zoom import Zoom
-from scenes.theme import SHORT_SIDE, STROKE, TYPE, stroke_width, units
+from scenes.theme import SHORT_SIDE, TYPE
 from scenes.words import number
 
-HEAD, FOOT = 0.56, 0.62
+HEAD, FOOT = 0.6, 0.62
 """Heights of the lines over and under a panel's picture, in units."""
 
-PRODUCT = 0.56
-"""Height of the line of a step's numbers under a plot that stands alone, in units."""
+PRODUCT, GAUGE = 0.5, 0.44
+"""Heights under the plot of the line of a step's numbers, and of what is measured over it."""
 
 APART, LEAST = 0.85, 0.45
 """The dots of a strip in parts of the distance of its rows, and at least, in % of the side."""
 
-BASE, AIR = 0.46, 0.1
-"""From the baseline of the number up to counted steps, and over their number, in units."""
-
-NAMES = 0.4
-"""What the names under a strip need, in units."""
+OVER, UNDER = 0.1, 0.22
+"""From the ends of the upright axis to the first row of a strip and to the last, in units."""
 
 LIT, TALLER = 0.31, 0.06
 """What a light shows beside a plot, the name of its x-axis too, and over and under a panel."""
@@ -43,17 +41,20 @@ LIT, TALLER = 0.31, 0.06
 MARGIN = 0.1
 """Free space right of a plot inside its panel, in units."""
 
-ASIDE = LIT - 0.09
-"""So much farther than elsewhere the numbers are from an upright axis: out of the light."""
+SCALE = 0.75 * TICK + 0.1
+"""From an upright axis to its numbers and to its name, in units."""
 
-FNAME = LIT + 0.06
-"""So far left of its axis the name of an upright axis ends: out of the light, too."""
+INDENT = 0.1
+"""From the edge of a light to what is written left of an axis, in units."""
 
 BEYOND = 0.12, 0.1
 """How far the mark of the minimum goes on over and under the rows, in units."""
 
 DOT, GHOST = 1.1, 1.5
-"""Sizes of the dots in a panel's strip and plot: many stand in little room."""
+"""Sizes of the dots in a small strip and plot: many stand in little room."""
+
+ROW_DOT = 1.4
+"""Size of the dots in a strip that has the height of a panel."""
 
 OVERHANG = 0.15
 """So far a number may reach beyond its axis, and so far apart are two of them, in units."""
@@ -63,6 +64,9 @@ ROWS = '"step" n'
 
 CROWD = 5
 """From so many numbers on, an axis keeps every second one."""
+
+MOVES = 2
+"""So many steps are drawn with their moves."""
 
 
 @dataclass(frozen=True)
@@ -75,27 +79,26 @@ class Cell:
         All of it.
     name, number
         The lines of the two.
-    plot, strip
-        The picture's parts.
-    alone
-        Where the plot stands before there is a strip; None where there is one from the start.
+    plot
+        The picture's part, the numbers of its x-axis included.
+    gauge
+        Under these, where lengths along the axis are measured.
     """
 
     whole: Region
     name: Region
     number: Region
     plot: Region
-    strip: Region
-    alone: Region | None = None
+    gauge: Region
 
     @classmethod
     def of(cls, region: Region) -> Cell:
         """Cut a region into the parts of a panel."""
         above = region.inset(bottom=region.height - HEAD)
-        middle = region.inset(top=HEAD, bottom=FOOT)
-        plot, strip = middle.rows(0.92, 1.08, gap=0.06)
         below = region.inset(top=region.height - FOOT)
-        return cls(region, above, below, plot, strip, middle.inset(bottom=PRODUCT))
+        plot = region.inset(top=HEAD, bottom=FOOT + PRODUCT + GAUGE)
+        gauge = region.inset(top=region.height - FOOT - PRODUCT - GAUGE, bottom=FOOT + PRODUCT)
+        return cls(region, above, below, plot, gauge)
 
     @property
     def baseline(self) -> float:
@@ -109,9 +112,8 @@ class Cell:
 
     @property
     def line(self) -> float:
-        """Where the words under a plot stand that stands alone."""
-        assert self.alone is not None
-        return self.alone.bottom - 0.43
+        """Where the words under a plot stand."""
+        return self.gauge.bottom - 0.36
 
     @property
     def middle(self) -> float:
@@ -130,26 +132,15 @@ class Light(VMobject):
         color = look.theme.blend("muted", 0.9, floor=1)
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
         self.role, self.backdrop = "muted", True
+        self.cover(region)
+
+    def cover(self, region: Region) -> None:
+        """Stand behind another region."""
         set_lines(self, [rim(region)])
 
     def show(self, level: float) -> None:
         """Light the panel by so much, from 0 to 1."""
         self.set_fill(opacity=level)
-
-
-class Mark(VMobject):
-    """Where the minimum is in a panel's strip; its position is how much of it is there."""
-
-    def __init__(self, look: Look, strip: Strip, x: float) -> None:
-        super().__init__(stroke_color=look.color("minimum"), stroke_width=stroke_width(STROKE.axis))
-        self.role = "minimum"
-        place, inner = strip.across.x(x), strip.inner
-        over, under = BEYOND
-        set_lines(self, dashes((place, inner.top + over), (place, inner.bottom - under)))
-
-    def show(self, level: float) -> None:
-        """Show so much of the mark, from 0 to 1."""
-        self.set_stroke(opacity=level)
 
 
 class Panel:
@@ -174,16 +165,16 @@ class Panel:
 
     Attributes
     ----------
-    light, frame, curve
-        What rests: the shade behind it, the axes and names, the function.
-    zoom
-        What takes the plot from where it stands alone to where it stands over the strip.
-    moving
-        What follows the playhead from the start.
-    strip, mark, names
-        The history, where the minimum is in it, if there is one, and what both are called.
-    box
-        What is lit.
+    light, frame, scale, curve
+        What rests: the shade behind it, the axes and names, the numbers of f, the function.
+    plot, end, axes
+        The axes, the name of x, and both; at 1 they are higher and make room for a strip.
+    runner
+        The walker, which follows the playhead from the start.
+    distance
+        How far it is to the minimum, under the plot, if there is one.
+    strip, mark, rows_name
+        The history in place of the curve, where the minimum is in it, and what its rows count.
     """
 
     def __init__(
@@ -203,67 +194,91 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        self.plot = small_plot(look, cell, window, room, labelled=labelled, aside=ASIDE)
-        self.zoom = Zoom(look, self.plot, function)
-        self.curve = self.zoom.curve
-        up = cell.baseline_of_name - self.plot.inner.top
-        self.ends = EndNames(look, self.plot, "x", "f(x)" if labelled else "", up, FNAME)
-        self.frame = VGroup(self.plot, self.ends, self.name)
-        self.runner = Runner(look, self.plot, trace, told=True, ghost=GHOST, small=True)
+        self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE)
+        self.curve = self.plot.curve(function)
+        self.end = EndName(look, self.plot, "x")
+        self.axes = VGroup(self.plot, self.end)
+        self.frame = VGroup(self.axes, self.name)
+        self.scale = VGroup(*scale_of(look, self.plot)) if labelled else VGroup()
+        self.runner = Runner(look, self.plot, trace, told=MOVES, ghost=GHOST, small=True)
         self.readout = readout.place(cell.middle, cell.baseline)
-        pitch = 100 / SHORT_SIDE * (cell.strip.height - NAMES) / rows
+        self.distance = None
+        if minimum is not None:
+            self.distance = ToMinimum(look, self.plot, self.runner, minimum, cell.gauge.center[1])
+        self.rows_name = VGroup(*([axis_name(look, self.plot, ROWS)] if labelled else []))
+        # The rows have the room of the bars, too.
+        self.plot.show(1.0)
+        inner = self.plot.inner
+        pitch = 100 / SHORT_SIDE * (inner.height - OVER - UNDER) / rows
         self.strip = Strip(
-            look, self.plot, cell.strip, trace, rows=rows, numbered=labelled,
-            dot=max(min(DOT, APART * pitch), LEAST), foot=NAMES, named=False,
-            aside=ASIDE,
+            look, self.plot, inner.inset(top=OVER - 0.2), trace, rows=rows, numbered=labelled,
+            dot=max(min(ROW_DOT, APART * pitch), LEAST), foot=UNDER, named=False,
         )  # fmt: skip
-        self.mark = None if minimum is None else Mark(look, self.strip, minimum)
-        self.names = self._strip_names(minimum) if labelled else VGroup()
-        self.moving = self.runner, self.readout
-        self.box = cell.whole.inset(-LIT, -TALLER, MARGIN - LIT, -TALLER)
+        self.mark = VMobject() if minimum is None else minimum_mark(look, self.strip, minimum)
+        self.plot.show(0.0)
+        left = room + INDENT if labelled else LIT
+        self.box = cell.whole.inset(-left, -TALLER, MARGIN - LIT, -TALLER)
         self.light = Light(look, self.box)
+
+    def unrolling(self, position: float) -> Unrolling:
+        """Return what the run has left on the curve, on its way to the rows of the strip."""
+        return Unrolling(self.look, self.runner, self.strip, position)
+
+    def count_over(self) -> None:
+        """Let the light leave the panel's last line out, in which words go on across panels."""
+        self.light.cover(self.box.inset(bottom=TALLER + FOOT))
 
     @property
     def heap(self) -> Region:
-        """Where counted steps stand in place of the strip, over the baseline of the number."""
-        inner, bottom = self.strip.inner, self.cell.baseline + BASE
-        return Region(inner.left, bottom, inner.right, self.cell.strip.top - AIR)
+        """Where counted steps stand in place of plot and strip."""
+        inner = self.plot.inner
+        return Region(inner.left, self.cell.gauge.center[1], inner.right, inner.top)
 
-    def arriving(self, count: int | None) -> Runner:
-        """Return the run once more, which stops after so many steps or where it ends."""
-        run = self.trace if count is None else self.trace.beginning(count)
-        return Runner(self.look, self.plot, run, ghost=GHOST, small=True)
 
-    @property
-    def under(self) -> float:
-        """The baseline of the words right under the strip."""
-        return self.strip.inner.bottom - 0.16 - 0.66 * units(TYPE.minimum)
+def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
+    """Return a dashed line where the minimum is in a strip."""
+    place, inner = strip.across.x(x), strip.inner
+    over, under = BEYOND
+    ends = (place, inner.top + over), (place, inner.bottom - under)
+    return set_lines(line(look, role="minimum"), dashes(*ends))
 
-    def _strip_names(self, minimum: float | None) -> VGroup:
-        """Return what rows and the line of the minimum are called."""
-        inner = self.strip.inner
-        rows = self.look.math(ROWS, size=TYPE.minimum, role="muted")
-        # Over its axis, as a name of what goes downward.
-        out = VGroup(rows.place(inner.left - FNAME, inner.top + 0.17, "right"))
-        if minimum is not None:
-            words = self.look.text("minimum", size=TYPE.minimum, role="minimum")
-            half = words.advance / 2
-            x = max(min(self.plot.x(minimum), inner.right - half), inner.left + half)
-            out.add(words.place(x, self.under, "center"))
-        return out
+
+def axis_name(look: Look, plot: Plot, name: str) -> Lettering:
+    """Return the name of an upright axis, over its numbers."""
+    size = TYPE.tick if name != ROWS else TYPE.minimum
+    inner = plot.inner
+    return look.math(name, size, "muted").place(inner.left - SCALE, inner.top + 0.22, "right")
+
+
+def scale_of(look: Look, plot: Plot) -> list[VMobject]:
+    """Return the few numbers of f on the upright axis of a plot, their marks, and its name."""
+    left, window = plot.inner.left, plot.window
+    values = ticks(window.bottom, window.top, 2)
+    marks = [[(left, plot.y(value)), (left - 0.75 * TICK, plot.y(value))] for value in values]
+    labels = [
+        look.math(mark(number(value, 6)), TYPE.tick, "muted").place(
+            left - SCALE, plot.y(value), "right", "middle"
+        )
+        for value in values
+    ]
+    return [set_lines(line(look, role="axis"), marks), *labels, axis_name(look, plot, "f(x)")]
 
 
 def small_plot(
     look: Look,
-    cell: Cell,
+    region: Region,
     window: Window,
     room: float = 0.0,
     *,
-    labelled: bool = True,
-    aside: float = 0.0,
+    labelled: bool = False,
+    lower: float = 0.0,
 ) -> Plot:
-    """Return the plot of a panel: few numbers, and names that cost no room."""
-    inner = cell.plot.width - MARGIN
+    """Return the plot of a panel: few numbers, and names that cost no room.
+
+    It has numbers on its upright axis if it is labelled; room for labels lies left of the region.
+    At 1 its lower edge is so much lower.
+    """
+    inner = region.width - MARGIN
 
     def marks(about: int) -> list[float]:
         """Return some numbers whose labels keep clear of each other and of the next panel."""
@@ -279,17 +294,16 @@ def small_plot(
         return kept
 
     across = max((marks(about) for about in (5, 4, 3)), key=lambda few: (len(few) > 2, -len(few)))
-    regions = [region.inset(left=-room) for region in (cell.alone, cell.plot) if region]
+    place = region.inset(left=-room)
     return Plot(
         look,
-        regions[0],
+        place,
         window,
         x_name="",
         y_name="",
         x_ticks=across,
         y_ticks=ticks(window.bottom, window.top, 2) if labelled else (),
         left_room=room,
-        later=[window] * (len(regions) - 1),
-        rooms=regions[1:],
-        aside=aside,
+        later=[window] if lower else (),
+        rooms=[place.inset(bottom=-lower)] if lower else (),
     )

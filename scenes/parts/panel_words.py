@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup
 
-from scenes.parts.lettering import Lettering, box_of
+from scenes.layout import Region
+from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
-from scenes.parts.panel import Panel
-from scenes.parts.panels import SIZES, Panels, first_that_fits
+from scenes.parts.panel import LIT, MARGIN, Panel
+from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.plot import clip
 from scenes.parts.products import product
-from scenes.parts.runner import Runner
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
-from scenes.parts.strokes import Points
+from scenes.parts.strokes import Points, dot_points
+from scenes.parts.trail import within
 from scenes.theme import TYPE
-from scenes.words import as_factor, number
+from scenes.words import as_factor, equals, number
 
 STEPS = (
     *((True, size, 4) for size in SIZES),
@@ -27,37 +30,36 @@ STEPS = (
 )
 """How the first steps may be written: as products or alone, in what size, with how many digits."""
 
-ABOVE = ("above", "above right", "above left", "right", "left")
-"""Where the name of an iterate may stand, the best first."""
+RULE = (TYPE.equation, TYPE.caption, *SIZES)
+"""Sizes of the rule that are tried."""
 
-APART = (0.22, 0.3, 0.4, 0.5)
-"""How far from it, in units."""
+NEAR = 0.14
+"""From the end of a bar to its name, in units."""
 
-LIFT = 0.3
-"""So far such a name may be lifted to be in line with others, in units."""
+BESIDE, GAPS = ("left", "right"), (0.13, 0.2, 0.28)
+"""Where the name of a line may stand, and how far from it, in units."""
+
+INSIDE = 0.1
+"""So much narrower than a light has to be what is said while it is on, in units."""
 
 Rates = Sequence[float | None]
 """What the slope is multiplied by in each run, or None where the step is no such product."""
 
 
-def rules(panels: Panels, rates: Rates) -> VGroup:
-    """Return what the rate is for, under each plot; nothing where some step is no such product."""
-    going = [panel for panel in panels if panel.trace.steps]
-    slopes = [panel.trace.steps[0].gradient[0] for panel in going]
-    if len(going) < len(panels) or None in rates or not all(slopes):
-        return VGroup()
-
-    def written(before: str, rate: float, slope: float, size: float) -> Lettering:
-        word = ink(slope_role(slope), plain("slope"))
-        source = f"{before}${figure(number(-rate))} dot$ {word}"
-        return panels.look.source(Source(source), size=size)
-
-    tried = [
-        [written(name, rate or 0.0, slope, size) for rate, slope in zip(rates, slopes, strict=True)]
-        for name in (f"{ink('step', plain('step'))} $=$ ", "")
-        for size in SIZES
+def opening(panels: Panels, rates: Rates) -> VGroup:
+    """Return what all runs have in common, once: their start, and the rule where it is theirs."""
+    look, x = panels.look, panels[0].trace.start[0]
+    sign = "=" if equals(x) == "=" else "approx"
+    start = [
+        look.math(f"x_0 {sign} {figure(number(x))}", size=size, role="point") for size in SIZES
     ]
-    return under(going, first_that_fits(tried, panels.width))
+    out = VGroup(panels.across(*start))
+    going = [panel.trace.steps[0] for panel in panels if panel.trace.steps]
+    if len(going) == len(panels) and None not in rates and going[0].gradient[0]:
+        slope = ink(slope_role(going[0].gradient[0]), plain("slope"))
+        rule = Source(f"{ink('step', plain('step'))} $= -${plain('rate')} $dot$ {slope}")
+        out.add(panels.across(*(look.source(rule, size=size) for size in RULE), over=True))
+    return out
 
 
 def first_steps(panels: Panels, rates: Rates) -> VGroup:
@@ -74,13 +76,8 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
         ]
         for scaled, size, digits in STEPS
     ]
-    # A lens has few places, the words beside a tangent have many; but they matter more.
-    lenses = [_lens(panel, []) for panel in going]
-    slopes = _slopes(going, lenses)
-    if len(slopes) < len(going):
-        slopes = _slopes(going, [])
-        lenses = [_lens(panel, slopes) for panel in going]
-    return VGroup(*under(going, first_that_fits(tried, panels.width)), *slopes, *lenses)
+    words = under(going, first_that_fits(tried, panels.pitch))
+    return VGroup(*words, *_slopes(going), *map(_lens, going))
 
 
 def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
@@ -97,7 +94,7 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
 
 
 def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float, str]]) -> VGroup:
-    """Return what each step does in some panels, right under their strips.
+    """Return what each step does in some panels, under their strips.
 
     Each of the words are what stands before the factor, the factor, and what stands after it.
     """
@@ -107,48 +104,54 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float,
         return panels.look.source(Source(source + (after and plain(after))), size=size)
 
     bare = [("", factor, "") for _, factor, _ in words]
-    tried = [
-        [written(*line, size) for line in lines]
-        for lines in (words, bare)
-        for size in (TYPE.tick, TYPE.minimum)
-    ]
-    fitting = first_that_fits(tried, panels.width) if words else []
-    return VGroup(
-        *(
-            line.place(panels[index].cell.middle, panels[index].under, "center")
-            for index, line in zip(at if words else (), fitting, strict=True)
-        )
-    )
+    tried = [[written(*line, size) for line in lines] for lines in (words, bare) for size in SIZES]
+    fitting = first_that_fits(tried, panels.width - INSIDE) if words else []
+    return under([panels[index] for index in (at if words else ())], fitting)
 
 
-def arrivals(panels: Panels, runners: Sequence[Runner]) -> VGroup:
-    """Return the names of the iterates where runs have stopped; nothing where one has no room."""
-    for size in SIZES:
-        placed: list[tuple[Lettering, Panel, Obstacles]] = []
-        seen = [pair for pair in zip(panels, runners, strict=True) if pair[1].arrived]
-        for panel, runner in seen:
-            n = len(runner.trace.steps)
-            clear = Obstacles(panel.plot.inner)
-            clear.add(panel.plot, panel.curve, *runner.submobjects)
-            name = panels.look.math(f"x_({n})", size=size, role="point")
-            there = clear.copy()
-            if place_near(name, runner.place(n), there, ABOVE, APART, only=True).is_free:
-                placed.append((name, panel, clear))
-        if len(placed) == len(seen):
-            _level(placed)
-            return VGroup(*(name for name, _, _ in placed))
+def minimum_of_strips(panels: Panels, last: int) -> VGroup:
+    """Return the name of the line of the minimum, in the first strip that has room beside it."""
+    for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
+        if not len(panel.mark.points):
+            continue
+        # As far to the right as a light goes.
+        room = panel.plot.inner.inset(right=AIR + MARGIN - LIT)
+        clear, strip = Obstacles(room), panel.strip
+        clear.add(panel.mark, panel.axes)
+        path = strip.path(float(last))
+        for points in clip(path, strip.wide):
+            clear.add_points(points)
+        # The walker passes all of its rows.
+        clear.add_dots(dot_points(path[within(path, strip.wide)], strip.size)[:, :2])
+        words = panels.look.text("minimum", size=size, role="minimum")
+        top, foot = panel.mark.get_start()[:2], panel.mark.get_end()[:2]
+        anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
+        if place_near(words, anchors, clear, BESIDE, GAPS, only=True).is_free:
+            return VGroup(words)
     return VGroup()
 
 
-def _level(placed: Sequence[tuple[Lettering, Panel, Obstacles]]) -> None:
-    """Lift names in panels to the baseline of the highest one, those that are free there."""
-    lines = [name.origin[1] - panel.plot.inner.bottom for name, panel, _ in placed]
-    for (name, panel, clear), line in zip(placed, lines, strict=True):
-        x, top = name.origin[0], max(lines)
-        if top - line <= LIFT:
-            name.place(x, panel.plot.inner.bottom + top)
-            if clear.trouble(name.box):
-                name.place(x, panel.plot.inner.bottom + line)
+def minimum_of_bars(panels: Panels) -> VGroup:
+    """Return the name of the minimum where distances are measured from it, in the first panel."""
+    panel = panels[0]
+    if panel.distance is None:
+        return VGroup()
+    zero, inner = panel.distance.zero, panel.plot.inner
+    # On the side where no distance is drawn at the start; on the left there are no numbers so low.
+    left = panel.plot.x(panel.trace.start[0]) > zero
+    for size in (TYPE.tick, TYPE.minimum):
+        words = panels.look.text("minimum", size=size, role="minimum")
+        room = zero - panel.box.left if left else inner.right - zero
+        if words.advance + 2 * NEAR <= room:
+            x = zero - NEAR if left else zero + NEAR
+            return VGroup(words.place(x, panel.distance.y, "right" if left else "left", "middle"))
+    return VGroup()
+
+
+def goal(panels: Panels, *tried: str) -> Lettering:
+    """Return what steps are counted to, once under all of them, in words that find room."""
+    sizes = [(words, size) for words in tried for size in SIZES]
+    return panels.across(*(panels.look.text(words, size=size) for words, size in sizes))
 
 
 def _percent(part: float) -> str:
@@ -156,11 +159,11 @@ def _percent(part: float) -> str:
 
     Examples
     --------
-    >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0)
-    ('96', '1', '99.96', '100')
+    >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0), _percent(3e-8)
+    ('96', '1', '99.96', '100', '3·10⁻⁶')
     """
     written = [number(100 * part, digits) for digits in (2, 3, 4, 5, 6)]
-    return next((one for one in written if part == 1 or float(one) != 100), written[-1])
+    return next((one for one in written if part == 1 or one != "100"), written[-1])
 
 
 def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
@@ -173,49 +176,47 @@ def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
     )
 
 
-def _lens(panel: Panel, slopes: Sequence[Lettering]) -> VGroup:
-    """Return a lens on the first step, if it is too short to be seen, that hides no slope."""
-    clear = _in_the_way(panel, [panel], [])
-    clear.add(*slopes)
-    return magnified(panel.look, panel.plot, *panel.runner.view.arrow_ends(0), clear)
+def _lens(panel: Panel) -> VGroup:
+    """Return a lens on the first step, under the plot, if it is too short to be seen."""
+    clear = Obstacles(panel.plot.inner)
+    clear.add(*panel.axes)
+    region = panel.cell.gauge
+    inner = panel.plot.inner
+    room = Region(inner.left, region.bottom + 0.04, inner.right, region.top - 0.06)
+    return magnified(panel.look, panel.plot, room, *panel.runner.view.arrow_ends(0), clear)
 
 
-def _slopes(panels: Sequence[Panel], lenses: Sequence[VGroup]) -> list[Lettering]:
+def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
     """Return the slope beside each tangent: in one place that is free in all, or else in its own.
 
     Where nothing is free it is left out.
     """
 
-    def placed(panel: Panel, clear: Obstacles) -> Lettering | None:
+    def placed(panel: Panel, others: Sequence[Panel], size: float) -> Lettering | None:
         slope = panel.trace.steps[0].gradient[0]
-        words = panel.look.text(f"slope {number(slope)}", role=slope_role(slope))
+        words = panel.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
         outward = ("left", "right") if slope >= 0 else ("right", "left")
+        clear = _in_the_way(panel, others)
         for segment in panel.runner.view.tangent_line(0):
             if place_along(words, segment[0], segment[-1], clear, outward).is_free:
                 return words
         return None
 
-    found = [placed(panel, _in_the_way(panel, panels, lenses)) for panel in panels]
-    if not all(found):
-        own = lenses or [VGroup() for _ in panels]
-        found = [
-            placed(panel, _in_the_way(panel, [panel], [lens]))
-            for panel, lens in zip(panels, own, strict=True)
-        ]
+    found: list[Lettering | None] = []
+    for size, alone in itertools.product((TYPE.label, TYPE.tick, TYPE.minimum), (False, True)):
+        found = [placed(panel, [panel] if alone else panels, size) for panel in panels]
+        if all(found):
+            break
     return [words for words in found if words is not None]
 
 
-def _in_the_way(panel: Panel, others: Sequence[Panel], lenses: Sequence[VGroup]) -> Obstacles:
+def _in_the_way(panel: Panel, others: Sequence[Panel]) -> Obstacles:
     """Return what words in a panel keep clear of: what is in it, and what is there in others."""
     clear = Obstacles(panel.plot.inner)
     clear.add(panel.frame, panel.curve)
     for other in others:
         for points in other.runner.first_drawn():
             clear.add_points(points[:, :2] + _shift(other, panel))
-    for lens, other in zip(lenses, others, strict=False):
-        for part in lens:
-            across, up = _shift(other, panel)
-            clear.add_box(box_of(part).inset(across, up, -across, -up))
     return clear
 
 

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from manim import VGroup
-
 from gdcore import Trace
-from scenes.layout import Layout
+from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.counters import NAMES as BEFORE
 from scenes.parts.counters import Readout
-from scenes.parts.end_names import EndNames
-from scenes.parts.lettering import Lettering, box_of
+from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
-    ASIDE,
-    FNAME,
+    INDENT,
     LIT,
     MARGIN,
     ROWS,
+    SCALE,
     TALLER,
     Cell,
     Panel,
+    axis_name,
+    scale_of,
     small_plot,
 )
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import line, rim
 from scenes.parts.tally import Tally
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE, TYPE
+from scenes.theme import TYPE
 from scenes.words import decimals_for
 
 NARROW = 1.6
@@ -39,11 +36,9 @@ NARROW = 1.6
 GAP, SMALL_GAP, ROW_GAP = 0.55, 0.46, 0.5
 """Between two panels of a row, wide or narrow ones, and between two rows, in units."""
 
-OVER = 0.1
-"""The least free space between the numbers of two panels, in units."""
-
-FRAME = 0.14, 0.08
-"""Between a number and the frame round it, beside it and over and under it, in units."""
+AIR, OVER = 0.08, 0.1
+"""The least free space between words and the edge of a light, and between words of two panels, in
+units."""
 
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
@@ -62,10 +57,22 @@ T = TypeVar("T", bound=Written)
 
 
 class Panels(tuple[Panel, ...]):
-    """Panels in one row if there is room, else in two."""
+    """Panels in one row if there is room, else in two.
+
+    Attributes
+    ----------
+    look
+        The look.
+    width, pitch
+        How wide words of a panel may be that is lit, and while none is, in units.
+    whole
+        Where all of them stand.
+    """
 
     look: Look
     width: float
+    pitch: float
+    whole: Region
 
     @classmethod
     def of(
@@ -101,16 +108,19 @@ class Panels(tuple[Panel, ...]):
         """
         room = _label_room(look, cells(layout, len(names))[0][0], window, rows)
         places = cells(layout, len(names), room)
-        decimals = decimals_for(list(near), 5)
-        width = pitch([cell for cell, _ in places]) - OVER
+        decimals = decimals_for(list(near))
+        width = places[0][0].whole.width + 2 * LIT - MARGIN - 2 * AIR
 
         def titles(size: float) -> list[Lettering]:
             return [look.text(name, size=size) for name in names]
 
         def readouts(name: str, size: float) -> list[Readout]:
-            return [Readout(look, trace, last, decimals, size, name=name) for trace in traces]
+            return [
+                Readout(look, trace, last, decimals, size, name=name, others=traces)
+                for trace in traces
+            ]
 
-        tried = [titles(size) for size in (TYPE.caption, *SIZES)]
+        tried = [titles(size) for size in (TYPE.title, TYPE.caption, *SIZES)]
         # Left of the first name stands that of the axis.
         written = first_that_fits(tried, min(width, places[0][0].whole.width))
         numbers = first_that_fits(
@@ -124,7 +134,8 @@ class Panels(tuple[Panel, ...]):
             )
             for (cell, labelled), trace, pair in zip(places, traces, pairs, strict=True)
         )  # fmt: skip
-        out.look, out.width = look, width
+        out.look, out.width, out.whole = look, width, layout.body
+        out.pitch = places[1][0].whole.left - places[0][0].whole.left - OVER
         return out
 
     def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
@@ -141,7 +152,7 @@ class Panels(tuple[Panel, ...]):
         return first_that_fits(
             [
                 [
-                    Tally(self.look, panel.heap, count, most, words, size)
+                    Tally(self.look, panel.heap, panel.cell.line, count, most, words, size)
                     for panel, count, words in zip(self, counts, otherwise, strict=True)
                 ]
                 for size in TALL
@@ -149,28 +160,15 @@ class Panels(tuple[Panel, ...]):
             self.width,
         )
 
-    def goals(self, *words: str) -> VGroup:
-        """Return under the counted steps what they are counted to, in words that find room."""
-        tried = [
-            [self.look.text(line, size=size, role="muted") for _ in self]
-            for line in words
-            for size in SIZES
-        ]
-        written = first_that_fits(tried, self.width)
-        return VGroup(
-            *(
-                line.place(panel.cell.middle, panel.cell.baseline, "center")
-                for panel, line in zip(self, written, strict=True)
-            )
-        )
+    def across(self, *tried: Lettering, over: bool = False) -> Lettering:
+        """Place words, the first that fit, once under all panels.
 
-    def framed(self, *at: int) -> VGroup:
-        """Return a frame round the number of each of some panels: numbers that are the same."""
-        boxes = [box_of(self[index].readout).inset(*[-air for air in FRAME] * 2) for index in at]
-        low, high = min(box.bottom for box in boxes), max(box.top for box in boxes)
-        if len({self[index].cell.baseline for index in at}) == 1:
-            boxes = [replace(box, bottom=low, top=high) for box in boxes]
-        return VGroup(*(line(self.look, rim(box), "point", 0.6 * STROKE.curve) for box in boxes))
+        With `over` it is a line higher, where in a panel the step's numbers stand.
+        """
+        last = self[-1].cell
+        words = next((words for words in tried if words.advance <= self.whole.width), tried[-1])
+        y = last.line if over else last.baseline
+        return words.place(self.whole.center[0], y, "center")
 
 
 def first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
@@ -179,13 +177,6 @@ def first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
         if all(each.advance <= width for each in written):
             return written
     return tried[-1]
-
-
-def pitch(places: Sequence[Cell]) -> float:
-    """Return how far it is from one panel to the next one in its row."""
-    if len(places) < 2:
-        return places[0].whole.width
-    return places[1].whole.left - places[0].whole.left
 
 
 def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, bool], ...]:
@@ -199,7 +190,7 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
         Left of each row, for the labels of its first panel.
     """
     columns = -(-many // 2) if layout.is_tall and many > 2 else many
-    region = layout.body.inset(max(room, LIT), TALLER, LIT - MARGIN, TALLER)
+    region = layout.body.inset(max(room + INDENT, LIT), TALLER, LIT - MARGIN, TALLER)
     gap = GAP if (region.width - (columns - 1) * GAP) / columns >= NARROW else SMALL_GAP
     return tuple(
         (Cell.of(cell), index == 0)
@@ -210,8 +201,7 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
 
 def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
-    plot = small_plot(look, cell, window, aside=ASIDE)
-    rows_name = look.math(ROWS, size=TYPE.minimum).advance + FNAME
-    widest = max(EndNames(look, plot, "x", "f(x)", 0.0, FNAME).y.advance + FNAME, rows_name)
-    left = min(box_of(part).left for part in plot)
-    return float(max(plot.inner.left - left, widest, Strip.room_for(look, rows) + ASIDE))
+    plot = small_plot(look, cell.plot, window)
+    labels = [part for part in scale_of(look, plot) if isinstance(part, Lettering)]
+    widest = max(label.advance for label in (*labels, axis_name(look, plot, ROWS)))
+    return float(max(SCALE + widest, Strip.room_for(look, rows)))

@@ -1,4 +1,4 @@
-"""A run told in one part: its first step move by move, all others at a run."""
+"""A run told in one part: its first steps move by move, all others at a run."""
 
 from __future__ import annotations
 
@@ -34,18 +34,19 @@ SHORT = (0.16, 0.05)
 TOUCH = 0.9
 """A point touches what is no farther from its middle, in diameters."""
 
-SMALL, SLIM = 0.85, 0.65
-"""Sizes of point and arrow in a small plot, in parts of the usual."""
+SMALL = 0.85
+"""Size of the point in a small plot, in parts of the usual."""
 
-STUB = 0.3
-"""What is left there of the first tangent once the step has landed, in units to either side."""
+DOWNHILL = (1.0, 0.12)
+"""How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
 
 
 class Runner(VGroup):
     """The point of a run with its trail, as a function of the playhead.
 
-    The first step can be drawn with tangent, arrow and guides. After it the point stands at one
-    iterate and then at the next: steps that pass in a moment are jumps, not moves.
+    The first step can be drawn with tangent, arrow and guides, those after it with the last two.
+    Then the point stands at one iterate and then at the next: steps that pass in a moment are
+    jumps, not moves.
 
     Parameters
     ----------
@@ -56,15 +57,15 @@ class Runner(VGroup):
     hollow
         Draw the point as a ring: runs differ by shape, not by colour alone.
     told
-        Whether the first step is drawn with its three moves.
+        How many steps are drawn with their moves.
     measured, brief
         Whether a tangent belongs to them, and whether it is short, so that it can stay when the
         step has landed; it goes with the landing where the point would touch it.
     ghost
         Size of the trail's dots.
     small
-        Draw for a small plot: a smaller point, a slim arrow, a tangent of which the landing
-        leaves a stub, and a trail of beads, as steps that are short on the screen would merge.
+        Draw for a small plot: a smaller point, a tangent that goes downhill, and a trail of beads,
+        as steps that are short on the screen would merge.
     """
 
     def __init__(
@@ -75,7 +76,7 @@ class Runner(VGroup):
         role: str = "point",
         *,
         hollow: bool = False,
-        told: bool = False,
+        told: int = 0,
         measured: bool = True,
         brief: bool = False,
         ghost: float = STROKE.ghost,
@@ -85,15 +86,13 @@ class Runner(VGroup):
         self.look, self.plot, self.trace, self.role = look, plot, trace, role
         size = SMALL * STROKE.point if small else STROKE.point
         self.view = StepView(
-            look, plot, trace.beginning(1), told=None if measured else (),
-            tangent_reach=SHORT if brief else None,
-            staying=() if small else None,
-            slim=SLIM if small else 1.0, diameter=size, stub=STUB if small else 0.0,
+            look, plot, trace.beginning(told or 1), told=(0,) if measured else (),
+            tangent_reach=SHORT if brief else DOWNHILL if small else None,
+            diameter=size,
         )  # fmt: skip
         if brief and self._touched(self.view):
             self.view.staying = ()
-        self.view.remove(self.view.point)
-        self.told = told and bool(trace.steps)
+        self.told = min(told, len(trace.steps))
         self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, role, ghost)
         self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
@@ -101,16 +100,20 @@ class Runner(VGroup):
         if hollow:
             self.point.set_stroke(look.color(role), stroke_width(0.45 * STROKE.arrow))
         self.diameter = size - (0.3 * STROKE.arrow if hollow else 0.0)
-        self.add(*([self.view] if self.told else []), self.ghosts, self.point)
+        self.add(self.ghosts, self.point)
+        if self.told:
+            arrows = self.view.front[1:]
+            self.view.remove(*self.view.front)
+            self.submobjects = [self.view, self.ghosts, self.point, *arrows]
 
     def show(self, position: float) -> None:
         """Draw the run at a position of the playhead."""
         self.ghosts.show(position)
         if self.told:
             self.view.show(position)
-            if position >= 1 + MEASURED:
+            if position >= self.told + MEASURED:
                 # What has faded is in nobody's way any more.
-                for part in self.view.submobjects:
+                for part in (*self.view.submobjects, *self.view.front):
                     part.points = np.zeros((0, 3))
         centers = [self.place(position)] if self.seen(position) else np.zeros((0, 2))
         self.point.points = dot_points(centers, self.diameter)
@@ -124,11 +127,11 @@ class Runner(VGroup):
     @property
     def keeps_tangent(self) -> bool:
         """Whether the tangent of the first step stays when it has landed."""
-        return self.told and bool(self.view.told) and self.view.staying is None
+        return bool(self.told and self.view.told and self.view.staying is None)
 
     def place(self, position: float) -> Points:
         """Return where the point is, in units."""
-        if self.told and position <= 1:
+        if position <= self.told:
             return self.view.place(position)
         n = self.reached(position)
         return self.plot.at(self.trace.points[n][0], self.trace.values[n])
@@ -139,7 +142,7 @@ class Runner(VGroup):
 
     def seen(self, position: float) -> bool:
         """Whether the point can be seen: a run that leaves the window leaves the picture."""
-        if self.told and 0 < position <= 1:
+        if 0 < position <= self.told:
             return self.view.in_plot(self.view.place(position))
         n = self.reached(position)
         return self.plot.shows(self.trace.points[n][0], self.trace.values[n])

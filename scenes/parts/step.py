@@ -36,8 +36,11 @@ MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 FUSED = 0.1
 """Guides nearer to each other than that look like one: the second is left out, in units."""
 
-STUB_AIR = 0.05
-"""Between the stub of a tangent and the point, in units."""
+TANGENT_AIR = 0.05
+"""Between a tangent and a point that has landed beside it, in units."""
+
+RIM = 0.25
+"""So wide is the background round an arrow whose tip lies on the point, in % of the side."""
 
 DIM = 0.6
 """How much of an arrow's strength goes when it is no longer talked about."""
@@ -87,18 +90,15 @@ class StepView(VGroup):
     lasting
         Whether the steps that are not told leave arrow and guides behind too, until the next one.
         Else the point takes the arrow along, and steps that follow each other fast do not flicker.
-    slim
-        Width and head of the arrows in parts of the usual: less where the plot is small.
     plumbed
         Whether the way down from a step's start is there before its arrow is.
     diameter
         Of the point, in % of the frame's shorter side.
-    stub
-        So much of a tangent that goes with the landing is left at the start, in units to either
-        side and clear of the point.
 
     Attributes
     ----------
+    front
+        The point, and over it the arrows: they end where a step does, and no point hides that.
     hush
         What is no longer talked about: at 2n + 1 the tangent of step n is gone, at 2n + 2 its arrow
         and guides are dim.
@@ -115,15 +115,12 @@ class StepView(VGroup):
         lasting: bool = True,
         tangent_reach: tuple[float, float] | None = None,
         staying: Collection[int] | None = None,
-        slim: float = 1.0,
         plumbed: bool = False,
         diameter: float = STROKE.point,
-        stub: float = 0.0,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
-        self.diameter, self.stub = diameter, stub
-        self.slim, self.plumbed = slim, plumbed
+        self.diameter, self.plumbed = diameter, plumbed
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -134,10 +131,12 @@ class StepView(VGroup):
         self.last_tangent, self.tangent = (line(look, width=STROKE.tangent) for _ in range(2))
         self.last_guides, self.guides = (line(look, role="muted") for _ in range(2))
         self.last_arrow, self.arrow = (shape(look, role="step") for _ in range(2))
+        self.rim = shape(look, role="background")
         self.point = shape(look, role=role)
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
-        self.add(self.last_arrow, self.arrow, self.point)
+        self.front = self.point, self.last_arrow, self.rim, self.arrow
+        self.add(*self.front)
 
     @property
     def steps(self) -> int:
@@ -201,14 +200,14 @@ class StepView(VGroup):
         stays = self.staying is None or index in self.staying
         landed = part_of(phase, SLID, LANDED) if self.steps else 0.0
         kept = 1.0 if stays else 1 - landed
-        self._draw_tangent(tangent, index, measured, kept, landed)
+        self._draw_tangent(tangent, index, measured, landed)
         scaled = part_of(phase, MEASURED, SCALED) if self.steps else 0.0
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
         start, tip = self.arrow_ends(index, scaled, gone)
-        back = min(self._covered(index, phase), 0.6 * abs(float(tip[0] - start[0])))
-        tip = tip - np.array([np.copysign(back, tip[0] - start[0]), 0.0])
-        set_arrow(arrow, start, tip, self.slim * STROKE.arrow, self.slim * STROKE.arrow_head)
+        set_arrow(arrow, start, tip)
+        if arrow is self.arrow:
+            self._set_rim(start, tip, self._covering(index, phase))
         lines: list[Points] = []
         if (scaled > 0 or (self.plumbed and self.steps)) and not fleeting:
             lines += self.guide(index, 1.0)
@@ -217,20 +216,24 @@ class StepView(VGroup):
         set_lines(guides, lines)
         hush = self.hush - 2 * index
         dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
-        left = 1.0 if self.stub else kept
-        tangent.set_stroke(opacity=opacity * left * (1 - min(max(hush, 0.0), 1.0)))
+        tangent.set_stroke(opacity=opacity * kept * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
         arrow.set_fill(opacity=dim)
 
-    def _covered(self, index: int, phase: float) -> float:
-        """Return how far a tip draws back: while the point rests on it, it shows at its rim.
-
-        A point that lands low keeps covering a part of the axis, and the tip stays at its rim.
-        """
+    def _covering(self, index: int, phase: float) -> float:
+        """Return how much of the point's width lies under the tip of its arrow, from 0 to 1."""
         over = self._landing(index)[1] - self.plot.inner.bottom
-        high = part_of(phase, SLID, LANDED) * over
-        rim = math.sqrt(max((units(self.diameter) / 2) ** 2 - high**2, 0.0))
-        return part_of(phase, DROPPED, SLID) * rim
+        high = part_of(phase, SLID, LANDED) * over / (units(self.diameter) / 2)
+        return part_of(phase, DROPPED, SLID) * math.sqrt(max(1 - high**2, 0.0))
+
+    def _set_rim(self, start: Points, tip: Points, covering: float) -> None:
+        """Set the arrow off from the point under it."""
+        wide, long = covering * RIM, np.sign(tip - start) * covering * units(RIM)
+        outline = set_arrow(
+            self.rim, start, tip + long, STROKE.arrow + 2 * wide, STROKE.arrow_head + 2 * wide
+        )
+        if not wide:
+            outline.points = np.zeros((0, 3))
 
     def _landing(self, index: int) -> Points:
         """Return where the point lands after a step."""
@@ -265,36 +268,28 @@ class StepView(VGroup):
         base = np.array([top[0], inner.bottom])
         return dashes(base, base + np.array([0, height * grown]))
 
-    def _draw_tangent(
-        self, tangent: VMobject, index: int, grown: float, kept: float, landed: float
-    ) -> None:
+    def _draw_tangent(self, tangent: VMobject, index: int, grown: float, landed: float) -> None:
         slope = self.slopes[index]
         tangent.role = "slope_up" if slope >= 0 else "slope_down"
         tangent.set_stroke(color=self.look.color(tangent.role))
-        stubbed = self.stub > 0 and kept < 1
-        most = kept * self.tangent_length + (1 - kept) * self.stub if stubbed else math.inf
-        lines = self.tangent_line(index, grown, most)
+        lines = self.tangent_line(index, grown)
         end = self._landing(index)
         back = self.plot.at(self.xs[index], self.fs[index]) - end
-        free = landed * (units(self.diameter) / 2 + STUB_AIR)
-        if stubbed or float(np.hypot(*back)) > free > 0:
+        free = landed * (units(self.diameter) / 2 + TANGENT_AIR)
+        if float(np.hypot(*back)) > free > 0:
             # It belongs to the start: the point where the run has landed stands clear of it.
             parts = [part for piece in lines for part in outside(piece, end, free)]
             lines = [part for part in parts if (part.mean(axis=0) - end) @ back > 0]
         set_lines(tangent, lines)
 
-    def tangent_line(self, index: int, grown: float = 1.0, most: float = math.inf) -> list[Points]:
-        """Return the tangent at an iterate, from two mapped points, clipped to the plot.
-
-        It goes no farther than `most` to either side.
-        """
+    def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
+        """Return the tangent at an iterate, from two mapped points, clipped to the plot."""
         down, up = self.tangent_length / 2, self.tangent_length / 2
         if self.tangent_reach is not None:
             inner = self.plot.inner
             diagonal = float(np.hypot(inner.width, inner.height))
             down, up = (reach * diagonal for reach in self.tangent_reach)
         slope = self.slopes[index]
-        down, up = min(down, most), min(up, most)
         before, after = (down, up) if slope >= 0 else (up, down)
         middle = self._held(self.plot.at(self.xs[index], self.fs[index]))
         return tangent_segment(

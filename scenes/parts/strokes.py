@@ -18,6 +18,9 @@ from scenes.theme import STROKE, stroke_width, units
 
 Points = NDArray[np.float64]
 
+SHORT = 1.7
+"""An arrow shorter than so many heads has a smaller one: without a shaft it would be a wedge."""
+
 _CIRCLE = 0.5522847498307936  # the handle of a quarter circle, (4/3)·(√2 − 1)
 
 
@@ -160,7 +163,7 @@ def arrow_outline(
         return np.zeros((0, 2))
     unit = (last - first) / length
     side = np.array([-unit[1], unit[0]])
-    scale = min(1.0, length / (1.15 * units(head)))
+    scale = min(1.0, length / (SHORT * units(head)))
     half, wing, neck = units(width) / 2 * max(scale, 0.45), units(head) / 2 * scale, units(head)
     base = last - unit * neck * scale
     return np.array(

@@ -1,0 +1,52 @@
+"""How far a run is from the minimum: a bar under the x-axis, in front of the first distance."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.look import Look
+from scenes.parts.plot import Plot
+from scenes.parts.runner import Runner
+from scenes.parts.strokes import line, set_lines
+
+WIDTH = 0.8
+"""Of the bar, in % of the frame's shorter side: less than that of a step's arrow."""
+
+END = 0.09
+"""Half the length of an end mark, in units."""
+
+
+class ToMinimum(VGroup):
+    """The distance from the minimum to the walker, as a function of the playhead.
+
+    A thin line is as long as the distance at the start: what is left is seen as a part of it.
+
+    Parameters
+    ----------
+    look, plot, runner
+        The look, what gives the places, and the run.
+    minimum
+        The x of the minimum.
+    y
+        Where the bar lies, in units.
+    """
+
+    def __init__(self, look: Look, plot: Plot, runner: Runner, minimum: float, y: float) -> None:
+        super().__init__()
+        self.plot, self.runner, self.y, self.zero = plot, runner, y, plot.x(minimum)
+        start = self._held(plot.x(runner.trace.start[0]))
+        whole = line(look, [(self.zero, y), (start, y)], "muted")
+        first = line(look, [(start, y - END), (start, y + END)], "muted")
+        zero = line(look, [(self.zero, y - END), (self.zero, y + END)], "minimum", WIDTH / 2)
+        self.bar = line(look, role="minimum", width=WIDTH)
+        self.add(whole, first, zero, self.bar)
+
+    def show(self, position: float) -> None:
+        """Show how far it is at a position of the playhead."""
+        x = self._held(float(self.runner.place(position)[0]))
+        set_lines(self.bar, [[(self.zero, self.y), (x, self.y)]])
+
+    def _held(self, x: float) -> float:
+        inner = self.plot.inner
+        return float(np.clip(x, inner.left, inner.right))

@@ -1,0 +1,32 @@
+"""The name of the x-axis at its end, of a plot that moves."""
+
+from __future__ import annotations
+
+from manim import VGroup
+
+from scenes.look import Look
+from scenes.parts.plot import Plot
+from scenes.theme import TYPE
+
+
+class EndName(VGroup):
+    """The name of the x-axis at its end, in the plot as it stands.
+
+    Parameters
+    ----------
+    look, plot
+        The look, and the plot.
+    name
+        The name in Typst mathematics.
+    """
+
+    def __init__(self, look: Look, plot: Plot, name: str) -> None:
+        super().__init__()
+        self.plot, self.name = plot, look.math(name, TYPE.tick, "muted")
+        self.add(self.name)
+        self.show(0.0)
+
+    def show(self, _position: float) -> None:
+        """Stand at the end of the axis."""
+        inner = self.plot.inner
+        self.name.place(inner.right + 0.12, inner.bottom, on="middle")
