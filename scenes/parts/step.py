@@ -96,6 +96,8 @@ class StepView(VGroup):
     stub
         So much of a tangent that goes with the landing is left at the start, in units to either
         side and clear of the point.
+    through
+        Whether a tangent that stays goes on beyond the point that has landed.
 
     Attributes
     ----------
@@ -119,10 +121,11 @@ class StepView(VGroup):
         plumbed: bool = False,
         diameter: float = STROKE.point,
         stub: float = 0.0,
+        through: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
-        self.diameter, self.stub = diameter, stub
+        self.diameter, self.stub, self.through = diameter, stub, through
         self.slim, self.plumbed = slim, plumbed
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
@@ -280,7 +283,7 @@ class StepView(VGroup):
         if stubbed or float(np.hypot(*back)) > free > 0:
             # It belongs to the start: the point where the run has landed stands clear of it.
             parts = [part for piece in lines for part in outside(piece, end, free)]
-            lines = [part for part in parts if (part.mean(axis=0) - end) @ back > 0]
+            lines = [part for part in parts if self.through or (part.mean(axis=0) - end) @ back > 0]
         set_lines(tangent, lines)
 
     def tangent_line(self, index: int, grown: float = 1.0, most: float = math.inf) -> list[Points]:
