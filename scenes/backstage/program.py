@@ -12,7 +12,6 @@ from functools import cache
 
 from gdcore import Objective, Trace
 from scenes.assets import asset_path
-from scenes.words import is_exact
 
 LONGEST_LINE = 32
 """Characters of a line that stays one line."""
@@ -51,7 +50,7 @@ def program(objective: Objective, start: float, rate: float, steps: int) -> tupl
         "    return 2*x": _returning(_in_x(slope, name)),
         "x = 4": f"x = {literal(start)}",
         "rate = 0.1": f"rate = {literal(rate)}",
-        "for n in range(10):": f"for n in range({steps}):",
+        "for step in range(1, 11):": counting(steps),
     }
     lines = "\n".join(changes.get(line, line) for line in original()).split("\n")
     called = set(re.findall(r"[a-z]+\d?", f"{body} {slope}")) - {name}
@@ -66,6 +65,11 @@ def program(objective: Objective, start: float, rate: float, steps: int) -> tupl
     if "sign" in called:
         head += SIGN
     return (*head, *lines)
+
+
+def counting(steps: int) -> str:
+    """Return the line of the loop, which counts its steps as the lesson does: from 1."""
+    return f"for step in range(1, {steps + 1}):"
 
 
 def _returning(expression: str) -> str:
@@ -106,17 +110,6 @@ def printed(value: float) -> str:
     ('1.638', '8.148e-10')
     """
     return f"{value:.4}"
-
-
-def equals(*values: float, digits: int = 4) -> str:
-    """Return the sign before numbers of so many digits: rounded ones are not equal.
-
-    Examples
-    --------
-    >>> equals(3.2, 10.24), equals(6.5536)
-    ('=', '≈')
-    """
-    return "=" if all(is_exact(value, digits) for value in values) else "≈"
 
 
 def output(trace: Trace) -> list[str]:
