@@ -170,11 +170,8 @@ class FromScratch(DescentScene):
             placed = self.placed.to(0) if board else None
             self.play(self.light("numbers"), placed, *shown, seconds=0.6)
         with self.beat("The loop has one rule: x becomes x − rate · slope(x).", still="loop"):
-            self.play(
-                FadeOut(start) if len(start) else None,
-                self.typed.to(panel.ends[-1], rate_func=steady),
-                seconds=2.4,
-            )
+            self.play(FadeOut(start) if len(start) else None, seconds=0.3)
+            self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.2)
             if board and self.trace.steps:
                 self.rule, slope = board.rule_words(), board.first_slope()
                 self.slope = VGroup(*filter(None, [slope]))

@@ -89,7 +89,7 @@ class Workbench:
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.output = self.area
         else:
-            share, gap = (1.0, 0.6) if body.width > 11 else (1.17, 0.35)
+            share, gap = (1.0, 0.6) if body.width > 11 else (1.145, 0.35)
             region, self.area = body.columns(share, 1.0, gap=gap)
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.area = replace(self.area, top=self._beside_title(self.area.left))
