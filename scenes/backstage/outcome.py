@@ -47,7 +47,8 @@ def meaning(x: float, start: float, valley: float | None) -> str:
     if valley is None:
         return f"{reached}."
     if valley == 0 and "e-" in printed(x):
-        return "After {turns} steps x {rough_sign} {x:1}, printed as {printed}: almost {goal}."
+        rough = "After {turns} steps x {rough_sign} {x:1}, printed as {printed}"
+        return f"{rough}: almost the minimum, {{goal}}."
     if abs(x - valley) > abs(start - valley):
         return f"{reached}, farther from the minimum than at the start."
     if reads_alike(x, valley):

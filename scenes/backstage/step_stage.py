@@ -42,6 +42,15 @@ BEYOND = 0.25
 HEADROOM, BEHIND = 0.75, 0.45
 """Air over the start and behind it, in parts: there the slope is measured, and named."""
 
+UPHILL = (1.0, 0.85, 0.7, 0.55)
+"""Where on the uphill part of a tangent its slope may stand, the best place first."""
+
+SIZES = TYPE.label, TYPE.tick
+"""Sizes of a slope beside its tangent, in % of the shorter side."""
+
+NEAR = (0.14, 0.2, 0.3, 0.4)
+"""How far from the end of a tangent its slope may stand, in units."""
+
 TOLD = 2
 """How many steps are told, of however many the run has."""
 
@@ -231,18 +240,20 @@ class StepStage:
             return VGroup()
         value = math(figure(number(slope)))
         far = max(ends, key=lambda end: -end[0] if delta > 0 else end[0])
-        way = "right" if delta <= 0 else "left"
-        sides = (way, f"below {way}", f"above {way}", "below", "above")
+        way, back = ("right", "left") if delta <= 0 else ("left", "right")
+        outside = (way, f"below {way}", f"above {way}", "below", "above")
         # Beyond the plot there is room over the name of its axis, or as far as the readouts.
         right = self.plot.x_title.box.right if self.plot.x_title else clear.within.right
         clear.within = replace(clear.within, right=max(right, self.side.left - OFF_READOUTS))
         near = ends[0] if far is ends[-1] else ends[-1]
-        # In a narrow plot it may be smaller, or stand at the other end, as long as the step has not
-        # landed there.
-        for end, size in itertools.product((far, near), (TYPE.label, TYPE.tick)):
+        here = self.view.place(float(index))
+        along = [here + (far - here) * part for part in UPHILL]
+        # In a narrow plot it may be smaller, stand on the curve's other side, or at the other end,
+        # as long as the step has not landed there.
+        places = [(far, outside), *((end, (back, f"above {back}")) for end in along)]
+        for (end, sides), size in itertools.product([*places, (near, outside)], SIZES):
             name = self.look.text("slope ", value, size=size, role=slope_role(slope))
-            place_near(name, end, clear.copy(), sides, (0.14, 0.2, 0.3), only=True)
-            if name.is_free:
+            if place_near(name, end, clear.copy(), sides, NEAR, only=True).is_free:
                 return VGroup(name)
         return VGroup()
 

@@ -134,14 +134,17 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
 @pytest.mark.parametrize(
     ("changes", "last"),
     [
-        ({}, "After 100 steps x ≈ 8·10⁻¹⁰, printed as 8.148e-10: almost 0."),
+        ({}, "After 100 steps x ≈ 8·10⁻¹⁰, printed as 8.148e-10: almost the minimum, 0."),
         ({"learning_rate": 1.05}, "x ≈ 55122, farther from the minimum than at the start."),
         ({"max_steps": 3}, "After 30 steps x ≈ 0.004952, not yet at the minimum, 0."),
         (
             {"objective": "x**4/4-2*x**2+x/2", "start": 3, "learning_rate": 0.05},
             "After 100 steps x ≈ 1.934, the minimum to four digits.",
         ),
-        ({"max_steps": 100}, "After 1000 steps x ≈ 5·10⁻⁹⁷, printed as 4.921e-97: almost 0."),
+        (
+            {"max_steps": 100},
+            "After 1000 steps x ≈ 5·10⁻⁹⁷, printed as 4.921e-97: almost the minimum, 0.",
+        ),
     ],
 )
 def test_the_last_caption_says_where_the_longer_run_ends(
