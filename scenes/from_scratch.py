@@ -8,8 +8,8 @@ from typing import Any
 from manim import FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
 
 from gdcore import GradientDescent, Step, Trace
-from scenes.backstage.outcome import ending, meaning, spelled_out
-from scenes.backstage.program import printed, program
+from scenes.backstage.outcome import ending, meaning
+from scenes.backstage.program import counting, printed, program
 from scenes.backstage.rule_row import bar_stops, numbers_below, sign_of
 from scenes.backstage.workbench import Workbench
 from scenes.base import DescentScene
@@ -99,18 +99,13 @@ class FromScratch(DescentScene):
         self.lit.drive(panel.bar)
         self.opened.drive(panel.below)
         self.picture, self.movers = VGroup(), VGroup()
-        self.guide, self.planned, self.rule, self.slope = (VGroup() for _ in range(4))
-        self.length, self.name = VGroup(), VGroup()
+        self.rule, self.slope, self.length, self.name = (VGroup() for _ in range(4))
         if self.trace.steps:
             self.table = self.bench.listing(0)
             self.bench.add_plot(self.objective, self.valley, self.table)
         self.board = board = self.bench.board
         if board:
-            self.picture = board.picture
-            # Dots lie on the tangent: they come once more, after what else belongs to the view.
-            self.movers = VGroup(board.view, board.trail, *board.view.front)
-            self.playhead.drive(board.trail, board.view)
-            self.placed.drive(board.places)
+            self.picture, self.movers = board.follow(self.playhead, self.placed)
         self.add(panel)
 
     def set_stops(self) -> None:
@@ -138,7 +133,7 @@ class FromScratch(DescentScene):
         """Return the line of the loop with more steps."""
         line = self.panel.code[self.panel.find("for ")]
         more = self.max_steps * TEN_TIMES if self.longer else self.max_steps
-        return line.replace(f"({self.max_steps})", f"({more})")
+        return line.replace(counting(self.max_steps), counting(more))
 
     # -- typing ----------------------------------------------------------------------------------
 
@@ -170,17 +165,20 @@ class FromScratch(DescentScene):
         ):
             self.play(*map(FadeOut, idea), seconds=0.4)
             self.play(self.typed.to(typed[1], rate_func=steady), seconds=1.2)
-            self.guide = board.start_mark() if board else VGroup()
-            shown = [FadeIn(group) for group in (self.guide, self.movers) if len(group)]
+            start = board.start_name() if board else VGroup()
+            shown = [FadeIn(group) for group in (self.movers, start) if len(group)]
             placed = self.placed.to(0) if board else None
             self.play(self.light("numbers"), placed, *shown, seconds=0.6)
         with self.beat("The loop has one rule: x becomes x − rate · slope(x).", still="loop"):
-            self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.4)
-            if board:
-                self.planned, self.rule, self.slope = board.rule_mark(*self.guide)
-            told = VGroup(*self.planned, *self.rule, *self.slope)
+            self.play(FadeOut(start) if len(start) else None, seconds=0.3)
+            self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.2)
+            if board and self.trace.steps:
+                self.rule, slope = board.rule_words(), board.first_slope()
+                self.slope = VGroup(*filter(None, [slope]))
             moving = self.playhead.to(MEASURED) if board else None
-            self.play(self.light("rule"), moving, *map(FadeIn, told), seconds=0.8)
+            self.play(self.light("rule"), moving, *map(FadeIn, self.slope), seconds=0.6)
+            moving = self.playhead.to(SCALED) if board else None
+            self.play(moving, *map(FadeIn, self.rule), seconds=0.6)
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -209,12 +207,11 @@ class FromScratch(DescentScene):
                 self.light("steps"),
                 self.opened.to(1 if len(self.row) else 0),
                 FadeOut(self.rule) if len(self.rule) else None,
-                seconds=0.7,
+                self.board.framing.to(1) if self.board else None,
+                seconds=0.9,
             )
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
-            self.play(*words, *self.step_to(SCALED), seconds=1.2)
-            # The arrow has filled its outline, and has guides of its own.
-            self.remove(*self.planned, *self.guide)
+            self.play(*words, seconds=1.0)
             self.tell_length(step, *self.row[7:], *self.row[:1], self.table.header, self.table.rule)
             self.playhead.drive(self.table)
             self.add(self.table)
@@ -234,13 +231,12 @@ class FromScratch(DescentScene):
         self.play(FadeIn(shown) if len(shown) else None, seconds=0.3)
 
     def land(self, step: Step) -> None:
-        """Let a step land: the tangent and its slope, which have been used, go meanwhile."""
-        leaving = FadeOut(self.slope) if len(self.slope) else None
-        self.play(*self.step_to(step.index + 1), leaving, seconds=1.0)
+        """Let a step land."""
+        self.play(*self.step_to(step.index + 1), seconds=1.0)
 
     def second_step(self, step: Step) -> None:
         """Run it again: the new x is the old one."""
-        before = VGroup(*self.row, *self.length)
+        before = VGroup(*self.row, *self.length, *self.slope)
         self.row = self.put_in(step)
         with self.told("Second", step, seconds=5, still="second-turn"):
             self.play(FadeOut(before) if len(before) else None, seconds=0.4)
@@ -257,9 +253,9 @@ class FromScratch(DescentScene):
 
     def clear_step(self) -> None:
         """Let the numbers of a step leave."""
-        before = VGroup(*self.row, *self.length)
+        before = VGroup(*self.row, *self.length, *self.slope)
         self.play(FadeOut(before) if len(before) else None, seconds=0.3)
-        self.row, self.length = VGroup(), VGroup()
+        self.row, self.length, self.slope = VGroup(), VGroup(), VGroup()
         left = self.placed.to(self.board.places.steps + 0.5) if self.board else None
         self.play(self.opened.to(0), self.light("loop"), left, seconds=0.7)
 
@@ -298,7 +294,7 @@ class FromScratch(DescentScene):
             x=x,
             sign=equals(x),
             printed=printed(x),
-            spelled_out=spelled_out(x),
+            rough_sign=equals(x, digits=1),
             goal=self.valley,
             seconds=7,
             hold=1.5,

@@ -15,20 +15,13 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
-from scenes.parts.feet import lengths
-from scenes.parts.placing import Obstacles
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
-from scenes.parts.source import math
+from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
-from scenes.parts.strokes import arrow_outline, dot_points, shape
-from scenes.parts.ways import Ways
+from scenes.parts.strokes import arrow_outline, shape
 from scenes.telling import formula, rate_of, up_or_down
-from scenes.theme import STROKE
 from scenes.words import as_factor, number
-
-PRODUCT = "step ", math("= -"), "rate ", math("dot"), " slope"
-"""What a step is, its signs as mathematics sets them."""
 
 
 class OneStep(DescentScene):
@@ -85,7 +78,7 @@ class OneStep(DescentScene):
             (
                 ("where we start",),
                 ("slope there",),
-                ("the step",) if self.method else PRODUCT,
+                ("the step",) if self.method else self.product(),
                 ("where we land",),
             ),
             (
@@ -97,6 +90,11 @@ class OneStep(DescentScene):
             ("point", slope_role(self.trace.gradients[0][0]), "step", "point"),
         )
         self.entries: dict[int, VGroup] = {}
+
+    def product(self) -> tuple[str, ...]:
+        """Return what a step is, in the order of its numbers; the rate is as plain as its own."""
+        rate = ink("text", Source(join(self.look.notation.words("rate"))))
+        return math("-"), rate, " ", math("dot"), " slope ", math("="), " step"
 
     # -- readouts --------------------------------------------------------------------------------
 
@@ -123,21 +121,21 @@ class OneStep(DescentScene):
         Only what is equal becomes the other: digits that turned into others could not be read.
         """
         formula = self.entries[2][1]
-        if len(formula.roles) == 1:
+        if len(formula.roles) == 1 or not len(self.length):
             return FadeIn(self.length)
-        return TransformFromCopy(formula.run("step"), self.length.run("step"))
+        return TransformFromCopy(formula.run("step"), self.length[0].run("step"))
 
     # -- the moves -------------------------------------------------------------------------------
 
     def measure(self, step: Step) -> None:
         """Measure the slope, and read the direction off its sign."""
-        triangle = self.stage.triangle
+        triangle, ways = self.stage.triangle, self.stage.ways
         assert triangle is not None  # a slope of 0 has been told another way
+        assert ways is not None
         rises = "rises" if triangle.rise > 0 else "falls"
         rising = step.gradient[0] > 0
-        self.ways = Ways(self.look, self.plot, step.point[0], 1 if rising else -1, self.obstacles())
-        legs = self.stage.leg_names(self.obstacles(triangle))
-        self.slope = self.stage.slope_name(0, self.obstacles(triangle, *legs, self.ways))
+        legs = self.stage.leg_names(self.stage.obstacles(triangle))
+        self.slope = self.stage.slope_name(0, self.stage.obstacles(triangle, *legs, ways))
         measured = VGroup(triangle, *legs)
         with self.beat(
             "Measure: at x = {x} the tangent {rises} {rise:3} for every {run}: slope {slope}.",
@@ -160,8 +158,8 @@ class OneStep(DescentScene):
             side="left" if rising else "right",
         ):
             self.play(FadeOut(measured), seconds=0.4)
-            self.play(FadeIn(self.ways.uphill), seconds=0.7)
-            self.play(FadeIn(self.ways.step), seconds=0.7)
+            self.play(FadeIn(ways.uphill), seconds=0.7)
+            self.play(FadeIn(ways.step), seconds=0.7)
 
     def scale(self, step: Step) -> None:
         """Turn the slope into an arrow along the x-axis."""
@@ -175,9 +173,9 @@ class OneStep(DescentScene):
             factor=as_factor(number(step.gradient[0])),
             still="scaled",
         ):
-            self.play(FadeOut(self.ways), seconds=0.3)
+            self.play(FadeOut(self.stage.ways), seconds=0.3)
             self.play(self.put_in(2, step_formulas(self.optimizer, step)), seconds=0.6)
-            (self.length,) = lengths(self.look, self.plot, step)
+            self.length = self.stage.lengths[0]
             self.play(self.write_length(), self.playhead.to(SCALED), seconds=1.2)
             self.add(self.length)
 
@@ -196,7 +194,7 @@ class OneStep(DescentScene):
             self.playhead.drive(self.stage.feet[1])
         self.levels = self.stage.levels(0, 1)
         with self.beat(
-            "Back up to the curve: f {moved} from {value} to {next_value}.",
+            "On the curve again: f {moved} from {value} to {next_value}.",
             step,
             moved=up_or_down(step.value, step.next_value),
             seconds=5,
@@ -210,9 +208,9 @@ class OneStep(DescentScene):
         shorter = abs(step.delta[0]) < abs(self.trace.steps[0].delta[0])
         longer = abs(step.delta[0]) > abs(self.trace.steps[0].delta[0])
         with self.beat(
-            "Next slope: {slope}. The same rate gives {length} step, {delta}."
+            "At slope {slope} the same rate gives {length} step, {delta}."
             if not self.method
-            else "Next slope: {slope}. {method} makes {length} step, {delta}.",
+            else "At slope {slope} {method} makes {length} step, {delta}.",
             step,
             method=self.method,
             length="a shorter" if shorter else "a longer" if longer else "an equally long",
@@ -220,16 +218,18 @@ class OneStep(DescentScene):
             hold=1.5,
             still="second-step",
         ):
-            old = VGroup(*self.entries.values(), self.length, self.levels)
-            # The first arrow stays, fainter: beside it one sees that the second is shorter.
+            # The first arrow stays, fainter: beside it one sees that the second is shorter. The
+            # start is no longer spoken of, and the new tangent would pass close by.
+            start = self.stage.ghosts[0]
+            self.playhead.release(start)
+            old = VGroup(*self.entries.values(), *self.length, self.levels, start)
             faint = self.look.theme.blend("step", 0.75)
             outline = arrow_outline(*self.view.arrow_ends(0))
             before = shape(self.look, outline, "step", color=faint)
-            past, length = lengths(self.look, self.plot, self.trace.steps[0], step)
-            past.set_fill(self.look.theme.blend("step", 0.75, floor=4.5))
             self.add(before)
-            self.play(FadeOut(old), FadeIn(past), self.stage.dial.to(2), seconds=0.5)
-            slope = self.stage.slope_name(1, self.obstacles(index=1))
+            self.play(FadeOut(old), self.stage.dial.to(2), seconds=0.5)
+            length = self.stage.lengths[1]
+            slope = self.stage.slope_name(1, self.stage.obstacles(index=1))
             self.play(
                 self.playhead.to(1 + MEASURED),
                 self.put_in(0, place_formulas(1, step.point[0])),
@@ -239,7 +239,7 @@ class OneStep(DescentScene):
             self.play(
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, step_formulas(self.optimizer, step)),
-                FadeIn(length),
+                FadeIn(length) if len(length) else None,
             )
             self.play(
                 self.playhead.to(2),
@@ -260,14 +260,3 @@ class OneStep(DescentScene):
             hold=1.5,
         ):
             self.play(self.put_in(2, ("-eta dot 0 = 0",)), self.playhead.to(1))
-
-    def obstacles(self, *more: VGroup, index: int = 0) -> Obstacles:
-        """Return what labels in the plot must keep clear of during a step."""
-        clear = Obstacles(self.plot.inner)  # below it stand the ticks
-        clear.add(self.plot, self.stage.curve, self.view.point, *more)
-        guides = (*self.view.guide(index), *self.view.guide(index + 1))
-        for at in (index, index + 1):
-            clear.add_points(dot_points([self.view.place(float(at))], STROKE.point)[:, :2])
-        for segment in (*self.view.tangent_line(index), *guides):
-            clear.add_points(segment)
-        return clear

@@ -108,7 +108,7 @@ def test_pdf_is_vectors_and_has_a_title(tmp_path):
 def test_png_describes_itself(tmp_path):
     picture = Image.open(io.BytesIO(drawn(tmp_path, "png")["landed"]))
     assert picture.text["Title"] == "One step"
-    assert picture.text["Description"] == "Back up to the curve: f fell from 16 to 10.24."
+    assert picture.text["Description"] == "On the curve again: f fell from 16 to 10.24."
 
 
 def test_transparent_pngs_have_straight_alpha(tmp_path):
@@ -132,7 +132,7 @@ def test_the_index_tells_of_every_file(tmp_path):
     save(make(StillJob(Overshoot, (("learning_rate", "0.7"),), "png", 320)), tmp_path)
     files = json.loads((tmp_path / "index.json").read_text(encoding="utf-8"))["files"]
     assert set(files) == {path.name for path in tmp_path.glob("*.???")}
-    assert files["one-step-landed.svg"]["alt"].startswith("Back up to the curve")
+    assert files["one-step-landed.svg"]["alt"].startswith("On the curve again")
     assert files["overshoot-learning-rate-0.7-step.png"]["parameters"] == {"learning_rate": "0.7"}
     (tmp_path / "one-step-landed.svg").unlink()
     drawn(tmp_path, "png")

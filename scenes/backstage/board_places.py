@@ -51,7 +51,7 @@ class Places(VGroup):
         valley: tuple[float, float] | None,
     ) -> None:
         super().__init__()
-        self.look, self.plot, self.steps = look, plot, len(xs) - 1
+        self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
         self.feet = Feet(look, plot, xs, len(xs))
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
@@ -70,13 +70,11 @@ class Places(VGroup):
         words, marks = VGroup(), VGroup()
         if valley is None or not window.left <= valley[0] <= window.right:
             return words, marks
-        middle = plot.x(valley[0])
+        middle, base = plot.x(valley[0]), plot.on_axis(valley[0])
         taken = look.math(figure(number(valley[0])), TYPE.tick, "minimum")
         level = plot.inner.bottom - TICK - 0.08 - 0.66 * taken.em
-        base, top = plot.on_axis(valley[0]), plot.at(*valley)
         marks.add(line(look, [base, base - np.array([0.0, TICK])], "minimum"))
-        if top[1] - base[1] > LEAST_GUIDE and plot.shows(*valley):
-            marks.add(set_lines(line(look, role="minimum"), dashes(base, top)))
+        marks.add(line(look, role="minimum"))
         name = look.text("minimum", role="minimum")
         half = name.advance / 2
         low, high = plot.inner.left - BESIDE + half, plot.inner.right + BESIDE - half
@@ -102,8 +100,14 @@ class Places(VGroup):
             )
             hidden += ended * (not self._free_at_end[at])
             let_be(label, 1 - min(hidden, 1.0))
+            foot = self.plot.on_axis(self.plot.x_ticks[at])
+            set_lines(self.ticks[at], [[foot, foot - np.array([0.0, TICK])]])
             self.ticks[at].set_stroke(opacity=1 - min(hidden, 1.0))
         for words in self.words:
             let_be(words, ended)
+        if self.valley is not None and len(self.marks):
+            base, top = self.plot.on_axis(self.valley[0]), self.plot.at(*self.valley)
+            far = top[1] - base[1] > LEAST_GUIDE and self.plot.shows(*self.valley)
+            set_lines(self.marks[1], dashes(base, top) if far else [])
         for mark in self.marks:
             mark.set_stroke(opacity=ended)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from scenes.backstage.board_moves import Sliding
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.axis_marks import AxisMarks
 from scenes.parts.axis_names import name_axes, room_for_name
+from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
 from scenes.parts.window import Window, fit_beside, ticks
 
@@ -33,13 +36,29 @@ class RoundPlot(Plot):
 
     Parameters
     ----------
-    look, region, window
-        The look, where it may draw, and what it shows.
+    look, region, room, window
+        The look, where it may draw at first and in the end, and what it shows.
     tick_size
         Size of the numbers, in % of the shorter side.
+    written
+        What else is written left of the upright axis.
+
+    Attributes
+    ----------
+    name
+        The name of the upright axis, which moves with it.
     """
 
-    def __init__(self, look: Look, region: Region, window: Window, *, tick_size: float) -> None:
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        room: Region,
+        window: Window,
+        *,
+        tick_size: float,
+        written: Sequence[Lettering] = (),
+    ) -> None:
         super().__init__(
             look,
             region,
@@ -47,9 +66,19 @@ class RoundPlot(Plot):
             y_name="",
             y_ticks=ticks(window.bottom, window.top, 2),
             tick_size=tick_size,
-            left_room=room_for_name(look, "f(x)"),
+            left_room=max(
+                room_for_name(look, "f(x)"), AxisMarks.room(*written) if written else 0.0
+            ),
+            later=(window,),
+            rooms=(room,),
         )
-        self.add(*name_axes(look, self, "", "f(x)"))
+        names = []
+        for position in (1.0, 0.0):
+            self.show(position)
+            names += name_axes(look, self, "", "f(x)")
+        last, first = names
+        self.name = Sliding(first, first.origin, last.origin)
+        self.add(self.name)
 
     def _round(self, shown: Window, width: float, told: Sequence[float]) -> tuple[float, ...]:
         unit = width / (shown.right - shown.left)

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from gdcore import Trace
 from scenes.backstage.program import printed
-from scenes.words import MINUS, number
-
-MOST_ZEROS = 12
-"""Zeros of a small number that is written without an exponent."""
+from scenes.words import number
 
 
 def ending(trace: Trace, valley: float | None, most: int) -> tuple[str, str]:
@@ -44,17 +41,14 @@ def ending(trace: Trace, valley: float | None, most: int) -> tuple[str, str]:
 def meaning(x: float, start: float, valley: float | None) -> str:
     """Return what is said of the place where the longer run ends.
 
-    A number with an exponent needs the fields printed and spelled_out too.
+    A number with an exponent needs the fields printed, and sign and x to one digit, too.
     """
     reached = "After {turns} steps x {sign} {x}"
     if valley is None:
         return f"{reached}."
     if valley == 0 and "e-" in printed(x):
-        if spelled_out(x).startswith("≈"):
-            return (
-                "After {turns} steps x {spelled_out}, printed as {printed}: almost the minimum, 0."
-            )
-        return "After {turns} steps x, printed as {printed}, {spelled_out}: almost 0."
+        rough = "After {turns} steps x {rough_sign} {x:1}, printed as {printed}"
+        return f"{rough}: almost the minimum, {{goal}}."
     if abs(x - valley) > abs(start - valley):
         return f"{reached}, farther from the minimum than at the start."
     if reads_alike(x, valley):
@@ -65,22 +59,3 @@ def meaning(x: float, start: float, valley: float | None) -> str:
 def reads_alike(one: float, other: float) -> bool:
     """Return whether two numbers read the same, to four digits."""
     return number(one) == number(other)
-
-
-def spelled_out(value: float) -> str:
-    """Return what a number that is printed with a negative exponent is, in a caption's words.
-
-    Other numbers need no words.
-
-    Examples
-    --------
-    >>> spelled_out(8.148143905337951e-10), spelled_out(1.2e-97), spelled_out(0.5)
-    ('≈ 0.0000000008', 'begins with 97 zeros', '')
-    """
-    exponent = printed(value).partition("e-")[2]
-    if not exponent:
-        return ""
-    zeros = int(exponent)
-    if zeros > MOST_ZEROS:
-        return f"begins with {zeros} zeros"
-    return f"≈ {value:.{zeros}f}".replace("-", MINUS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from math import hypot
 from typing import Any
 
+import numpy as np
 from manim import VGroup
 
 from gdcore import Trace
@@ -14,28 +16,40 @@ from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks
 from scenes.parts.feet import BELOW, Foot
 from scenes.parts.lettering import Lettering
+from scenes.parts.over_arrow import below_arrows, over_arrows
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
 from scenes.parts.source import figure, math
 from scenes.parts.spread import ticks_beside
 from scenes.parts.step import StepView
-from scenes.parts.strokes import dashes, line, set_lines
-from scenes.parts.trail import RunGhosts
+from scenes.parts.strokes import dashes, dot_points, line, set_lines
+from scenes.parts.trail import Ghosts
+from scenes.parts.ways import Ways
 from scenes.parts.window import fit_beside, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.telling import goal
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
-REACH = 0.45, 0.13
-"""How far a tangent goes downhill, and at least uphill, in diagonals of the plot."""
+REACH = 0.45, 0.26
+"""How far a tangent goes downhill, and at least uphill, in diagonals of the plot: until it leaves
+the curve."""
 
 BEYOND = 0.25
 """How far a tangent goes on behind its triangle, in units."""
 
-HEADROOM, BEHIND = 0.75, 0.5
+HEADROOM, BEHIND = 0.75, 0.45
 """Air over the start and behind it, in parts: there the slope is measured, and named."""
+
+UPHILL = (1.0, 0.85, 0.7, 0.55)
+"""Where on the uphill part of a tangent its slope may stand, the best place first."""
+
+SIZES = TYPE.label, TYPE.tick
+"""Sizes of a slope beside its tangent, in % of the shorter side."""
+
+NEAR = (0.14, 0.2, 0.3, 0.4)
+"""How far from the end of a tangent its slope may stand, in units."""
 
 TOLD = 2
 """How many steps are told, of however many the run has."""
@@ -46,8 +60,11 @@ ROWS = 2.9
 LABELS = 1.2, 0.9
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-UNDER = BELOW + 0.34
-"""What two rows of lengths need under the numbers of the axis, in units."""
+SHARES, GAP = (2.1, 1.0), 0.5
+"""Widths of plot and readouts in a wide frame, in parts, and the space between, in units."""
+
+OFF_READOUTS = 0.3
+"""What is written beside the plot ends so far from the readouts, in units."""
 
 
 class StepStage:
@@ -72,6 +89,12 @@ class StepStage:
         The slope of the first step, measured; nothing where there is none.
     view, feet
         The step in progress, and the places of the run on the x-axis.
+    ways
+        The ways uphill and downhill from the start.
+    lengths
+        How long each step is, at its arrow; none of them is shown yet.
+    ghosts
+        The places on the curve that the run has left, one by one.
     movers
         What follows the playhead from the start, in the order in which it is piled.
     """
@@ -82,22 +105,75 @@ class StepStage:
         if layout.is_tall:
             self.side = layout.body.inset(top=layout.body.height - ROWS)
             stage = layout.body.inset(bottom=ROWS + 0.3)
+        elif layout.frame.width > 13:
+            stage, self.side = layout.body.columns(*SHARES, gap=GAP)
         self.xs = [point[0] for point in self.trace.points]
-        self.plot = self._plot(stage.inset(bottom=UNDER), objective, goal(objective, trace))
+        moved = [step for step in self.trace.steps if step.delta[0]]
+        valley = goal(objective, trace)
+        # What has no room over the arrows needs a row below the axis.
+        self._set(stage, objective, valley)
+        lengths = over_arrows(look, self.view, moved, self._at_arrows())
+        if len(lengths) < len(moved) or (self.ways and self.ways.under):
+            self._set(stage.inset(bottom=BELOW), objective, valley)
+            lengths = below_arrows(look, self.view, moved)
+        named = dict(zip((step.index for step in moved), lengths, strict=True))
+        self.lengths = [VGroup(*filter(None, [named.get(n)])) for n in range(len(self.xs) - 1)]
+        self.ghosts = self._ghosts()
+        self.feet = [
+            Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
+        ]
+        self.driven = self.view, *self.ghosts, self.feet[0]
+        # Dots lie on the tangent: they come once more, after what else belongs to the view.
+        self.movers = VGroup(self.view, *self.ghosts, *self.view.front, self.feet[0])
+
+    def _set(self, region: Region, objective: Any, valley: float | None) -> None:
+        """Set up the plot in a region, with the curve and what moves on it."""
+        self.plot = self._plot(region, objective, valley)
         self.dial = Playhead()
         self.dial.drive(self.plot)
         self.curve = self.plot.curve(objective)
         self.triangle = self._triangle()
         self.view = StepView(
-            look, self.plot, self.trace, tangent_reach=self._reach(), staying=(1,), plumbed=True
+            self.look,
+            self.plot,
+            self.trace,
+            tangent_reach=self._reach(),
+            staying=(1,),
+            through=True,
+            plumbed=True,
         )
-        ghosts = RunGhosts(look, self.plot, self.trace)
-        self.feet = [
-            Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
-        ]
-        self.driven = self.view, ghosts, self.feet[0]
-        # Dots lie on the tangent: they come once more, after what else belongs to the view.
-        self.movers = VGroup(self.view, ghosts, *self.view.front, self.feet[0])
+        self.ways = self._ways()
+
+    def _ways(self) -> Ways | None:
+        """Return the ways from the start; none from a place that is level."""
+        slope = self.trace.steps[0].gradient[0] if self.trace.steps else 0.0
+        if slope == 0:
+            return None
+        uphill = 1 if slope > 0 else -1
+        return Ways(self.look, self.plot, self.xs[0], uphill, self.obstacles(landed=False))
+
+    def _ghosts(self) -> list[Ghosts]:
+        """Return the ghost of each place, which comes when the run leaves it."""
+        out = []
+        for index, (x, value) in enumerate(zip(self.xs, self.trace.values, strict=True)):
+            places = np.full((index + 1, 2), np.nan)
+            places[index] = self.plot.at(x, value)
+            out.append(Ghosts(self.look, places, region=self.plot.inner))
+        return out
+
+    def _at_arrows(self) -> Obstacles:
+        """Return what numbers over the arrows keep clear of."""
+        plot, clear = self.plot, Obstacles(self.plot.inner)
+        clear.add(self.curve)
+        for index, (x, value) in enumerate(zip(self.xs, self.trace.values, strict=True)):
+            place = self.view.place(float(index))
+            clear.add_points(dot_points([place], STROKE.point)[:, :2])
+            # From here dashes go to the upright axis.
+            if plot.shows(x, value):
+                clear.add_points(np.array([(plot.inner.left, place[1]), place]))
+            for piece in self.view.tangent_line(index) if index < len(self.xs) - 1 else ():
+                clear.add_points(piece)
+        return clear
 
     def _plot(self, region: Region, objective: Any, valley: float | None) -> Plot:
         look, xs, fs = self.look, self.xs, self.trace.values
@@ -142,6 +218,18 @@ class StepStage:
         legs = hypot(*(self.triangle.there - self.triangle.here)) + BEYOND
         return REACH[0], max(REACH[1], legs / diagonal)
 
+    def obstacles(self, *more: VGroup, index: int = 0, landed: bool = True) -> Obstacles:
+        """Return what labels in the plot must keep clear of during a step, or until it lands."""
+        clear = Obstacles(self.plot.inner)  # below it stand the ticks
+        clear.add(self.plot, self.curve, self.view.point, *more)
+        for segment in self.view.tangent_line(index):
+            clear.add_points(segment)
+        for at in (index, index + 1) if landed else (index,):
+            clear.add_points(dot_points([self.view.place(float(at))], STROKE.point)[:, :2])
+            for segment in self.view.guide(at):
+                clear.add_points(segment)
+        return clear
+
     # -- labels ----------------------------------------------------------------------------------
 
     def slope_name(self, index: int, clear: Obstacles) -> VGroup:
@@ -150,20 +238,24 @@ class StepStage:
         ends = [end for piece in self.view.tangent_line(index) for end in (piece[0], piece[-1])]
         if not ends:
             return VGroup()
-        name = self.look.text("slope ", math(figure(number(slope))), role=slope_role(slope))
+        value = math(figure(number(slope)))
         far = max(ends, key=lambda end: -end[0] if delta > 0 else end[0])
-        way = "right" if delta <= 0 else "left"
-        sides = (way, f"below {way}", f"above {way}", "below", "above")
+        way, back = ("right", "left") if delta <= 0 else ("left", "right")
+        outside = (way, f"below {way}", f"above {way}", "below", "above")
         # Beyond the plot there is room over the name of its axis, or as far as the readouts.
         right = self.plot.x_title.box.right if self.plot.x_title else clear.within.right
-        clear.within = replace(clear.within, right=max(right, self.side.left - 0.15))
+        clear.within = replace(clear.within, right=max(right, self.side.left - OFF_READOUTS))
         near = ends[0] if far is ends[-1] else ends[-1]
-        # In a narrow plot it may stand at the other end, as long as the step has not landed there.
-        for end in (far, near):
-            place_near(name, end, clear.copy(), sides, (0.14, 0.2, 0.3), only=True)
-            if name.is_free:
-                break
-        return VGroup(*([name] if name.is_free else []))
+        here = self.view.place(float(index))
+        along = [here + (far - here) * part for part in UPHILL]
+        # In a narrow plot it may be smaller, stand on the curve's other side, or at the other end,
+        # as long as the step has not landed there.
+        places = [(far, outside), *((end, (back, f"above {back}")) for end in along)]
+        for (end, sides), size in itertools.product([*places, (near, outside)], SIZES):
+            name = self.look.text("slope ", value, size=size, role=slope_role(slope))
+            if place_near(name, end, clear.copy(), sides, NEAR, only=True).is_free:
+                return VGroup(name)
+        return VGroup()
 
     def leg_names(self, clear: Obstacles) -> list[Lettering]:
         """Return the lengths of the triangle's legs."""

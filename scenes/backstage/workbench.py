@@ -1,8 +1,8 @@
 """The workbench of FromScratch: the program, what it prints, and the plot, in one frame.
 
-Beside the program (below it in a tall frame) the plot stands under the place of the listing, which
-comes in when the program prints: the plot never moves, so that one slope is one angle in all of the
-lesson. A square frame has the plot beside the short lines, and the listing across the bottom.
+Beside the program (below it in a tall frame) the plot has all of the height until the program
+prints; then it makes room for the listing above it. A square frame has the plot beside the short
+lines, and the listing across the bottom.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from scenes.backstage.drawing_board import DrawingBoard
 from scenes.backstage.program import printed
 from scenes.layout import Layout, Region
 from scenes.look import Look
-from scenes.parts.code_panel import CodePanel
+from scenes.parts.code_panel import LARGEST, SIDE, CodePanel
 from scenes.parts.feet import BELOW
 from scenes.parts.lettering import box_of
 from scenes.parts.listing import Listing, Passing
+from scenes.parts.lit import MARK
 from scenes.parts.slope import slope_role
 from scenes.parts.table import told_rows
-from scenes.theme import TYPE
+from scenes.theme import TYPE, units
 
 NARROWEST = 2.4
 """The least width of a plot beside the short lines of the program, in units."""
@@ -38,6 +39,9 @@ PASSING = 12
 
 NAMES = 5.2
 """Largest size of a name in a plot that has room, in % of the shorter side."""
+
+MARKED = MARK + SIDE * units(LARGEST)
+"""What the mark of a lit line takes left of the program, in units."""
 
 ACROSS = 1.07
 """Height of a listing that runs across in a square frame, in units."""
@@ -73,8 +77,9 @@ class Workbench:
         self.title, self.header = title, layout.header
         self.square = layout.is_square
         self.across = layout.is_square or layout.is_tall
-        # The header has one line of type: what it leaves free in narrow frames is used too.
-        body = replace(layout.body, top=layout.header.top - 0.96)
+        # The header has one line of type: what it leaves free in narrow frames is used too. What is
+        # lit has its mark at the left, in line with the title.
+        body = self.body = replace(layout.body, top=layout.header.top - 0.96).inset(left=MARKED)
         steps = runs[0].steps
         self.slope = slope_role(steps[0].gradient[0] if steps else 0.0)
         if self.square:
@@ -84,7 +89,7 @@ class Workbench:
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.output = self.area
         else:
-            share, gap = (1.0, 0.6) if body.width > 11 else (1.1, 0.35)
+            share, gap = (1.0, 0.6) if body.width > 11 else (1.145, 0.35)
             region, self.area = body.columns(share, 1.0, gap=gap)
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.area = replace(self.area, top=self._beside_title(self.area.left))
@@ -99,8 +104,10 @@ class Workbench:
         if not self.across:
             self.panel = CodePanel(self.look, body, lines, slope=self.slope)
         panel = self.panel
-        left = panel.right_of(0, panel.opens - 1) + (0.45 if self.across else 0.2)
-        below = panel.baselines[panel.opens] + 1.1 * panel.em
+        # The loop has longer lines than what is above it.
+        loop = panel.find("for ")
+        left = panel.right_of(0, loop - 1) + (0.45 if self.across else 0.2)
+        below = panel.baselines[loop] + 1.1 * panel.em
         self.area = Region(left, below, body.right, self._beside_title(left))
         self.output = replace(body, top=body.bottom + ACROSS) if self.across else self.area
 
@@ -187,17 +194,19 @@ class Workbench:
     # -- the plot --------------------------------------------------------------------------------
 
     def add_plot(self, function: Any, valley: float | None, listing: Listing) -> None:
-        """Lay out the plot, with the run, where it stays: the listing has its room from the start.
+        """Lay out the plot, with the run, where it is at first and where the listing has room.
 
         Below the axis there is a row for the length of a step.
         """
         if self.area.width < NARROWEST or (self.square and not self.across):
             return
-        room = self.area
+        room, first = self.area, self.area
         if not self.square:
+            first = replace(first, top=min(first.top, self.body.top))
             room = replace(room, top=listing.bottom_of(listing.count) - APART)
         self.board = DrawingBoard(
             self.look,
+            first.inset(bottom=BELOW),
             room.inset(bottom=BELOW),
             function,
             self.runs,

@@ -25,6 +25,9 @@ GAP = 0.45
 DESCENT = 0.24
 """How far brackets and the like reach below their baseline, in em."""
 
+LIFT = 0.06
+"""How much higher a bar stands than the middle of its lines, in em: few letters have descenders."""
+
 SIDE = 0.22
 """Before and behind the lines that a bar stands behind, in em."""
 
@@ -276,8 +279,8 @@ class LitBar(Lit):
     def _edges(self, first: int, last: int, columns: float) -> tuple[float, float, float]:
         """Return the right, lower and upper edge of the bar at some lines."""
         panel = self.panel
-        bottom = panel.baselines[last] - (DESCENT + panel.air) * panel.em
+        bottom = panel.baselines[last] - (DESCENT + panel.air - LIFT) * panel.em
         if last == panel.opens:
             bottom -= panel.below.opened * panel.pitch * panel.em
         right = panel.region.left + columns * panel.column + SIDE * panel.em
-        return right, bottom, panel.baselines[first] + (1 - DESCENT + panel.air) * panel.em
+        return right, bottom, panel.baselines[first] + (1 - DESCENT + panel.air + LIFT) * panel.em

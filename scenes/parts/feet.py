@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from manim import VGroup
 
-from gdcore import Step
 from scenes.color import mix
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import APART, BESIDE, in_place
+from scenes.parts.spread import BESIDE, in_place
 from scenes.parts.step import DROPPED, MEASURED, SLID, locate, part_of
 from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import TYPE, units
@@ -24,9 +23,6 @@ GONE = 0.15
 
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
-
-LOWER, ROW = 0.08, 0.34
-"""What the lengths of several steps are lower still, and from one row of them to the next."""
 
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
@@ -218,33 +214,3 @@ def place_below(
     words.is_free = clear.trouble(words.box) < 1
     clear.add(words)
     return words
-
-
-def lengths(look: Look, plot: Plot, *steps: Step) -> list[Lettering]:
-    """Return how long steps are, each under its arrow, below the numbers of the axis.
-
-    One whose number would meet another one's stands a row lower, not aside.
-    """
-    inner = plot.inner
-    low, high = inner.left - BESIDE, inner.right + BESIDE
-    rows: list[list[tuple[float, float]]] = []
-    out = []
-    for step in steps:
-        words = look.math(figure(number(step.delta[0])), role="step")
-        half = words.advance / 2
-        ends = (min(max(plot.x(x), inner.left), inner.right) for x in _ends(step))
-        middle = min(max(sum(ends) / 2, low + half), high - half)
-        rows.append([])
-        # The last row is empty, so there is one.
-        row = next(
-            index
-            for index, others in enumerate(rows)
-            if all(abs(middle - there) >= half + other + APART for there, other in others)
-        )
-        rows[row].append((middle, half))
-        out.append(words.place(middle, under_axis(plot) - LOWER - row * ROW, "center"))
-    return out
-
-
-def _ends(step: Step) -> tuple[float, float]:
-    return step.point[0], step.next_point[0]

@@ -16,13 +16,16 @@ from scenes.parts.source import code
 from scenes.parts.strokes import line
 from scenes.theme import TYPE, units
 
-PITCH, HEAD = 1.24, 1.32
+PITCH, HEAD = 1.24, 1.5
 """Height of a row and of the heading, in em."""
+
+RULE = 0.2
+"""From the rule under the heading to the box of the first row, in em."""
 
 GAPS = {2.5: TYPE.tick, 1.5: TYPE.minimum, 1.0: 0.0}
 """The space between two columns, in characters, and the size of type that it must leave."""
 
-WIDEST_GAP = 4.0
+WIDEST_GAP = 2.0
 """The most space between two columns."""
 
 PAD = 0.16
@@ -189,8 +192,7 @@ class Listing(VGroup):
             if self.counted:
                 right = self.lefts[0] + self.widths[0] * self.character
                 heads[0].place(right, top - 0.75 * self.em, "right")
-            # It is the upper edge of the first row's box.
-            rule = self.box(0).top
+            rule = self.box(0).top + RULE * self.em
             ends = [(self.left, rule), (self.right, rule)]
         return VGroup(*heads), line(self.look, ends, "axis")
 

@@ -94,6 +94,8 @@ class StepView(VGroup):
         Whether the way down from a step's start is there before its arrow is.
     diameter
         Of the point, in % of the frame's shorter side.
+    through
+        Whether a tangent that stays goes on beyond the point that has landed.
 
     Attributes
     ----------
@@ -117,10 +119,11 @@ class StepView(VGroup):
         staying: Collection[int] | None = None,
         plumbed: bool = False,
         diameter: float = STROKE.point,
+        through: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
-        self.diameter, self.plumbed = diameter, plumbed
+        self.diameter, self.plumbed, self.through = diameter, plumbed, through
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -279,7 +282,7 @@ class StepView(VGroup):
         if float(np.hypot(*back)) > free > 0:
             # It belongs to the start: the point where the run has landed stands clear of it.
             parts = [part for piece in lines for part in outside(piece, end, free)]
-            lines = [part for part in parts if (part.mean(axis=0) - end) @ back > 0]
+            lines = [part for part in parts if self.through or (part.mean(axis=0) - end) @ back > 0]
         set_lines(tangent, lines)
 
     def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:

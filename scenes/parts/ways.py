@@ -17,7 +17,7 @@ LEVEL = 0.34
 START, LENGTH = 0.16, 1.15
 """Where they start beside the place, and how long they are, in units."""
 
-RISES = (0.2, 0.35, 0.5)
+RISES = (0.2, 0.24, 0.28, 0.35, 0.5)
 """How high above their arrows the words may stand, in units; else they stand under the axis."""
 
 
@@ -32,6 +32,11 @@ class Ways(VGroup):
         1 where uphill is to the right, −1 to the left.
     clear
         What the words keep clear of.
+
+    Attributes
+    ----------
+    under
+        Whether the words have no room over their arrows and stand under the axis.
     """
 
     def __init__(self, look: Look, plot: Plot, x: float, uphill: int, clear: Obstacles) -> None:
@@ -59,7 +64,8 @@ class Ways(VGroup):
                 each.place(middle, level, "center")
             return not any(clear.trouble(each.box) for each in words)
 
-        if not any(write(y + rise) for rise in RISES):
+        self.under = not any(write(y + rise) for rise in RISES)
+        if self.under:
             write(under_axis(plot))
         self.uphill, self.step = (VGroup(*pair) for pair in zip(ways, words, strict=True))
         self.add(self.uphill, self.step)

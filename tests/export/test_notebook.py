@@ -32,7 +32,7 @@ def test_a_still_is_a_vector_with_its_caption(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shown = show("OneStep", still="landed", learning_rate=0.3)
     markup = shown._repr_mimebundle_()["text/html"]
-    assert 'alt="Back up to the curve: f fell from 16 to 2.56."' in markup
+    assert 'alt="On the curve again: f fell from 16 to 2.56."' in markup
     data = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', markup)[1]
     assert base64.b64decode(data).lstrip().startswith(b"<?xml")
     assert not list(tmp_path.iterdir())

@@ -5,16 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gdcore import GradientDescent, Objective, descend
 from scenes.assets import asset_path
 from scenes.backstage.program import original, output, program
+from scenes.beats import Beat
 from scenes.color import contrast
 from scenes.export.stills import rehearse
 from scenes.from_scratch import FromScratch
 from scenes.parameters import UsageError
+from scenes.parts.lettering import box_of
 from scenes.parts.lit import IN_CODE, lit_color
 from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, Theme
 
@@ -131,14 +134,17 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
 @pytest.mark.parametrize(
     ("changes", "last"),
     [
-        ({}, "x ≈ 0.0000000008, printed as 8.148e-10: almost the minimum, 0."),
+        ({}, "After 100 steps x ≈ 8·10⁻¹⁰, printed as 8.148e-10: almost the minimum, 0."),
         ({"learning_rate": 1.05}, "x ≈ 55122, farther from the minimum than at the start."),
         ({"max_steps": 3}, "After 30 steps x ≈ 0.004952, not yet at the minimum, 0."),
         (
             {"objective": "x**4/4-2*x**2+x/2", "start": 3, "learning_rate": 0.05},
             "After 100 steps x ≈ 1.934, the minimum to four digits.",
         ),
-        ({"max_steps": 100}, "x, printed as 4.921e-97, begins with 97 zeros: almost 0."),
+        (
+            {"max_steps": 100},
+            "After 1000 steps x ≈ 5·10⁻⁹⁷, printed as 4.921e-97: almost the minimum, 0.",
+        ),
     ],
 )
 def test_the_last_caption_says_where_the_longer_run_ends(
@@ -155,6 +161,46 @@ def test_the_plot_has_room_and_its_axes_cross_at_a_number(aspect: str) -> None:
     assert plot.x_labels[plot.x_ticks.index(-1.0)].submobjects[0].get_fill_opacity() == 1
     if aspect == "16:9":
         assert plot.inner.height >= 0.35 * scene.layout.frame.height
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+def test_the_plot_has_all_of_the_height_until_the_table_comes(aspect: str) -> None:
+    heights: dict[str, float] = {}
+
+    def look(scene: Any, beat: Beat) -> None:
+        heights[beat.still] = scene.board.plot.inner.height
+
+    scene = rehearse(FromScratch, {"aspect": aspect}, at_beat_end=look)
+    assert heights["functions"] == heights["numbers"] == heights["loop"]
+    assert heights["first-turn"] == heights["more-turns"] < 0.85 * heights["loop"]
+    board = scene.board
+    end = board.curve.line.points[:, 1].max()
+    assert end == pytest.approx(board.plot.inner.top)
+
+
+def test_values_stand_at_the_axis_until_the_next_step() -> None:
+    shown: dict[str, list[str]] = {}
+
+    def look(scene: Any, beat: Beat) -> None:
+        told = [words for _, _, words, _ in scene.board.heights.told.values()]
+        shown[beat.still] = [w.source for w in told if any(len(run.points) for run in w)]
+
+    rehearse(FromScratch, at_beat_end=look)
+    assert shown["loop"] == shown["all-turns"] == []
+    assert shown["first-turn"] == ["$10.24$"]
+    assert shown["second-turn"] == ["$6.554$"]
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_what_is_lit_keeps_the_margin(aspect: str) -> None:
+    scene = rehearse(FromScratch, {"aspect": aspect})
+    assert box_of(scene.panel.bar.mark).left >= scene.layout.safe.left - 1e-6
+
+
+def test_the_program_counts_as_the_table_does() -> None:
+    scene = rehearse(FromScratch)
+    assert "for step in range(1, 11):" in scene.panel.code
+    assert scene.changed_line() == "for step in range(1, 101):"
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])

@@ -1,0 +1,63 @@
+"""The step of OneStep: its length at its arrow, its tangents, and what is no longer told."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.export.stills import rehearse
+from scenes.one_step import OneStep
+from scenes.parts.lettering import Lettering
+
+
+def lengths(aspect: str, **changes: object) -> tuple[OneStep, list[Lettering]]:
+    scene = rehearse(OneStep, {"aspect": aspect, **changes})
+    assert isinstance(scene, OneStep)
+    return scene, [words for group in scene.stage.lengths for words in group]
+
+
+def test_lengths_stand_over_their_arrows_between_the_guides() -> None:
+    scene, words = lengths("16:9")
+    assert [one.source for one in words] == ["$−0.8$", "$−0.64$"]
+    assert len({(one.size_percent, one.origin[1]) for one in words}) == 1
+    for index, one in enumerate(words):
+        start, tip = scene.view.arrow_ends(index)
+        assert start[1] < one.box.bottom
+        assert tip[0] < one.box.left < one.box.right < start[0]
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
+def test_lengths_without_room_stand_in_one_row_below_the_axis(aspect: str) -> None:
+    scene, words = lengths(aspect)
+    assert len({one.origin[1] for one in words}) == 1
+    assert all(one.box.top < scene.plot.inner.bottom for one in words)
+
+
+def test_a_step_of_nothing_has_no_length() -> None:
+    _, words = lengths("16:9", learning_rate=0.5)
+    assert [one.source for one in words] == ["$−4$"]
+
+
+def test_the_second_tangent_goes_on_beyond_the_point_that_has_landed() -> None:
+    scene, _ = lengths("16:9")
+    points = scene.view.tangent.points
+    landed = scene.view.place(2.0)[0]
+    assert points[:, 0].min() < landed < points[:, 0].max()
+    (down, up) = (
+        abs(scene.objective.value((x,)) - (10.24 + 6.4 * (x - 3.2)))
+        for x in (data_x(scene, points[:, 0].min()), data_x(scene, points[:, 0].max()))
+    )
+    least = 0.05 * (scene.plot.window.top - scene.plot.window.bottom)
+    assert down > least
+    assert up > least
+
+
+def data_x(scene: OneStep, x: float) -> float:
+    window, inner = scene.plot.window, scene.plot.inner
+    return float(np.interp(x, (inner.left, inner.right), (window.left, window.right)))
+
+
+def test_the_start_is_not_shown_when_the_second_step_is_told() -> None:
+    scene, _ = lengths("16:9")
+    shown = {id(part) for part in scene.get_mobject_family_members()}
+    assert [id(ghost) in shown for ghost in scene.stage.ghosts[:2]] == [False, True]
