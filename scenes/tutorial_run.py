@@ -165,13 +165,13 @@ class TutorialRun(DescentScene):
             **fields,
         ):
             self.set_off(name)
+            kinds = {moment.kind for moment in beat}
+            if "half" in kinds:
+                self.bring(self.stage.halves(beat))
             for moment in beat:
                 self.go_to(moment)
                 self.open_lens(moment.n)
                 self.bring(marks.flags.get(moment.n))
-            kinds = {moment.kind for moment in beat}
-            if "half" in kinds:
-                self.bring(self.stage.halves(beat))
             if "percent" in kinds:
                 self.bring(marks.left)
             if "hundred" in kinds and marks.drop:
