@@ -9,15 +9,15 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import box_of
+from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.placing import Obstacles
-from scenes.parts.source import Source, figure, join, math
+from scenes.parts.source import figure, math
 from scenes.parts.strokes import rim, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
 
-HEADINGS = "distance to the minimum", "distance"
-"""What is compared, in the words that have room."""
+WORDS = (("distance to the minimum", " left"), ("distance", " left"), ("distance", ""))
+"""What is compared, and what is said of the part that is left, the best words first."""
 
 WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2)
 """How long the bar of the whole way is, the best first, in units."""
@@ -62,30 +62,30 @@ class LeftOver(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.whole, self.left = look, whole, left
-        headings = [look.text(words, size=TYPE.tick, role="muted") for words in HEADINGS]
-        digits = 2 if left < whole else 4
-        share = 100 * left / whole
-        self.numbers = [
-            look.math(figure(number(whole)), TYPE.tick, "minimum"),
-            look.source(
-                join(
-                    math(f"{equals(left, digits=digits)} {figure(number(left, digits))}"),
-                    f", {'about ' if equals(share, digits=1) == '≈' else ''}",
-                    Source(f'#"{number(share, 1)} %"'),
-                ),
-                TYPE.tick,
-                "minimum",
-            ),
-        ]
-        self.bars = [shape(look, role="minimum") for _ in self.numbers]
+        self.bars = [shape(look, role="minimum") for _ in range(2)]
         self.is_free = False
-        for self.heading, wide in itertools.product(headings, WIDTHS):
+        for (heading, end), wide in itertools.product(WORDS, WIDTHS):
+            self.heading = look.text(heading, size=TYPE.tick, role="muted")
+            self.numbers = self._numbers(end)
             if self._find(wide, clear, corner):
                 self.is_free = True
                 break
         self.add(self.heading, *self.bars, *self.numbers)
         if self.is_free:
             clear.add(self)
+
+    def _numbers(self, end: str) -> list[Lettering]:
+        """Return both distances, and what part of the first is left."""
+        digits = 2 if self.left < self.whole else 4
+        share = 100 * self.left / self.whole
+        about = "about " if equals(share, digits=1) == "≈" else ""
+        left = f"{equals(self.left, digits=digits)} {figure(number(self.left, digits))}"
+        return [
+            self.look.math(figure(number(self.whole)), TYPE.tick, "minimum"),
+            self.look.text(
+                math(left), f", {about}{number(share, 1)} %{end}", size=TYPE.tick, role="minimum"
+            ),
+        ]
 
     def _find(self, wide: float, clear: Obstacles, corner: tuple[float, float]) -> bool:
         """Put it where it is free, as near to a corner as can be, and return whether it is."""
