@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import GradientDescent, Step, Trace
 from gdcore.theory import StationaryPoint
@@ -20,12 +21,15 @@ from scenes.header import header
 from scenes.parts.basins import Basins
 from scenes.parts.feet import row_baseline
 from scenes.parts.gap import Gap
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
 from scenes.words import is_close, number
+
+FIRST, THEN = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.5, 1.0)
+"""One thing makes room before another comes."""
 
 
 class TwoMinima(DescentScene):
@@ -61,7 +65,7 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=4, still="valleys"):
             self.play(FadeIn(self.plot), FadeIn(self.notes), Create(self.curve), seconds=1.4)
             many = len(self.land.minima)
-            self.verdict = self.name(self.land.minima, lambda _: "muted", ["valley"] * many)
+            self.verdict = self.name(self.land.minima, lambda _: "text", ["valley"] * many)
             self.play(FadeIn(self.verdict), seconds=0.4)
         self.first_step()
         if self.trace.steps:
@@ -84,24 +88,35 @@ class TwoMinima(DescentScene):
         for index in (0, 1):
             self.heads[index].drive(self.runners[index])
         self.noted.drive(self.notes)
-        self.level, self.values, self.rate = VGroup(), VGroup(), VGroup()
+        self.level, self.values = VGroup(), VGroup()
         self.lens: HillLens | None = None
-        self.set_header()
+        self.head = self.header_with(None)
+        self.add(*self.head)
 
     def note(self, part: str) -> Any:
         """Return the animation that takes what stands at the x-axis to a part of the lesson."""
         return self.noted.to(self.notes.at(part))
 
-    def set_header(self) -> None:
-        """Add title and formula, and keep room for the rate, which comes with the first step."""
+    def header_with(self, rate: float | None) -> VGroup:
+        """Return title and formula, and the rate where it is told."""
         parts = [self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")]
+        if rate is not None:
+            parts.append(self.look.math(f"eta = {figure(number(rate))}", 5.6))
+        return header(self.look, self.layout, self.title, parts)
+
+    def tell_rate(self) -> list[Animation]:
+        """Return the animations that bring in the rate; what was there makes room for it."""
         rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
-        eta = None if rate is None else self.look.math(f"eta = {figure(number(rate))}", 5.6)
-        if eta:
-            # Where the formula ends the line, it must not hang in the air before the rate is there.
-            parts.insert(0 if self.layout.header_lines == 1 else 1, eta)
-        for part in header(self.look, self.layout, self.title, parts):
-            (self.rate if eta and part.source == eta.source else self).add(part)
+        if rate is None:
+            return []
+        old = {part.source: part for part in self.head}
+        self.head = self.header_with(rate)
+        kept = [(old.pop(part.source, None), part) for part in self.head]
+        return [
+            *map(FadeOut, old.values()),
+            *(ReplacementTransform(same, part, rate_func=FIRST) for same, part in kept if same),
+            *(FadeIn(part, rate_func=THEN) for same, part in kept if not same),
+        ]
 
     # -- two runs --------------------------------------------------------------------------------
 
@@ -113,8 +128,8 @@ class TwoMinima(DescentScene):
             valley_words.first_step(self.optimizer, step) if step else valley_words.standing(run)
         )
         with self.beat(template, step, **fields, still="first-step"):
-            coming = (FadeIn(part) for part in (self.runners[0], self.rate))
-            self.play(FadeOut(self.verdict), self.note("start"), *coming, seconds=0.4)
+            coming = FadeIn(self.runners[0]), *self.tell_rate()
+            self.play(FadeOut(self.verdict), self.note("start"), *coming, seconds=0.6)
             if step:
                 self.measure_and_land(step)
 
@@ -144,7 +159,8 @@ class TwoMinima(DescentScene):
         run, head = self.runs[1], self.heads[1]
         template, fields = valley_words.ended_too(self.land, run, self.runs[0])
         with self.beat(template, **fields, still="second-run"):
-            self.play(FadeOut(self.level), FadeIn(self.runners[1]), seconds=0.4)
+            coming = FadeIn(self.runners[1]), self.note("other start")
+            self.play(FadeOut(self.level), *coming, seconds=0.4)
             if run.steps:
                 self.play(head.to(1), seconds=1.2)
             self.rush(1, 1.2)
@@ -164,14 +180,23 @@ class TwoMinima(DescentScene):
         if rest is None:
             self.play(self.note(part), seconds=0.4)
             return
-        tangent, flat, value = runner.flat(rest.value, self.obstacles(part=part))
-        self.level = VGroup(tangent, flat)
-        coming = VGroup(flat, *([value] if value else []))
-        if value:
-            self.values.add(value)
+        # What is new has the room that it needs.
+        before, self.values = self.values, VGroup()
+        clear = self.obstacles(part=part)
+        tangent, flat, value = runner.flat(rest.value, clear)
+        steps = runner.count_steps(clear)
+        self.level = VGroup(tangent, flat, *steps)
+        coming = VGroup(flat, *steps, *([value] if value else []))
+        old = [
+            one
+            for one in before
+            if value is None or any(one.box.meets(new.box, -AIR) for new in coming)
+        ]
+        self.values.add(*(one for one in before if one not in old), *([value] if value else []))
         # The point and its trail lie on the line.
         self.add(tangent, runner)
-        self.play(Create(tangent), FadeIn(coming), self.note(part), seconds=0.8)
+        leaving = map(FadeOut, old)
+        self.play(Create(tangent), FadeIn(coming), *leaving, self.note(part), seconds=0.8)
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""
@@ -186,7 +211,10 @@ class TwoMinima(DescentScene):
             full = [self.land.name(rest) for rest in rests]
             short = [name.partition(" ")[0] for name in full]
             names = self.name(rests, lambda _: "minimum", full, short)
-            clear = self.obstacles(*names)
+            clear = self.obstacles()
+            for name in names:
+                # Some way off: two labels side by side must not read as one.
+                clear.add_box(name.box.inset(left=-0.3, right=-0.3))
             if len(rests) == 2 and not is_close(rests[0].value, rests[1].value):
                 gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
                 self.verdict.add(gap)
@@ -213,10 +241,10 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=5, still="hilltop"):
             self.play(FadeOut(self.verdict, *self.runners[:2]), seconds=0.4)
             self.lens = self.open_lens()
+            self.pair.drive(*self.runners[2:])
+            self.play(*map(FadeIn, self.runners[2:]), seconds=0.4)
             if self.lens:
                 self.play(FadeIn(self.lens), seconds=0.8)
-            else:
-                self.show_pair()
 
     def open_lens(self) -> HillLens | None:
         """Return the lens on the two starts, or None where it would not enlarge them."""
@@ -233,11 +261,6 @@ class TwoMinima(DescentScene):
         self.pair.drive(lens)
         return lens
 
-    def show_pair(self, *leaving: Mobject) -> None:
-        """Let the two runs be seen where they are, while something else leaves."""
-        self.pair.drive(*self.runners[2:])
-        self.play(*map(FadeOut, leaving), *map(FadeIn, self.runners[2:]), seconds=0.4)
-
     def part_company(self) -> None:
         """Let the two runs go until they are far apart."""
         runs, n = self.runs[2:], self.stage.parted
@@ -247,7 +270,7 @@ class TwoMinima(DescentScene):
                 kept = self.lens.kept(n)
                 self.play(self.pair.to(kept) if kept else None, seconds=0.9)
                 self.pair.release(self.lens)
-                self.show_pair(self.lens)
+                self.play(FadeOut(self.lens), seconds=0.4)
             if any(run.steps for run in runs):
                 self.play(self.pair.to(n), seconds=1.6)
             clear = self.obstacles(part="parted")

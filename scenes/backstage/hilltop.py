@@ -19,14 +19,13 @@ from scenes.parts.lens_room import free_region
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
-from scenes.parts.source import figure, join
-from scenes.parts.source import math as formula
+from scenes.parts.source import figure
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import TYPE
 from scenes.words import number
 
-WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 1.1, 11)
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.9, 13)
 """The sizes that are tried over the hilltop and under it, in units."""
 
 LONGEST = 4.2
@@ -35,8 +34,8 @@ LONGEST = 4.2
 LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
 """The size of a lens that finds no place there: in units, and at most in parts of the plot's."""
 
-RING = 0.1
-"""Radius of the mark at the hilltop, in units: what is magnified is still smaller."""
+RING = 0.2
+"""Radius of the mark at the hilltop, in units: the points are in it."""
 
 OFF = 0.28
 """Between the hilltop and the lens, in units."""
@@ -44,7 +43,7 @@ OFF = 0.28
 ASIDE = 0.4
 """Air on both sides of the starts, in parts of their distance."""
 
-ROW = 0.12
+ROW = 0.14
 """Between two numbers in the row under the lens, in units."""
 
 EVEN = 1.1
@@ -53,7 +52,10 @@ EVEN = 1.1
 AIR = 0.06
 """Free space round the lens, in units."""
 
-FURTHER = (0.3, 0.4, 0.5, 0.65, 0.8, 1.0)
+FOOT = 0.08
+"""More room under the numbers, in units."""
+
+FURTHER = (0.4, 0.5, 0.65, 0.8, 1.0)
 """How far under the mark words may stand, in units."""
 
 CORNER = 0.13
@@ -92,7 +94,7 @@ class HillLens(Lens):
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
         region = _at_hill(inner, clear, *spot) or free_region(inner, *size, clear, spot)
         crowded, tick_size, names = self._names(look, region, starts, hill)
-        below, above = (0.8, 2.2) if crowded else (1.0, 1.3)
+        below, above = (0.8, 2.2) if crowded else (1.0, 1.7)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
 
         def drawn(shown: Window) -> None:
@@ -105,6 +107,7 @@ class HillLens(Lens):
                 x_ticks=starts,
                 tick_size=tick_size,
                 floor=False,
+                foot=0.0 if crowded else FOOT,
                 ring=RING,
             )
 
@@ -116,9 +119,8 @@ class HillLens(Lens):
                 run.role = role
                 run.set_fill(look.color(role))
         self.draw(objective)
-        if hill is not None and names:
-            self._mark(look, hill, names[0])
-        self._say_zoom(look, names, clear)
+        written = self._mark(look, hill, names[0]) if hill is not None and names else []
+        self._say_zoom(look, written, clear)
 
     def _names(
         self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint | None
@@ -128,25 +130,27 @@ class HillLens(Lens):
             return False, TYPE.tick, []
         unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
         room = unit * min(hill.x - starts[0], starts[1] - hill.x)
-        written = formula(figure(number(hill.x)))
         for size in (TYPE.tick, TYPE.minimum):
             wide = max(look.math(figure(number(x)), size=size).advance for x in starts)
-            for words in (join("hilltop ", written), written):
-                name = look.source(words, size)
-                if (name.advance + wide) / 2 + ROW <= room:
-                    return False, size, [name]
+            name = look.math(figure(number(hill.x)), size)
+            if (name.advance + wide) / 2 + ROW <= room:
+                return False, size, [name]
         return True, TYPE.minimum, [name]
 
     def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
-        """Say how much x and f are magnified, in the corners over the curve or outside."""
-        room = self.region.inset(*[CORNER] * 4)
-        clear = Obstacles(room)
-        clear.add(self.curve, self.plot, *names)
+        """Say how much x and f are magnified, outside or in the corners over the curve."""
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
         both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
         if abs(self.stretch - 1) < EVEN - 1:
             both = [f'"zoom" times {times[0]}']
         short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
+        words = [look.math(source, TYPE.tick, "muted") for source in both]
+        if self._beside(words, outside):
+            self.add(*words)
+            return
+        room = self.region.inset(*[CORNER] * 4)
+        clear = Obstacles(room)
+        clear.add(self.curve, self.plot, *names)
         for sources, size in itertools.product((both, short), (TYPE.tick, TYPE.minimum)):
             words = [look.math(source, size, "muted") for source in sources]
             wide = max(label.advance for label in words)
@@ -161,9 +165,11 @@ class HillLens(Lens):
                 if not any(map(clear.trouble, boxes)) and not _meet(boxes):
                     self.add(*words)
                     return
+
+    def _beside(self, words: Sequence[Lettering], outside: Obstacles) -> bool:
+        """Put words under the mark or beside the frame, and return whether there is room."""
         outside = outside.copy()
         self.cover(outside)
-        words = [look.math(source, TYPE.tick, "muted") for source in both]
         high = 1.3 * (len(words) - 1) * words[0].em + words[0].box.height
         half, frame = max(label.advance for label in words) / 2, self.region
         x, y = self.mark.get_center()[:2]
@@ -176,18 +182,27 @@ class HillLens(Lens):
             for row, label in enumerate(words):
                 label.place(x, y - 1.3 * row * label.em, "center", "top")
             if not any(outside.trouble(label.box) for label in words):
-                self.add(*words)
-                return
+                return True
+        return False
 
-    def _mark(self, look: Look, hill: StationaryPoint, name: Lettering) -> None:
-        """Lead from the hilltop down to the axis, and write its x there or else above it."""
+    def _mark(self, look: Look, hill: StationaryPoint, name: Lettering) -> list[Lettering]:
+        """Lead from the hilltop, which is named, down to the axis, and write its x there.
+
+        Where that has no room it is written above the hilltop instead. What is written is returned.
+        """
+        words = [name]
         base, top = self.plot.on_axis(hill.x), self.plot.at(hill.x, hill.value)
         if self.crowded:
             name.place(top[0], top[1] + 0.14, "center")
         else:
             name.place(base[0], base[1] - TICK - 0.08 - 0.66 * name.em, "center")
+            word = look.text("hilltop", size=name.size_percent)
+            words.append(word.place(top[0], top[1] + 0.12, "center", "bottom"))
         tick = [base, base - (0.0, TICK)]
-        self.add(set_lines(line(look, role="muted"), [*dashes(base, top), tick]), name)
+        self.add(set_lines(line(look, role="muted"), [*dashes(base, top), tick]))
+        written = [label for label in words if label.box.top < self.region.top - CORNER / 2]
+        self.add(*written)
+        return written
 
     def kept(self, most: int) -> int:
         """Return after how many steps, at most, both walkers can still be seen in it."""

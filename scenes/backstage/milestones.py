@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from gdcore import StopReason, Trace, theory
 from scenes.telling import Contraction, up_or_down
-from scenes.words import count, is_close, is_exact, number
+from scenes.words import count, equals, is_close, is_exact
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
@@ -18,10 +18,7 @@ Kind = Literal["ten", "half", "hundred", "percent", "short", "last"]
 ORDER: tuple[Kind, ...] = ("last", "percent", "short", "half", "hundred", "ten")
 """Where two fall on one step, the first of them is told."""
 
-USUAL = 1e-3
-"""A length of a step below which many programs stop."""
-
-DIGITS: dict[Kind, int] = {"percent": 2, "short": 2, "last": 3}
+DIGITS: dict[Kind, int] = {"percent": 2, "last": 3}
 """Significant digits in which x is told where the minimum is 0; four elsewhere."""
 
 STILLS: dict[Kind, str] = {
@@ -44,7 +41,7 @@ class Moment:
     digits: int = 4
     """Significant digits in which its x is told."""
     plain: bool = False
-    """Whether its x, or its step, is told without a power of ten."""
+    """Whether its x is told without a power of ten."""
 
     @property
     def still(self) -> str:
@@ -81,21 +78,15 @@ def moments(trace: Trace, valley: float | None, too_short: float) -> tuple[Momen
             told.setdefault(n, kind)
     digits = DIGITS if valley == 0 else {}
     # What is small is told with all its zeros, as long as they can be counted.
-    small = {
-        "last": valley == 0 and _is_small(trace.points[last][0]),
-        "short": short is not None and _is_small(short.delta[0]),
-    }
+    plain = valley == 0 and 1e-9 < abs(trace.points[last][0]) < 1
     out = [
-        Moment(n, told[n], digits.get(told[n], 4), small.get(told[n], False)) for n in sorted(told)
+        Moment(n, told[n], digits.get(told[n], 4), plain and told[n] == "last")
+        for n in sorted(told)
     ]
     kinds = [moment.kind for moment in out]
     if "ten" in kinds and "half" in kinds and abs(kinds.index("ten") - kinds.index("half")) > 1:
         out = [moment for moment in out if moment.kind != "ten"]
     return tuple(out)
-
-
-def _is_small(value: float) -> bool:
-    return 1e-9 < abs(value) < 1
 
 
 def together(told: Sequence[Moment]) -> tuple[tuple[Moment, ...], ...]:
@@ -109,11 +100,6 @@ def left_over(trace: Trace, valley: float, n: int) -> float:
     """Return how many percent of the start's distance to the minimum are left after n steps."""
     whole = abs(trace.points[0][0] - valley)
     return 100 * abs(trace.points[n][0] - valley) / whole if whole else 0.0
-
-
-def stays_short(trace: Trace, n: int, too_short: float) -> bool:
-    """Whether all steps from the nth on are too short to see."""
-    return all(abs(step.delta[0]) < too_short for step in trace.steps[n - 1 :])
 
 
 # -- what may be said ----------------------------------------------------------------------------
@@ -137,16 +123,8 @@ class Story:
     valley: float | None
     too_short: float
 
-    def words(self, moment: Moment, *, unseen: bool) -> Words:
-        """Return the caption of a moment.
-
-        Parameters
-        ----------
-        moment
-            What is told.
-        unseen
-            Whether a step that is too short really cannot be seen in the plot.
-        """
+    def words(self, moment: Moment) -> tuple[str, dict[str, Any], str]:
+        """Return the caption of a moment, and one for long numbers or nothing."""
         n = moment.n
         fields = {
             "n": n,
@@ -159,20 +137,18 @@ class Story:
             "left": self._left(n),
         }
         if moment.kind == "last":
-            return self._last(plain=moment.plain), fields | self._more(n)
+            return self._last(plain=moment.plain), fields | self._more(n), ""
         if moment.kind == "short":
-            still = unseen and stays_short(self.trace, n, self.too_short)
-            rest = ": nothing seems to move." if still else "."
-            if self.too_short == USUAL:
-                rest = ": many programs would stop here."
-            return "Step {n} is the first shorter than {too_short}" + rest, fields
+            what = "Step {n} is the first shorter than {too_short}"
+            whole = f"{what}: a program with this tolerance would stop."
+            return whole, fields, f"{what}."
         if moment.kind == "ten":
             law = self._law(n)
             if law:
-                return f"{law[0]}: {{x}} after {{n}}.", fields | law[1]
+                return f"{law[0]}: {{x}} after {{n}}.", fields | law[1], ""
         if moment.kind in ("half", "percent"):
-            return "After {steps} " + self._nearness(n), fields
-        return "After {steps} x = {x}, and " + self._height(n), fields
+            return "After {steps} " + self._nearness(n), fields, ""
+        return f"After {{steps}} {self._x(n)}, and {self._height(n)}", fields, ""
 
     def pair(self, one: Moment, other: Moment) -> tuple[str, dict[str, Any], str]:
         """Return the caption of the first two moments together, and one for long numbers."""
@@ -192,12 +168,11 @@ class Story:
             return start + rest, fields | law[1], f"{start}."
         return "x is {x} after {after}, and {next_x} after {then}.", fields, ""
 
-    def half(self, moment: Moment) -> float | None:
-        """Return half of the first x where that is a short number that this x is less than."""
-        half, x = self.trace.points[0][0] / 2, self.trace.points[moment.n][0]
-        if moment.kind != "half" or self.valley != 0 or not is_exact(half, moment.digits):
+    def halfway(self, moment: Moment) -> float | None:
+        """Return the place halfway to the minimum, where a moment is the first beyond it."""
+        if moment.kind != "half" or self.valley is None:
             return None
-        return half if 0 < x < half and number(x, moment.digits) != number(half) else None
+        return (self.trace.points[0][0] + self.valley) / 2
 
     def _law(self, n: int) -> Words | None:
         """Return what each of the first n steps does to x, where that is always the same."""
@@ -212,6 +187,11 @@ class Story:
         if self.valley == 0:
             return law.each("x"), fields
         return law.each("distance") + "; x is", fields
+
+    def _x(self, n: int, digits: int = 4, *, plain: bool = False) -> str:
+        """Return x after so many steps, with the sign that is true at so many digits."""
+        sign = equals(self.trace.points[n][0], digits=digits)
+        return f"x {sign} {{x:{digits}{'p' * plain}}}"
 
     def _height(self, n: int) -> str:
         """Return what became of f, as the end of a sentence."""
@@ -236,40 +216,44 @@ class Story:
 
     def _nearness(self, n: int) -> str:
         """Return how much of the way is still ahead, as the end of a sentence."""
-        left = self._left(n)
+        left, x = self._left(n), self._x(n)
         if left == 0:
-            return "x = {x}: no distance to the minimum is left."
+            return f"{x}: no distance to the minimum is left."
         if left < 1e-6:
-            return "x = {x}: as good as no distance is left."
-        digits = 1 if left < 1.5 else 2
-        x = "{x:2}" if left < 1.5 and self.valley == 0 else "{x}"
+            return f"{x}: as good as no distance is left."
         if left > 99.5:
-            return "x = {x}: nearly all of the distance is left."
-        return f"x = {x}: {{left:{digits}}} % of the distance is left."
+            return f"{x}: nearly all of the distance is left."
+        digits = 1 if left < 1.5 else 2
+        if left < 1.5 and self.valley == 0:
+            x = self._x(n, 2)
+        about = "" if is_exact(left, digits) else "about "
+        return f"{x}: {about}{{left:{digits}}} % of the distance is left."
 
     def _last(self, *, plain: bool) -> str:
         """Return the template of the end of the run."""
         trace, valley, n = self.trace, self.valley, len(self.trace.steps)
         end, left = trace.points[n][0], self._left(n)
+        after = f"After {{steps}} {self._x(n)}"
         regime = theory.regime(trace)
         if all(step.delta[0] == 0 for step in trace.steps):
-            return "After {steps} x = {x}, as at the start: a slope of 0 makes no step."
+            return f"{after}, as at the start: a slope of 0 makes no step."
         if regime is theory.Regime.DIVERGING:
-            return "After {steps} x = {x:3}: it moves away in ever larger steps."
+            return f"After {{steps}} {self._x(n, 3)}: it moves away in ever larger steps."
         if trace.stop.reason is StopReason.NOT_FINITE:
             return "{stop}"
         if regime is theory.Regime.PERIODIC:
-            return "After {steps} x = {x}: it goes to and fro and comes no closer."
+            return f"{after}: it goes to and fro and comes no closer."
         if valley is None:
-            return "After {steps} x = {x} and f = {value}; the slope there is {slope:2}."
+            value = f"f {equals(trace.values[n])} {{value}}"
+            return f"{after} and {value}; the slope there is {{slope:2}}."
         if is_close(left, 100.0):
-            return "After {steps} x = {x}: as far from the minimum as at the start."
+            return f"{after}: as far from the minimum as at the start."
         if left > 100:
-            return "After {steps} x = {x}: farther from the minimum than at the start."
+            return f"{after}: farther from the minimum than at the start."
         if left >= 1 or left == 0:
             return "After {steps} " + self._nearness(n)
         if valley == 0:
-            return f"After {{steps}} x = {{x:3{'p' if plain else ''}}}: near 0, not 0."
+            return f"After {{steps}} {self._x(n, 3, plain=plain)}: near 0, not 0."
         if is_close(end, valley):
-            return "After {steps} x = {x}: at the minimum, but for rounding."
+            return f"{after}: at the minimum, but for rounding."
         return "After {steps} x is {gap:3} from the minimum: near it, not at it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gdcore import Trace
 from gdcore.theory import StationaryPoint
@@ -33,6 +34,9 @@ def told_places(
         None if rest is None else Note(rest.x, number(rest.x, 5), role, rest.value)
         for rest, role in zip(rests[:2], roles, strict=False)
     ]
+    x = runs[1].points[0][0]
+    # Its guide is in the way of what is said of its end.
+    other = Note(x, number(x), roles[1])
     pair = [run for run in runs[2:] if len(run.steps) >= parted]
     xs = [run.points[parted][0] for run in pair]
     apart = [
@@ -45,7 +49,8 @@ def told_places(
         "landed": first,
         "left": [],
         "rest": [end for end in ends[:1] if end],
-        "rests": [end for end in ends if end],
+        "other start": [*(end for end in ends[:1] if end), replace(other, value=runs[1].values[0])],
+        "rests": [*(end for end in ends if end), other],
         "compared": [],
         "parted": apart if len(pair) == 2 else [],
         "basins": [],

@@ -10,7 +10,6 @@ from scenes.backstage import valleys
 from scenes.backstage.valley_notes import told_places
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_names import name_axes, room_for_name
 from scenes.parts.axis_notes import AxisNotes
 from scenes.parts.basins import deepened
 from scenes.parts.feet import BELOW
@@ -54,9 +53,7 @@ class ValleyStage:
         window = fit(objective, xs, left=0.07, right=0.07, headroom=HEADROOM)
         room = body.inset(bottom=BELOW)
         window = deepened(objective, window, 0.85 * room.height, CELLAR)
-        name_room = room_for_name(look, "f(x)")
-        self.plot = Plot(look, room, window, y_name="", left_room=name_room)
-        self.plot.add(*name_axes(look, self.plot, "", "f(x)"))
+        self.plot = Plot(look, room, window)
         self.curve = self.plot.curve(objective)
         self.land = valleys.Landscape.of(objective, window.left, window.right)
         self.hues: dict[float, str] = {}
@@ -75,5 +72,7 @@ class ValleyStage:
         told = index < 2 and plot is self.plot
         # The second run has the colour of its valley; a tangent of another one would be too much.
         return Runner(
-            self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0, brief=True
-        )
+            self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0, brief=True,
+            # The steps of those that start at the hilltop are short there.
+            beaded=index >= 2,
+        )  # fmt: skip

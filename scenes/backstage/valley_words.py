@@ -95,10 +95,15 @@ def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
             return f"From x = {{x}} {told}", fields
         told = "From x = {start} the same rule is at x {is_x} {x} after {steps}, f {is_f} {value}."
         return told, {**start, **fields}
-    fields = {**start, **told_with_signs(rest.x, rest.value, 5)}
+    fields = {
+        **start,
+        **told_with_signs(rest.x, rest.value, 5),
+        "steps": count(len(trace.steps), "step"),
+    }
+    where = "From x = {start} the same rule rests at x {is_x} {x:5}"
     if rest == landscape.settled(first):
-        return "From x = {start} the same rule settles at {x:5} too.", fields
-    return "From x = {start} the same rule settles at {x:5}, f {is_f} {value}.", fields
+        return f"{where} too.", fields
+    return f"{where} after {{steps}}: f {{is_f}} {{value}}.", fields
 
 
 def compared(landscape: Landscape, first: Trace, second: Trace) -> Words:
@@ -140,10 +145,14 @@ def beside_the_hill(landscape: Landscape, starts: Sequence[float]) -> Words:
         how = "side by side: at" if near else "at"
         return f"Two more runs start {how} {{one}} and {{other}}.", fields
     how = "beside" if near else "on both sides of"
-    return f"Two more runs start {how} the hilltop {{hill}}: {{one}} and {{other}}.", {
-        **fields,
-        "hill": hill.x,
-    }
+    return (
+        f"Two more runs start {how} the hilltop x {{is_x}} {{hill}}: x = {{one}} and {{other}}.",
+        {
+            **fields,
+            "hill": hill.x,
+            "is_x": equals(hill.x),
+        },
+    )
 
 
 def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from scenes.parts.plumb import Plumb
 from scenes.parts.source import figure, join, math
 from scenes.parts.strokes import Points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 HEIGHT = 0.2
@@ -42,6 +43,9 @@ CELLAR = 1.05
 
 UP = 0.3
 """The number of a border stands so far up its line, in parts of it: off the words at its foot."""
+
+SIZES = (TYPE.label, 4.0, TYPE.tick)
+"""The sizes of what is written at the borders, the best first."""
 
 PARTS = (0.15, 0.3, 0.45, 0.6)
 """How far towards its ends a band's label may move, where its own place is not free."""
@@ -164,11 +168,11 @@ class Basins(VGroup):
         clear.add(*best)
         names: list[Lettering] = []
         # All of them are named, or none.
-        for full in (True, False):
+        for full, size in itertools.product((True, False), SIZES):
             trial, names = clear.copy(), []
             for (x, _), plumb in zip(borders, plumbs, strict=True):
                 what = called(x) if full else ""
-                name = look.source(join(what, math(figure(number(x)))))
+                name = look.source(join(what, math(figure(number(x)))), size)
                 names.append(plumb.put(name, trial, least=UP))
             if all(name.is_free for name in names):
                 break
@@ -185,17 +189,17 @@ class Basins(VGroup):
         )
         left, right = self._grown(band, 1.0)
         top = self.plot.inner.bottom + TOP
-        seed = self.plot.x(place) if band.left < place < band.right else (left + right) / 2
+        middle = (left + right) / 2
+        seed = self.plot.x(place) if band.left < place < band.right else middle
         anchors = [
             (x, top)
             for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
         ]
         label = look.text(text, role=band.role)
         if level is not None:
-            half = label.advance / 2
-            if right - left < 2 * half:
+            if right - left < label.advance:
                 return None
-            return label.place(min(max(seed, left + half), right - half), level, "center")
+            return label.place(middle, level, "center")
         place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
         if not label.is_free or label.box.left < left or label.box.right > right:
             return None

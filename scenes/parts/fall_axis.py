@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from manim import VGroup
@@ -27,9 +26,6 @@ class FallOnAxis(VGroup):
         x and value before and after.
     slim
         Width and head of the arrow in parts of the usual.
-    beyond
-        Where the arrow stands instead of at the axis, in units: the level of the first point goes
-        on to it, and the other one is not drawn.
     """
 
     def __init__(
@@ -38,27 +34,17 @@ class FallOnAxis(VGroup):
         plot: Plot,
         pairs: Sequence[tuple[float, float]],
         slim: float = 1.0,
-        beyond: float | None = None,
     ) -> None:
         super().__init__()
         left, rim = plot.inner.left, 0.8 * units(STROKE.point)
         shown = [plot.at(*pair) for pair in pairs if plot.shows(*pair)]
         # A level as low as the axis is the axis.
         high = [spot for spot in shown if spot[1] > plot.inner.bottom + LOW]
-        at = left if beyond is None else beyond
-        if beyond is not None:
-            high = high[:1]
         pieces = [dash for x, y in high for dash in dashes((x - rim, y), (left, y))]
-        pieces += [
-            dash
-            for x, y in high
-            if beyond is not None
-            for dash in dashes((x + math.copysign(rim, beyond - x), y), (beyond, y))
-        ]
         self.levels = set_lines(line(look, role="curve"), pieces)
         window = plot.window
-        ends = [(at, plot.y(min(max(y, window.bottom), window.top))) for _, y in pairs]
+        ends = [(left, plot.y(min(max(y, window.bottom), window.top))) for _, y in pairs]
         sizes = slim * STROKE.arrow, slim * STROKE.arrow_head
         self.arrow = shape(look, arrow_outline(ends[0], ends[1], *sizes), "curve")
-        self.middle = (at, (ends[0][1] + ends[1][1]) / 2)
+        self.middle = (left, (ends[0][1] + ends[1][1]) / 2)
         self.add(self.levels, self.arrow)

@@ -1,7 +1,8 @@
-"""What is written at the first step of a long run: its slope, and how long it is."""
+"""What is drawn and written at the first step of a long run: its slope, and how long it is."""
 
 from __future__ import annotations
 
+import numpy as np
 from manim import VMobject
 
 from gdcore import Step
@@ -11,41 +12,73 @@ from scenes.parts.landmarks import SIZES
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.plot import Plot
 from scenes.parts.products import product
 from scenes.parts.slope import slope_role
 from scenes.parts.step import StepView
+from scenes.parts.strokes import dot_points, line, set_lines
+from scenes.parts.tangents import above_axis, tangent_segment
+from scenes.theme import STROKE
 from scenes.words import number
 
+UP = 0.7
+"""How far a tangent goes uphill, in units: there it hugs the curve."""
 
-def label_step(
-    look: Look,
-    view: StepView,
-    step: Step,
-    rate: float | None,
-    lens: Lens | None,
-    curve: VMobject,
+PLACES = (0.6, 0.7, 0.5, 0.8, 0.4, 0.9, 0.3)
+"""Where on its way downhill its slope may be written, in parts of that."""
+
+
+def tangent_in(look: Look, plot: Plot, step: Step) -> VMobject:
+    """Return the tangent at a step's start, far downhill, where it is well off the curve."""
+    (x,), (slope,), value = step.point, step.gradient, step.value
+    room = above_axis(plot, plot.at(x, value))
+    down, up = 2 * float(np.hypot(room.width, room.height)), UP
+    left, right = (down, up) if slope >= 0 else (up, down)
+    pieces = tangent_segment(plot, x, value, slope, 2 * left, 2 * right, room)
+    return set_lines(line(look, role=slope_role(slope), width=STROKE.tangent), pieces)
+
+
+def name_slope(
+    look: Look, plot: Plot, step: Step, tangent: VMobject, lens: Lens, curve: VMobject
+) -> Lettering | None:
+    """Return the slope beside a tangent that is drawn in the plot, or None where it has no room."""
+    if not len(tangent.points):
+        return None
+    start, slope = plot.at(step.point[0], step.value), step.gradient[0]
+    ends = tangent.points[[0, -1], :2]
+    low = ends[0] if slope >= 0 else ends[1]
+    spots = [start + (low - start) * part for part in PLACES]
+    clear = Obstacles(plot.inner)
+    clear.add(plot, curve, tangent)
+    clear.add_points(dot_points([start], STROKE.point)[:, :2])
+    lens.cover(clear)
+    # On the side where the curve is not, and then on the other.
+    sides = ("below right", "right", "above left") if slope >= 0 else (
+        "below left", "left", "above right"
+    )  # fmt: skip
+    for size in SIZES:
+        name = look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+        place_near(name, spots, clear.copy(), sides, only=True)
+        if name.is_free:
+            return name
+    return None
+
+
+def label_in_plot(
+    look: Look, view: StepView, step: Step, curve: VMobject
 ) -> tuple[Lettering | None, Lettering | None]:
-    """Return the slope beside its tangent, and how long the step is: in a lens as a product.
+    """Return the slope beside its tangent, and the step over its arrow, of a step in the plot.
 
     What finds no room is None: the caption says it too.
-
-    Parameters
-    ----------
-    look, view, step
-        The look, and the step as it is drawn.
-    rate
-        What the slope is multiplied by, or None where the step is no such product.
-    lens
-        The lens that shows it, or None where the plot does.
-    curve
-        The curve of the plot.
     """
     plot = view.plot
     clear = Obstacles(plot.inner)
-    clear.add(*(lens.submobjects[4:] if lens else (plot, curve)))
+    clear.add(plot, curve)
     tangent = view.tangent_line(0)
     for segment in (*tangent, *view.guide(0), *view.guide(1)):
         clear.add_points(segment)
+    clear.add_points(dot_points([view.place(0.0)], STROKE.point)[:, :2])
+    clear.add_points(dot_points([view.place(1.0)], STROKE.point)[:, :2])
     gradient = step.gradient[0]
     ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
     anchors = [point for segment in tangent for point in (segment[0], segment[-1])]
@@ -54,19 +87,46 @@ def label_step(
     away = ("below right", "right", "above left", "left")
     if gradient < 0:
         away = ("below left", "left", "above right", "right")
-    # As a product under the axis of a lens, or else as a number over the arrow.
-    ways = [(size, below) for below in ((True, False) if lens else (False,)) for size in SIZES]
-    for size, below in ways:
+    for size in SIZES:
         slope = look.text(f"slope {number(gradient)}", size=size, role=slope_role(gradient))
-        delta = product(look, step, rate if below else None, size)
+        delta = product(look, step, None, size)
         taken = clear.copy()
-        if lens and below:
-            taken.within = lens.region.inset(*[0.08] * 4)
-            place_below(delta, plot, *ends, taken)
-        else:
-            place_along(delta, *ends, taken, ("above",))
+        place_along(delta, *ends, taken, ("above",))
         place_near(slope, [spot, *anchors], taken, away)
-        if delta.is_free and (slope.is_free or (below and size == SIZES[-1])):
+        if delta.is_free and slope.is_free:
             break
-    # What finds no room is left out: the caption says it too.
     return (slope if slope.is_free else None, delta if delta.is_free else None)
+
+
+def label_in_lens(
+    look: Look, view: StepView, step: Step, rate: float | None, lens: Lens
+) -> Lettering | None:
+    """Return the step as a product under the axis of a lens, or over its arrow, or None.
+
+    Parameters
+    ----------
+    look, view, step
+        The look, and the step as it is drawn in the lens.
+    rate
+        What the slope is multiplied by, or None where the step is no such product.
+    lens
+        The lens.
+    """
+    plot = view.plot
+    clear = Obstacles(plot.inner)
+    clear.add(*lens.submobjects[4:])
+    for segment in (*view.guide(0), *view.guide(1)):
+        clear.add_points(segment)
+    ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
+    for below in (True, False):
+        for size in SIZES:
+            delta = product(look, step, rate if below else None, size)
+            taken = clear.copy()
+            if below:
+                taken.within = lens.region.inset(*[0.08] * 4)
+                place_below(delta, plot, *ends, taken)
+            else:
+                place_along(delta, *ends, taken, ("above",))
+            if delta.is_free:
+                return delta
+    return None

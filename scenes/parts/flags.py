@@ -10,10 +10,10 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import Align, Lettering, box_of
+from scenes.parts.lettering import CAP_HEIGHT, Align, Lettering, box_of
 from scenes.parts.placing import DIRECTIONS, Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import Points, dots, line
+from scenes.parts.strokes import Points, line
 from scenes.theme import STROKE, units
 
 GAPS = (0.12, 0.19, 0.27, 0.36, 0.5, 0.7, 0.95, 1.2, 1.5)
@@ -28,9 +28,12 @@ LEADS, LEAD_AIR = 0.32, 0.07
 LEADING = 1.2
 """From one line of a flag to the next, in em."""
 
+ASIDE, DOWN = 0.28, (0.1, 0.3, 0.5, 0.8)
+"""From a lens to words beside it, and from its upper edge down to them, in units."""
+
 
 class Flag(VGroup):
-    """A dot at an iterate, and its words close by.
+    """Words close by an iterate.
 
     Parameters
     ----------
@@ -60,8 +63,7 @@ class Flag(VGroup):
     ) -> None:
         super().__init__()
         self.plot, self.spot, self.lines = plot, plot.at(x, value), tuple(lines)
-        self.dot = dots(look, [self.spot], diameter=0.75 * STROKE.ghost)
-        self.add(self.dot, *self.lines)
+        self.add(*self.lines)
         self.within = clear.within
         for way in itertools.product((False, True), GAPS, SIDES):
             self.trouble = clear.trouble(self._place(*way))
@@ -111,3 +113,42 @@ class Flag(VGroup):
             else:
                 words.place(x, y + (len(self.lines) - 1 - index) * LEADING * words.em, align)
         return self.words
+
+
+class Beside(VGroup):
+    """Words beside a lens that has no room for them, one under the other, high up.
+
+    Parameters
+    ----------
+    plot, lens
+        Where they stand, and the frame of the lens.
+    lines
+        The words.
+    clear
+        What they keep clear of.
+
+    Attributes
+    ----------
+    trouble
+        How badly they stand: 0 is free.
+    """
+
+    def __init__(
+        self, plot: Plot, lens: Region, lines: Sequence[Lettering], clear: Obstacles
+    ) -> None:
+        super().__init__()
+        self.plot, self.lines = plot, tuple(lines)
+        self.add(*self.lines)
+        wide = max(words.advance for words in lines)
+        for x, down in itertools.product((lens.right + ASIDE, lens.left - ASIDE - wide), DOWN):
+            for index, words in enumerate(lines):
+                y = lens.top - down - CAP_HEIGHT * words.em - index * LEADING * words.em
+                words.place(x, y)
+            self.trouble = clear.trouble(self.words)
+            if not self.trouble:
+                return
+
+    @property
+    def words(self) -> Region:
+        """The rectangle round the words."""
+        return box_of(*self.lines)

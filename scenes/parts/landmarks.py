@@ -11,14 +11,16 @@ from manim import VMobject
 from gdcore import Trace
 from scenes.look import Look
 from scenes.parts.drop import Drop
-from scenes.parts.flags import Flag
+from scenes.parts.flags import ASIDE, Beside, Flag
+from scenes.parts.left_over import LeftOver
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.run_lenses import RunLenses
 from scenes.parts.source import Source
-from scenes.theme import TYPE
+from scenes.parts.strokes import Points, dot_points
+from scenes.theme import STROKE, TYPE
 
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of a flag's words, the best first."""
@@ -30,7 +32,7 @@ Lines = Sequence[Lettering]
 
 
 class Landmarks:
-    """Lenses, flags and the drop of a run of one variable.
+    """Lenses, flags, the drop and what is left, of a run of one variable.
 
     Parameters
     ----------
@@ -40,14 +42,13 @@ class Landmarks:
         The function and the run.
     valley
         The x of the minimum that the run is about, or None.
-    start
-        What the start's flag says.
     told
-        What the flags of the told steps say: those that stand together, in order.
+        What the flags of the told steps may say, the best first: those that stand together, in
+        order.
     drop_at
         The step at which the drop of f is told, or None.
-    far_at
-        The step at which the start is told once more, or None.
+    left_at
+        The step at which it is told what is left of the distance to the minimum, or None.
 
     Attributes
     ----------
@@ -55,10 +56,10 @@ class Landmarks:
         The lenses on its first step and on the minimum.
     flags
         By step; what cannot be seen has none.
-    start
-        The start's flag beside a lens, or None.
     drop
         How far f fell, or None.
+    left
+        What is left of the distance, or None.
     """
 
     def __init__(
@@ -69,10 +70,9 @@ class Landmarks:
         objective: Any,
         trace: Trace,
         valley: float | None,
-        start: Lines,
-        told: Sequence[Mapping[int, Lines]],
+        told: Sequence[Mapping[int, Sequence[Lines]]],
         drop_at: int | None,
-        far_at: int | None,
+        left_at: int | None,
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
         self.objective, self.trace, self.valley = objective, trace, valley
@@ -81,18 +81,24 @@ class Landmarks:
         first_lens = min(self.lenses.at, default=len(trace.points))
         self.drop_at = drop_at
         self.drop = self._drop(drop_at) if drop_at and drop_at < first_lens else None
-        self.flags: dict[int, Flag] = {}
-        self._flag(0, start, None, [])
+        self.flags: dict[int, Flag | Beside] = {}
         for group in told:
             placed: list[Flag] = []
             # From the end, where it is narrow, to the start.
-            for n, lines in reversed(list(group.items())):
-                placed += self._flag(n, lines, self.lenses.open_at(n), placed)
+            for n, ways in reversed(list(group.items())):
+                placed += self._flag(n, ways, self.lenses.open_at(n), placed)
+        self.left = self._left(left_at) if left_at else None
         for lens in self.lenses.all():
-            # The flags outside have gone when a lens opens.
-            there = [flag for flag in self.flags.values() if flag.plot is lens.plot]
-            self.lenses.name_zoom(lens, [line for flag in there for line in flag.lines])
-        self.start = self._far_start(start, far_at) if far_at else None
+            # What is said while it is open.
+            there = [
+                flag
+                for n, flag in self.flags.items()
+                if flag.plot is lens.plot or self.lenses.open_at(n) is lens
+            ]
+            taken: list[VMobject] = [line for flag in there for line in flag.lines]
+            if self.left and left_at and self.lenses.open_at(left_at) is lens:
+                taken.append(self.left)
+            self.lenses.name_zoom(lens, taken)
 
     def length(self, delta: float) -> float:
         """Return how long a step is in the plot, in units."""
@@ -110,7 +116,9 @@ class Landmarks:
         drop = Drop(self.look, self.plot, start, end, clear)
         return drop if drop.is_free else None
 
-    def _flag(self, n: int, lines: Lines, lens: Lens | None, placed: list[Flag]) -> list[Flag]:
+    def _flag(
+        self, n: int, ways: Sequence[Lines], lens: Lens | None, placed: list[Flag]
+    ) -> list[Flag]:
         """Place the flag of an iterate, in the lens where one shows it; return what was placed."""
         point = self.trace.points[n][0], self.trace.values[n]
         inside = lens if lens and lens.plot.shows(*point) else None
@@ -130,43 +138,79 @@ class Landmarks:
             if other.plot is plot:
                 # Some way off: two words of two flags must not read as one flag.
                 clear.add_box(other.words.inset(*[-APART] * 4))
-                clear.add(other.dot)
-        flag = self._placed(plot, point, lines, clear)
+                clear.add_points(dot_points([other.spot], STROKE.ghost)[:, :2])
+        if inside:
+            whole, shorter = ways[:1], ways[1:]
+            flag: Flag | Beside | None = (
+                self._placed(plot, point, whole, clear, SIZES[:2])
+                or self._beside(inside, ways)
+                or self._placed(plot, point, shorter, clear)
+            )
+        else:
+            flag = self._placed(plot, point, ways, clear)
         if flag:
             self.flags[n] = flag
-        return [flag] if flag else []
+        return [flag] if isinstance(flag, Flag) else []
 
-    def _far_start(self, lines: Lines, n: int) -> Flag | None:
-        """Return the start's flag beside the lens of step n, or None."""
-        lens = self.lenses.open_at(n)
-        if lens is None:
-            return None
+    def _beside(self, lens: Lens, ways: Sequence[Lines]) -> Beside | None:
+        """Return words beside a lens, or None."""
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
         lens.cover(clear)
-        return self._placed(
-            self.plot, (self.trace.points[0][0], self.trace.values[0]), lines, clear
-        )
+        for lines, size in itertools.product(ways, SIZES):
+            if size < SIZES[0] and any(line.raised for line in lines):
+                continue
+            flag = Beside(self.plot, lens.region, self._set(lines, size), clear)
+            if not flag.trouble:
+                return flag
+        return None
+
+    def _left(self, n: int) -> LeftOver | None:
+        """Return what is left of the distance to the minimum at step n, or None."""
+        if self.valley is None:
+            return None
+        clear = Obstacles(self.plot.inner)
+        clear.add(self.plot, self.curve)
+        clear.add_points(dot_points([self._spot(0)], STROKE.ghost)[:, :2])
+        lens, flag = self.lenses.open_at(n), self.flags.get(n)
+        if lens:
+            lens.cover(clear)
+        if flag:
+            clear.add(flag)
+        whole, left = (abs(self.trace.points[at][0] - self.valley) for at in (0, n))
+        if not 0 < left < whole:
+            return None
+        inner = self.plot.inner
+        corner = (lens.region.right + ASIDE, lens.region.top) if lens else (inner.left, inner.top)
+        bars = LeftOver(self.look, whole, left, clear, corner)
+        return bars if bars.is_free else None
+
+    def _spot(self, n: int) -> Points:
+        return self.plot.at(self.trace.points[n][0], self.trace.values[n])
 
     def _placed(
         self,
         plot: Plot,
         point: tuple[float, float],
-        lines: Lines,
+        ways: Sequence[Lines],
         clear: Obstacles,
+        sizes: Sequence[float] = SIZES,
     ) -> Flag | None:
-        """Return a flag in the largest size that finds a free place, or None.
+        """Return a flag that finds a free place, with all that it says, or else as large as can be.
 
-        Where there is no room for all it says, the first lines go: its number is on the bar.
+        An exponent is smaller than its line, which is not made smaller then.
         """
         if not plot.shows(*point):
             return None
-        for kept, size in itertools.product((lines, lines[1:], lines[-1:]), SIZES):
-            words = [
-                self.look.source(Source(line.source), size=size, role=line.base_role)
-                for line in kept
-            ]
-            flag = Flag(self.look, plot, *point, words, clear)
+        for lines, size in itertools.product(ways, sizes):
+            if size < SIZES[0] and any(line.raised for line in lines):
+                continue
+            flag = Flag(self.look, plot, *point, self._set(lines, size), clear)
             if not flag.trouble:
                 return flag
         return None
+
+    def _set(self, lines: Lines, size: float) -> list[Lettering]:
+        return [
+            self.look.source(Source(line.source), size=size, role=line.base_role) for line in lines
+        ]

@@ -14,7 +14,7 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.placing import Obstacles
-from scenes.parts.plot import Plot
+from scenes.parts.plot import Plot, clip
 from scenes.parts.source import mark
 from scenes.parts.strokes import Points, circle, line, set_lines, shape
 from scenes.parts.window import Drawable, Window, ticks
@@ -24,6 +24,12 @@ from scenes.words import is_exact, number
 
 RING = 0.17
 """The least radius of the mark: it goes round a point and stays off the tick labels under it."""
+
+AT, GAP, SLASH = 0.17, 0.08, (0.09, 0.035)
+"""Where a broken axis is broken over its foot, how wide, and half the size of a slash, in units."""
+
+BETWEEN = 0.2
+"""Between two numbers of the axis at least, in units."""
 
 
 class Lens(VGroup):
@@ -85,12 +91,11 @@ class Lens(VGroup):
         self.ground.backdrop = True
         self.rim = line(look, [*corners, corners[0]], "muted", 1.6 * STROKE.axis)
         self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
-        across = region.inset(left=0.12, bottom=0.1 + foot, right=0.14, top=0.1)
 
-        def drawn(values: Sequence[float]) -> Plot:
+        def drawn(values: Sequence[float], raised: float = 0.0) -> Plot:
             return Plot(
                 look,
-                across,
+                region.inset(left=0.12, bottom=0.1 + foot + raised, right=0.14, top=0.1),
                 window,
                 x_name=x_name,
                 y_name="",
@@ -100,12 +105,18 @@ class Lens(VGroup):
             )
 
         if x_ticks is None:
+            if any("·" in number(x, 6) for x in ticks(window.left, window.right, 3)):
+                tick_size = max(tick_size, TYPE.label)  # exponents are smaller still
             x_ticks = _few(look, drawn(()).inner, window, tick_size)
         self.plot = drawn(x_ticks)
+        if self.plot.raised:
+            self.plot = drawn(x_ticks, self.plot.raised)
         # An upright axis without numbers says nothing, and the frame stands there already.
         upright = 0 if self.plot.y_ticks else 4
         ends = self.plot.axes.points
         self.plot.axes.points = np.concatenate([ends[upright : 4 + 4 * floor], ends[8:]])
+        if self.plot.y_ticks and not window.bottom <= 0 <= window.top:
+            self._break(self.plot)
         for label in self.plot.x_labels if told else ():
             for run in label:
                 run.set_fill(look.color("point"))
@@ -163,6 +174,15 @@ class Lens(VGroup):
         mark, frame = lines[:, 0].mean(axis=0), lines[:, 3].mean(axis=0)
         return [frame + (mark - frame) * part for part in np.linspace(0.1, 0.5, 21)]
 
+    def _break(self, plot: Plot) -> None:
+        """Draw the upright axis broken at its foot: the one below does not stand at f = 0."""
+        (x, foot), (wide, high) = (plot.inner.left, plot.inner.bottom), SLASH
+        low, up = foot + AT - GAP / 2, foot + AT + GAP / 2
+        pieces = [[(x, plot.inner.top), (x, up)], [(x, low), (x, foot)]]
+        pieces += [[(x - wide, y - high), (x + wide, y + high)] for y in (low, up)]
+        upright = set_lines(line(plot.look), pieces).points
+        plot.axes.points = np.concatenate([upright, plot.axes.points[4:]])
+
     def _tie(self, around: Sequence[tuple[float, float]]) -> None:
         """Mark the window in the first plot, and tie it to the frame."""
         inner, window = self.outer.inner, self.window
@@ -189,7 +209,8 @@ class Lens(VGroup):
             rim = circle(middle, radius)
             toward = np.array(_corners(self.region)) - middle
             starts = middle + radius * toward / np.hypot(*toward.T)[:, None]
-        set_lines(self.mark, [rim])
+        # Below the plot are the numbers of its axis.
+        set_lines(self.mark, clip(rim, inner.inset(left=-1, right=-1, top=-1)))
         pairs = [
             (start, np.array(end))
             for start, end in zip(starts, _corners(self.region), strict=True)
@@ -234,16 +255,17 @@ def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float
     """Return at most three round values whose labels stay inside the region."""
     kept: list[float] = []
     for about in (2, 3, 4, 5):
-        found: list[tuple[float, float]] = []
-        for value in ticks(window.left, window.right, about):
+        found: list[tuple[float, float, float]] = []
+        # From 0 outward, where that is shown: it is the last to go.
+        for value in sorted(ticks(window.left, window.right, about), key=abs):
             half = look.math(mark(number(value, 6)), size=size).advance / 2
             x = (value - window.left) / (window.right - window.left) * region.width
             inside = half <= x <= region.width - half
-            apart = not found or x - half > found[-1][1] + 0.25
+            apart = all(abs(x - at) > half + wide + BETWEEN for _, at, wide in found)
             if inside and apart and (value == 0 or is_exact(value, 6)):
-                found.append((value, x + half))
+                found.append((value, x, half))
         if len(kept) < len(found) <= 3:
-            kept = [value for value, _ in found]
+            kept = sorted(value for value, *_ in found)
     return tuple(kept)
 
 

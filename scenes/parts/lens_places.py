@@ -18,6 +18,9 @@ from scenes.parts.plot import Plot
 WIDE, TALL = (0.38, 0.62), (0.78, 0.5)
 """The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
 
+FLAT = 0.45
+"""A lens in a flat plot takes at most such a part of its width: words stand beside it."""
+
 ROOMY = (4.2, 2.5)
 """A lens of this size, in units, is large enough."""
 
@@ -96,7 +99,8 @@ class LensPlaces:
     def _size(self) -> tuple[float, float]:
         """Return the wanted width and height of a lens."""
         inner = self.plot.inner
-        wide = max(WIDE[0] * inner.width, min(ROOMY[0], WIDE[1] * inner.width))
+        most = FLAT if inner.width > inner.height else WIDE[1]
+        wide = max(WIDE[0] * inner.width, min(ROOMY[0], most * inner.width))
         return wide, min(TALL[0] * inner.height, max(ROOMY[1], TALL[1] * inner.height))
 
 

@@ -18,6 +18,9 @@ On = Literal["baseline", "middle", "top", "bottom"]
 CAP_HEIGHT = 0.66
 """Height of capitals and figures in em, the same in all three fonts to within a hundredth."""
 
+SLACK = 0.15
+"""Round figures, brackets and bars stand a little over that height, in em."""
+
 
 class Lettering(VGroup):
     """Type from one Typst source; each submobject is a run of one colour.
@@ -87,6 +90,12 @@ class Lettering(VGroup):
     def box(self) -> Region:
         """The rectangle that the ink fills."""
         return box_of(self)
+
+    @property
+    def raised(self) -> float:
+        """How far exponents stand over the height of figures, in units."""
+        over = self._ink()[1] - CAP_HEIGHT
+        return over * self.em if over > SLACK else 0.0
 
     def run(self, role: str) -> VMobject:
         """Return the first run that wears a role."""

@@ -130,6 +130,8 @@ class Plot(VGroup):
         ]
         self.x_ticks = tuple(dict.fromkeys(value for ticks in self._x_sets for value in ticks))
         self.x_labels = [self._label(value) for value in self.x_ticks]
+        # Exponents would touch the marks.
+        self.raised = max((label.raised for label in self.x_labels), default=0.0)
         self.axes, self.marked = line(look, role="axis"), True
         self.add(self.axes, *self.x_labels, *self.y_labels)
         self.add(*(title for title in (self.x_title, self.y_title) if title))
@@ -199,7 +201,7 @@ class Plot(VGroup):
             lines.append([(left, inner.top), (right, inner.top), (right, bottom)])
         for value, label in zip(self.x_ticks, self.x_labels, strict=True):
             x = self.x(value)
-            label.place(x, bottom - TICK - 0.08 - 0.66 * label.em, "center")
+            label.place(x, bottom - TICK - 0.08 - 0.66 * label.em - self.raised, "center")
             if self._shade(label, self._strength(value, 0)) and self.marked:
                 lines.append([(x, bottom), (x, bottom - TICK)])
         for value, label in zip(self.y_ticks, self.y_labels, strict=True):

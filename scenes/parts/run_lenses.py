@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -12,8 +11,10 @@ from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.look import Look
+from scenes.parts.flags import ASIDE
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_places import LensPlaces, magnifies
+from scenes.parts.lettering import box_of
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
@@ -48,17 +49,20 @@ BELOW = 0.62
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
 
-HUGE, ROUNDER = 1e6, (1.0, 2.0, 5.0)
-"""From so many times on it is written with a power of ten, and then as short as can be."""
-
 ALIKE = 0.02
 """Factors that differ by less than this part are said as one."""
 
-BEHIND = 0.1
-"""How far out of the middle of its lens a step is, in parts of the width."""
-
-LOW = (0.0, 0.25, 0.5, 0.75, 1.0)
+LOW = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 """Where beside a lens it may be written how much it magnifies, from its lowest place upward."""
+
+ABOVE = 1.3
+"""How much a lens on the minimum shows over the run, in parts of its height there."""
+
+WORDS, LEAST = 1.35, 1.4
+"""What three lines of words need in a lens, and the curve under them at least, in units."""
+
+OFF = 0.12
+"""Free height between other words and these, in units."""
 
 COLON = 'class("punctuation", ":")'
 
@@ -162,8 +166,7 @@ class RunLenses:
         across = inner.width / zoom * (window.right - window.left) / outer.width
         upward = inner.height / zoom * (window.top - window.bottom) / outer.height
         (here,), (there,) = (point for point, _ in pairs)
-        # Behind the start there is room for its slope.
-        middle = (here + there) / 2 + (BEHIND if here > there else -BEHIND) * across
+        middle = (here + there) / 2
         low, high = sorted(value for _, value in pairs)
         bottom = low - BELOW * (upward - (high - low))
         return Window(middle - across / 2, middle + across / 2, bottom, bottom + upward)
@@ -181,15 +184,22 @@ class RunLenses:
                 continue
             # The minimum stands in the middle: there is room for words on both sides.
             other = 2 * self.valley - x
-            window = close_up(
-                self.objective, sorted((other, x)), left=0.2, right=0.2, below=0, above=1.3
-            )
+            ends = sorted((other, x))
+            window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=ABOVE)
             first = self._lens(window, self.valley, (n,), old=lens)
+            tall = first.plot.inner.height
+            if tall > WORDS + LEAST:
+                # In a high one the words stand over the curve.
+                above = ABOVE + 2 * WORDS / (tall - WORDS)
+                window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=above)
+                first = self._lens(window, self.valley, (n,), old=lens)
             lens = out[n] = self._lens(_rounded(first), self.valley, (n,), old=first)
             lens.draw(self.objective)
             lens.follow(self.trace)
             lens.carry(
-                Rug(self.look, lens.plot, self.trace), Walker(self.look, lens.plot, self.trace)
+                Rug(self.look, lens.plot, self.trace),
+                RunGhosts(self.look, lens.plot, self.trace, told=told),
+                Walker(self.look, lens.plot, self.trace),
             )
         return out
 
@@ -230,7 +240,8 @@ class RunLenses:
     def name_zoom(self, lens: Lens, taken: Sequence[VMobject]) -> None:
         """Write how much a lens magnifies: in a corner of it, between its ties, or beside it.
 
-        It keeps clear of words that are taken.
+        It keeps clear of words that are taken, and some way off them. Where it has no room, the
+        numbers of the lens say it too.
         """
         inside, outside = Obstacles(lens.region.inset(*[0.1] * 4)), Obstacles(self.plot.inner)
         inside.add(*lens.submobjects[4:], *taken)
@@ -239,13 +250,18 @@ class RunLenses:
                 inside.add_points(
                     np.array([lens.plot.on_axis(point[0]), lens.plot.at(point[0], value)])
                 )
-        outside.add(self.plot, self.curve, *taken)
+        outside.add(self.plot, self.curve)
+        for words in taken:
+            outside.add_box(box_of(words).inset(bottom=-OFF, top=-OFF))
         lens.cover(outside)
         room = lens.region
-        for size, ways in itertools.product((TYPE.tick, TYPE.minimum), self._zooms(lens)):
+        ways = self._zoom(lens)
+        # Exponents are smaller still.
+        sizes = (TYPE.label,) if any("^" in way for way in ways) else (TYPE.tick, TYPE.minimum)
+        for size in sizes:
             lines = [self.look.math(way, size, "muted") for way in ways]
             high = 0.17 + 0.33 * lines[0].em
-            edge = 0.17 + max(line.advance for line in lines) / 2
+            edge = ASIDE + max(line.advance for line in lines) / 2
             lowest = room.bottom + high + 1.2 * lines[0].em
             within = [
                 (inside, (x, room.top - high + (lowest - room.top + high) * part))
@@ -260,26 +276,22 @@ class RunLenses:
                 for x in (room.right + edge, room.left - edge)
             ]
             for clear, (x, y) in (*beyond, *within) if lens is self.of_step else (*within, *beyond):
-                left = x - edge + 0.17
+                left = x - edge + ASIDE
                 for at, line in enumerate(lines):
                     line.place(left, y - 1.2 * at * line.em, on="middle")
                 if not any(clear.trouble(line.box) for line in lines):
                     lens.name_zoom(VGroup(*lines))
                     return
 
-    def _zooms(self, lens: Lens) -> list[tuple[str, ...]]:
-        """Return the ways to say how much a lens magnifies, each in one line or two."""
+    def _zoom(self, lens: Lens) -> tuple[str, ...]:
+        """Return how much a lens magnifies, in one line or two."""
         across, upward = lens.zoom, lens.zoom * lens.stretch
         if abs(upward / across - 1) < ALIKE:
-            return [(f'"zoom" times {figure(number(across, 2))}',)]
+            return (f'"zoom" times {figure(number(across, 2))}',)
         said = [mark(number(zoom, 2)) for zoom in (across, upward)]
-        return [
-            tuple(
-                f"{name} {COLON} {word} times {times}"
-                for name, times in zip(("x", "f"), said, strict=True)
-            )
-            for word in ('"zoom"', "")
-        ]
+        return tuple(
+            f'{name} {COLON} "zoom" times {times}' for name, times in zip("xf", said, strict=True)
+        )
 
 
 def _width(plot: Plot) -> float:
@@ -301,8 +313,7 @@ def _round_down(value: float) -> float:
     Examples
     --------
     >>> _round_down(11.3), _round_down(97.0), _round_down(7e8)
-    (10.0, 80.0, 500000000.0)
+    (10.0, 80.0, 600000000.0)
     """
     power = 10.0 ** math.floor(math.log10(value))
-    factors = ROUND if value < HUGE else ROUNDER
-    return max(factor for factor in factors if factor * power <= value) * power
+    return max(factor for factor in ROUND if factor * power <= value) * power

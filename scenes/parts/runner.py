@@ -19,8 +19,8 @@ from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_li
 from scenes.parts.tangents import tangent_segment
 from scenes.parts.trail import RunGhosts
 from scenes.telling import flat_slope
-from scenes.theme import STROKE, stroke_width, units
-from scenes.words import is_exact, number
+from scenes.theme import STROKE, TYPE, stroke_width, units
+from scenes.words import equals, number
 
 LEVEL = 2.4
 """Length of the tangent at the end of a run, in units."""
@@ -39,6 +39,15 @@ SMALL = 0.85
 
 DOWNHILL = (1.0, 0.12)
 """How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
+
+SIZES = (TYPE.label, 4.0, TYPE.tick)
+"""The sizes of what is said of the end of a run, the best first."""
+
+ROWS = 0.17, 0.62
+"""So far under the line at the end of a run words stand: the value has a second row, in units."""
+
+COUNTED = ("above", "above left", "above right")
+"""Where at the end of a run the number of its steps may stand, the best first."""
 
 
 class Runner(VGroup):
@@ -63,6 +72,8 @@ class Runner(VGroup):
         step has landed; it goes with the landing where the point would touch it.
     ghost
         Size of the trail's dots.
+    beaded
+        Whether the dots are smaller where steps are short, and would merge.
     small
         Draw for a small plot: a smaller point, a tangent that goes downhill, and a trail of beads,
         as steps that are short on the screen would merge.
@@ -80,6 +91,7 @@ class Runner(VGroup):
         measured: bool = True,
         brief: bool = False,
         ghost: float = STROKE.ghost,
+        beaded: bool = False,
         small: bool = False,
     ) -> None:
         super().__init__()
@@ -93,7 +105,7 @@ class Runner(VGroup):
         if brief and self._touched(self.view):
             self.view.staying = ()
         self.told = min(told, len(trace.steps))
-        self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, role, ghost)
+        self.ghosts = (Arrivals if small or beaded else RunGhosts)(look, plot, trace, role, ghost)
         self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
         self.point.role = role
@@ -195,18 +207,33 @@ class Runner(VGroup):
         height = self.trace.values[-1]
         set_lines(tangent, tangent_segment(self.plot, x, height, slope, LEVEL))
         clear.add(tangent)
-        sign = "=" if is_exact(value, 4) else "approx"
-        level = self.look.math(f"f {sign} {figure(number(value))}", role="curve")
-        flat = self.look.text(flat_slope(slope), role=slope_role(0.0))
+        told = f"f {equals(value)} {figure(number(value))}"
         # Under the line, where no curve is, on both sides of what leads down from the point.
-        for label in (flat, level):
-            trial, away = clear.copy(), np.array([label.advance / 2 + 0.14, 0.0])
-            anchors = [self.plot.at(x, height) + away, self.plot.at(x, height) - away]
-            if place_near(label, anchors, trial, ("below",), (0.17,), only=True).is_free:
-                clear.add(label)
+        tried: list[tuple[Lettering, Lettering]] = []
+        for size in SIZES:
+            taken = clear.copy()
+            level = self.look.math(told, size, "curve")
+            flat = self.look.text(flat_slope(slope), size=size, role=slope_role(0.0))
+            for label in (flat, level):
+                trial, away = taken.copy(), np.array([label.advance / 2 + 0.14, 0.0])
+                anchors = [self.plot.at(x, height) + away, self.plot.at(x, height) - away]
+                gaps = ROWS if label is level else ROWS[:1]
+                if place_near(label, anchors, trial, ("below",), gaps, only=True).is_free:
+                    taken.add(label)
+            tried.append((flat, level))
+        both = [pair for pair in tried if all(label.is_free for label in pair)]
+        flat, level = (both or tried)[0]
+        clear.add(*(label for label in (flat, level) if label.is_free))
         if not flat.is_free:
             place_along(flat, tangent.get_start(), tangent.get_end(), clear)
         return tangent, flat, level if level.is_free else None
+
+    def count_steps(self, clear: Obstacles) -> VGroup:
+        """Return the number of steps over the end of a run, where there is room."""
+        words = self.look.math(f"n = {len(self.trace.steps)}")
+        spot = self.place(float(len(self.trace.steps)))
+        place_near(words, spot, clear, COUNTED, (0.26, 0.4, 0.6, 0.85), only=True)
+        return VGroup(*([words] if words.is_free else []))
 
     def _disc(self, position: float) -> Region:
         """Return the square round the point at a position."""

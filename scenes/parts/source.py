@@ -118,10 +118,16 @@ def _with_italics(text: str) -> Source:
     out: list[str] = []
     end = 0
     for match in _VARIABLE.finditer(text):
-        out += [plain(text[end : match.start()]), _italic(match.group(), text[match.end() :])]
+        out += [_upright(text[end : match.start()]), _italic(match.group(), text[match.end() :])]
         # A prime is part of its letter.
         end = match.end() + text.startswith("′", match.end())
-    return Source("".join([*out, plain(text[end:])]))
+    return Source("".join([*out, _upright(text[end:])]))
+
+
+def _upright(text: str) -> Source:
+    """Return text without variables; its signs for rounded numbers are those of formulas."""
+    parts = [plain(part) if part else "" for part in text.split("≈")]
+    return Source(math("approx").join(parts)) if len(parts) > 1 else plain(text)
 
 
 def _italic(letter: str, after: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Iterable
 
@@ -28,6 +27,12 @@ START = 0.07
 
 BESIDE = 0.2
 """From the name to the bar, in units."""
+
+LONG, SHORT = 0.13, 0.06
+"""Lengths of the scale's marks: of a power of ten, and of what is between, in units."""
+
+NEAR = 0.1
+"""So near to the mark, in units, the number of the scale is not there: it is said above."""
 
 FADE = 0.3
 """Over this length, in units, the number of a past step gives way to the one at the mark."""
@@ -62,8 +67,9 @@ class TimeBar(VGroup):
     """Steps to the last, from 1 on a logarithmic scale, with a mark where the playhead stands.
 
     The mark carries the number of the step. Below the scale are its marks, each ten times the one
-    before, as is said between them. Where the mark has passed a step that was told, a dot stays,
-    and its number, if the scale has none.
+    before, with smaller ones for what is between, as logarithmic scales have them; the number of
+    the scale that the mark stands at gives way to its own. Where the mark has passed a step that
+    was told, a dot stays, and its number, if the scale has none.
 
     Parameters
     ----------
@@ -107,7 +113,7 @@ class TimeBar(VGroup):
         self.stops = shape(look, role="muted")
         self.mark = shape(look, role="text")
         self.add(self.base, self.name_label, self.done, self.stops, self.mark)
-        self.add(self.scale, *self.named.values(), self.count)
+        self.add(*self.scale.values(), *self.named.values(), self.count)
         self.show(0.0)
 
     @staticmethod
@@ -128,8 +134,8 @@ class TimeBar(VGroup):
         name = self.look.text(NAME, size=TYPE.tick, role="muted")
         return name.place(self.left - BESIDE, self.level, "right", "middle")
 
-    def _scale(self) -> tuple[VMobject, VGroup]:
-        """Return the bar with its marks, and below it the numbers and how they grow."""
+    def _scale(self) -> tuple[VMobject, dict[int, Lettering]]:
+        """Return the bar with its marks, and the numbers below it."""
         powers = _powers(self.last)
         marks = [0, *powers]
         numbers = {n: self._number(n, TYPE.tick, "muted") for n in (*marks, self.last)}
@@ -139,19 +145,20 @@ class TimeBar(VGroup):
             if between < (numbers[self.last].advance + numbers[powers[-1]].advance) / 2 + AIR:
                 numbers.pop(powers[-1])
         under = self.level - 0.2 - 0.66 * numbers[self.last].em
-        written = [label.place(self.x(n), under, "center") for n, label in numbers.items()]
-        for one, other in itertools.pairwise(powers):
-            if one in numbers and other in numbers:
-                left, right = numbers[one].box.right + AIR, numbers[other].box.left - AIR
-                times = self.look.math("times 10", size=TYPE.minimum, role="muted")
-                if times.advance < right - left:
-                    written.append(times.place((left + right) / 2, under, "center"))
-        first = (self.x(1), self.level)
-        lines: list[ArrayLike] = [
-            [(self.x(n), self.level), (self.x(n), self.level - 0.13)] for n in marks
+        for n, label in numbers.items():
+            label.place(self.x(n), under, "center")
+        lines: list[ArrayLike] = [self._mark(n, LONG) for n in marks]
+        lines += [
+            self._mark(n, SHORT)
+            for power in powers
+            for n in range(2 * power, min(10 * power, self.last), power)
         ]
+        first = (self.x(1), self.level)
         lines += [*dashes((self.left, self.level), first), [first, (self.right, self.level)]]
-        return set_lines(line(self.look, role="axis"), lines), VGroup(*written)
+        return set_lines(line(self.look, role="axis"), lines), numbers
+
+    def _mark(self, n: int, length: float) -> ArrayLike:
+        return [(self.x(n), self.level), (self.x(n), self.level - length)]
 
     def _number(self, n: int, size: float, role: str) -> Lettering:
         return self.look.math(str(n), size=size, role=role)
@@ -171,6 +178,8 @@ class TimeBar(VGroup):
         free, then = self._free(position), self._free(rest)
         for step, label in self.named.items():
             label.set_fill(opacity=_part(free[step], min(FADE, then[step])))
+        for step, label in self.scale.items():
+            label.set_fill(opacity=_part(abs(self.x(step) - here) - NEAR, NEAR))
 
     def _reached(self, position: float) -> int:
         return min(max(int(position + 1e-9), 0), self.last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from manim import VMobject
 from numpy.typing import ArrayLike, NDArray
@@ -71,6 +73,8 @@ class RunGhosts(Ghosts):
         How the dots look.
     air
         Dots nearer to the plot's upper edge are left out: the axis has its name there.
+    told
+        The iterates that leave a dot; None for all of them.
     """
 
     def __init__(
@@ -81,8 +85,9 @@ class RunGhosts(Ghosts):
         role: str = "trail",
         diameter: float = STROKE.ghost,
         air: float = 0.0,
+        told: Collection[int] | None = None,
     ) -> None:
-        self.plot, self.trace, self.air = plot, trace, air
+        self.plot, self.trace, self.air, self.told = plot, trace, air, told
         self.window: Window = plot.window
         super().__init__(look, self._places(), role, diameter, plot.inner)
 
@@ -91,6 +96,8 @@ class RunGhosts(Ghosts):
         places = np.array([self.plot.at(point[0], value) for point, value in pairs])
         if self.air:
             places[places[:, 1] > self.plot.inner.top - self.air] = np.nan
+        if self.told is not None:
+            places[[n for n in range(len(places)) if n not in self.told]] = np.nan
         return places
 
     def show(self, position: float) -> None:

@@ -1,0 +1,115 @@
+"""What a run has left of its way to the minimum, as two bars of true lengths."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from manim import VGroup
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.lettering import Lettering, box_of
+from scenes.parts.placing import Obstacles
+from scenes.parts.source import figure, math
+from scenes.parts.strokes import rim, shape
+from scenes.theme import TYPE
+from scenes.words import equals, number
+
+WORDS = (("distance to the minimum", " left"), ("distance", " left"), ("distance", ""))
+"""What is compared, and what is said of the part that is left, the best words first."""
+
+WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2)
+"""How long the bar of the whole way is, the best first, in units."""
+
+THICK, ROW = 0.14, 0.4
+"""How thick a bar is, and from one down to the next, in units."""
+
+BESIDE = 0.14
+"""From a bar to its number, in units."""
+
+STEP = 0.12
+"""How far the places that are tried are apart, in units."""
+
+
+class LeftOver(VGroup):
+    """Two bars under one another: the distance to the minimum at the start, and what is left of it.
+
+    Parameters
+    ----------
+    look
+        The look.
+    whole, left
+        Both distances.
+    clear
+        What it keeps clear of, and where it must stay.
+    corner
+        Where its upper left corner would best be.
+
+    Attributes
+    ----------
+    is_free
+        Whether a place was found.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        whole: float,
+        left: float,
+        clear: Obstacles,
+        corner: tuple[float, float],
+    ) -> None:
+        super().__init__()
+        self.look, self.whole, self.left = look, whole, left
+        self.bars = [shape(look, role="minimum") for _ in range(2)]
+        self.is_free = False
+        for (heading, end), wide in itertools.product(WORDS, WIDTHS):
+            self.heading = look.text(heading, size=TYPE.tick, role="muted")
+            self.numbers = self._numbers(end)
+            if self._find(wide, clear, corner):
+                self.is_free = True
+                break
+        self.add(self.heading, *self.bars, *self.numbers)
+        if self.is_free:
+            clear.add(self)
+
+    def _numbers(self, end: str) -> list[Lettering]:
+        """Return both distances, and what part of the first is left."""
+        digits = 2 if self.left < self.whole else 4
+        share = 100 * self.left / self.whole
+        about = "about " if equals(share, digits=1) == "≈" else ""
+        left = f"{equals(self.left, digits=digits)} {figure(number(self.left, digits))}"
+        return [
+            self.look.math(figure(number(self.whole)), TYPE.tick, "minimum"),
+            self.look.text(
+                math(left), f", {about}{number(share, 1)} %{end}", size=TYPE.tick, role="minimum"
+            ),
+        ]
+
+    def _find(self, wide: float, clear: Obstacles, corner: tuple[float, float]) -> bool:
+        """Put it where it is free, as near to a corner as can be, and return whether it is."""
+        box, room = self._lay(0.0, 0.0, wide), clear.within
+        wanted = np.array([corner[0], corner[1] - box.height])
+        places = [
+            (x, y)
+            for x in (wanted[0], *np.arange(room.left, room.right - box.width, STEP))
+            for y in (wanted[1], *np.arange(room.bottom, room.top - box.height, STEP))
+        ]
+        for x, y in sorted(places, key=lambda place: float(np.hypot(*(wanted - place)))):
+            if not clear.trouble(Region(x, y, x + box.width, y + box.height)):
+                self._lay(x - box.left, y - box.bottom, wide)
+                return True
+        return False
+
+    def _lay(self, x: float, y: float, wide: float) -> Region:
+        """Lay all of it out from a place on, and return its box with air."""
+        for row, (bar, written, length) in enumerate(
+            zip(self.bars, self.numbers, (self.whole, self.left), strict=True)
+        ):
+            middle, long = y - row * ROW, wide * length / self.whole
+            ends = Region(x, middle - THICK / 2, x + long, middle + THICK / 2)
+            bar.points = shape(self.look, rim(ends)).points
+            written.place(x + long + BESIDE, middle, on="middle")
+        self.heading.place(x, y + ROW, on="middle")
+        return box_of(self.heading, *self.bars, *self.numbers)
