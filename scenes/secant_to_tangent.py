@@ -138,8 +138,9 @@ class SecantToTangent(DescentScene):
             short="Go h = {width} to the right: the slope is {up:3} / {width} {near} {slope:3}.",
             near=equals(up, width, slope, digits=3),
         ):
+            self.play(FadeOut(self.question), seconds=0.3)
             # The plot makes room for the table.
-            self.play(FadeOut(self.question), self.stage.dial.to(FIRST), seconds=0.8)
+            self.play(self.stage.dial.to(FIRST), seconds=0.8)
             self.words.keep_off(self.table, *self.algebra)
             self.width.drive(self.secant)
             self.play(FadeIn(self.secant), seconds=0.5)
@@ -170,7 +171,7 @@ class SecantToTangent(DescentScene):
             self.width.drive(self.fan, self.fan.ends)
             self.add(self.fan, self.secant, self.fan.ends)
             for index, (here, *_) in enumerate(told, start=1):
-                dial = self.stage.dial.to(CLOSER) if here == width else None
+                dial = self.stage.dial.to(CLOSER) if index == 1 else None
                 self.play(FadeOut(self.labels), seconds=0.3)
                 self.play(self.width.to(here), dial, seconds=0.8)
                 self.labels = self.words.legs(

@@ -50,8 +50,13 @@ class SecantWords:
         self.beyond = self.edge if below else left - BEFORE
 
     def clear(self, *others: Any) -> Obstacles:
-        """Return what labels keep clear of, as the plot stands."""
-        return obstacles(self.secant.plot, self.curve, self.point, *others)
+        """Return what labels keep clear of, as the plot stands.
+
+        They may stand right of it too, as far as nothing else does.
+        """
+        clear = obstacles(self.secant.plot, self.curve, self.point, *others)
+        clear.within = replace(clear.within, right=max(clear.within.right, self.beyond))
+        return clear
 
     def legs(
         self, width: float, *others: Any, far: bool = False, away: Sequence[str] | None = None
@@ -69,7 +74,7 @@ class SecantWords:
         away
             On which sides of the line the quotient stands, beyond the triangle; None for before.
         """
-        clear = self._beyond(self.clear(self.secant, *others))
+        clear = self.clear(self.secant, *others)
         labels = self.secant.leg_labels(width, clear)
         more = [self.secant.far_point(width, clear)] if far else []
         more.append(self.secant.quotient(width, clear, away))
@@ -91,11 +96,5 @@ class SecantWords:
         """
         secant, clear = self.secant, self.clear(line)
         fan = Fan(secant.look, secant.plot, secant.function, secant.at, widths)
-        clear = self._beyond(clear)
         clear.within = clear.within.inset(top=-0.2)
         return fan, VGroup(*fan.named(clear, told, too=too))
-
-    def _beyond(self, clear: Obstacles) -> Obstacles:
-        """Let labels stand right of the plot too, as far as nothing else does."""
-        clear.within = replace(clear.within, right=max(clear.within.right, self.beyond))
-        return clear

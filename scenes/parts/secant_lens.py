@@ -18,17 +18,20 @@ from scenes.parts.secant import Secant, quotient
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, math
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 LEGS = 0.34, 0.4
 """The legs are at most as long, in parts of the lens: beside them there is room for words."""
 
-HERE, LEFT = (0.54, 0.5), 0.3
+HERE, LEFT = (0.54, 0.48), 0.3
 """Where in the lens the middle of the legs stands, in parts of it, and how far left it may."""
 
-BAND = 2.4
+BAND = 2.8
 """Width of the curve in parts of the usual one: a secant that lies on it leaves its edges free."""
+
+BEYOND = 0.2
+"""So far beyond the rim lines go on before they are cut, in units."""
 
 SIZES = TYPE.label, TYPE.tick, TYPE.minimum
 """Of the type in it, the wanted one first, in % of the shorter side."""
@@ -66,20 +69,19 @@ class SecantLens(VGroup):
         self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
         self.mark = line(look, role="muted", width=1.2 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
-        self.curve = line(look, role="curve", width=BAND * STROKE.curve)
-        self.line = line(look, role="slope_up", width=STROKE.tangent)
+        # Outlines, since a wide line that ends aslant would stick out of the rim.
+        self.curve, self.line = shape(look, role="curve"), shape(look, role="slope_up")
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
         # The plot's own point, over the ties that lead to it.
         self.spot = shape(look, role="point")
         self.add(self.ties, self.mark, self.ground, self.across, self.up)
-        # The frame lies over the ends of the lines.
         self.add(self.curve, self.line, self.rim, self.first, self.second, self.spot)
         told = sorted(widths)
         rises = (self.function.value((self.at + width,)) - self.value for width in told)
         lengths = (look.math(figure(number(rise))).advance for rise in rises)
-        self.aside = max(lengths) + GAPS[0] + 0.2
+        self.aside = max(lengths) + GAPS[0] + 0.12
         self.logs, plain = np.log(told), [self._view(width)[0] for width in told]
         self.factors = [_round(zoom) / zoom for zoom in plain]
 
@@ -120,8 +122,9 @@ class SecantLens(VGroup):
         )
         corner = np.array([last[0], first[1]])
         box = self.region
+        wide = box.inset(*[-BEYOND] * 4)
         # What of x lies between the sides of the lens.
-        low, high = (middle[0] + (side - here[0]) / zoom for side in (box.left, box.right))
+        low, high = (middle[0] + (side - here[0]) / zoom for side in (wide.left, wide.right))
         window, inner = self.plot.window, self.plot.inner
         unit = (window.right - window.left) / inner.width
         xs = window.left + (np.linspace(low, high, 161) - inner.left) * unit
@@ -130,13 +133,17 @@ class SecantLens(VGroup):
             here + (self.plot.at(x, y) - middle) * zoom
             for x, y in zip(xs, np.broadcast_to(ys, xs.shape), strict=True)
         ]
-        set_lines(self.curve, clip(np.array(path), box))
         along = (last - first) * 40
-        set_lines(self.line, clip(np.array([first - along, last + along]), box))
+        straight = np.array([first - along, last + along])
+        for mobject, points, percent in (
+            (self.curve, np.array(path), BAND * STROKE.curve),
+            (self.line, straight, STROKE.tangent),
+        ):
+            set_lines(mobject, [_ribbon(piece, percent, box) for piece in clip(points, wide)])
         set_lines(self.across, [np.array([first, corner])])
         set_lines(self.up, [np.array([corner, last])])
         self.line.role = slope_role(there - self.value)
-        self.line.set_stroke(color=self.look.color(self.line.role))
+        self.line.set_fill(self.look.color(self.line.role))
         self.first.points = dot_points([first], STROKE.ghost)
         self.second.points = dot_points([last], STROKE.ghost)
         # True to size: it shows how far in one looks.
@@ -207,7 +214,11 @@ class SecantLens(VGroup):
         below = ("below",) if rise >= 0 else ("above",)
         parts = np.linspace(0.5, 1.0, 6)[:, None]
         place_near(up, corner + (last - corner) * parts, clear, ("right",), GAPS, only=True)
-        place_near(across, first + (corner - first) * parts, clear, below, BELOW, only=True)
+        for places in ((first + corner) / 2, first + (corner - first) * parts):
+            place_near(across, places, clear.copy(), below, BELOW, only=True)
+            if across.is_free:
+                break
+        clear.add(across)
         return [up, across]
 
 
@@ -240,3 +251,24 @@ def lens_region(plot: Plot, clear: Obstacles, spot: Points) -> Region:
     within = inner.inset(left=0.25, bottom=0.25, top=0.05)
     width, height = max(0.57 * inner.width, 1.9), max(0.52 * inner.height, 1.8)
     return free_region(within, min(width, within.width), min(height, within.height), clear, spot)
+
+
+def _ribbon(points: Points, width: float, box: Region) -> Points:
+    """Return the outline of a line of a width, in %, that ends flush with the sides of a box."""
+    along = np.gradient(points, axis=0)
+    along /= np.maximum(np.hypot(*along.T), 1e-12)[:, None]
+    aside = units(width) / 2 * np.column_stack([-along[:, 1], along[:, 0]])
+    outline = np.concatenate([points + aside, (points - aside)[::-1]])
+    sides = ((0, -1, box.left), (0, 1, box.right), (1, -1, box.bottom), (1, 1, box.top))
+    # Sutherland and Hodgman (1974).
+    for axis, sign, edge in sides:
+        beyond = sign * (outline[:, axis] - edge)
+        kept = []
+        for index, (before, after) in enumerate(zip(np.roll(beyond, 1), beyond, strict=True)):
+            start, end = outline[index - 1], outline[index]
+            if (before > 0) != (after > 0):
+                kept.append(start + (end - start) * before / (before - after))
+            if after <= 0:
+                kept.append(end)
+        outline = np.array(kept).reshape(-1, 2)
+    return np.concatenate([outline, outline[:1]])
