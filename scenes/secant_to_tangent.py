@@ -230,7 +230,9 @@ class SecantToTangent(DescentScene):
         left = self.widths[: max(1, len(self.widths) - 3)]
         self.fan, names = self.words.fan(left, self.tangent, self.widths[-1])
         Playhead(self.widths[-1]).drive(self.fan, self.fan.ends)
-        clear = self.words.clear(self.fan, self.fan.ends, self.tangent, names)
+        # In the plot: beside the equations it would read on into them.
+        parts = self.curve, self.point, self.fan, self.fan.ends, self.tangent, names
+        clear = obstacles(self.plot, *parts)
         name = self.tangent.label(self.at, clear, self.free_side)
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
         with self.beat(self.slopes.words, slope=self.slope, seconds=7, still="limit"):

@@ -22,6 +22,9 @@ from scenes.words import as_factor, fixed, number
 SMALLEST = 3.6
 """A third column that makes a table smaller than this is left out, in % of the shorter side."""
 
+SMALLEST_RISES = 4.0
+"""The same for the rises, which the picture shows as well."""
+
 DIGITS = 4
 """Of a slope in a table, if there is room."""
 
@@ -81,7 +84,7 @@ class SlopeTables:
         wide = ((self._widths, self._rises, each) for each in slopes)
         for columns in wide:
             table = self._table(columns, ("text", "text", self.role), kept, region)
-            if self._fits(table) and table.size_percent >= SMALLEST:
+            if self._fits(table) and table.size_percent >= SMALLEST_RISES:
                 return table
         narrow = ((self._widths, each) for each in slopes)
         return self._fitting(narrow, ("text", self.role), kept, region)
