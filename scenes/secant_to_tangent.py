@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup
 
-from gdcore.secant import rise, secant_slope
 from scenes.backstage.secant_stage import CLOSER, EVERYWHERE, FIRST, LENS, SecantStage
 from scenes.backstage.secant_words import SecantWords
+from scenes.backstage.slope_tables import SlopeTables
 from scenes.backstage.slopes import Slopes
 from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
@@ -20,8 +20,10 @@ from scenes.parts.secant_table import rewritten
 from scenes.parts.sliding import SlidingTangent, Tangents
 from scenes.playhead import Playhead
 from scenes.telling import formula
-from scenes.theme import TYPE
-from scenes.words import number
+from scenes.words import equals, number
+
+LARGEST, LARGE = 5.6, 5.0
+"""The largest type of the tables, beside the plot and under it, in % of the shorter side."""
 
 
 class SecantToTangent(DescentScene):
@@ -63,15 +65,9 @@ class SecantToTangent(DescentScene):
 
     def construct(self) -> None:
         """Shrink the width from telling to telling, and keep what remains."""
-        self.slopes = Slopes(
-            self.look,
-            self.objective,
-            self.at,
-            self.widths,
-            5.2 if self.layout.is_tall else TYPE.label,
-        )
+        self.slopes = Slopes(self.objective, self.at, self.widths)
         self.slope, self.value = self.slopes.slope, self.slopes.value
-        self.rows = [(width, secant_slope(self.objective, self.at, width)) for width in self.widths]
+        self.rows = list(zip(self.widths, self.slopes.rises, self.slopes.secants, strict=True))
         self.set_stage()
         self.open_scene()
         if not self.slopes.are_defined:
@@ -85,10 +81,17 @@ class SecantToTangent(DescentScene):
     def set_stage(self) -> None:
         """Lay out the plot beside the place of the tables, and the header."""
         self.stage = SecantStage(self.look, self.layout, self.objective, self.at, self.widths)
-        self.plot, self.curve, self.side = self.stage.plot, self.stage.curve, self.stage.side
+        self.plot, self.curve = self.stage.plot, self.stage.curve
+        largest = LARGE if self.layout.is_tall else LARGEST
+        self.tables = SlopeTables(self.look, self.slopes, self.stage.side, largest)
         self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
         self.width, self.row = Playhead(self.widths[0]), Playhead(-1.0)
-        self.foot = self.stage.foot(self.at)
+
+    @property
+    def free_side(self) -> tuple[str, ...]:
+        """The directions to that side of the last line on which the secants before it are not."""
+        above = self.slopes.rests[0] >= 0
+        return beside(self.slope, not above)
 
     # -- beats -----------------------------------------------------------------------------------
 
@@ -107,22 +110,22 @@ class SecantToTangent(DescentScene):
             if not self.slopes.are_defined:
                 return
             self.secant = Secant(self.look, self.plot, self.objective, self.at)
-            self.secant.show(self.widths[0])
-            self.point, self.name = self.stage.point(self.value, self.secant)
-            self.question = self.slopes.question(self.side)
-            self.play(FadeIn(self.point, self.foot, self.name, self.question), seconds=0.5)
+            self.point, self.foot = self.stage.point(self.value)
+            self.words = SecantWords(self.secant, self.point, self.curve, self.stage.edge)
+            name = self.words.coordinates()
+            asked = self.point.question(self.words.clear(name), self.slope)
+            self.question = VGroup(name, *([asked] if asked.is_free else []))
+            self.play(FadeIn(self.point, self.foot, self.question), seconds=0.5)
 
     def first_secant(self) -> None:
         """Measure the first slope: so far across, so far up."""
-        width, slope = self.rows[0]
-        up = rise(self.objective, self.at, width)
-        self.words = SecantWords(self.secant, self.point, self.curve, self.stage.edge)
-        self.table, self.algebra = self.slopes.panel(self.side)
-        self.words.keep_off(self.table, *self.algebra)
+        width, up, slope = self.rows[0]
+        self.last_table, self.algebra, self.kept = self.tables.limit()
+        self.table = self.tables.table(limit=not self.algebra)
         self.row.drive(self.table)
         with self.beat(
             "From x = {at} go h = {width} to the right: f {moves} by {rise}, "
-            "slope {up} / {width} = {slope}.",
+            "slope {up} / {width} {equals} {slope}.",
             at=self.at,
             there=self.at + width,
             moves="rises" if up >= 0 else "falls",
@@ -130,16 +133,22 @@ class SecantToTangent(DescentScene):
             up=up,
             width=width,
             slope=slope,
+            equals=equals(up, width, slope),
             still="secant",
-            short="Go h = {width} to the right: the slope is {up:3} / {width} = {slope:3}.",
+            short="Go h = {width} to the right: the slope is {up:3} / {width} {near} {slope:3}.",
+            near=equals(up, width, slope, digits=3),
         ):
+            self.play(FadeOut(self.question), seconds=0.3)
+            # The plot makes room for the table.
+            self.play(self.stage.dial.to(FIRST), seconds=0.8)
+            self.words.keep_off(self.table, *self.algebra)
             self.width.drive(self.secant)
-            self.second = self.stage.foot(self.at + width, self.at)
-            dial = self.stage.dial.to(FIRST) if len(self.second) else None
-            self.play(FadeIn(self.secant), FadeOut(self.question), dial, seconds=0.6)
+            self.play(FadeIn(self.secant), seconds=0.5)
             # From now on the secant draws both points.
             self.point.remove(self.point.dot)
-            self.labels = self.words.legs(width, self.name, far=True).add(*self.second, *self.name)
+            name = self.words.coordinates()
+            self.labels = self.words.legs(width, name, far=True)
+            self.labels.add(*name, *self.stage.feet(self.at + width))
             self.add(self.table)
             self.play(FadeIn(self.labels), FadeIn(self.table.header, self.table.rule), seconds=0.5)
             self.play(self.row.to(0), seconds=0.4)
@@ -151,7 +160,7 @@ class SecantToTangent(DescentScene):
             return
         sentence = ", ".join(
             f"h = {number(width)} gives {'slope ' if not index else ''}{number(slope)}"
-            for index, (width, slope) in enumerate(told)
+            for index, (width, _, slope) in enumerate(told)
         )
         # What stays of the others depends on where this one will be in the end.
         last = Secant(self.look, self.plot, self.objective, self.at)
@@ -159,17 +168,19 @@ class SecantToTangent(DescentScene):
         last.show(width)
         self.fan, names = self.words.fan(self.widths[:-2], last, width, too=True)
         with self.beat("Closer: {sentence}.", sentence=sentence, still="closer"):
-            self.play(FadeOut(self.labels), seconds=0.3)
             self.width.drive(self.fan, self.fan.ends)
-            self.add(self.fan.ends, self.fan, self.secant)
-            self.second = self.stage.foot(self.at + width, self.at)
-            dial = self.stage.dial.to(CLOSER) if len(self.second) else None
-            for index, (here, _) in enumerate(told, start=1):
-                self.play(self.width.to(here), dial if here == width else None, seconds=0.9)
-                self.play(self.row.to(index), seconds=0.4)
-            self.labels = self.words.legs(width, self.fan, self.fan.ends, names)
-            self.labels.add(*names, *self.second)
-            self.play(FadeIn(self.labels), seconds=0.3)
+            self.add(self.fan, self.secant, self.fan.ends)
+            for index, (here, *_) in enumerate(told, start=1):
+                dial = self.stage.dial.to(CLOSER) if index == 1 else None
+                self.play(FadeOut(self.labels), seconds=0.3)
+                self.play(self.width.to(here), dial, seconds=0.8)
+                self.labels = self.words.legs(
+                    here, self.fan, self.fan.ends, names, away=self.free_side
+                )
+                if here == width:
+                    self.labels.add(*names, *self.stage.feet(self.at + width))
+                self.play(FadeIn(self.labels), self.row.to(index), seconds=0.4)
+                self.hold(0.4)
 
     def through_the_lens(self) -> None:
         """Look closer at the last two widths: the lines that part in the lens close up."""
@@ -177,11 +188,11 @@ class SecantToTangent(DescentScene):
         box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
         count = len(self.rows)
         self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
-        width, slope = self.rows[-2]
-        up = rise(self.objective, self.at, width)
+        width, up, slope = self.rows[-2]
         gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []
         with self.beat(
-            "At h = {width} the rise is {up}, so the slope is {up} / {width} = {slope}.",
+            "At h = {width} the rise is {up}, so the slope is {up} / {width} {equals} {slope}.",
+            equals=equals(up, width, slope),
             width=width,
             up=up,
             slope=slope,
@@ -193,9 +204,9 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens), seconds=0.6)
             self.hold(0.3)
             self.play(self.width.to(width), seconds=1.2)
-            self.lens_words = self.words.lens(self.lens, width)
+            self.lens_words = self.lens.labels(width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
-        width, slope = self.rows[-1]
+        width, _, slope = self.rows[-1]
         with self.beat(
             "Magnified {zoom:2} times, curve and secant look like one line: slope {slope}."
             if self.lens.zoom(width) >= 1.5
@@ -207,44 +218,43 @@ class SecantToTangent(DescentScene):
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
             self.play(self.width.to(width), seconds=1.6)
-            self.lens_words = self.words.lens(self.lens, width)
+            self.lens_words = self.lens.labels(width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 1), seconds=0.6)
 
     def limit(self) -> None:
         """Work out what stays and what shrinks; keep the tangent."""
-        table = self.table if self.algebra else self.slopes.split_table(self.side)
+        table = self.last_table
         self.tangent = SlidingTangent(self.look, self.plot, self.objective, length=100.0)
         Playhead(self.at).drive(self.tangent)
         self.words.keep_off(table, *self.algebra)
         left = self.widths[: max(1, len(self.widths) - 3)]
         self.fan, names = self.words.fan(left, self.tangent, self.widths[-1])
         Playhead(self.widths[-1]).drive(self.fan, self.fan.ends)
-        clear = self.words.clear(self.fan, self.fan.ends, self.tangent, names)
-        # The tangent on one side, the secants on the other, as they part.
-        above = self.slopes.rests[0] >= 0
-        name = self.tangent.label(self.at, clear, beside(self.slope, not above))
+        # In the plot: beside the equations it would read on into them.
+        parts = self.curve, self.point, self.fan, self.fan.ends, self.tangent, names
+        clear = obstacles(self.plot, *parts)
+        name = self.tangent.label(self.at, clear, self.free_side)
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
         with self.beat(self.slopes.words, slope=self.slope, seconds=7, still="limit"):
             self.play(FadeOut(self.lens, self.lens_words), seconds=0.4)
-            self.play(FadeIn(self.fan.ends, self.fan, self.tangent), seconds=0.5)
+            self.play(FadeIn(self.fan, self.tangent, self.fan.ends), seconds=0.5)
             self.remove(self.secant)
-            if table is not self.table:
-                self.row.release(self.table)
-                self.row.drive(table)
-                self.play(*rewritten(self.table, table), seconds=0.8)
-                self.remove(self.table)
-                self.add(table)
-                self.table = table
+            self.row.release(self.table)
+            self.row.drive(table)
+            self.play(*rewritten(self.table, table, self.kept), seconds=0.8)
+            self.remove(self.table)
+            self.add(table)
+            self.table = table
             self.play(FadeIn(self.labels), seconds=0.5)
             self.play(self.row.to(len(self.rows)), seconds=0.5)
 
     def everywhere(self) -> None:
         """Name what was found at one point, and let it hold for every point."""
         xs = self.stage.xs
-        others = VGroup(*(self.stage.foot(x, self.at) for x in xs if x != self.at))
+        others = self.stage.feet(*(x for x in xs if x != self.at))
         tangents = Tangents(self.look, self.plot, self.objective, xs)
         names = tangents.labels(obstacles(self.plot, self.curve))
-        table, law, quotient = self.slopes.derivation(self.side, xs)
+        table, quotient, law = self.tables.derivation(xs)
         short = SlidingTangent(self.look, self.plot, self.objective, reach=tangents.reach)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)
@@ -276,7 +286,7 @@ class SecantToTangent(DescentScene):
             if quotient:
                 self.play(FadeOut(table.bar), FadeIn(*quotient), seconds=0.5)
                 self.hold(1.0)
-            if law.advance <= self.side.width:
+            if len(law):
                 self.play(FadeIn(law), seconds=0.7)
             # All rows alike: what is said holds for each.
             if not quotient:

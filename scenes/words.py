@@ -49,17 +49,6 @@ def is_close(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
 
 
-def equals(*values: float, digits: int = 4) -> str:
-    """Return the sign before numbers of so many digits: rounded ones are not equal.
-
-    Examples
-    --------
-    >>> equals(3.2, 10.24), equals(6.5536)
-    ('=', '≈')
-    """
-    return "=" if all(is_exact(value, digits) for value in values) else "≈"
-
-
 def number(value: float, digits: int = 4, *, sign: bool = False, plain: bool = False) -> str:
     """Write a number to so many significant digits.
 

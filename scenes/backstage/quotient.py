@@ -12,15 +12,12 @@ from scenes.words import is_exact, number
 
 LARGEST_DEGREE = 3
 
-Line = tuple[str, str]
-"""What stands before an equals sign, and what from it on, in Typst mathematics."""
-
 Term = tuple[str, bool]
 """What is before a power of h without its sign, 0 as nothing, and whether it is negative."""
 
 
-def at_a_point(objective: Any, at: float, role: str) -> list[Line]:
-    r"""Return how the slopes of the secants at a point come about, line by line, and for which h.
+def at_a_point(objective: Any, at: float, role: str) -> list[str]:
+    """Return the quotient of the secants at a point, what it is, and for which h.
 
     Nothing for a function that is no polynomial of low degree, where numbers would have to be
     rounded, and at a slope of 0, of which nothing would be seen.
@@ -35,7 +32,7 @@ def at_a_point(objective: Any, at: float, role: str) -> list[Line]:
     Examples
     --------
     >>> at_a_point(Objective.parse("x**2"), 1.0, "text")[0]
-    ('"slope"', '= ((1 + h)^2 - 1) \\/ h')
+    'display(((1 + h)^2 - 1)/h)'
     >>> at_a_point(Objective.parse("sin(x)"), 1.0, "text")
     []
     """
@@ -46,30 +43,14 @@ def at_a_point(objective: Any, at: float, role: str) -> list[Line]:
     start = f"{figure(number(at))} + h" if at else "h"
     power = _is_power(objective) and at != 0
     there = f"({start})^{objective.typst[-1]}" if power else f"f({start})"
-    inked = [terms[0], (_inked(terms[1][0], role), terms[1][1]), *terms[2:]]
-    rise = _sum([("", False), *inked[1:]])
-    several = sum(bool(part) for part in parts[1:]) > 1
+    inked = [(_inked(terms[1][0], role), terms[1][1]), *terms[2:]]
     size, negative = terms[0]
-    less = f"({there} {'+' if negative else '-'} {size})" if size else there
-    worked_out = f"= {f'({rise})' if several else rise} \\/ h"
-    quotient = '"slope"', f"= {less} \\/ h"
-    # Of a power everybody knows how it begins; of another function that is a line of its own.
-    lines = [quotient, ("", worked_out)] if power else [(there, f"= {_sum(terms)}"), quotient]
-    return [
-        *lines,
-        ("", f"= {_sum(inked[1:])}"),
-        ("", '"for" h != 0'),
-    ]
+    less = f"{there} {'+' if negative else '-'} {size}" if size else there
+    return [f"display(({less})/h)", f"= {_sum(inked)}", ' quad "for" h != 0']
 
 
-def everywhere(objective: Any, role: str) -> list[str]:
-    """Return the quotient at any x, what it is, what it tends to, and when; nothing as above.
-
-    Parameters
-    ----------
-    objective, role
-        As above.
-    """
+def everywhere(objective: Any) -> list[str]:
+    """Return the quotient at any x, and what it is; nothing as above."""
     parts = _powers(objective)
     if not parts:
         return []
@@ -90,12 +71,10 @@ def everywhere(objective: Any, role: str) -> list[str]:
         if _is_power(objective)
         else (f"f({x} + h)", f"f({x})")
     )
-    limit = objective.typst_gradient[0]
-    tends = ink(role, math(in_one_colour(limit, x)))
     terms = [(in_one_colour(text, x), negative) for text, negative in terms]
-    terms[1] = tends, False
+    terms[1] = in_one_colour(objective.typst_gradient[0], x), False
     quotient = in_one_colour(f"({there} - {here})/h", x)
-    return [f"display({quotient})", f" = {_sum(terms[1:])}", f" -> {tends}", ' quad "as" h -> 0']
+    return [f"display({quotient})", f"= {_sum(terms[1:])}"]
 
 
 def in_one_colour(text: str, x: str) -> str:

@@ -13,9 +13,8 @@ from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
 from scenes.parts.feet import Foot
-from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
-from scenes.parts.secant import FixedPoint, Secant, obstacles
+from scenes.parts.secant import FixedPoint, Graph
 from scenes.parts.source import figure
 from scenes.parts.spread import APART, ticks_beside
 from scenes.parts.window import fit, roomy_ticks, ticks
@@ -31,9 +30,6 @@ AIR = 0.3
 
 BESIDE = 0.4
 """About what the name of the x-axis takes beyond its end, in units."""
-
-SLACK = 0.2
-"""What is left free beside a table at least in a wide frame, in units."""
 
 POINT, FIRST, CLOSER, LENS, EVERYWHERE = range(5)
 """What is told on the x-axis, in the order of the beats."""
@@ -53,8 +49,9 @@ class SecantStage:
     ----------
     side, edge
         Where the tables stand, and where on the right the frame has its margin.
-    plot, dial, curve
-        The plot, what takes its ticks from what is told to what is told next, and the curve.
+    plot, curve, dial
+        The plot, its graph, and what takes both from what is told to what is told next: at first
+        they have all the room, later they leave some for the tables.
     xs
         The places, the fixed point among them, at which the derivative is shown.
     """
@@ -68,7 +65,7 @@ class SecantStage:
         window = fit(objective, far, include=include, left=0.0, right=0.12, headroom=0.2)
         room, self.side = layout.stage, layout.side
         if layout.is_tall:
-            room, self.side = layout.body.rows(1.5, 1.0, gap=0.4)
+            room, self.side = layout.body.rows(1.35, 1.0, gap=0.4)
         elif layout.is_square:
             room, self.side = layout.body.columns(1.6, 1.0, gap=0.4)
         self.edge = layout.body.right
@@ -76,8 +73,7 @@ class SecantStage:
         name = max(look.math(f"h = {figure(number(h))}", TYPE.tick).advance for h in widths[:-2])
         gap = 0.0 if layout.is_tall else self.side.left - room.right
         lacking = name + ASIDE + BEFORE - BESIDE - gap
-        # A table is often narrower than its place.
-        room = room.inset(right=lacking if lacking > SLACK else 0.0)
+        room = room.inset(right=max(lacking, 0.0))
         # Far apart, so that the tangents are long enough to part from the curve.
         for gap in (0.25, 0.2, 0.08):
             choice = ticks(window.left, window.right, 5)
@@ -90,37 +86,46 @@ class SecantStage:
             for y in ticks(window.bottom, window.top, 4)
             if y < window.top - 0.04 * (window.top - window.bottom)
         ]
-        closer = [at, at + widths[-3]] if len(widths) > 3 else [at]
-        told = [[at], far, closer, [at], self.xs]
-
-        def wide(value: float) -> float:
-            return look.math(figure(number(value)), size=TYPE.tick).advance
-
-        axis = window.left, window.right, room.width - LABELS
-        every = roomy_ticks(*axis, wide)
+        closer = at + widths[-3] if len(widths) > 3 else at
+        self.unit = (room.width - LABELS) / (window.right - window.left)
+        told = [[at], *([at, *self._apart(x)] for x in (far[1], closer, at)), self.xs]
+        rooms = [layout.body, *[room] * (len(told) - 1)]
+        axes = [(window.left, window.right, each.width - LABELS) for each in rooms]
         self.plot = Plot(
             look,
-            room,
+            rooms[0],
             window,
             later=(window,) * (len(told) - 1),
-            x_sets=[ticks_beside(every, *axis, xs, wide, AIR) for xs in told],
+            rooms=rooms[1:],
+            x_sets=[
+                ticks_beside(roomy_ticks(*axis, self._wide), *axis, xs, self._wide, AIR)
+                for axis, xs in zip(axes, told, strict=True)
+            ],
             y_sets=[heights for _ in told],
         )
+        self.curve = Graph(look, self.plot, objective)
         self.dial = Playhead()
-        self.dial.drive(self.plot)
-        self.curve = self.plot.curve(objective)
+        self.dial.drive(self.plot, self.curve)
 
-    def foot(self, x: float, *others: float) -> VGroup:
-        """Return a place at the axis in the colour of points, or nothing where others are near."""
-        foot, here = Foot(self.look, self.plot, [x], 0), self.plot.x(x)
-        for other in others:
-            half = self.look.math(figure(number(other)), size=TYPE.tick).advance / 2
-            if abs(self.plot.x(other) - here) < foot.halves[0] + half + 0.6 * APART:
-                return VGroup()
-        return foot
+    def _wide(self, value: float) -> float:
+        return self.look.math(figure(number(value)), size=TYPE.tick).advance
 
-    def point(self, value: float, secant: Secant) -> tuple[FixedPoint, VGroup]:
-        """Return the fixed point, and its coordinates where the secant will not be."""
+    def _apart(self, *xs: float) -> list[float]:
+        """Return those places whose numbers have room on the axis beside the fixed point's."""
+        return [
+            x
+            for x in xs
+            if abs(x - self.at) * self.unit
+            >= (self._wide(x) + self._wide(self.at)) / 2 + 0.6 * APART
+        ]
+
+    def feet(self, *xs: float) -> VGroup:
+        """Return places at the axis in the colour of points, as far as they have room there."""
+        return VGroup(*(Foot(self.look, self.plot, [x], 0) for x in self._apart(*xs)))
+
+    def point(self, value: float) -> tuple[FixedPoint, Foot]:
+        """Return the fixed point, and its number at the axis; both go along with the plot."""
         point = FixedPoint(self.look, self.plot, self.at, value)
-        name: Lettering = point.coordinates(obstacles(self.plot, self.curve, point, secant))
-        return point, VGroup(*([name] if name.is_free else []))
+        foot = Foot(self.look, self.plot, [self.at], 0)
+        self.dial.drive(point, foot)
+        return point, foot

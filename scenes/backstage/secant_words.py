@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,9 @@ from scenes.parts.fan import Fan
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.secant import FixedPoint, Secant, obstacles
-from scenes.parts.secant_lens import SecantLens
 from scenes.parts.table import Table
 
-BEFORE = 0.1
+BEFORE = 0.25
 """Between labels and what is written beside the plot, in units."""
 
 
@@ -38,6 +38,11 @@ class SecantWords:
         self.secant, self.point, self.curve = secant, point, curve
         self.edge = self.beyond = edge
 
+    def coordinates(self) -> VGroup:
+        """Return the coordinates of the fixed point, where the secant is not."""
+        name = self.point.coordinates(self.clear(self.secant))
+        return VGroup(*([name] if name.is_free else []))
+
     def keep_off(self, table: Table, *lines: Lettering) -> None:
         """Let labels stand between the plot and what is written beside it."""
         left = min([table.left, *(line.box.left for line in lines)])
@@ -45,10 +50,17 @@ class SecantWords:
         self.beyond = self.edge if below else left - BEFORE
 
     def clear(self, *others: Any) -> Obstacles:
-        """Return what labels keep clear of, as the plot stands."""
-        return obstacles(self.secant.plot, self.curve, self.point, *others)
+        """Return what labels keep clear of, as the plot stands.
 
-    def legs(self, width: float, *others: Any, far: bool = False) -> VGroup:
+        They may stand right of it too, as far as nothing else does.
+        """
+        clear = obstacles(self.secant.plot, self.curve, self.point, *others)
+        clear.within = replace(clear.within, right=max(clear.within.right, self.beyond))
+        return clear
+
+    def legs(
+        self, width: float, *others: Any, far: bool = False, away: Sequence[str] | None = None
+    ) -> VGroup:
         """Return the labels of the secant as it stands: legs, quotient, and the second point.
 
         Parameters
@@ -59,11 +71,13 @@ class SecantWords:
             What else is in the way.
         far
             Whether the second point is named.
+        away
+            On which sides of the line the quotient stands, beyond the triangle; None for before.
         """
         clear = self.clear(self.secant, *others)
         labels = self.secant.leg_labels(width, clear)
         more = [self.secant.far_point(width, clear)] if far else []
-        more.append(self.secant.quotient(width, clear))
+        more.append(self.secant.quotient(width, clear, away))
         return labels.add(*(label for label in more if label.is_free))
 
     def fan(
@@ -82,10 +96,5 @@ class SecantWords:
         """
         secant, clear = self.secant, self.clear(line)
         fan = Fan(secant.look, secant.plot, secant.function, secant.at, widths)
-        beyond = max(clear.within.right, self.beyond)
-        clear.within = replace(clear.within, right=beyond, top=clear.within.top + 0.2)
+        clear.within = clear.within.inset(top=-0.2)
         return fan, VGroup(*fan.named(clear, told, too=too))
-
-    def lens(self, lens: SecantLens, width: float) -> VGroup:
-        """Return what stands in a lens at a width."""
-        return lens.labels(width)

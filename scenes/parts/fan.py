@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plot import Plot
-from scenes.parts.secant import through
+from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.spread import spread_out
@@ -29,7 +29,8 @@ COLUMN, MOVED = 0.04, 0.2
 class Fan(VGroup):
     """The secants that the sliding point has left behind, thin; `show` takes the width.
 
-    All of them go through the fixed point: one sees a line that turns about it.
+    All of them begin at the fixed point: one sees a line that turns about it, and on its other
+    side, where they would fuse, the one that is told.
 
     Parameters
     ----------
@@ -59,10 +60,14 @@ class Fan(VGroup):
         return [wide for wide in self.widths if wide > width * (1 + 1e-9)]
 
     def _line(self, wide: float) -> list[Points]:
-        return through(self.plot, self.function, self.at, wide)
+        plot, at = self.plot, self.at
+        value, there = (self.function.value((x,)) for x in (at, at + wide))
+        end = plot.window.right
+        ends = [plot.at(at, value), plot.at(end, value + (there - value) / wide * (end - at))]
+        return clip(np.array(ends), plot.inner)
 
-    def _name(self, width: float, role: str) -> Lettering:
-        return self.look.math(f"h = {figure(number(width))}", TYPE.tick, role)
+    def _name(self, width: float) -> Lettering:
+        return self.look.math(f"h = {figure(number(width))}", TYPE.tick, self.role)
 
     def named(self, clear: Obstacles, told: float, *, too: bool = False) -> list[Lettering]:
         """Return the widths at the free ends of their lines; lines without room for it go.
@@ -92,14 +97,14 @@ class Fan(VGroup):
             names, kept, around = [], [], clear.copy()
             for wide in shown:
                 if lines[wide] and wide not in ends.values():
-                    name = self._name(wide, self.role if wide == told else "muted")
+                    name = self._name(wide)
                     end, sides = lines[wide][-1][-1], ("right", "above", "below")
                     if place_near(name, end, around, sides, (0.12, 0.16, 0.26), only=True).is_free:
                         names.append(name)
                         kept.append(wide)
             for y, place in zip(order, free, strict=True):
                 wide = ends[y]
-                name = self._name(wide, self.role if wide == told else "muted")
+                name = self._name(wide)
                 name.place(right + ASIDE, place, "left", "middle")
                 if abs(y - place) < MOVED and not around.trouble(name.box):
                     names.append(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,20 +14,43 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import EQUALS, figure, ink, math
+from scenes.parts.source import EQUALS, Source, figure, ink, math
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.parts.tangents import above_axis
-from scenes.theme import STROKE, units
-from scenes.words import as_factor, number
+from scenes.parts.window import Drawable
+from scenes.theme import STROKE, TYPE, units
+from scenes.words import as_factor, equals, number
 
-NEAR, FAR = 0.25, 0.5
+NEAR, FAR = 0.5, 0.6
 """A second point as far from the first has no guide to the axis yet, or all of it, in units."""
 
-SHARE, SMALLEST = 0.62, 0.8
+ONE, TWO = 0.16, 0.24
+"""Two points as near as this are drawn as one, without legs, or as two, in units."""
+
+SHARE, SMALLEST = 0.62, 1.4
 """Two points near each other are so large, in parts of their distance, and at least in %."""
 
 GAPS = 0.16, 0.26, 0.4
 """Between labels and what they name, in units."""
+
+
+class Graph(VGroup):
+    """The graph of a function in a plot that may move.
+
+    Parameters
+    ----------
+    look, plot, function
+        The look, where to draw, and what.
+    """
+
+    def __init__(self, look: Look, plot: Plot, function: Drawable) -> None:
+        super().__init__()
+        self.plot, self.function, self.line = plot, function, plot.curve(function)
+        self.add(self.line)
+
+    def show(self, position: float) -> None:
+        """Lie in the plot as it is now, wherever its playhead stands."""
+        set_lines(self.line, self.plot.graph(self.function))
 
 
 class FixedPoint(VGroup):
@@ -50,6 +74,16 @@ class FixedPoint(VGroup):
         spot = self.plot.at(self.at, self.value)
         set_lines(self.guide, dashes(spot, self.plot.on_axis(self.at)))
         self.dot.points = dot_points([spot], STROKE.point)
+
+    def question(self, clear: Obstacles, slope: float) -> Lettering:
+        """Return the question for the slope, where the graph leaves room below it or else above."""
+        asked, spot = math(f"{EQUALS} thin ?"), self.plot.at(self.at, self.value)
+        sides = *beside(slope, False), "below", *beside(slope, True), "above"
+        for size in (TYPE.equation, TYPE.label):
+            label = self.look.text("slope ", asked, size=size, role=slope_role(slope))
+            if place_near(label, spot, clear.copy(), sides, (*GAPS[1:], 0.6)).is_free:
+                break
+        return label
 
     def coordinates(self, clear: Obstacles) -> Lettering:
         """Return its coordinates, beside it."""
@@ -77,7 +111,7 @@ class Secant(VGroup):
         self.guide = line(look, role="axis")
         self.line = line(look, role="slope_up", width=STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
-        self.dot = STROKE.point
+        self.dot, self.strength = STROKE.point, 1.0
         self.add(self.guide, self.across, self.up, self.line, self.first, self.second)
 
     def show(self, width: float) -> None:
@@ -88,8 +122,12 @@ class Secant(VGroup):
                 mobject.points = np.zeros((0, 3))
             return
         first, corner, last = self._corners(width, there)
-        set_lines(self.across, clip(np.array([first, corner]), self.plot.inner))
-        set_lines(self.up, clip(np.array([corner, last]), self.plot.inner))
+        away = float(np.hypot(*(last - first)))
+        # Where the two points merge one is seen; a lens shows both.
+        self.strength = min(max((away - ONE) / (TWO - ONE), 0.0), 1.0)
+        for leg, ends in ((self.across, (first, corner)), (self.up, (corner, last))):
+            set_lines(leg, clip(np.array(ends), self.plot.inner) if self.strength else [])
+            leg.set_stroke(opacity=self.strength)
         set_lines(self.line, through(self.plot, self.function, self.at, width))
         # Down to its x, as far as the legs do not show it; near the first one they would merge.
         low = corner if corner[1] <= last[1] else last
@@ -101,27 +139,30 @@ class Secant(VGroup):
         self.line.role = slope_role(there - self.value)
         self.line.set_stroke(color=self.look.color(self.line.role))
         # On the lines, not under them; no larger than lets one tell them apart.
-        near = SHARE * float(np.hypot(*(last - first))) / units(1.0)
-        self.dot = min(STROKE.point, max(SMALLEST, near))
-        seen = self.plot.shows(self.at + width, there)
+        self.dot = min(STROKE.point, max(SMALLEST, SHARE * away / units(1.0)))
+        seen = self.strength > 0 and self.plot.shows(self.at + width, there)
         self.first.points = dot_points([first], self.dot)
         self.second.points = dot_points([last] if seen else [], self.dot)
+        self.second.set_fill(opacity=self.strength)
 
     def _corners(self, width: float, there: float) -> tuple[Points, Points, Points]:
         plot, end = self.plot, self.at + width
         return plot.at(self.at, self.value), plot.at(end, self.value), plot.at(end, there)
 
     def leg_labels(self, width: float, clear: Obstacles) -> VGroup:
-        """Return the lengths of the legs, each beside its own."""
+        """Return the lengths of the legs, each beside its own; nothing where none are seen."""
+        if not self.strength:
+            return VGroup()
         there = self.function.value((self.at + width,))
         first, corner, last = self._corners(width, there)
         rise = there - self.value
         up = self.look.math(figure(number(rise)))
         ways = ("below", "above") if rise >= 0 else ("above", "below")
+        full = f"h = {figure(number(width))}"
         # Under a short leg its name alone: beside it, it would be taken for a length upward.
-        for words in (f"h = {figure(number(width))}", "h"):
+        for words, sides in ((full, ways), ("h", ways), ("h", (f"{ways[0]} right",))):
             across = self.look.math(words)
-            place_near(across, _between(first, corner), clear.copy(), ways, GAPS, only=True)
+            place_near(across, (first + corner) / 2, clear.copy(), sides, GAPS, only=True)
             if across.is_free:
                 clear.add(across)
                 break
@@ -137,23 +178,45 @@ class Secant(VGroup):
         away = (*near, "below right", "right", "above right", "above")
         return place_near(label, self.plot.at(x, there), clear, away, GAPS, only=True)
 
-    def quotient(self, width: float, clear: Obstacles) -> Lettering:
-        """Return how its slope comes about, beside the line."""
+    def quotient(
+        self, width: float, clear: Obstacles, away: Sequence[str] | None = None
+    ) -> Lettering:
+        """Return how its slope comes about, beside the line.
+
+        Parameters
+        ----------
+        width, clear
+            How wide it is, and what is in the way.
+        away
+            On which sides, where the line has left its triangle; None for where that is not.
+        """
         there = self.function.value((self.at + width,))
         rise, role = there - self.value, slope_role(there - self.value)
-        legs = ink("text", math(f"{figure(number(rise))} \\/ {figure(as_factor(number(width)))}"))
-        quotient = f"{legs} {EQUALS} {figure(number(rise / width))}"
         first, _, last = self._corners(width, there)
         # Where the triangle is not.
-        side = ("above left", "left") if rise >= 0 else ("below left", "left")
+        side: Sequence[str] = ("above left", "left") if rise >= 0 else ("below left", "left")
+        places = _between(first, last)
+        if away:
+            ends = self.line.points[[0, -1], :2]
+            end = max(ends, key=lambda end: float(end[0]))
+            side, places = away, last + (end - last) * np.linspace(0.2, 0.9, 8)[:, None]
         # As much as there is room for.
-        slope = math(quotient)
-        for words in (("secant, slope ", slope), ("slope ", slope), ("secant",)):
+        slope = quotient(rise, width)
+        for words in (("secant, slope ", slope), ("slope ", slope), (slope,), ("secant",)):
             label = self.look.text(*words, role=role)
-            place_near(label, _between(first, last), clear.copy(), side, only=True)
+            place_near(label, places, clear.copy(), side, only=True)
             if label.is_free:
                 break
         return label
+
+
+def quotient(rise: float, width: float) -> Source:
+    """Return a slope with how it comes about: what is divided is no slope and has no colour."""
+    over = 'class("binary", \\/)'
+    legs = f"{figure(number(rise))} {over} {figure(as_factor(number(width)))}"
+    slope = rise / width
+    sign = EQUALS if equals(rise, width, slope) == "=" else ink("text", math("approx"))
+    return math(f"{ink('text', math(legs))} {sign} {figure(number(slope))}")
 
 
 def beside(slope: float, above: bool) -> tuple[str, ...]:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from manim import Animation, FadeIn, ReplacementTransform
+from manim import Animation, FadeIn, FadeOut, ReplacementTransform
 from manim.utils.rate_functions import smooth
 
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
 from scenes.parts.source import math
 from scenes.parts.table import Table
 
-_POINT = re.compile(r"\.| dot ")
+POINT = r"\.| dot "
+"""The end of the whole part of a number."""
 
 
-def on_the_point(look: Look, head: str, cells: Sequence[str]) -> tuple[str, list[str]]:
+def on_the_point(
+    look: Look, head: str, cells: Sequence[str], more: Sequence[str] = (), sign: str = POINT
+) -> tuple[str, list[str]]:
     """Return a column's head and cells, for a table that sets them flush right.
 
-    The numbers stand on their decimal points, and their column in the middle under its head.
+    The numbers stand on their decimal points, and the head begins where they begin.
 
     Parameters
     ----------
@@ -27,16 +32,17 @@ def on_the_point(look: Look, head: str, cells: Sequence[str]) -> tuple[str, list
         Sets the type that is measured.
     head, cells
         Typst mathematics.
+    more
+        Cells below that begin there too, wherever their points are.
+    sign
+        What the cells stand on, as a regular expression: a decimal point.
     """
-    after = [_ems(look, cell) - _ems(look, _POINT.split(cell, 1)[0]) for cell in cells]
-    before = [_ems(look, cell) - behind for cell, behind in zip(cells, after, strict=True)]
-    wide, most = max(before) + max(after), _ems(look, head)
-    margin = max(0.0, (most - wide) / 2)
-    padded = [
-        _padded(cell, margin + max(after) - behind)
-        for cell, behind in zip(cells, after, strict=True)
-    ]
-    return _padded(head, max(0.0, (wide - most) / 2)), padded
+    before = [_ems(look, re.split(sign, cell, maxsplit=1)[0]) for cell in cells]
+    begins = [max(before) - ahead for ahead in before] + [0.0] * (len(more) + 1)
+    every = [*cells, *more, head]
+    ends = [begin + _ems(look, text) for begin, text in zip(begins, every, strict=True)]
+    *padded, name = (_padded(text, max(ends) - end) for text, end in zip(every, ends, strict=True))
+    return name, padded
 
 
 def flush_left(look: Look, head: str, cells: Sequence[str]) -> tuple[str, list[str]]:
@@ -53,27 +59,58 @@ def slope_table(
     region: Region,
     columns: Sequence[tuple[str, Sequence[str]]],
     roles: Sequence[str],
+    kept: Sequence[int | None],
     size: float,
     widest: float,
 ) -> Table:
-    """Return a table of columns, each a head and its cells; a row appears with each step."""
-    heads, cells = zip(*columns, strict=True)
-    rows = list(zip(*cells, strict=True))
-    return Table(look, region, heads, rows, range(len(rows)), roles, size, math, widest)
+    """Return a table of columns, each a head and its cells.
 
-
-def rewritten(old: Table, new: Table) -> list[Animation]:
-    """Return the animations by which a table becomes another of as many rows.
-
-    Cells become the cells that stand in their place; columns beyond those of the old one come in.
+    Of all rows it has those that are kept, in place of None the last one; each appears with the
+    step of its number, that one with the row before it.
     """
-    pairs = [(old.rule, new.rule), (old.bar, new.bar)]
-    extra: list[Animation] = []
-    for before, after in zip((old.header, *old.rows), (new.header, *new.rows), strict=True):
-        count = len(before.submobjects)
-        pairs += zip(before.submobjects, after.submobjects, strict=False)
-        extra += (FadeIn(cell, rate_func=_at_last) for cell in after.submobjects[count:])
-    return [ReplacementTransform(*pair) for pair in pairs] + extra
+    heads, cells = zip(*columns, strict=True)
+    every = list(zip(*cells, strict=True))
+    rows = [every[-1 if row is None else row] for row in kept]
+    steps = [before if row is None else row for before, row in pairwise((0, *kept))]
+    return Table(
+        look, region, heads, rows, [step or 0 for step in steps], roles, size, math, widest
+    )
+
+
+def rewritten(old: Table, new: Table, kept: Sequence[int | None]) -> list[Animation]:
+    """Return the animations by which a table becomes another one, which has kept some of its rows.
+
+    Cells become cells under the same head; other columns and rows go and come.
+    """
+    pairs, fresh = [(old.header, new.header)], []
+    for at, row in zip(kept, new.rows, strict=True):
+        if at is None:
+            fresh.append(row)
+        elif at < len(old.rows):
+            pairs.append((old.rows[at], row))
+    there = {_name(head): index for index, head in enumerate(new.header)}
+    columns = [there.get(_name(head)) for head in old.header]
+    out = [ReplacementTransform(old.rule, new.rule), ReplacementTransform(old.bar, new.bar)]
+    for before, after in pairs:
+        for cell, column in zip(before, columns, strict=True):
+            same = column is not None
+            out.append(ReplacementTransform(cell, after[column]) if same else FadeOut(cell))
+        others = (cell for index, cell in enumerate(after) if index not in columns)
+        out += (FadeIn(cell, rate_func=_at_last) for cell in others)
+    lasting = [row for row, _ in pairs]
+    out += (FadeOut(row, rate_func=_at_first) for row in old.rows if row not in lasting)
+    out += (FadeIn(row, rate_func=_at_last) for row in fresh)
+    return out
+
+
+def _name(head: Lettering) -> str:
+    """Return what stands over a column, without what moves it aside."""
+    return head.source.partition(" #h(")[0].strip("$")
+
+
+def _at_first(alpha: float) -> float:
+    """Go before what moves comes there."""
+    return float(smooth(min(1.0, 2 * alpha)))
 
 
 def _at_last(alpha: float) -> float:

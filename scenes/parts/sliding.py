@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
@@ -20,9 +21,15 @@ from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE
 from scenes.words import number
 
-REACH, SHARE = 0.15, 0.42
-"""How far tangents that stand side by side go to both sides: in widths of the plot, and at most in
-parts of the way from one to the next."""
+REACHES, SHARES = (0.11, 0.23), (0.3, 0.62)
+"""How far tangents that stand side by side go back and ahead: in widths of the plot, and at most in
+parts of the way from one to the next. Far to one side, they part from the curve and do not meet."""
+
+BACK = (1.0, 0.85, 0.7, 0.55)
+"""Where on its longer side a tangent's slope may stand, the free end first."""
+
+GAPS = (0.16, 0.26, 0.4)
+"""Between a tangent and its slope, in units."""
 
 UNDER_TOP = 0.28
 """So far under the top of the plot they end, in units: the curve goes on and is seen to."""
@@ -38,7 +45,7 @@ class SlidingTangent(VGroup):
     length
         In units; None for one that suits the plot.
     reach
-        Instead of a length: how far it goes to both sides, in parts of the plot's width.
+        Instead of a length: how far it goes back and ahead, in parts of the plot's width.
     """
 
     def __init__(
@@ -47,7 +54,7 @@ class SlidingTangent(VGroup):
         plot: Plot,
         function: Any,
         length: float | None = None,
-        reach: float = 0.0,
+        reach: tuple[float, float] | None = None,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.function, self.reach = look, plot, function, reach
@@ -61,9 +68,13 @@ class SlidingTangent(VGroup):
         value, (slope,) = self.function.value_and_gradient((x,))
         self.line.role = slope_role(slope)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        length = _length(self.plot, slope, self.reach) if self.reach else self.length
-        under = UNDER_TOP if self.reach else 0.0
-        set_lines(self.line, _segment(self.plot, x, value, slope, length, under))
+        if self.reach:
+            pieces = _reaching(self.plot, x, value, slope, self.reach)
+        else:
+            pieces = tangent_segment(
+                self.plot, x, value, slope, self.length, within=_inner(self.plot, value, 0.0)
+            )
+        set_lines(self.line, pieces)
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
 
@@ -85,7 +96,7 @@ class SlidingTangent(VGroup):
 
 
 class Tangents(VGroup):
-    """Short tangents at several points, with their slopes; the points lie on all of the lines.
+    """Tangents at several points, with their slopes; the points lie on all of the lines.
 
     Parameters
     ----------
@@ -101,34 +112,52 @@ class Tangents(VGroup):
         data = [(x, value, slope) for x, (value, (slope,)) in zip(xs, both, strict=True)]
         apart = (after - before for before, after in pairwise(sorted(xs)))
         width = plot.window.right - plot.window.left
-        self.reach = min([REACH, *(SHARE * gap / width for gap in apart)])
-        segments = [
-            _segment(plot, *each, _length(plot, each[2], self.reach), UNDER_TOP) for each in data
-        ]
+        gap = min(apart, default=width) / width
+        back, ahead = (
+            min(reach, share * gap) for reach, share in zip(REACHES, SHARES, strict=True)
+        )
+        self.reach = back, ahead
         self.lines = [
-            set_lines(line(look, role=slope_role(slope), width=0.75 * STROKE.tangent), segment)
-            for slope, segment in zip(self.slopes, segments, strict=True)
+            set_lines(
+                line(look, role=slope_role(each[2]), width=STROKE.tangent),
+                _reaching(plot, *each, self.reach),
+            )
+            for each in data
         ]
         self.dots = [shape(look, role="point") for _ in xs]
         for dot, spot in zip(self.dots, spots, strict=True):
-            dot.points = dot_points([spot], 0.85 * STROKE.point)
+            dot.points = dot_points([spot], STROKE.point)
         self.look, self.spots = look, spots
         self.add(*self.lines, *self.dots)
 
     def labels(self, clear: Obstacles) -> list[Lettering | None]:
-        """Return the slopes beside the points, None where there is no room."""
+        """Return the slopes at the free ends of the lines, None where there is no room."""
         clear.add(self)
         labels = []
-        for slope, spot in zip(self.slopes, self.spots, strict=True):
-            role = slope_role(slope)
-            side = ("above left", "left") if slope >= 0 else ("above right", "right")
+        for slope, spot, tangent in zip(self.slopes, self.spots, self.lines, strict=True):
+            end = tangent.points[-1, :2] if len(tangent.points) else spot
+            # Outside at first: there the line has left the curve.
+            below, above = ("right", "below right"), ("above left", "left")
+            if slope < 0:
+                below, above = ("below left", "left"), ("right", "above right")
+            places = [spot + (end - spot) * part for part in BACK]
             # A mere number would seem to be a value of the point: rather none.
-            label = self.look.text(f"slope {number(slope)}", role=role)
-            gaps = (0.16, 0.26, 0.4, 0.55)
-            if place_near(label, spot, clear.copy(), side, gaps).is_free:
-                clear.add(label)
+            label = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
+            for sides in (below, above):
+                if place_near(label, places, clear.copy(), sides, GAPS, only=True).is_free:
+                    clear.add(label)
+                    break
             labels.append(label if label.is_free else None)
         return labels
+
+
+def _reaching(
+    plot: Plot, x: float, value: float, slope: float, reach: tuple[float, float]
+) -> list[Points]:
+    """Return a tangent that goes so far back and ahead, under the top of the plot."""
+    back, ahead = (_length(plot, slope, part) for part in reach)
+    within = _inner(plot, value, UNDER_TOP)
+    return tangent_segment(plot, x, value, slope, back, ahead, within)
 
 
 def _length(plot: Plot, slope: float, reach: float) -> float:
@@ -139,18 +168,13 @@ def _length(plot: Plot, slope: float, reach: float) -> float:
     return 2 * float(np.hypot(reach * inner.width, rise))
 
 
-def _segment(
-    plot: Plot, x: float, value: float, slope: float, length: float, under: float = 0.0
-) -> list[Points]:
-    """Return a tangent of a length, ending over the axis, however near it may be.
+def _inner(plot: Plot, value: float, under: float) -> Region:
+    """Return where a tangent at a value is drawn: it ends over the axis, however near it may be.
 
     At the other end it stays so far under the top of the plot.
     """
-    height, depth = (
-        float(plot.y(value)) - plot.inner.bottom,
-        plot.inner.top - float(plot.y(value)),
-    )
-    within = plot.inner.inset(
+    y = float(plot.y(value))
+    height, depth = y - plot.inner.bottom, plot.inner.top - y
+    return plot.inner.inset(
         bottom=max(0.0, min(OVER_AXIS, height / 2)), top=max(0.0, min(under, depth / 2))
     )
-    return tangent_segment(plot, x, value, slope, length, within=within)

@@ -9,6 +9,7 @@ import pytest
 
 from gdcore import Objective
 from scenes.backstage.quotient import at_a_point, everywhere
+from scenes.backstage.slope_tables import SlopeTables
 from scenes.backstage.slopes import Slopes, round_places
 from scenes.layout import Region
 from scenes.look import Look
@@ -25,7 +26,7 @@ WIDTHS = (2.0, 1.0, 0.5, 0.1, 0.01)
 
 
 def slopes(text: str, at: float) -> Slopes:
-    return Slopes(Look(), Objective.parse(text, ("x",)), at, WIDTHS, 4.5)
+    return Slopes(Objective.parse(text, ("x",)), at, WIDTHS)
 
 
 @pytest.mark.parametrize(
@@ -52,12 +53,17 @@ def test_a_function_whose_second_derivative_is_missing_may_have_a_slope() -> Non
     assert slopes("x*abs(x)", 0.0).are_defined
 
 
-def test_columns_stand_on_their_points() -> None:
+def test_columns_stand_on_their_points_and_begin_under_their_heads() -> None:
     look = Look()
-    _, cells = on_the_point(look, "h", ["2", "0.5", "0.01"])
-    ends = [look.math(cell).advance - look.math(cell.split(" ")[0]).advance for cell in cells]
-    assert ends == sorted(ends, reverse=True)
-    assert ends[-1] == pytest.approx(0)
+    head, cells = on_the_point(look, "h", ["12", "0.5", "0.01"], ["-> 0"])
+    # All of one width, but for what the whole part of a number lacks on the left.
+    wide = [look.math(text).advance for text in (head, *cells)]
+    digit = look.math("2").advance
+    lacking = [0, 0, digit, digit, 0]
+    assert wide == pytest.approx([wide[0] - less for less in lacking], abs=1e-4)
+    ends = [look.math(cell).advance - look.math(cell.split(" #h")[0]).advance for cell in cells]
+    assert ends[:3] == sorted(ends[:3], reverse=True)
+    assert ends[2] == pytest.approx(0)
 
 
 def test_places_are_round_and_near() -> None:
@@ -66,22 +72,22 @@ def test_places_are_round_and_near() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "at", "first", "last"),
+    ("text", "at", "quotient", "result"),
     [
-        ("x**2", 3.0, ('"slope"', "= ((3 + h)^2 - 9) \\/ h"), "= 6 + h"),
-        ("x**2", -2.0, ('"slope"', "= ((−2 + h)^2 - 4) \\/ h"), "= -4 + h"),
-        ("x**3", -1.0, ('"slope"', "= ((−1 + h)^3 + 1) \\/ h"), "= 3 - 3 h + h^2"),
-        ("x**3 - x", 3.0, ("f(3 + h)", "= 24 + 26 h + 9 h^2 + h^3"), "= 26 + 9 h + h^2"),
-        ("2*x**2 + 1", 1.0, ("f(1 + h)", "= 3 + 4 h + 2 h^2"), "= 4 + 2 h"),
+        ("x**2", 3.0, "(3 + h)^2 - 9", "6 + h"),
+        ("x**2", -2.0, "(−2 + h)^2 - 4", "-4 + h"),
+        ("x**3", -1.0, "(−1 + h)^3 + 1", "3 - 3 h + h^2"),
+        ("x**3 - x", 3.0, "f(3 + h) - 24", "26 + 9 h + h^2"),
+        ("2*x**2 + 1", 1.0, "f(1 + h) - 3", "4 + 2 h"),
     ],
 )
 def test_the_quotient_of_a_polynomial_is_worked_out(
-    text: str, at: float, first: tuple[str, str], last: str
+    text: str, at: float, quotient: str, result: str
 ) -> None:
-    lines = at_a_point(Objective.parse(text, ("x",)), at, "text")
-    assert lines[0] == first
-    slope = last.removeprefix("= ").lstrip("-").split()[0]
-    assert lines[2][1].replace(ink("text", math(slope)), slope) == last
+    first, last, _ = at_a_point(Objective.parse(text, ("x",)), at, "text")
+    assert first == f"display(({quotient})/h)"
+    slope = result.lstrip("-").split()[0]
+    assert last.replace(ink("text", math(slope)), slope) == f"= {result}"
 
 
 @pytest.mark.parametrize(
@@ -107,14 +113,8 @@ def test_nothing_is_worked_out_that_would_be_rounded_or_long(text: str, at: floa
 )
 def test_the_quotient_at_any_x(text: str, quotient: str, python: str) -> None:
     objective = Objective.parse(text, ("x",))
-    _, worked_out, limit, when = everywhere(objective, "text")
-    point = ink("point", math("x"))
-    assert limit.startswith(" -> ")
-    assert "h -> 0" in when
-    # The same expression in the same colour: what the quotient tends to is a part of it.
-    plain = worked_out.replace(limit.removeprefix(" -> "), objective.typst_gradient[0])
-    assert plain != worked_out
-    assert plain.replace(point, "x") == f" = {quotient}"
+    _, worked_out = everywhere(objective)
+    assert worked_out.replace(ink("point", math("x")), "x") == f"= {quotient}"
     x, h = 1.5, 0.25
     value = (objective.value((x + h,)) - objective.value((x,))) / h
     assert Objective.parse(python, ("x", "h")).value((x, h)) == pytest.approx(value)
@@ -151,15 +151,40 @@ def test_the_lens_magnifies_by_a_round_number(width: float) -> None:
     # The mark is true to size.
     spans = np.ptp(lens.mark.points[:, :2], axis=0)
     assert spans * zoom == pytest.approx((lens.region.width, lens.region.height))
+    # The ties lead from corner to corner.
+    ends = lens.ties.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
+    for part, spots in zip((lens.rim, lens.mark), ends.transpose(1, 0, 2), strict=True):
+        assert all(np.hypot(*(part.points[::4, :2] - spot).T).min() < 1e-9 for spot in spots)
 
 
-def test_short_tangents_go_equally_far_across_and_do_not_meet() -> None:
+def test_tangents_side_by_side_go_equally_far_ahead_and_do_not_meet() -> None:
     look, plot, square = picture()
     tangents = Tangents(look, plot, square, [1.0, 3.0, 5.0])
     ends = [line.points[[0, -1], 0] for line in tangents.lines]
     (first, last), middle = ends[1], plot.x(3.0)
-    assert last - middle == pytest.approx(middle - first)
+    # Far to one side, where it leaves the curve.
+    assert last - middle > 1.5 * (middle - first)
     # The lowest one ends over the axis.
     assert middle - first > plot.x(1.0) - ends[0][0]
     assert ends[0][1] - plot.x(1.0) == pytest.approx(last - middle)
     assert all(before[1] < after[0] for before, after in itertools.pairwise(ends))
+
+
+def tables(region: Region) -> SlopeTables:
+    return SlopeTables(Look(), slopes("x**2", 3.0), region, 5.6)
+
+
+@pytest.mark.parametrize("width", [2.6, 3.6, 4.5])
+def test_table_and_equations_share_an_edge(width: float) -> None:
+    region = Region(0.0, -2.5, width, 2.5)
+    table, lines, rows = tables(region).limit()
+    assert list(rows) == [0, None, 4, 5]
+    assert min(line.box.left for line in lines) == pytest.approx(table.left + 0.1, abs=0.06)
+    assert all(region.contains(line.box) for line in lines)
+    assert table.right <= width + 1e-6
+
+
+def test_the_signs_of_equations_stand_one_under_the_other() -> None:
+    _, quotient, law = tables(Region(0.0, -2.5, 4.5, 2.5)).derivation([1.0, 3.0, 5.0])
+    signs = [quotient[1], quotient[2], law[1]]
+    assert len({round(line.origin[0], 9) for line in signs}) == 1

@@ -1,0 +1,295 @@
+"""Tables of slopes and the equations under them, in the largest type that there is room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from manim import VGroup
+
+from scenes.backstage.equations import SIZES, SMALLEST_LINE, Equations, Line
+from scenes.backstage.quotient import at_a_point, everywhere, in_one_colour
+from scenes.backstage.slopes import Slopes
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.lettering import Lettering
+from scenes.parts.secant_table import flush_left, on_the_point, slope_table
+from scenes.parts.source import EQUALS, figure, ink, math
+from scenes.parts.table import Table
+from scenes.theme import TYPE, units
+from scenes.words import as_factor, fixed, number
+
+SMALLEST = 3.6
+"""A third column that makes a table smaller than this is left out, in % of the shorter side."""
+
+SMALLEST_RISES = 4.0
+"""The same for the rises, which the picture shows as well."""
+
+DIGITS = 4
+"""Of a slope in a table, if there is room."""
+
+EMPTY, DOTS = "#h(0em)", "dots.v"
+"""A cell without anything in it, and one of a row that stands for others."""
+
+WIDEST = 4.5
+"""Between two columns, in em: a table is as wide as its place, but does not fall to pieces."""
+
+UNDER = 1.0
+"""Between a table's last row and equations, in em of these."""
+
+EDGE = 0.1
+"""How far a table's rule reaches beyond its columns, in units."""
+
+LAW = TYPE.equation / TYPE.label
+"""How large the derivative is, in parts of the equations that lead to it."""
+
+Column = tuple[str, list[str]]
+
+Rows = Sequence[int | None]
+"""Which rows of a full table there are; None is its row of dots."""
+
+
+class SlopeTables:
+    """The tables of a lesson on secants.
+
+    Parameters
+    ----------
+    look, slopes, region
+        The look, what is told, and where the tables stand.
+    size
+        The largest size of their type.
+    """
+
+    def __init__(self, look: Look, slopes: Slopes, region: Region, size: float) -> None:
+        self.look, self.slopes, self.region, self.size = look, slopes, region, size
+        self.role, self.objective = slopes.role, slopes.objective
+        self.count = len(slopes.widths)
+
+    # -- secants ---------------------------------------------------------------------------------
+
+    def table(self, region: Region | None = None, rows: Rows = (), *, limit: bool = False) -> Table:
+        """Return the table of widths, rises and slopes.
+
+        Parameters
+        ----------
+        region
+            Where it stands; None for all of the place.
+        rows
+            Which of them it has; none for all.
+        limit
+            Whether the limit is one of all.
+        """
+        kept = rows or range(self.count + limit)
+        slopes = [self._slopes(digits) for digits in (DIGITS, 3, 2)]
+        wide = ((self._widths, self._rises, each) for each in slopes)
+        for columns in wide:
+            table = self._table(columns, ("text", "text", self.role), kept, region)
+            if self._fits(table) and table.size_percent >= SMALLEST_RISES:
+                return table
+        narrow = ((self._widths, each) for each in slopes)
+        return self._fitting(narrow, ("text", self.role), kept, region)
+
+    def limit(self) -> tuple[Table, list[Lettering], Rows]:
+        """Return the table that ends with the limit, why it is so, and which rows it has kept.
+
+        That stands under it and is known of a polynomial of low degree; of another function each
+        slope is taken apart in the table itself.
+        """
+        lines = at_a_point(self.objective, self.slopes.at, self.role)
+        if not lines:
+            return self._split_table(), [], range(self.count + 1)
+        last = self.count - 1
+        middle: Rows = (None,) if self.count > 3 else range(1, last)
+        rows: Rows = [0, *middle, last, last + 1]
+        named = f'"slope" {EQUALS} {ink("text", math(lines[0]))}'
+        forms = [
+            [(named, self.role, lines[1] + lines[2], 1.0)],
+            [(named, self.role, lines[1], 1.0)],
+            [('"slope"', self.role, f"= {lines[0]}", 1.0), ("", "text", lines[1], 1.0)],
+            [(lines[0], "text", "", 1.0), ("", "text", lines[1], 1.0)],
+        ]
+        found = self._panel(forms, lambda region: self.table(region, rows))
+        return (*found, rows) if found else (self.table(rows=rows), [], rows)
+
+    def _split_table(self) -> Table:
+        """Return the table with each slope as the tangent's and a rest.
+
+        In a narrow place that is written in place of the slope, or left out, else beside it.
+        """
+        pairs = zip(self.slopes.secants, self.slopes.rests, strict=True)
+        parts = [self._split(*pair) for pair in pairs]
+        rest = "h" if self.slopes.are_slope_and_width else '"rest"'
+        head = f"= {self._fixed_part} + {rest}"
+        third = flush_left(self.look, head, [*(f"= {part}" for part in parts), EMPTY, DOTS])
+        rows = range(self.count + 1)
+        wide = self._table((self._widths, self._slopes(), third), ("text", self.role, "text"), rows)
+        if self._fits(wide) and wide.size_percent >= SMALLEST:
+            return wide
+        second = flush_left(self.look, '"slope"', [*parts, f"-> {self._fixed_part}", DOTS])
+        narrow = self._table((self._widths, second), ("text", "text"), rows)
+        return narrow if self._fits(narrow) else self.table(limit=True)
+
+    @property
+    def _widths(self) -> Column:
+        widths = [figure(number(width)) for width in self.slopes.widths]
+        return on_the_point(self.look, "h", widths, ("-> 0", DOTS))
+
+    @property
+    def _rises(self) -> Column:
+        rises = [figure(number(rise)) for rise in self.slopes.rises]
+        return on_the_point(self.look, '"rise"', rises, (EMPTY, DOTS))
+
+    def _slopes(self, digits: int = DIGITS) -> Column:
+        slopes = [figure(number(slope, digits)) for slope in self.slopes.secants]
+        limit = f"-> {figure(number(self.slopes.slope, digits))}"
+        return on_the_point(self.look, '"slope"', slopes, (limit, DOTS))
+
+    @property
+    def _fixed_part(self) -> str:
+        return ink(self.role, math(figure(number(self.slopes.slope))))
+
+    def _split(self, secant: float, rest: float) -> str:
+        size = abs(rest)
+        # As many decimals as its slope has, so that what is written adds up.
+        more = (
+            number(size)
+            if self.slopes.are_slope_and_width
+            else fixed(size, len(number(secant).partition(".")[2]))
+        )
+        return f"{self._fixed_part} {'+' if rest >= 0 else '-'} {figure(more)}"
+
+    # -- the derivative --------------------------------------------------------------------------
+
+    def derivation(self, xs: Sequence[float]) -> tuple[Table, list[Lettering], VGroup]:
+        """Return the table of several points, how the quotient tends to what, and the derivative.
+
+        The quotient is left out where it is not known, either where there is no room.
+        """
+        x, gradient = self.objective.variables[0], self.objective.typst_gradient[0]
+        law: Line = (
+            f"f'({in_one_colour(x, x)})",
+            self.role,
+            f"= {in_one_colour(gradient, x)}",
+            LAW,
+        )
+        forms: list[list[Line]] = []
+        if texts := everywhere(self.objective):
+            quotient, result = texts
+            limit: Line = ("", "text", "arrow.b quad h -> 0", 1.0)
+            whole: list[Line] = [(quotient, "text", result, 1.0)]
+            broken: list[Line] = [(quotient, "text", "", 1.0), ("", "text", result, 1.0)]
+            forms = [[*start, limit, law] for start in (whole, broken)]
+        for tried in (forms, [[law]]):
+            if found := self._panel(tried, lambda region: self._several(region, xs)):
+                table, lines = found
+                return table, lines[:-2], VGroup(*lines[-2:])
+        return self._several(self.region, xs), [], VGroup()
+
+    def _several(self, region: Region, xs: Sequence[float]) -> Table:
+        """Return the table of the slopes at several points, and how the derivative gives them."""
+        slopes = [self.objective.gradient((x,))[0] for x in xs]
+        first, rows = on_the_point(self.look, "x", [figure(number(x)) for x in xs]), range(len(xs))
+
+        def second(digits: int) -> Column:
+            written = [figure(number(slope, digits)) for slope in slopes]
+            return on_the_point(self.look, '"slope"', written)
+
+        inserted = [text for x in xs if (text := self._inserted(x)) is not None]
+        if len(inserted) == len(xs):
+            written = [ink(self.role, math(figure(number(slope)))) for slope in slopes]
+            cells = [f"{slope} = {text}" for slope, text in zip(written, inserted, strict=True)]
+            head = ink(self.role, math('"slope"'))
+            last = on_the_point(self.look, head, cells, sign=" = ")
+            # The rule goes on to the edge of the place; x and its slope stay near each other.
+            end = EMPTY, [EMPTY for _ in xs]
+            columns = first, last, end
+            wide = self._table(columns, ("point", "text", "text"), rows, region, TYPE.label)
+            if self._fits(wide) and wide.size_percent >= SMALLEST:
+                return wide
+        tries = ((first, second(digits)) for digits in (DIGITS, 3, 2))
+        return self._fitting(tries, ("point", self.role), rows, region)
+
+    def _inserted(self, x: float) -> str | None:
+        """Return the derivative with a number in place of x, where it is a short polynomial."""
+        text = self.objective.typst_gradient[0]
+        name = self.objective.variables[0]
+        if (
+            text == name
+            or len(text) > 12
+            or not re.fullmatch(rf"(?:[0-9.^+\- ]|\b{name}\b)+", text)
+        ):
+            return None
+        written = ink("point", math(figure(as_factor(number(x)))))
+        return re.sub(
+            rf"(?P<times>(?<=[0-9]) )?\b{name}\b",
+            lambda found: f" dot {written}" if found["times"] else written,
+            text,
+        )
+
+    # -- finding room ----------------------------------------------------------------------------
+
+    def _panel(
+        self, forms: Sequence[Sequence[Line]], make: Callable[[Region], Table]
+    ) -> tuple[Table, list[Lettering]] | None:
+        """Return a table with equations under it, or None where there is no room for them.
+
+        Parameters
+        ----------
+        forms
+            What may be written, the best first.
+        make
+            Makes the table in what is left of the place.
+        """
+        best, found = 0.0, None
+        for form in forms:
+            for size in SIZES:
+                lines = Equations(self.look, form, size)
+                room = self.region.inset(EDGE, 0.0, EDGE)
+                depth = lines.height + UNDER * units(size)
+                if not lines.fits(room) or depth > 0.7 * self.region.height:
+                    continue
+                table = make(self.region.inset(bottom=depth))
+                # Neither of the two larger than it need be while the other one is small.
+                least = min(table.size_percent, size)
+                low = table.baselines[-1] - depth >= self.region.bottom
+                if (
+                    low
+                    and least >= SMALLEST_LINE
+                    and least > best + 1e-9
+                    and table.pitch > 1.15 * table.em
+                ):
+                    best, found = least, (table, lines)
+            if found:
+                table, lines = found
+                wide = max(lines.width, table.right - table.left - 2 * EDGE)
+                left = min(table.left + EDGE, self.region.right - EDGE - wide)
+                return table, lines.place(left, table.baselines[-1] - UNDER * units(lines.size))
+        return None
+
+    def _fitting(
+        self,
+        tries: Iterable[Sequence[Column]],
+        roles: Sequence[str],
+        rows: Rows,
+        region: Region | None,
+    ) -> Table:
+        """Return the first table that fits, or else the last one."""
+        for columns in tries:
+            table = self._table(columns, roles, rows, region)
+            if self._fits(table):
+                break
+        return table
+
+    def _table(
+        self,
+        columns: Sequence[Column],
+        roles: Sequence[str],
+        rows: Rows,
+        region: Region | None = None,
+        size: float | None = None,
+    ) -> Table:
+        place, size = region or self.region, size or self.size
+        return slope_table(self.look, place, columns, roles, rows, size, WIDEST)
+
+    def _fits(self, table: Table) -> bool:
+        return table.right <= self.region.right + 1e-6
