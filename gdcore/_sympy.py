@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -15,6 +16,9 @@ from gdcore.expression import ExpressionError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+PATIENCE = 5.0
+"""So many times the processor's time may pass on the clock."""
 
 
 class _TooSlow(BaseException):
@@ -28,6 +32,9 @@ def limited(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
     find out. No limit of size foresees all of that. So a second thread waits, and throws an
     exception into the first. That works on any system and in any thread, unlike an alarm, and
     costs nothing until then, unlike a tracing hook, which makes SymPy three times as slow.
+
+    The time is the processor's: a machine that is busy with other things refuses no formula that
+    an idle one accepts, unless it takes `PATIENCE` times as long.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
@@ -35,24 +42,27 @@ def limited(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
             caller = ctypes.c_ulong(threading.get_ident())
             lock = threading.Lock()
-            running = True
+            done = threading.Event()
+            began, used = time.monotonic(), time.process_time()
 
-            def strike() -> None:
+            def watch() -> None:
+                left = seconds
+                while left > 0 and not done.wait(max(left, 0.01)):
+                    late = time.monotonic() - began > PATIENCE * seconds
+                    left = 0.0 if late else used + seconds - time.process_time()
                 with lock:
-                    if running:
+                    if not done.is_set():
                         throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
                         throw(caller, ctypes.py_object(_TooSlow))
 
-            timer = threading.Timer(seconds, strike)
-            timer.daemon = True
             try:
-                timer.start()
+                threading.Thread(target=watch, daemon=True).start()
                 try:
                     return function(*args, **kwargs)
                 finally:
                     with lock:
-                        running = False
-                    timer.cancel()  # an exception that is already on its way arrives here at last
+                        done.set()
+                    _arrived()
             except (_TooSlow, ArithmeticError, RecursionError, MemoryError, NotImplementedError):
                 message = "the formula is too complicated: write it more simply"
                 raise ExpressionError(message) from None
@@ -60,6 +70,10 @@ def limited(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
         return guarded
 
     return decorate
+
+
+def _arrived() -> None:
+    """Do nothing: an exception that is already on its way arrives here at last."""
 
 
 # SymPy's own Abs, sign and DiracDelta are made for complex numbers and distributions: derivatives

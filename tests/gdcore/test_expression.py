@@ -321,3 +321,17 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join)))
 def test_garbage_raises_nothing_but_our_error(text):
     judged(text)
+
+
+def test_waiting_for_the_processor_is_not_work() -> None:
+    """On a busy machine a formula that is accepted elsewhere is accepted too."""
+
+    def wait(seconds: float) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            time.sleep(0.005)
+        return "done"
+
+    assert limited(0.2)(wait)(0.4) == "done"
+    with pytest.raises(ExpressionError, match="too complicated"):
+        limited(0.05)(wait)(5.0)
