@@ -9,7 +9,7 @@ from manim import FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGro
 
 from gdcore import GradientDescent, Step, Trace
 from scenes.backstage.outcome import ending, meaning, spelled_out
-from scenes.backstage.program import equals, printed, program
+from scenes.backstage.program import printed, program
 from scenes.backstage.rule_row import bar_stops, numbers_below, sign_of
 from scenes.backstage.workbench import Workbench
 from scenes.base import DescentScene
@@ -17,7 +17,7 @@ from scenes.parameters import UsageError
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import goal
-from scenes.words import as_factor, number
+from scenes.words import as_factor, equals, number
 
 MOST_STEPS = 100_000
 """A run of more steps is not computed for the last beat."""

@@ -33,6 +33,17 @@ def is_exact(value: float, digits: int) -> bool:
     return math.isclose(value, float(f"{value:.{digits}g}"), rel_tol=1e-12, abs_tol=0.0)
 
 
+def equals(*values: float, digits: int = 4) -> str:
+    """Return the sign before numbers of so many digits: rounded ones are not equal.
+
+    Examples
+    --------
+    >>> equals(3.2, 10.24), equals(6.5536)
+    ('=', '≈')
+    """
+    return "=" if all(is_exact(value, digits) for value in values) else "≈"
+
+
 def is_close(one: float, other: float) -> bool:
     """Whether two numbers are the same but for the rounding of a few operations."""
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)

@@ -14,7 +14,6 @@ from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
 from scenes.backstage.formulas import length_under
 from scenes.backstage.outcome import reads_alike
-from scenes.backstage.program import equals
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_notes import AIR
@@ -36,7 +35,7 @@ from scenes.parts.strokes import (
 )
 from scenes.parts.tangents import OVER_AXIS, tangent_segment
 from scenes.theme import STROKE, TYPE
-from scenes.words import number
+from scenes.words import equals, number
 
 REACH = (0.5, 0.07)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""

@@ -12,7 +12,6 @@ from functools import cache
 
 from gdcore import Objective, Trace
 from scenes.assets import asset_path
-from scenes.words import is_exact
 
 LONGEST_LINE = 32
 """Characters of a line that stays one line."""
@@ -106,17 +105,6 @@ def printed(value: float) -> str:
     ('1.638', '8.148e-10')
     """
     return f"{value:.4}"
-
-
-def equals(*values: float, digits: int = 4) -> str:
-    """Return the sign before numbers of so many digits: rounded ones are not equal.
-
-    Examples
-    --------
-    >>> equals(3.2, 10.24), equals(6.5536)
-    ('=', '≈')
-    """
-    return "=" if all(is_exact(value, digits) for value in values) else "≈"
 
 
 def output(trace: Trace) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from manim import VGroup
 
 from gdcore import Step
-from scenes.backstage.program import equals, literal
+from scenes.backstage.program import literal
 from scenes.parts.code_panel import CodePanel
 from scenes.parts.slope import slope_role
-from scenes.words import MINUS, as_factor, number
+from scenes.words import MINUS, as_factor, equals, number
 
 
 def sign_of(step: Step) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gdcore import Step, Trace
-from scenes.backstage.program import equals
 from scenes.backstage.valleys import LONG, STARTS, Landscape, are_near
 from scenes.parts.basins import Band
 from scenes.telling import flat_slope, formula, rate_of
-from scenes.words import count, decimals_for, fixed, is_close, number
+from scenes.words import count, decimals_for, equals, fixed, is_close, number
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
