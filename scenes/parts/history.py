@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from manim import VGroup
 
@@ -16,10 +17,10 @@ from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, join, math
-from scenes.parts.strip import FOOT, Across, Ruler, Strip
+from scenes.parts.strip import Across, Ruler, Strip
 from scenes.parts.strokes import line
 from scenes.parts.table import Table, as_formula, told_rows
-from scenes.theme import STROKE, TYPE
+from scenes.theme import SHORT_SIDE, STROKE, TYPE
 from scenes.words import column, number
 
 APART = 1.8
@@ -37,24 +38,63 @@ OTHER = "series_5"
 FEW = 5
 """So many rows has a table of two runs."""
 
-OVER = 0.16
-"""Over a strip, for the name of its rows, in units."""
+OVER = 0.2
+"""Over a strip, for the names of its rows and of the minimum, in units."""
+
+OVER_RULER = 0.16
+"""Between the last row's room and an axis under it, in units."""
+
+PITCH = 1.32
+"""From one line of formulas to the next, in em."""
+
+UNDER = 0.1
+"""Between a table and the formulas under it, in units."""
 
 
 @dataclass(frozen=True)
 class Rooms:
-    """Where a history stands, and the laws under its table, which may have so many rows.
+    """Where a history stands, and its table, which may have so many rows.
 
-    The stage is what strip and plot have together. Table and laws end at the right, in line with
-    the header's formulas, or stand in the middle.
+    The table has its room in the side, which it shares with the laws that stand under it. The stage
+    is what strip and plot have together. The table ends at the right, in line with the header's
+    formulas, or stands in the middle.
     """
 
     strip: Region
     table: Region
-    laws: Region
+    side: Region
     stage: Region
     rows: int
     align: Align = "right"
+
+
+class Formula(NamedTuple):
+    """A formula of three parts, in Typst mathematics, that may go on in a second line.
+
+    Attributes
+    ----------
+    left, middle, right
+        The left side, and two right sides, each with its sign.
+    """
+
+    left: str
+    middle: str
+    right: str
+
+    @property
+    def on_one_line(self) -> Source:
+        """All of it."""
+        return math(" ".join(self))
+
+    @property
+    def in_short(self) -> Source:
+        """It without the middle."""
+        return math(f"{self.left} {self.right}")
+
+    @property
+    def on_two_lines(self) -> tuple[Source, Source]:
+        """Both lines, with the signs under each other."""
+        return math(f"{self.left} {self.middle}"), math(f"#hide[${self.left}$] {self.right}")
 
 
 class Ratios(VGroup):
@@ -106,6 +146,8 @@ class History(VGroup):
         About how many digits the table's x and values have.
     values
         Whether the table has the values of the function too.
+    lit
+        Whether all rows of the strip wear the run's full colour.
     """
 
     def __init__(
@@ -118,8 +160,10 @@ class History(VGroup):
         *,
         digits: tuple[int, int],
         values: bool,
+        lit: bool = False,
     ) -> None:
         super().__init__()
+        self.lit = lit
         self.look, self.across, self.trace, self.rooms = look, across, trace, rooms
         self.minimum, self.digits, self.values, self.position = minimum, digits, values, 0.0
         self.goal = Goal(look, self._strip(trace), minimum) if minimum is not None else None
@@ -140,7 +184,7 @@ class History(VGroup):
             role,
             dash=dash,
             numbered=not dash,
-            foot=FOOT,
+            lit=self.lit,
         )
 
     def _table(
@@ -208,33 +252,45 @@ class History(VGroup):
         """Return the history with a strip that has all of the stage, as it stands, and its axis."""
         inner, stage = self.across.inner, self.rooms.stage
         room = replace(stage, left=inner.left, right=inner.right)
-        ruler = Ruler(self.look, room, self.across.window, name="x")
+        numbers = self.across.x_ticks
+        ruler = Ruler(self.look, room, self.across.window, name="x", numbers=numbers)
         out = History(
             self.look,
             ruler,
             self.trace,
-            replace(self.rooms, strip=ruler.inner),
+            replace(self.rooms, strip=ruler.inner.inset(bottom=OVER_RULER)),
             self.minimum,
             digits=self.digits,
             values=self.values,
+            lit=True,
         )
         out.show(self.position)
         return out, ruler
 
-    def laws(self, *formulas: Source) -> VGroup:
-        """Return formulas under the table, one under the other."""
-        room = self.rooms.laws
-        x = room.center[0] if self.rooms.align == "center" else self.table.right - 0.1
-        size = min(
-            self.look.fitted(self.look.source(it), room.width - 0.1, TYPE.caption).size_percent
-            for it in formulas
+    def laws(self, *formulas: Formula, under: Table | None = None, last: bool = False) -> VGroup:
+        """Return formulas under the rows that a table has now, or has at last.
+
+        They are as large as they can be under all rows, each in one line or in two.
+        """
+        table, side, look = under or self.table, self.rooms.side, self.look
+        shown = sum(last or step <= self.position + 1e-9 for step in table.steps)
+        tops = [y - 0.5 * table.pitch - UNDER for y in table.baselines]
+
+        def fitted(lines: Sequence[Source]) -> list[Lettering]:
+            high = 100 * (tops[-1] - side.bottom) / (PITCH * len(lines) * SHORT_SIDE)
+            wide = side.right - table.left - 0.1
+            size = max(TYPE.minimum, min(TYPE.label, high))
+            sizes = [look.fitted(look.source(it), wide, size).size_percent for it in lines]
+            return [look.source(it, min(sizes)) for it in lines]
+
+        short = fitted([formula.on_one_line for formula in formulas])
+        long = fitted([line for formula in formulas for line in formula.on_two_lines])
+        written = max(short, long, key=lambda lines: lines[0].size_percent)
+        left = min(table.left + 0.1, side.right - max(words.advance for words in written))
+        top, down = tops[max(shown, 1) - 1], PITCH * written[0].em
+        return VGroup(
+            *(words.place(left, top - (index + 0.75) * down) for index, words in enumerate(written))
         )
-        out = VGroup()
-        for index, formula in enumerate(formulas):
-            words = self.look.source(formula, size)
-            y = room.top - (index + 0.95) * 1.45 * words.em
-            out.add(words.place(x, y, self.rooms.align))
-        return out
 
     def other(self, trace: Trace) -> Strip:
         """Return the strip of another run in the same rows, dashed, with rings for dots."""
@@ -250,15 +306,9 @@ class History(VGroup):
         # A run that stopped before has stayed where it is.
         columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
         roles = ("point", OTHER)
+        heads = [join(self.look.notation.words(name)) for name in names]
         # Some rows are enough to see it; all of them are in the strip.
-        short, table = (
-            self._table(
-                [join(*head, self.look.notation.words(name)) for name in names], columns, roles, FEW
-            )
-            for head in ((), (Source("$x_n$, "),))
-        )
-        if table.size_percent < short.size_percent:
-            table = short
+        table = self._table(heads, columns, roles, FEW)
         table.show(last)
         return table
 

@@ -39,9 +39,6 @@ FUSED = 0.1
 STUB_AIR = 0.05
 """Between the stub of a tangent and the point, in units."""
 
-DIM = 0.6
-"""How much of an arrow's strength goes when it is no longer talked about."""
-
 
 def locate(position: float, steps: int) -> tuple[int, float]:
     """Return the step that a playhead is in and how much of it is done, in (0, 1].
@@ -101,7 +98,7 @@ class StepView(VGroup):
     ----------
     hush
         What is no longer talked about: at 2n + 1 the tangent of step n is gone, at 2n + 2 its arrow
-        and guides are dim.
+        and guides are.
     """
 
     def __init__(
@@ -216,7 +213,7 @@ class StepView(VGroup):
                 lines += self.guide(index + 1, part_of(phase, SLID, LANDED))
         set_lines(guides, lines)
         hush = self.hush - 2 * index
-        dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
+        dim = opacity * (1 - min(max(hush - 1, 0.0), 1.0))
         left = 1.0 if self.stub else kept
         tangent.set_stroke(opacity=opacity * left * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
