@@ -10,6 +10,7 @@ from manim import Create, FadeIn, FadeOut, Mobject
 from gdcore import GradientDescent, Step
 from scenes import parameters
 from scenes.backstage import jumping
+from scenes.backstage.jump_formulas import product
 from scenes.backstage.jump_lesson import JumpLesson
 from scenes.backstage.jump_stage import (
     AIR,
@@ -19,12 +20,11 @@ from scenes.backstage.jump_stage import (
     is_told,
     keeps_level,
     places,
-    product,
     widening_views,
 )
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
-from scenes.parts.history import Ratios
+from scenes.parts.laws import Ratios
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit, leading
 from scenes.playhead import Playhead

@@ -9,19 +9,19 @@ from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransf
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import Step, Trace
+from scenes.backstage.jump_formulas import formulas, law_of_steps
 from scenes.backstage.jump_stage import (
     JumpStage,
     Shares,
     View,
-    formulas,
     is_told,
-    law_of_steps,
 )
 from scenes.backstage.jumping import SIZE, Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header
-from scenes.parts.history import OTHER, Formula, History
+from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
+from scenes.parts.laws import Formula
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
 from scenes.playhead import Playhead
@@ -248,12 +248,11 @@ class JumpLesson(BeatScene):
         self.bring_to_back(strip)
         self.play(head.to(len(trace.steps)), seconds=1.6)
         words, table = history.name_runs(names, strip), history.both(trace, names)
-        self.play(*map(FadeIn, words), FadeOut(history.table), FadeIn(table), seconds=0.5)
         formulas = []
         for run, rate, role in zip((self.jumps.trace, trace), rates, ("point", OTHER), strict=True):
             law = Contraction.of(run, self.valley)
             formulas += self.law_of(rate, law.factor, role=role) if law else []
-        if formulas:
-            told = history.laws(*formulas, under=table)
-            gone = [] if self.laws is None else [FadeOut(self.laws)]
-            self.play(*gone, FadeIn(told), seconds=0.5)
+        gone = [history.table, *([] if self.laws is None else [self.laws])]
+        self.play(*map(FadeIn, words), *map(FadeOut, gone), seconds=0.4)
+        told = [history.laws(*formulas, under=table)] if formulas else []
+        self.play(*map(FadeIn, (table, *told)), seconds=0.6)

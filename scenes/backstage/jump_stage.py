@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from gdcore import GradientDescent, Optimizer, Step, Trace
-from scenes.backstage.jumping import SIZE
+from gdcore import Step, Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks
 from scenes.parts.feet import Feet
-from scenes.parts.history import Formula, Rooms
+from scenes.parts.history import Rooms
 from scenes.parts.jumps import Jumps
-from scenes.parts.lettering import Align, Lettering
+from scenes.parts.lettering import Align
 from scenes.parts.levels import value_names
 from scenes.parts.measure import ROOM, Comparison
 from scenes.parts.plot import Plot
-from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, ink, math
+from scenes.parts.source import figure
 from scenes.parts.spread import clear_ticks, few_upright, sparse_ticks
 from scenes.parts.strip import Strip
 from scenes.parts.window import Window, fit, leading, widening
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
-from scenes.telling import rate_of
 from scenes.theme import TYPE, units
-from scenes.words import MINUS, as_factor, is_close, number
+from scenes.words import is_close, number
 
 AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
@@ -270,57 +267,3 @@ def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     table = side.inset(bottom=LAW * (1 if layout.is_tall else 2))
     align: Align = "center" if layout.is_tall else "right"
     return plot, Rooms(strip, table, side, stage, shares.rows, align)
-
-
-def formulas(
-    look: Look, objective: Any, rates: Sequence[float | None], method: Optimizer | None = None
-) -> list[Lettering]:
-    """Return what stands in the header: the function, and the rates or else the method's name."""
-    out = [look.math(f"f(x) = {objective.typst}", SIZE, role="curve")]
-    known = [figure(number(rate)) for rate in rates if rate is not None]
-    if known:
-        out.append(look.math(f"eta = {known[0]}", SIZE))
-    elif method is not None and not isinstance(method, GradientDescent):
-        out.append(look.text(type(method).__name__, size=SIZE))
-    return out
-
-
-def product(optimizer: Any, step: Step) -> str:
-    """Return how a step comes about, as Typst mathematics: minus the rate times the slope."""
-    rate, slope = rate_of(optimizer, step), step.gradient[0]
-    if rate is None:
-        return ""
-    factor = ink(slope_role(slope), math(figure(as_factor(number(slope)))))
-    return f"{ink('text', math(f'-{figure(number(rate))} dot'))} {factor}"
-
-
-def law_of_steps(
-    rate: str, bend: float, minimum: float, factor: float | None = None, role: str = "point"
-) -> Formula:
-    """Return how a step on a parabola multiplies x.
-
-    Parameters
-    ----------
-    rate
-        The rate, as Typst mathematics.
-    bend, minimum
-        The parabola's second derivative, and the x of its minimum; where that is not 0 the formula
-        is about the factor alone, as it is one of the distance.
-    factor
-        What x is multiplied by; None for the general formula.
-    role
-        The colour of the run.
-    """
-    times = "" if number(bend) == "1" else figure(number(bend))
-    general = f"1 - {times} {rate}"
-    if abs(minimum) > 1e-9:
-        middle = f"= 1 - {f'{times} dot ' if times else ''}{rate}"
-        return Formula('"factor"', middle, "" if factor is None else f"= {figure(number(factor))}")
-    x, next_x = (ink(role, math(name)) for name in ("x_n", "x_(n+1)"))
-    slope = ink(slope_role(1.0), math(f"{times} x_n"))
-    if factor is None:
-        made = f"({general}) {x}"
-    else:
-        written = figure(number(factor))
-        made = {"1": x, f"{MINUS}1": f"{MINUS}{x}", "0": "0"}.get(written, f"{written} {x}")
-    return Formula(next_x, f"= {x} - {rate} dot {slope}", f"= {made}")

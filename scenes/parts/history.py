@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from manim import VGroup
 
@@ -13,14 +11,14 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, laws_of
+from scenes.parts.laws import Formula, Ratios, laws_under
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, join, math
 from scenes.parts.strip import Across, Ruler, Strip
-from scenes.parts.strokes import line
 from scenes.parts.table import Table, as_formula, told_rows
-from scenes.theme import SHORT_SIDE, STROKE, TYPE
+from scenes.theme import TYPE
 from scenes.words import column, number
 
 APART = 1.8
@@ -28,9 +26,6 @@ APART = 1.8
 
 LEAD = 2.6
 """The gap before x, in parts of the next one: the factor between two rows stands in it."""
-
-LEG = 0.17
-"""So far a bracket between two rows reaches, in units."""
 
 OTHER = "series_5"
 """The role of a run that is compared."""
@@ -43,12 +38,6 @@ OVER = 0.2
 
 OVER_RULER = 0.16
 """Between the last row's room and an axis under it, in units."""
-
-PITCH = 1.32
-"""From one line of formulas to the next, in em."""
-
-UNDER = 0.1
-"""Between a table and the formulas under it, in units."""
 
 
 @dataclass(frozen=True)
@@ -66,71 +55,6 @@ class Rooms:
     stage: Region
     rows: int
     align: Align = "right"
-
-
-class Formula(NamedTuple):
-    """A formula of three parts, in Typst mathematics, that may go on in a second line.
-
-    Attributes
-    ----------
-    left, middle, right
-        The left side, and two right sides, each with its sign.
-    """
-
-    left: str
-    middle: str
-    right: str
-
-    @property
-    def on_one_line(self) -> Source:
-        """All of it."""
-        return math(" ".join(self))
-
-    @property
-    def in_short(self) -> Source:
-        """It without the middle."""
-        return math(f"{self.left} {self.right}")
-
-    @property
-    def on_two_lines(self) -> tuple[Source, Source]:
-        """Both lines, with the signs under each other."""
-        return math(f"{self.left} {self.middle}"), math(f"#hide[${self.left}$] {self.right}")
-
-
-class Ratios(VGroup):
-    """Brackets from row to row of a table's column, on its left, with what happens between them.
-
-    Parameters
-    ----------
-    look, table, column
-        The look, the table, and the column that the factor is about.
-    steps
-        The steps whose rows are joined, one to the next.
-    said
-        Typst mathematics: what is said of each pair.
-    """
-
-    def __init__(
-        self, look: Look, table: Table, column: int, steps: Sequence[int], said: str
-    ) -> None:
-        super().__init__()
-        rows = [table.steps.index(step) for step in steps if step in table.steps]
-        cells = [row[column].box for row in table.rows if len(row) > column]
-        least = max(row[column - 1].box.right for row in table.rows if len(row) > column) + 0.1
-        start = min(cell.left for cell in cells) - 0.1
-        bend = start - LEG
-        middles = [table.baselines[row] + 0.33 * table.em for row in rows]
-        for size in (TYPE.tick, TYPE.minimum):
-            self.remove(*self.submobjects)
-            for upper, lower in itertools.pairwise(middles):
-                top, bottom = upper - 0.05, lower + 0.05
-                corners = [(start, top), (bend, top), (bend, bottom), (start, bottom)]
-                words = look.math(said, size)
-                words.place(bend - 0.08, (upper + lower) / 2, "right", "middle")
-                if least <= words.box.left and 0.8 * (upper - lower) > 0.66 * words.em:
-                    self.add(line(look, corners, "muted", 1.5 * STROKE.axis), words)
-            if len(self):
-                break
 
 
 class History(VGroup):
@@ -268,29 +192,10 @@ class History(VGroup):
         return out, ruler
 
     def laws(self, *formulas: Formula, under: Table | None = None, last: bool = False) -> VGroup:
-        """Return formulas under the rows that a table has now, or has at last.
-
-        They are as large as they can be under all rows, each in one line or in two.
-        """
-        table, side, look = under or self.table, self.rooms.side, self.look
+        """Return formulas under the rows that the table, or another one, has now or has at last."""
+        table = under or self.table
         shown = sum(last or step <= self.position + 1e-9 for step in table.steps)
-        tops = [y - 0.5 * table.pitch - UNDER for y in table.baselines]
-
-        def fitted(lines: Sequence[Source]) -> list[Lettering]:
-            high = 100 * (tops[-1] - side.bottom) / (PITCH * len(lines) * SHORT_SIDE)
-            wide = side.right - table.left - 0.1
-            size = max(TYPE.minimum, min(TYPE.label, high))
-            sizes = [look.fitted(look.source(it), wide, size).size_percent for it in lines]
-            return [look.source(it, min(sizes)) for it in lines]
-
-        short = fitted([formula.on_one_line for formula in formulas])
-        long = fitted([line for formula in formulas for line in formula.on_two_lines])
-        written = max(short, long, key=lambda lines: lines[0].size_percent)
-        left = min(table.left + 0.1, side.right - max(words.advance for words in written))
-        top, down = tops[max(shown, 1) - 1], PITCH * written[0].em
-        return VGroup(
-            *(words.place(left, top - (index + 0.75) * down) for index, words in enumerate(written))
-        )
+        return laws_under(self.look, table, max(shown, 1), self.rooms.side, formulas)
 
     def other(self, trace: Trace) -> Strip:
         """Return the strip of another run in the same rows, dashed, with rings for dots."""
@@ -314,15 +219,20 @@ class History(VGroup):
 
     def name_runs(self, names: Sequence[str], other: Strip) -> list[Lettering]:
         """Return the names of this run and of another one in the same rows, as far as they fit."""
-        clear = self._clear()
-        _block(clear, other)
         start = self.strip.centers[0, 0]
         sides = ("left", "right") if start > self.strip.inner.center[0] else ("right", "left")
-        placed = []
-        for strip, name, side in zip((self.strip, other), names, sides, strict=True):
-            words = self.look.text(name, role=strip.role)
-            placed.append(strip.label(words, clear, side))
-        return [written for written in placed if written is not None]
+        placed: list[Lettering] = []
+        for size in (TYPE.label, TYPE.tick):
+            clear = self._clear()
+            _block(clear, other)
+            named = [
+                strip.label(self.look.text(name, size=size, role=strip.role), clear, side)
+                for strip, name, side in zip((self.strip, other), names, sides, strict=True)
+            ]
+            placed = [words for words in named if words is not None]
+            if len(placed) == len(names):
+                break
+        return placed
 
     def _clear(self) -> Obstacles:
         clear = Obstacles(self.strip.inner.inset(-0.3, 0, -0.3, 0))

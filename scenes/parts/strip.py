@@ -206,7 +206,7 @@ class Strip(VGroup):
             written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
         name = self.look.math("n" if named else "", role="muted")
         # At the end of the axis, clear of the number beside it.
-        name.place(left, self.inner.top + 0.2, "center")
+        name.place(left, self.inner.top + 0.2, "right")
         return VGroup(set_lines(line(self.look, role="axis"), lines), *numbers.values(), name)
 
     @staticmethod

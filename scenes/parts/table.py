@@ -108,8 +108,6 @@ class Table(VGroup):
         rule_y = region.top - 1.25 * em
         self.rule = line(look, [(self.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
         self.bar = shape(look, role="muted", color=look.theme.blend("muted", 0.9, floor=1))
-        # A shade: what is written between two rows may lie on its edge.
-        self.bar.backdrop = True
         self.right = rights[-1] + 0.1
         self.baselines = [rule_y - (index + 0.92) * pitch for index in range(len(rows))]
         self.pitch, self.em = pitch, em
