@@ -50,8 +50,7 @@ class Hush(VGroup):
     def __init__(self, view: StepView, mark: MinimumMark | None) -> None:
         super().__init__()
         self.view, self.mark, self.position = view, mark, 0.0
-        # An arrow does not hide the minimum.
-        self.add(view, *([] if mark is None else [mark]))
+        self.add(view)
 
     def show(self, position: float) -> None:
         """Let the steps grow quiet as far as the dial stands."""
@@ -98,6 +97,10 @@ class Jumps(VGroup):
         self.hush = Hush(self.view, self.mark)
         # Dots lie on the tangents, which lie on the guides.
         self.add(self.hush, self.ghosts, self.view.point)
+
+        # An arrow does not hide the minimum.
+        if self.mark is not None:
+            self.add(self.mark)
 
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""
