@@ -10,6 +10,7 @@ from manim import Create, FadeIn, FadeOut, Mobject
 from gdcore import GradientDescent, Step
 from scenes import parameters
 from scenes.backstage import jumping
+from scenes.backstage.jump_formulas import product
 from scenes.backstage.jump_lesson import JumpLesson
 from scenes.backstage.jump_stage import (
     AIR,
@@ -17,13 +18,13 @@ from scenes.backstage.jump_stage import (
     View,
     closest_window,
     is_told,
+    keeps_level,
     places,
-    product,
     widening_views,
 )
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
-from scenes.parts.history import Ratios
+from scenes.parts.laws import Ratios
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit, leading
 from scenes.playhead import Playhead
@@ -41,7 +42,7 @@ class Overshoot(JumpLesson, DescentScene):
     seconds = 42
     digits = 5, 5
     # What the steps have in common is seen in the strip.
-    shares = Shares(plot=0.44, strip=0.56, rows=8, laws=2)
+    shares = Shares(plot=0.52, strip=0.48)
 
     def construct(self) -> None:
         """Tell two jumps slowly, let the others pass, compare with a rate that does not jump."""
@@ -77,7 +78,14 @@ class Overshoot(JumpLesson, DescentScene):
         self.rate = rate_of(self.optimizer, trace.steps[0]) if trace.steps else None
         told = places(trace)
         kept = told if is_told(trace) else ()
-        self.take_stage([View(window, True, told), View(window, False, kept)], [trace], self.rate)
+        values = trace.values[:2]
+        views = [
+            View(window, True, told),
+            View(window, True, told, values),
+            View(window, True, told),
+            View(window, False, kept),
+        ]
+        self.take_stage(views, [trace], self.rate, self.below)
 
     # -- the first jump --------------------------------------------------------------------------
 
@@ -88,7 +96,7 @@ class Overshoot(JumpLesson, DescentScene):
         self.length, *slope = self.jumps.labels(step, self.stage.curve, made)
         self.leaving.add(*slope)
         with self.beat(template, step, **fields, seconds=5, still="step"):
-            self.enter()
+            self.enter(self.length, *slope)
             self.play(self.stage.walk.to(SCALED))
             self.play(*map(FadeIn, [self.length, *slope]), seconds=0.3)
 
@@ -108,10 +116,11 @@ class Overshoot(JumpLesson, DescentScene):
         """Show by how much the value fell or rose."""
         template, fields = jumping.comparing(step, self.below)
         with self.beat(template, step, **fields, seconds=5, still="lower"):
-            self.leave()
             fall = self.jumps.fall(step, self.stage.curve)
-            self.play(Create(fall.lines), FadeIn(fall.label))
-            self.leaving.add(self.length, fall)
+            self.leaving.add(self.length)
+            self.leave(self.stage.voice.to(2), self.stage.dial.to(1), seconds=0.5)
+            self.play(Create(fall.lines), FadeIn(fall.names))
+            self.leaving.add(fall)
 
     # -- the jumps after it ----------------------------------------------------------------------
 
@@ -122,7 +131,7 @@ class Overshoot(JumpLesson, DescentScene):
         made = product(self.optimizer, step)
         numbers = self.jumps.labels(step, self.stage.curve, made)
         with self.beat(template, step, short=short, still="jump-2"):
-            self.leave()
+            self.leave(self.stage.dial.to(2))
             self.play(self.stage.walk.to(1 + SCALED))
             self.play(FadeIn(numbers), seconds=0.3)
             self.deck_pause()
@@ -133,9 +142,9 @@ class Overshoot(JumpLesson, DescentScene):
         """Let the next steps pass, and show what they have in common."""
         template, fields = self.each_time(steps)
         with self.beat(template, **fields, still="jumps"):
-            self.open_history()
+            self.open_history(3)
             self.play(self.stage.walk.to(2 + len(steps)), seconds=0.5 * len(steps))
-            self.tell_law(self.rate, 2 + len(steps))
+            self.tell_law(self.rate, steps)
 
     def last_jump(self) -> None:
         """Let the others pass quickly, and the last one slowly."""
@@ -143,7 +152,8 @@ class Overshoot(JumpLesson, DescentScene):
         template, fields = jumping.ended(self.trace, self.valley)
         with self.beat(template, **fields, hold=1.5, still="last"):
             if walk.position < last - 1:
-                self.leave(walk.to(last - 1), kind=Ratios, seconds=1.4)
+                self.leave(*self.make_room(), kind=Ratios)
+                self.play(walk.to(last - 1), seconds=1.3)
             if walk.position < last:
                 self.play(walk.to(last))
             kind = Mobject if self.history is None else Ratios
@@ -158,9 +168,11 @@ class Overshoot(JumpLesson, DescentScene):
         if None in rates or self.valley is None:
             return
         trace = self.run(learning_rate=rates[1], max_steps=len(self.trace.steps))
-        template, fields = jumping.compared(self.objective, self.trace, trace, self.valley)
-        with self.beat(template, rate=rates[1], **fields, hold=1.5, still="other-rate"):
-            self.open_history()
+        template, fields, short = jumping.compared(self.trace, trace, self.valley)
+        with self.beat(
+            template, rate=rates[1], **fields, hold=1.5, still="other-rate", short=short
+        ):
+            self.open_history(3)
             self.lay_beside(trace, rates)
 
 
@@ -207,7 +219,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         self.runs = [self.run(learning_rate=rate) for rate in self.rates]
         self.valley = goal(self.objective, self.runs[0])
         views = widening_views(self.objective, self.runs, self.valley)
-        self.take_stage(views, self.runs, self.rates[0])
+        self.take_stage(views, self.runs, self.rates[0], self.valley)
 
     # -- the first rate --------------------------------------------------------------------------
 
@@ -220,7 +232,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         with self.beat(
             template, step, rate=self.rates[0], **fields, seconds=5, still="step", short=short
         ):
-            self.enter()
+            self.enter(numbers)
             self.play(self.stage.walk.to(SCALED), seconds=0.9)
             self.play(FadeIn(numbers), seconds=0.4)
             self.leaving = numbers
@@ -240,9 +252,10 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Make room for strip and table, and let the other steps of the first rate pass."""
         template, fields = jumping.standing(self.runs[0], self.valley)
         with self.beat(template, **fields, seconds=5, still="bounce"):
-            self.open_history()
+            self.open_history(1)
             self.play(self.stage.walk.to(len(self.runs[0].steps)), seconds=1.3)
-            self.tell_law(self.rates[0], 0, self.jumps.level(self.stage.curve))
+            level = [self.jumps.level()] if keeps_level(self.runs[0]) else []
+            self.tell_law(self.rates[0], (), *level)
 
     # -- the second rate -------------------------------------------------------------------------
 
@@ -259,11 +272,13 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.leave(*map(FadeOut, gone), *self.tell_rates(self.rates[1]))
             self.play(self.stage.dial.to(2), seconds=0.7)
             self.take(self.runs[1], 0)
-            self.play(FadeIn(self.jumps), FadeIn(self.stage.feet), seconds=0.4)
+            self.play(*self.bring_in(), seconds=0.4)
             length, *_ = self.jumps.labels(step, self.stage.curve, self.made(step, 1))
             self.play(self.stage.walk.to(SCALED), seconds=0.6)
             self.play(FadeIn(length), seconds=0.2)
-            self.play(self.stage.walk.to(1), self.stage.voice.to(1), seconds=0.7)
+            self.play(
+                self.stage.walk.to(1), self.stage.voice.to(1), self.stage.dial.to(3), seconds=0.7
+            )
             fall = self.jumps.fall(step, self.stage.curve)
             self.play(FadeIn(fall), seconds=0.5)
             self.leaving.add(length, fall)
@@ -272,21 +287,20 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Take the next steps."""
         template, fields = self.each_time(steps)
         with self.beat(template, **fields, still="growing"):
-            self.open_history(3, seconds=1.0)
-            last = 1 + len(steps)
-            self.play(self.stage.walk.to(last), seconds=0.4 * len(steps))
-            self.tell_law(self.rates[1], last)
+            self.open_history(4, seconds=1.0)
+            self.play(self.stage.walk.to(1 + len(steps)), seconds=0.4 * len(steps))
+            self.tell_law(self.rates[1], steps)
 
     def last_step(self) -> None:
         """Take the last steps, out to the edge of the frame."""
         template, fields = jumping.grown(self.runs[1])
         with self.beat(template, **fields, hold=1.5, still="last"):
-            self.open_history(3)
-            self.leave(*self.unname())
+            self.open_history(4)
+            self.leave(*self.unname(), *self.make_room())
             self.play(self.stage.walk.to(len(self.runs[1].steps)), seconds=1.4)
             fall = self.jumps.whole_fall(self.stage.curve)
             if fall is not None:
-                self.play(FadeIn(fall), seconds=0.5)
+                self.play(FadeIn(fall), self.stage.dial.to(5), seconds=0.5)
                 self.leaving.add(fall)
 
     def made(self, step: Step, run: int) -> str:

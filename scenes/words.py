@@ -135,13 +135,27 @@ def column(values: Sequence[float], digits: int = 4) -> list[str]:
     return [_shortest(fixed(value, decimals), value) for value in values]
 
 
+def is_written(text: str, value: float) -> bool:
+    """Whether a written number without a power of ten is a value, and not only near it.
+
+    Examples
+    --------
+    >>> is_written("−2.048", -2.0479999999999996), is_written("−1.3107", -1.31072)
+    (True, False)
+    """
+    if not math.isfinite(value):
+        return True
+    if "·" in text:
+        return False
+    return math.isclose(float(text.replace(MINUS, "-")), value, rel_tol=1e-12, abs_tol=0.0)
+
+
 def _shortest(text: str, value: float) -> str:
     """Return a written number without its last zeros, where it is exact without them."""
     if "." not in text or "·" in text:
         return text
     short = text.rstrip("0").rstrip(".")
-    same = math.isclose(float(short.replace(MINUS, "-")), value, rel_tol=1e-12)
-    return short if same else text
+    return short if is_written(short, value) else text
 
 
 def as_factor(written: str) -> str:

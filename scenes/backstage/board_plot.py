@@ -80,13 +80,13 @@ class RoundPlot(Plot):
         self.name = Sliding(first, first.origin, last.origin)
         self.add(self.name)
 
-    def _round(self, shown: Window, width: float, told: Sequence[float]) -> tuple[float, ...]:
+    def _round(self, shown: Window, width: float) -> tuple[float, ...]:
         unit = width / (shown.right - shown.left)
         marks = ticks(shown.left, shown.right, 5)
         halves = [self._label(mark).advance / 2 for mark in marks]
         needed = max(map(sum, itertools.pairwise(halves)), default=0.0) + CLOSE
         if len(marks) < 2 or (marks[1] - marks[0]) * unit < needed:
-            return super()._round(shown, width, told)
+            return super()._round(shown, width)
         return tuple(marks)
 
 

@@ -9,20 +9,21 @@ from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransf
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import Step, Trace
+from scenes.backstage.jump_formulas import formulas, law_of_steps
 from scenes.backstage.jump_stage import (
     JumpStage,
     Shares,
     View,
-    formulas,
     is_told,
-    law_of_steps,
 )
 from scenes.backstage.jumping import SIZE, Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header
 from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
-from scenes.parts.source import Source, figure
+from scenes.parts.laws import Formula
+from scenes.parts.lettering import Lettering
+from scenes.parts.source import figure
 from scenes.playhead import Playhead
 from scenes.telling import Contraction, curvature
 from scenes.words import number
@@ -39,8 +40,10 @@ class JumpLesson(BeatScene):
         The x of the minimum that it is about, and how it nears it, or None.
     history
         Strip and table, once they have come in.
-    laws
-        The formulas under the table, once they have come in.
+    formulas, laws
+        The formulas that are told, and as they stand under the table once they have come in.
+    goal_name
+        The name of the minimum in the plot, while it stands alone.
     digits, with_values
         About how many digits the table's x and values have, and whether it has values at all; it
         has them where the steps follow no law.
@@ -60,15 +63,23 @@ class JumpLesson(BeatScene):
     law: Contraction | None
     head: VGroup
     history: History | None = None
+    formulas: Sequence[Formula] = ()
     laws: VGroup | None = None
+    goal_name: Lettering | None = None
     digits: tuple[int, int]
     with_values: bool = False
     shares: Shares = Shares()
 
-    def take_stage(self, views: Sequence[View], runs: Sequence[Trace], rate: float | None) -> None:
+    def take_stage(
+        self,
+        views: Sequence[View],
+        runs: Sequence[Trace],
+        rate: float | None,
+        minimum: float | None,
+    ) -> None:
         """Lay out the plot with its views and the first run, and the header with its rate."""
         place = self.look, self.layout
-        self.stage = JumpStage(*place, self.objective, views, runs, self.shares)
+        self.stage = JumpStage(*place, self.objective, views, runs, self.shares, minimum)
         self.leaving = VGroup()
         self.take(runs[0], 0, 1)
         self.head = self.header_of(rate)
@@ -79,19 +90,21 @@ class JumpLesson(BeatScene):
         self.jumps = self.stage.take(run, *told)
         self.law = Contraction.of(run, self.valley)
 
-    def header_of(self, *rates: float | None, law: Source | None = None) -> VGroup:
+    def header_of(self, *rates: float | None, law: Formula | None = None) -> VGroup:
         """Return the header with the rate that is told, or without one, and with a law."""
         method = getattr(self, "optimizer", None)
         shown = formulas(self.look, self.objective, rates, method if rates else None)
         if law is None:
             return header(self.look, self.layout, self.title, shown)
-        formulas_of_all = [*shown, self.look.source(law, SIZE)]
-        both = header(self.look, self.layout, self.title, formulas_of_all)
         # The law rather than both in small type: what the function is, the caption says.
-        whole = len(both) > len(formulas_of_all) and both[-1].size_percent > 0.85 * SIZE
-        return both if whole else header(self.look, self.layout, self.title, formulas_of_all[-1:])
+        whole, short = (self.look.source(it, SIZE) for it in (law.on_one_line, law.in_short))
+        for every in ([*shown, whole], [whole], [short]):
+            head = header(self.look, self.layout, self.title, every)
+            if len(head) > len(every) and head[-1].size_percent > 0.85 * SIZE:
+                break
+        return head
 
-    def tell_rates(self, *rates: float, law: Source | None = None) -> list[Animation]:
+    def tell_rates(self, *rates: float, law: Formula | None = None) -> list[Animation]:
         """Return the animations to another header: what stays in it moves to its place.
 
         The parts would else be transformed in order, and a rate into the title. What goes is gone
@@ -108,10 +121,16 @@ class JumpLesson(BeatScene):
             *(FadeIn(part, rate_func=last) for same, part in kept if not same),
         ]
 
-    def enter(self) -> None:
-        """Let the stage come in: first the curve, then the walker."""
+    def enter(self, *coming: Mobject) -> None:
+        """Let the stage come in: first the curve, then the walker; keep clear of what comes."""
         self.play(FadeIn(self.stage.plot), Create(self.stage.curve), seconds=0.8)
-        self.play(FadeIn(self.jumps), FadeIn(self.stage.feet), seconds=0.3)
+        self.play(*self.bring_in(*coming), seconds=0.3)
+
+    def bring_in(self, *coming: Mobject) -> list[Animation]:
+        """Let the run come in that is told, with its places and the minimum's name."""
+        self.goal_name = self.jumps.minimum_name(self.stage.curve, *coming)
+        named = [] if self.goal_name is None else [self.goal_name]
+        return [FadeIn(part) for part in (self.jumps, self.stage.feet, *named)]
 
     def leave(
         self, *others: Animation, kind: type[Mobject] = Mobject, seconds: float = 0.4
@@ -121,7 +140,7 @@ class JumpLesson(BeatScene):
         self.play(*map(FadeOut, gone), *others, seconds=seconds)
         self.leaving.remove(*gone)
 
-    def open_history(self, view: int = 1, seconds: float = 0.6) -> None:
+    def open_history(self, view: int, seconds: float = 0.6) -> None:
         """Let the plot go on to a view that has room for what the run leaves: strip and table."""
         if self.history is None:
             self.leave(self.stage.voice.to(4), *self.unname(), seconds=0.3)
@@ -129,13 +148,17 @@ class JumpLesson(BeatScene):
             self.play(FadeIn(self.tell_history()), seconds=0.4)
 
     def unname(self) -> list[Animation]:
-        """Let the names on the axis go, if the run goes on to places that have none."""
-        feet = self.stage.feet
+        """Let the names on the axis go, if the run goes on to places that have none.
+
+        That of the minimum goes too: the strip has its own.
+        """
+        gone = [] if self.goal_name is None else [FadeOut(self.goal_name)]
+        self.goal_name, feet = None, self.stage.feet
         if is_told(self.jumps.trace) or feet not in self.get_mobject_family_members():
-            return []
+            return gone
         self.stage.zoom.drop(feet)
         self.stage.walk.release(feet)
-        return [FadeOut(feet)]
+        return [*gone, FadeOut(feet)]
 
     def tell_history(self) -> History:
         """Return strip and table of the run that is told."""
@@ -151,32 +174,40 @@ class JumpLesson(BeatScene):
         """Return the words of some steps of the run that is told."""
         return each_time(self.law, self.valley, steps, self.jumps.trace, self.digits[0])
 
-    def law_of(self, rate: float | None, factor: float, **look: Any) -> list[Source]:
+    def law_of(self, rate: float | None, factor: float, **look: Any) -> list[Formula]:
         """Return why a step multiplies x: on a parabola it follows from the rate, else nothing."""
         bend = curvature(self.objective, self.valley)
         if bend is None or self.valley is None or rate is None:
             return []
         return [law_of_steps(figure(number(rate)), bend, self.valley, factor, **look)]
 
-    def general_law(self) -> Source | None:
+    def general_law(self) -> Formula | None:
         """Return what a step at any rate does to x, if this is a parabola round 0."""
         bend, valley = curvature(self.objective, self.valley), self.valley
         if bend is None or valley is None or abs(valley) > 1e-9:
             return None
         return law_of_steps("eta", bend, valley)
 
-    def tell_law(self, rate: float | None, last: int = 0, *others: VGroup | None) -> None:
-        """Show what all steps up to one have in common, if it is one law, and where it is from."""
+    def tell_law(self, rate: float | None, steps: Sequence[Step], *others: VGroup) -> None:
+        """Show what steps have in common, if it is one law, and where it is from."""
         if self.law and self.history:
-            formulas = self.law_of(rate, self.law.factor)
-            self.laws = self.history.laws(*formulas) if formulas else VGroup()
-            if formulas:
+            self.formulas = self.law_of(rate, self.law.factor)
+            self.laws = self.history.laws(*self.formulas) if self.formulas else None
+            if self.laws:
                 self.play(FadeIn(self.laws), seconds=0.5)
-            if self.valley is not None and abs(self.valley) < 1e-9:
-                # Else it is no factor of x. Said once or twice: the other rows are seen to follow.
-                self.leaving.add(self.history.ratios(self.law.factor, range(min(last, 2) + 1)))
-        self.leaving.add(*(other for other in others if other is not None))
+            if steps and self.valley is not None and abs(self.valley) < 1e-9:
+                # Else it is no factor of x.
+                rows = [*(step.index for step in steps), steps[-1].index + 1]
+                self.leaving.add(self.history.ratios(self.law.factor, rows))
+        self.leaving.add(*others)
         self.play(*map(FadeIn, self.leaving), seconds=0.5)
+
+    def make_room(self) -> list[Animation]:
+        """Let the formulas make room for the rows of the last steps."""
+        if self.laws is None or self.history is None:
+            return []
+        before, self.laws = self.laws, self.history.laws(*self.formulas, last=True)
+        return [ReplacementTransform(before, self.laws)]
 
     def tell_rim(self) -> None:
         """Show what is left of the distance to the minimum, round the rows of the strip."""
@@ -217,12 +248,11 @@ class JumpLesson(BeatScene):
         self.bring_to_back(strip)
         self.play(head.to(len(trace.steps)), seconds=1.6)
         words, table = history.name_runs(names, strip), history.both(trace, names)
-        self.play(*map(FadeIn, words), FadeOut(history.table), FadeIn(table), seconds=0.5)
         formulas = []
         for run, rate, role in zip((self.jumps.trace, trace), rates, ("point", OTHER), strict=True):
             law = Contraction.of(run, self.valley)
-            formulas += self.law_of(rate, law.factor, role=role, signed=True) if law else []
-        if formulas:
-            told = history.laws(*formulas)
-            gone = [] if self.laws is None else [FadeOut(self.laws)]
-            self.play(*gone, FadeIn(told), seconds=0.5)
+            formulas += self.law_of(rate, law.factor, role=role) if law else []
+        gone = [history.table, *([] if self.laws is None else [self.laws])]
+        self.play(*map(FadeIn, words), *map(FadeOut, gone), seconds=0.4)
+        told = [history.laws(*formulas, under=table)] if formulas else []
+        self.play(*map(FadeIn, (table, *told)), seconds=0.6)

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from gdcore import GradientDescent, Optimizer, Step, Trace
-from scenes.backstage.jumping import SIZE
+from gdcore import Step, Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
+from scenes.parts.axis_marks import AxisMarks
 from scenes.parts.feet import Feet
 from scenes.parts.history import Rooms
 from scenes.parts.jumps import Jumps
-from scenes.parts.lettering import Align, Lettering
+from scenes.parts.lettering import Align
+from scenes.parts.levels import value_names
 from scenes.parts.measure import ROOM, Comparison
 from scenes.parts.plot import Plot
-from scenes.parts.slope import slope_role
-from scenes.parts.source import Source, figure, ink, math
+from scenes.parts.source import figure
+from scenes.parts.spread import clear_ticks, few_upright, sparse_ticks
 from scenes.parts.strip import Strip
 from scenes.parts.window import Window, fit, leading, widening
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
-from scenes.telling import rate_of
-from scenes.words import MINUS, as_factor, number
+from scenes.theme import TYPE, units
+from scenes.words import is_close, number
 
 AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
 
-WHOLE = {"left": 0.1, "right": 0.1, "headroom": 0.12}
+WHOLE = {"left": 0.16, "right": 0.16, "headroom": 0.12}
 """The same round a run that grows until its last step lands near the edge."""
 
 A_LITTLE = 1.3
 """A window that is so many times as wide will do for the one before, too."""
 
-LAW = 0.56
-"""What a formula needs under a table, in units."""
+LAW = 0.58
+"""What a line of a formula needs under a table, in units."""
+
+LABELS = 1.0, 0.8
+"""About what the labels of the axes take of the width and height of the plot, in units."""
+
+CLEAR = 0.16
+"""Between a number of the upright axis and a value that is told there, in units."""
 
 
 class Shares(NamedTuple):
@@ -46,23 +52,21 @@ class Shares(NamedTuple):
     plot, strip
         How high the plot and the strip under it are, in parts of both.
     rows
-        So many rows the table may have.
-    laws
-        So many formulas stand under it.
+        So many rows the table may have: those that are spoken of, and the last one.
     """
 
     plot: float = 0.58
     strip: float = 0.42
-    rows: int = 9
-    laws: int = 1
+    rows: int = 8
 
 
 class View(NamedTuple):
-    """What the plot shows, whether it stands alone, and which x have a name of their own."""
+    """What the plot shows, whether it stands alone, and which x and f have a name of their own."""
 
     window: Window
     alone: bool
     told: Sequence[float] = ()
+    levels: Sequence[float] = ()
 
 
 class JumpStage:
@@ -78,6 +82,8 @@ class JumpStage:
         The runs that are told in it.
     shares
         How plot and history share the room.
+    minimum
+        The x of the minimum that is marked, or None.
 
     Attributes
     ----------
@@ -101,19 +107,22 @@ class JumpStage:
         views: Sequence[View],
         runs: Sequence[Trace],
         shares: Shares,
+        minimum: float | None,
     ) -> None:
-        self.look, self.objective = look, objective
+        self.look, self.objective, self.minimum = look, objective, minimum
         above, self.rooms = regions(layout, shares)
-        first, *later = views
+        rooms = [alone(layout) if view.alone else above for view in views]
+        levels = [words for view in views for _, words in value_names(look, view.levels)]
+        numbers = [AxisMarks.room(*levels)] if levels else []
         self.plot = Plot(
             look,
-            alone(layout),
-            first.window,
-            later=[view.window for view in later],
-            rooms=[alone(layout) if view.alone else above for view in later],
-            left_room=max(Strip.left_room(look, run) for run in runs),
-            told=[view.told for view in views],
-            few=True,
+            rooms[0],
+            views[0].window,
+            later=[view.window for view in views[1:]],
+            rooms=rooms[1:],
+            left_room=max(*(Strip.left_room(look, run) for run in runs), *numbers, 0.0),
+            x_sets=across(look, views, rooms),
+            y_sets=upward(views, rooms),
         )
         self.zoom, self.dial = Zoom(look, self.plot, objective, lasting=False), Playhead()
         self.dial.drive(self.zoom)
@@ -122,20 +131,59 @@ class JumpStage:
     def take(self, run: Trace, *told: int) -> Jumps:
         """Make a run the one that is told, with the tangents of some steps."""
         self.walk, self.voice = Playhead(), Playhead()
-        self.jumps = Jumps(self.look, self.plot, run, told=told)
+        self.jumps = Jumps(self.look, self.plot, run, told=told, minimum=self.minimum)
         self.walk.drive(self.jumps)
         self.voice.drive(self.jumps.hush)
         self.zoom.carry(self.walk, self.jumps)
         xs = [x for (x,) in run.points]
-        self.feet = Feet(self.look, self.plot, xs, len(told) + 1)
+        self.feet = Feet(self.look, self.plot, xs, len(told) + 1, ahead=True)
         self.walk.drive(self.feet)
         self.zoom.carry(self.walk, self.feet)
         return self.jumps
 
     def compare(self, step: Step, minimum: float, *, beyond: bool = False) -> Comparison:
         """Return the distances between a step's ends and a minimum."""
-        clear = self.jumps.obstacles(self.curve, index=step.index)
-        return Comparison(self.look, self.plot, step, minimum, clear, beyond=beyond)
+        return Comparison(self.look, self.plot, step, minimum, beyond=beyond)
+
+
+def across(look: Look, views: Sequence[View], rooms: Sequence[Region]) -> list[list[float]]:
+    """Return the numbers of the x-axis in each view: as far as can be one set for one window.
+
+    Where something is told on the axis, those are left out that would meet what is told in any
+    view of the window, and with each the one on the other side of 0.
+    """
+
+    def wide(value: float) -> float:
+        return look.math(figure(number(value, 6)), TYPE.tick).advance
+
+    lengths = [room.width - LABELS[0] for room in rooms]
+    out = []
+    for view, own in zip(views, lengths, strict=True):
+        ends = view.window.left, view.window.right
+        every = sparse_ticks(*ends, min(lengths), (), wide)
+        if view.told:
+            for other, length in zip(views, lengths, strict=True):
+                if other.window == view.window:
+                    free = clear_ticks(every, *ends, length, other.told, wide)
+                    every = [x for x in every if x in free and (-x in free or -x not in every)]
+            if len({*every, *view.told}) < 2:
+                every = sparse_ticks(*ends, own, view.told, wide)
+        out.append(every)
+    return out
+
+
+def upward(views: Sequence[View], rooms: Sequence[Region]) -> list[list[float]]:
+    """Return the numbers of the upright axis in each view, clear of the values told there."""
+
+    def high(_value: float) -> float:
+        return 0.72 * units(TYPE.tick)
+
+    out = []
+    for (window, _, _, levels), room in zip(views, rooms, strict=True):
+        ends = window.bottom, window.top
+        every = few_upright(*ends)
+        out.append(clear_ticks(every, *ends, room.height - LABELS[1], levels, high, CLEAR))
+    return out
 
 
 def places(run: Trace, steps: int = 2) -> list[float]:
@@ -181,12 +229,20 @@ def widening_views(objective: Any, runs: Sequence[Trace], valley: float | None) 
     kept, last = (
         names if is_told(run) else () for run, names in zip(runs, (told, again), strict=True)
     )
+    values = runs[1].values
     return [
         View(near, True, told),
-        View(near, False, kept),
+        View(near, False, kept, runs[0].values[:1] if keeps_level(runs[0]) else ()),
         View(wider, True, again),
+        View(wider, True, again, values[:2]),
         View(far, False, last),
+        View(far, False, last, (values[0], values[-1])),
     ]
+
+
+def keeps_level(run: Trace) -> bool:
+    """Whether a run ends where it began."""
+    return is_close(run.points[-1][0], run.start[0])
 
 
 def closest_window(objective: Any, runs: Sequence[Trace], valley: float | None) -> Window:
@@ -207,69 +263,7 @@ def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     if layout.is_tall:
         stage, side = layout.body.rows(1.85, 1.75, gap=0.16)
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
-    laws = replace(side, top=side.bottom + shares.laws * LAW)
-    table = replace(side, bottom=laws.top)
+    # A formula has one line under a wide table, and two else.
+    table = side.inset(bottom=LAW * (1 if layout.is_tall else 2))
     align: Align = "center" if layout.is_tall else "right"
-    return plot, Rooms(strip, table, laws, stage, shares.rows, align)
-
-
-def formulas(
-    look: Look, objective: Any, rates: Sequence[float | None], method: Optimizer | None = None
-) -> list[Lettering]:
-    """Return what stands in the header: the function, and the rates or else the method's name."""
-    out = [look.math(f"f(x) = {objective.typst}", SIZE, role="curve")]
-    known = [figure(number(rate)) for rate in rates if rate is not None]
-    if known:
-        out.append(look.math(f"eta = {known[0]}", SIZE))
-    elif method is not None and not isinstance(method, GradientDescent):
-        out.append(look.text(type(method).__name__, size=SIZE))
-    return out
-
-
-def product(optimizer: Any, step: Step) -> str:
-    """Return how a step comes about, as Typst mathematics: minus the rate times the slope."""
-    rate, slope = rate_of(optimizer, step), step.gradient[0]
-    if rate is None:
-        return ""
-    factor = ink(slope_role(slope), math(figure(as_factor(number(slope)))))
-    return f"{ink('text', math(f'-{figure(number(rate))} dot'))} {factor}"
-
-
-def law_of_steps(
-    rate: str,
-    bend: float,
-    minimum: float,
-    factor: float | None = None,
-    role: str = "point",
-    *,
-    signed: bool = False,
-) -> Source:
-    """Return how a step on a parabola multiplies x, as mathematics.
-
-    Parameters
-    ----------
-    rate
-        The rate, as Typst mathematics.
-    bend, minimum
-        The parabola's second derivative, and the x of its minimum; where that is not 0 the formula
-        is about the factor alone, as it is one of the distance.
-    factor
-        What x is multiplied by; None for the general formula.
-    role
-        The colour of the run.
-    signed
-        Whether a factor without a minus has room for one: it stands under another formula.
-    """
-    times = "" if number(bend) == "1" else figure(number(bend))
-    if abs(minimum) > 1e-9:
-        ends = "" if factor is None else f" = {figure(number(factor))}"
-        return math(f"1 - {f'{times} dot ' if times else ''}{rate}{ends}")
-    x, slope = ink(role, math("x")), ink(slope_role(1.0), math(f"{times} x"))
-    if factor is None:
-        made = f"(1 - {times} {rate}) {x}"
-    else:
-        written = figure(number(factor))
-        made = {"1": x, f"{MINUS}1": f"{MINUS}{x}", "0": "0"}.get(written, f"{written} {x}")
-        if signed and factor >= 0:
-            made = f"#hide[${MINUS}$] {made}"
-    return math(f"{x} - {rate} dot {slope} = {made}")
+    return plot, Rooms(strip, table, side, stage, shares.rows, align)

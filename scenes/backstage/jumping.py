@@ -14,7 +14,17 @@ from scenes.telling import (
     short_formula,
     up_or_down,
 )
-from scenes.words import MINUS, as_factor, column, in_a_row, is_close, number
+from scenes.words import (
+    MINUS,
+    as_factor,
+    column,
+    equals,
+    in_a_row,
+    is_close,
+    is_exact,
+    is_written,
+    number,
+)
 
 SIZE = 5.6
 """Of the formulas in the header, in % of the shorter side."""
@@ -24,6 +34,25 @@ Words = tuple[str, dict[str, Any]]
 
 STANDING = "The slope is 0, and so is every step: x stays {x}."
 """The caption of a run that never moves."""
+
+
+def at(field: str, value: float, digits: int = 4) -> str:
+    """Return where a run is, as a part of a template: `x = {x}`, or `x ≈ {x}` for what is rounded.
+
+    >>> at("next_x", -3.2), at("x", 0.42949, 3)
+    ('x = {next_x}', 'x ≈ {x:3}')
+    """
+    shown = field if digits == 4 else f"{field}:{digits}"
+    return f"x {equals(value, digits=digits)} {{{shown}}}"
+
+
+def about(field: str, value: float) -> str:
+    """Return a value as a part of a template, with a word before it where it is rounded.
+
+    >>> about("value", 16.0), about("value", 73.5195)
+    ('{value}', 'about {value}')
+    """
+    return f"{{{field}}}" if is_exact(value, 4) else f"about {{{field}}}"
 
 
 def downhill(objective: Any, x: float, reach: float) -> float | None:
@@ -72,17 +101,19 @@ def passing(step: Step, minimum: float | None, *, only: bool = True) -> Words:
         Whether there is no other minimum near.
     """
     if minimum is None:
-        return "The step of {delta} leads to x = {next_x}.", {"size": abs(step.delta[0])}
+        there = at("next_x", step.next_point[0])
+        return f"The step of {{delta}} leads to {there}.", {"size": abs(step.delta[0])}
     before, after = abs(step.point[0] - minimum), abs(step.next_point[0] - minimum)
+    there = at("next_x", step.next_point[0])
     fields = {"size": abs(step.delta[0]), "distance": before, "which": "The" if only else "A"}
     if after <= 1e-9 * before:
         what = "and so long is the step: it lands there."
     elif crosses(step, minimum):
-        what = "the step of {delta} passes it, to x = {next_x}."
+        what = f"the step of {{delta}} passes it, to {there}."
     elif after < before:
-        what = "the step of {delta} stops short, at x = {next_x}."
+        what = f"the step of {{delta}} stops short, at {there}."
     else:
-        what = "the step of {delta} leads from it, to x = {next_x}."
+        what = f"the step of {{delta}} leads from it, to {there}."
     glue = "," if what.startswith("and") else ";"
     return f"{{which}} minimum is {{distance}} away{glue} {what}", fields
 
@@ -95,10 +126,12 @@ def comparing(step: Step, minimum: float | None) -> Words:
         return "f is as high as before: {value}.", fields
     if number(step.value) == number(step.next_value):
         return "f {moved}, by too little to show: {value}.", fields
+    before, after = about("value", step.value), about("next_value", step.next_value)
+    told = f"{{moved}} from {before} to {after}."
     if not crosses(step, minimum):
-        return "f {moved} from {value} to {next_value}.", fields
+        return f"f {told}", fields
     judged = "Too far, and still lower" if moved == "fell" else "Too far, and higher"
-    return f"{judged}: f {{moved}} from {{value}} to {{next_value}}.", fields
+    return f"{judged}: f {told}", fields
 
 
 def back_again(optimizer: Any, before: Step, step: Step, minimum: float | None) -> tuple[str, str]:
@@ -107,10 +140,15 @@ def back_again(optimizer: Any, before: Step, step: Step, minimum: float | None) 
         return "At {x} the slope is {slope}, and the step is 0: x stays {x}.", ""
     so = "so" if rate_of(optimizer, step) is not None else "and"
     turns = before.delta[0] * step.delta[0] < 0
-    back = "back " if turns and crosses(step, minimum) else ""
+    back = ""
+    if turns and crosses(step, minimum):
+        # It is back at a place only if it was there before.
+        same = is_close(step.next_point[0], before.point[0])
+        back = "back " if same else f"back across {_goal(minimum)}, "
+    there, near = (at("next_x", step.next_point[0], digits) for digits in (4, 3))
     return (
-        f"At {{x}} the slope is {{slope}}, {so} the step is {{delta:+}}: {back}to x = {{next_x}}.",
-        "At {x:3} the slope is {slope:3}; the step {delta:+3} leads to x = {next_x:3}.",
+        f"At {{x}} the slope is {{slope}}, {so} the step is {{delta:+}}: {back}to {there}.",
+        f"At {{x:3}} the slope is {{slope:3}}; the step {{delta:+3}} leads to {near}.",
     )
 
 
@@ -119,17 +157,19 @@ def against(step: Step, minimum: float | None) -> tuple[str, dict[str, Any], str
     short = "Rate {rate:3} at x = {x:3}: the step is {delta:3}."
     if minimum is None or step.point[0] == minimum:
         return "Learning rate η = {rate} at x = {x}: the step is {delta}.", {}, short
-    # The longer name of the goal leaves no room for that of the rate.
-    name = "Learning rate η =" if _goal(minimum) == "0" else "Rate"
-    start = f"{name} {{rate}} at x = {{x}}: the step is {{delta}}, "
     ratio = abs(step.delta[0] / (step.point[0] - minimum))
     if ratio < 0.01:
-        return f"{start[:-2]}.", {}, short
-    goal = _goal(minimum)
+        return "Learning rate η = {rate} at x = {x}: the step is {delta}.", {}, short
     if is_close(ratio, 1.0):
-        return f"{start}as long as the distance to {goal}.", {}, short
-    times = "twice" if is_close(ratio, 2.0) else "{ratio:3} times"
-    return f"{start}{times} the distance to {goal}.", {"ratio": ratio}, short
+        times = ""
+    elif is_close(ratio, 2.0):
+        times = "twice "
+    else:
+        times = "{ratio:3} times " if is_exact(ratio, 3) else "about {ratio:3} times "
+    # A step has a sign, a distance has none: their lengths are compared.
+    start = "Rate η = {rate}: the step of {delta} from x = {x}"
+    told = f"{start} is {times}as long as the distance to {_goal(minimum)}."
+    return told, {"ratio": ratio}, short
 
 
 def _goal(minimum: float | None) -> str:
@@ -144,15 +184,17 @@ def standing(trace: Trace, minimum: float | None) -> Words:
     fields |= {"value": trace.values[-1], "noun": "step" if len(trace.steps) == 1 else "steps"}
     moved = up_or_down(trace.values[0], trace.values[-1])
     law = Contraction.of(trace, minimum)
+    x, value = about("x", trace.points[-1][0]), about("value", trace.values[-1])
     if law and is_close(law.factor, -1.0) and _goal(minimum) == "0":
         each = f"Each step turns x into {MINUS}x; after {{n}} {{noun}} "
-        return f"{each}x is {{x}}, f is {{value}}.", fields
+        return f"{each}x is {x}, f is {value}.", fields
     if is_close(trace.points[-1][0], trace.points[0][0]):
-        return "After {n} {noun} x is {x} and f is {value}, as at the start.", fields
+        return f"After {{n}} {{noun}} x is {x} and f is {value}, as at the start.", fields
     if moved == "stayed":
-        return "After {n} {noun} x is {x}; f is {value}, as at the start.", fields
+        return f"After {{n}} {{noun}} x is {x}; f is {value}, as at the start.", fields
     fields["moved"] = "fallen" if moved == "fell" else "risen"
-    return "After {n} {noun} x is {x}; f has {moved} from {first} to {value}.", fields
+    first = about("first", trace.values[0])
+    return f"After {{n}} {{noun}} x is {x}; f has {{moved}} from {first} to {value}.", fields
 
 
 def resetting(step: Step) -> tuple[str, dict[str, Any], str]:
@@ -176,10 +218,12 @@ def grown(trace: Trace) -> Words:
     fields |= {"value": trace.values[-1]}
     fields |= {"first": trace.values[0]}
     moved = up_or_down(trace.values[0], trace.values[-1])
+    there, value = at("x", trace.points[-1][0]), about("value", trace.values[-1])
     if moved == "stayed":
-        return "Step {n} lands at {x}; f is {value}, as at the start.", fields
+        return f"Step {{n}} lands at {there}; f is {value}, as at the start.", fields
     fields["moved"] = "fallen" if moved == "fell" else "grown"
-    return "Step {n} lands at {x}; f has {moved} from {first} to {value}.", fields
+    first = about("first", trace.values[0])
+    return f"Step {{n}} lands at {there}; f has {{moved}} from {first} to {value}.", fields
 
 
 def factors(
@@ -219,14 +263,21 @@ def each_time(
     """
     written = column([x for (x,) in trace.points], digits)
     xs = [written[step.index + 1] for step in steps]
-    fields: dict[str, Any] = {"following": ", ".join(xs)}
+    rounded = [
+        not is_written(text, step.next_point[0]) for text, step in zip(xs, steps, strict=True)
+    ]
+    if any(rounded):
+        # Said once: the numbers after it are no more exact.
+        xs[rounded.index(True)] = f"about {xs[rounded.index(True)]}"
+    fields: dict[str, Any] = {"following": in_a_row(xs)}
     if law is None or minimum is None:
-        return "The next steps lead to x = {following}.", fields
+        return "The next steps lead to {following}.", fields
     fields["factor"] = law.factor
     if abs(minimum) < 1e-9:
-        return "Each x is {factor} times the last: {following}.", fields
+        return "Each x is {factor} times the one before: {following}.", fields
     fields |= {"sign": "+" if minimum < 0 else MINUS, "minimum": abs(minimum)}
-    return "Each x {sign} {minimum} is {factor} times the last: x = {following}.", fields
+    before = "Each x {sign} {minimum} is {factor} times the one before"
+    return f"{before}: x is {{following}}.", fields
 
 
 def ended(trace: Trace, minimum: float | None) -> Words:
@@ -244,13 +295,13 @@ def ended(trace: Trace, minimum: float | None) -> Words:
         "left": law.left if law else 0.0,
         "goal": _goal(minimum),
     }
-    ending = law.ending() if law else "f = {value}"
+    ending = law.ending() if law else f"f {equals(trace.values[-1])} {{value}}"
     if count == 1:
         ending = ending.replace("each ", "it ")
-    return f"After {{n}} {{noun}} x = {{x}}; {ending}.", fields
+    return f"After {{n}} {{noun}} {at('x', trace.points[-1][0])}; {ending}.", fields
 
 
-def compared(objective: Any, trace: Trace, other: Trace, minimum: float) -> Words:
+def compared(trace: Trace, other: Trace, minimum: float) -> tuple[str, dict[str, Any], str]:
     """Return the words that put a run with another rate beside the first; they need `rate`."""
     start, mine, its = (
         x - minimum for x in (trace.start[0], trace.points[-1][0], other.points[-1][0])
@@ -258,12 +309,15 @@ def compared(objective: Any, trace: Trace, other: Trace, minimum: float) -> Word
     crossing = any(crosses(step, minimum) for step in other.steps)
     how = "crossing too" if crossing else "without crossing"
     fields = {"x": other.points[-1][0], "n": len(other.steps), "how": how}
-    fields["formula"] = short_formula(objective)
+    fields["noun"] = "step" if len(other.steps) == 1 else "steps"
+    there, near = (at("x", other.points[-1][0], digits) for digits in (4, 3))
     if max(abs(mine), abs(its)) <= 1e-9 * abs(start):
-        return "Rate {rate} has come as near after {n} steps, {how}.", fields
-    if number(trace.points[-1][0]) == number(other.points[-1][0]):
-        # What the other run does is no law: it holds for parabolas.
-        return "On {formula}, rate {rate} is also at {x} after {n} steps, {how}.", fields
-    if number(abs(mine)) == number(abs(its)):
-        return "Rate {rate} is as near, at {x}, after {n} steps, {how}.", fields
-    return "Rate {rate} is at {x} after {n} steps, {how}.", fields
+        told = "has come as near after {n} {noun}, {how}."
+    elif number(trace.points[-1][0]) == number(other.points[-1][0]):
+        told = f"gets to {there} in {{n}} {{noun}} as well, {{how}}."
+    elif number(abs(mine)) == number(abs(its)):
+        told = f"is as near, at {there}, after {{n}} {{noun}}, {{how}}."
+    else:
+        told = f"is at {there} after {{n}} {{noun}}, {{how}}."
+    short = f"The run with rate {{rate:3}} is at {near} after {{n}} {{noun}}."
+    return f"The run with rate {{rate}} {told}", fields, short

@@ -9,7 +9,7 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import Funnel, Goal
+from scenes.parts.funnel import Goal
 from scenes.parts.source import Source, figure, join, math
 from scenes.parts.strip import Ruler, Strip
 from scenes.parts.window import Window
@@ -17,8 +17,11 @@ from scenes.telling import Contraction
 from scenes.theme import TYPE, units
 from scenes.words import as_factor, number
 
-GAP = 0.55
-"""Between two strips, in units."""
+GAP = 0.45
+"""Between two strips and the numbers of the next one, in units."""
+
+FOOT = 0.26
+"""Between the last row and the x-axis, in units."""
 
 WORDS = 3.0
 """So wide are the words that stand left of a strip, in units."""
@@ -35,7 +38,7 @@ class Abreast(VGroup):
         Runs of one variable.
     rates
         Their rates. Where a run's distance to the minimum is multiplied by one number at every
-        step, that is said below, and drawn as a funnel.
+        step, that is said above.
     window
         What all of them show.
     minimum
@@ -64,8 +67,8 @@ class Abreast(VGroup):
         if stacked:
             cells = region.inset(right=0.4, top=0.1).rows(*one, gap=GAP)
         else:
-            cells = region.inset(left=numbers, right=0.4).columns(*one, gap=GAP)
-        room = WORDS - numbers - 0.1 if stacked else cells[0].width + 0.5 * GAP
+            cells = region.inset(left=numbers, right=0.4).columns(*one, gap=numbers + GAP)
+        room = WORDS - numbers - 0.1 if stacked else cells[0].width + numbers + 0.5 * GAP
         # How the factors come about, in smaller type where it needs that; else they alone.
         said: list[list[Source]] = []
         size = TYPE.label
@@ -79,8 +82,8 @@ class Abreast(VGroup):
             if size >= TYPE.tick:
                 break
         size = max(size, TYPE.minimum)
-        self.moving: list[Goal | Funnel | Strip] = []
-        for index, (run, told, law, cell) in enumerate(zip(runs, said, laws, cells, strict=True)):
+        self.moving: list[Goal | Strip] = []
+        for index, (run, told, cell) in enumerate(zip(runs, said, cells, strict=True)):
             for below, source in enumerate(told):
                 written = look.source(source, size)
                 y = cell.top - (below + 0.7) * pitch
@@ -91,15 +94,13 @@ class Abreast(VGroup):
             deep = (1 + any(laws)) * pitch + 0.3
             here = cell.inset(left=WORDS) if stacked else cell.inset(top=deep)
             ruler = Ruler(look, here, window)
-            first = index == 0
-            strip = Strip(look, ruler, ruler.inner, run, rows=rows, numbered=first or stacked)
+            strip = Strip(look, ruler, ruler.inner, run, rows=rows, foot=FOOT)
             self.add(ruler)
             if index == len(runs) - 1:
                 name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
                 self.add(name.place(x + 0.1, y, on="middle"))
             if minimum is not None:
-                self.moving.append(Goal(look, strip, minimum, head=first))
-                self.moving += [Funnel(look, strip, minimum)] if law is not None else []
+                self.moving.append(Goal(look, strip, minimum, named=index == 0))
             self.moving.append(strip)
         self.add(*self.moving)
 

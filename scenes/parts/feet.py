@@ -13,7 +13,7 @@ from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import BESIDE, in_place
-from scenes.parts.step import DROPPED, MEASURED, SLID, locate, part_of
+from scenes.parts.step import DROPPED, MEASURED, SCALED, SLID, locate, part_of
 from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import TYPE, units
 from scenes.words import number
@@ -42,6 +42,8 @@ class Foot(VGroup):
         The places of the run, and which of them this is.
     passing
         Whether it turns grey when the run has gone on and the next step is measured.
+    coming
+        In which part of a step the next place gets its number.
     """
 
     def __init__(
@@ -52,9 +54,10 @@ class Foot(VGroup):
         index: int,
         *,
         passing: bool = False,
+        coming: tuple[float, float] = (DROPPED, SLID),
     ) -> None:
         super().__init__()
-        self.passing = passing
+        self.passing, self.coming = passing, coming
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math(figure(name), TYPE.tick).advance / 2 for name in self.names]
@@ -109,7 +112,7 @@ class Foot(VGroup):
         """
         index, phase = locate(position, len(self.xs) - 1)
         before, after = (self._middle(max(n, self.index)) for n in (index, index + 1))
-        moved = part_of(phase, DROPPED, SLID)
+        moved = part_of(phase, *self.coming)
         strength *= (before is not None) * (1 - moved) + (after is not None) * moved
         first = next((at for at in (before, after) if at is not None), 0.0)
         last = first if after is None else after
@@ -139,6 +142,8 @@ class Feet(VGroup):
         The places of the run.
     told
         How many of them have a number, or None for all.
+    ahead
+        Whether a number comes with the arrow that leads there, and not only with the run.
 
     Attributes
     ----------
@@ -147,10 +152,18 @@ class Feet(VGroup):
     """
 
     def __init__(
-        self, look: Look, plot: Plot, xs: Sequence[float], told: int | None = None
+        self,
+        look: Look,
+        plot: Plot,
+        xs: Sequence[float],
+        told: int | None = None,
+        *,
+        ahead: bool = False,
     ) -> None:
-        first = xs[:told]
-        super().__init__(*(Foot(look, plot, first, index) for index in range(len(first))))
+        first, self.coming = xs[:told], (MEASURED, SCALED) if ahead else (DROPPED, SLID)
+        super().__init__(
+            *(Foot(look, plot, first, index, coming=self.coming) for index in range(len(first)))
+        )
         self.names, self.all_lit = list(map(number, xs)), told is None
         self.strength = 1.0
         self.show(0.0)
@@ -164,11 +177,11 @@ class Feet(VGroup):
         """Show the places that the run has reached."""
         index, phase = locate(position, len(self.names) - 1)
         before, after = self._lit(index), self._lit(index + 1)
-        going, coming = 1 - part_of(phase, 0.0, GONE), part_of(phase, DROPPED, SLID)
+        going, coming = 1 - part_of(phase, 0.0, GONE), part_of(phase, *self.coming)
         for foot in self.submobjects:
             name = foot.names[foot.index]
             come = 1.0 - foot.index + position
-            strength = part_of(come, DROPPED, SLID) if foot.index else 1.0
+            strength = part_of(come, *self.coming) if foot.index else 1.0
             # A number that comes in comes lit.
             fresh = foot.index == index + 1 and name in after
             if self.all_lit or fresh or name in before & after:

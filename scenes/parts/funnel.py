@@ -17,23 +17,22 @@ from scenes.words import number
 
 
 class Goal(VGroup):
-    """The minimum as a line down a strip, behind its rows, with its name at one end.
+    """The minimum as a line down a strip, behind its rows, with its name at the upper end.
 
     Parameters
     ----------
     look, strip, minimum
         The look, the strip, and the x of the minimum.
-    head
-        Write its name over the line.
+    named
+        Whether it has its name.
     """
 
-    def __init__(self, look: Look, strip: Strip, minimum: float, *, head: bool = False) -> None:
+    def __init__(self, look: Look, strip: Strip, minimum: float, *, named: bool = True) -> None:
         super().__init__()
-        self.strip, self.minimum, self.head = strip, minimum, head
+        self.strip, self.minimum = strip, minimum
         self.line = line(look, role="minimum", width=STROKE.axis)
         self.add(self.line)
-        named = head or strip.foot > 0
-        self.name = look.text("minimum", size=TYPE.minimum, role="minimum") if named else None
+        self.name = look.text("minimum", size=TYPE.tick, role="minimum") if named else None
         if self.name:
             self.add(self.name)
 
@@ -46,10 +45,7 @@ class Goal(VGroup):
         if self.name:
             half = self.name.advance / 2
             middle = min(max(x, inner.left + half + 0.25), inner.right - half)
-            if self.head:
-                self.name.place(middle, inner.top + 0.2, "center")
-            else:
-                self.name.place(middle, inner.bottom - 0.2, "center", "top")
+            self.name.place(middle, inner.top + 0.2, "center")
             self.name.set_fill(opacity=float(seen))
 
 

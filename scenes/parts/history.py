@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,24 +11,21 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, laws_of
+from scenes.parts.laws import Formula, Ratios, laws_under
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, join, math
-from scenes.parts.strip import FOOT, Across, Ruler, Strip
-from scenes.parts.strokes import line
+from scenes.parts.strip import Across, Ruler, Strip
 from scenes.parts.table import Table, as_formula, told_rows
-from scenes.theme import STROKE, TYPE
+from scenes.theme import TYPE
 from scenes.words import column, number
 
 APART = 1.8
 """The widest gap between two columns, in em."""
 
-LEAD = 2.6
+LEAD = 3.2
 """The gap before x, in parts of the next one: the factor between two rows stands in it."""
-
-LEG = 0.17
-"""So far a bracket between two rows reaches, in units."""
 
 OTHER = "series_5"
 """The role of a run that is compared."""
@@ -37,60 +33,28 @@ OTHER = "series_5"
 FEW = 5
 """So many rows has a table of two runs."""
 
-OVER = 0.16
-"""Over a strip, for the name of its rows, in units."""
+OVER = 0.2
+"""Over a strip, for the names of its rows and of the minimum, in units."""
+
+OVER_RULER = 0.16
+"""Between the last row's room and an axis under it, in units."""
 
 
 @dataclass(frozen=True)
 class Rooms:
-    """Where a history stands, and the laws under its table, which may have so many rows.
+    """Where a history stands, and its table, which may have so many rows.
 
-    The stage is what strip and plot have together. Table and laws end at the right, in line with
-    the header's formulas, or stand in the middle.
+    The table has its room in the side, which it shares with the laws that stand under it. The stage
+    is what strip and plot have together. The table ends at the right, in line with the header's
+    formulas, or stands in the middle.
     """
 
     strip: Region
     table: Region
-    laws: Region
+    side: Region
     stage: Region
     rows: int
     align: Align = "right"
-
-
-class Ratios(VGroup):
-    """Brackets from row to row of a table's column, on its left, with what happens between them.
-
-    Parameters
-    ----------
-    look, table, column
-        The look, the table, and the column that the factor is about.
-    steps
-        The steps whose rows are joined, one to the next.
-    said
-        Typst mathematics: what is said of each pair.
-    """
-
-    def __init__(
-        self, look: Look, table: Table, column: int, steps: Sequence[int], said: str
-    ) -> None:
-        super().__init__()
-        rows = [table.steps.index(step) for step in steps if step in table.steps]
-        cells = [row[column].box for row in table.rows if len(row) > column]
-        least = max(row[column - 1].box.right for row in table.rows if len(row) > column) + 0.1
-        start = min(cell.left for cell in cells) - 0.1
-        bend = start - LEG
-        middles = [table.baselines[row] + 0.33 * table.em for row in rows]
-        for size in (TYPE.tick, TYPE.minimum):
-            self.remove(*self.submobjects)
-            for upper, lower in itertools.pairwise(middles):
-                top, bottom = upper - 0.05, lower + 0.05
-                corners = [(start, top), (bend, top), (bend, bottom), (start, bottom)]
-                words = look.math(said, size)
-                words.place(bend - 0.08, (upper + lower) / 2, "right", "middle")
-                if least <= words.box.left and 0.8 * (upper - lower) > 0.66 * words.em:
-                    self.add(line(look, corners, "muted", 1.5 * STROKE.axis), words)
-            if len(self):
-                break
 
 
 class History(VGroup):
@@ -106,6 +70,8 @@ class History(VGroup):
         About how many digits the table's x and values have.
     values
         Whether the table has the values of the function too.
+    lit
+        Whether all rows of the strip wear the run's full colour.
     """
 
     def __init__(
@@ -118,8 +84,10 @@ class History(VGroup):
         *,
         digits: tuple[int, int],
         values: bool,
+        lit: bool = False,
     ) -> None:
         super().__init__()
+        self.lit = lit
         self.look, self.across, self.trace, self.rooms = look, across, trace, rooms
         self.minimum, self.digits, self.values, self.position = minimum, digits, values, 0.0
         self.goal = Goal(look, self._strip(trace), minimum) if minimum is not None else None
@@ -140,7 +108,7 @@ class History(VGroup):
             role,
             dash=dash,
             numbered=not dash,
-            foot=FOOT,
+            lit=self.lit,
         )
 
     def _table(
@@ -208,33 +176,26 @@ class History(VGroup):
         """Return the history with a strip that has all of the stage, as it stands, and its axis."""
         inner, stage = self.across.inner, self.rooms.stage
         room = replace(stage, left=inner.left, right=inner.right)
-        ruler = Ruler(self.look, room, self.across.window, name="x")
+        numbers = self.across.x_ticks
+        ruler = Ruler(self.look, room, self.across.window, name="x", numbers=numbers)
         out = History(
             self.look,
             ruler,
             self.trace,
-            replace(self.rooms, strip=ruler.inner),
+            replace(self.rooms, strip=ruler.inner.inset(bottom=OVER_RULER)),
             self.minimum,
             digits=self.digits,
             values=self.values,
+            lit=True,
         )
         out.show(self.position)
         return out, ruler
 
-    def laws(self, *formulas: Source) -> VGroup:
-        """Return formulas under the table, one under the other."""
-        room = self.rooms.laws
-        x = room.center[0] if self.rooms.align == "center" else self.table.right - 0.1
-        size = min(
-            self.look.fitted(self.look.source(it), room.width - 0.1, TYPE.caption).size_percent
-            for it in formulas
-        )
-        out = VGroup()
-        for index, formula in enumerate(formulas):
-            words = self.look.source(formula, size)
-            y = room.top - (index + 0.95) * 1.45 * words.em
-            out.add(words.place(x, y, self.rooms.align))
-        return out
+    def laws(self, *formulas: Formula, under: Table | None = None, last: bool = False) -> VGroup:
+        """Return formulas under the rows that the table, or another one, has now or has at last."""
+        table = under or self.table
+        shown = sum(last or step <= self.position + 1e-9 for step in table.steps)
+        return laws_under(self.look, table, max(shown, 1), self.rooms.side, formulas)
 
     def other(self, trace: Trace) -> Strip:
         """Return the strip of another run in the same rows, dashed, with rings for dots."""
@@ -250,29 +211,28 @@ class History(VGroup):
         # A run that stopped before has stayed where it is.
         columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
         roles = ("point", OTHER)
+        heads = [join(self.look.notation.words(name)) for name in names]
         # Some rows are enough to see it; all of them are in the strip.
-        short, table = (
-            self._table(
-                [join(*head, self.look.notation.words(name)) for name in names], columns, roles, FEW
-            )
-            for head in ((), (Source("$x_n$, "),))
-        )
-        if table.size_percent < short.size_percent:
-            table = short
+        table = self._table(heads, columns, roles, FEW)
         table.show(last)
         return table
 
     def name_runs(self, names: Sequence[str], other: Strip) -> list[Lettering]:
         """Return the names of this run and of another one in the same rows, as far as they fit."""
-        clear = self._clear()
-        _block(clear, other)
         start = self.strip.centers[0, 0]
         sides = ("left", "right") if start > self.strip.inner.center[0] else ("right", "left")
-        placed = []
-        for strip, name, side in zip((self.strip, other), names, sides, strict=True):
-            words = self.look.text(name, role=strip.role)
-            placed.append(strip.label(words, clear, side))
-        return [written for written in placed if written is not None]
+        placed: list[Lettering] = []
+        for size in (TYPE.label, TYPE.tick):
+            clear = self._clear()
+            _block(clear, other)
+            named = [
+                strip.label(self.look.text(name, size=size, role=strip.role), clear, side)
+                for strip, name, side in zip((self.strip, other), names, sides, strict=True)
+            ]
+            placed = [words for words in named if words is not None]
+            if len(placed) == len(names):
+                break
+        return placed
 
     def _clear(self) -> Obstacles:
         clear = Obstacles(self.strip.inner.inset(-0.3, 0, -0.3, 0))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.look import Look
 from scenes.parts.history import History, Rooms
+from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
-from scenes.parts.measure import Distance, bar_height
+from scenes.parts.measure import Distance, MinimumMark, bar_height
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
@@ -20,7 +20,7 @@ from scenes.parts.step import StepView
 from scenes.parts.strokes import arrow_outline, dot_points
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE, units
-from scenes.words import is_close, number
+from scenes.words import number
 
 TANGENT = 0.26, 0.07
 """How far the tangents go downhill and uphill, in diagonals of the plot.
@@ -29,8 +29,8 @@ Downhill they leave the curve, so that one sees that they are straight; uphill t
 and come near the name of the axis.
 """
 
-BESIDE = (0.3, 0.4, 0.2, 0.12, 0.06, 0.5)
-"""Where the arrow between two values stands on the way from the axis, the best first."""
+ASIDE = 0.5
+"""So far the name of a slope stays from the upright axis, in units."""
 
 ABOVE = 0.3
 """So far labels may stand above the plot and beyond its right end, in units."""
@@ -43,17 +43,21 @@ class Hush(VGroup):
     ----------
     view
         The steps.
+    mark
+        What an arrow passes, if anything.
     """
 
-    def __init__(self, view: StepView) -> None:
+    def __init__(self, view: StepView, mark: MinimumMark | None) -> None:
         super().__init__()
-        self.view, self.position = view, 0.0
+        self.view, self.mark, self.position = view, mark, 0.0
         self.add(view)
 
     def show(self, position: float) -> None:
         """Let the steps grow quiet as far as the dial stands."""
         self.view.hush = position
         self.view.show(self.position)
+        if self.mark:
+            self.mark.show(self.position)
 
 
 class Jumps(VGroup):
@@ -65,30 +69,43 @@ class Jumps(VGroup):
         The look, where the steps are drawn, and the run of one variable.
     told
         The steps whose tangent is drawn.
+    minimum
+        The x of the minimum that is marked on the axis, or None.
 
     Attributes
     ----------
+    mark
+        The mark of the minimum, or None.
     hush
         What a dial lets grow quiet.
     history
         Strip and table, once `tell_history` has made them.
     """
 
-    def __init__(self, look: Look, plot: Plot, trace: Trace, *, told: Sequence[int]) -> None:
+    def __init__(
+        self, look: Look, plot: Plot, trace: Trace, *, told: Sequence[int], minimum: float | None
+    ) -> None:
         super().__init__()
         self.look, self.plot, self.trace = look, plot, trace
         self.view = StepView(look, plot, trace, told, tangent_reach=TANGENT, lasting=False)
         self.ghosts = RunGhosts(look, plot, trace, air=units(STROKE.ghost))
-        self.hush = Hush(self.view)
         self.history: History | None = None
         self.position = 0.0
+        arrows = self.view.last_arrow, self.view.arrow
+        self.mark = None if minimum is None else MinimumMark(look, plot, minimum, arrows)
+        self.word: Lettering | None = None
+        self.hush = Hush(self.view, self.mark)
         # Dots lie on the tangents, which lie on the guides.
         self.add(self.hush, self.ghosts, *self.view.front)
+
+        # An arrow does not hide the minimum.
+        if self.mark is not None:
+            self.add(self.mark)
 
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""
         self.position = self.hush.position = position
-        for part in (self.history, self.ghosts, self.view):
+        for part in (self.history, self.ghosts, self.view, self.mark):
             if part is not None:
                 part.show(position)
 
@@ -107,6 +124,7 @@ class Jumps(VGroup):
         """Return what labels keep clear of: what is in the plot, or what a step will draw there."""
         clear = Obstacles(self.plot.inner.inset(top=-ABOVE, right=-ABOVE))
         clear.add(self.plot, self.ghosts, *more)
+        clear.add(*(part for part in (self.mark, self.word) if part is not None))
         if index is None:
             clear.add(self.view)
             return clear
@@ -132,11 +150,13 @@ class Jumps(VGroup):
         made = f"{product} {ink('text', math('='))} " if product else ""
         equation = self.look.math(made + figure(number(step.delta[0], sign=True)), role="step")
         ends, y = (step.point[0], step.next_point[0]), bar_height(self.plot)
-        length = Distance(self.look, self.plot, *ends, y, "step", equation)
+        length = Distance(self.look, self.plot, *ends, y, "step", [equation])
         tangent = self.view.tangent_line(step.index)
         if not tangent:
             return VGroup(length)
         clear = self.obstacles(curve, index=step.index)
+        # At the upright axis it would be read together with a number there.
+        clear.within = clear.within.inset(left=ASIDE)
         slope, (low, high) = step.gradient[0], (tangent[0][0], tangent[0][-1])
         words = self.look.text("slope ", math(figure(number(slope))), role=slope_role(slope))
         # At the end away from where the step lands; the tangent is drawn from left to right.
@@ -148,10 +168,20 @@ class Jumps(VGroup):
             place_along(words, tangent[0][0], tangent[0][-1], clear, sides)
         return VGroup(length, words)
 
-    def fall(self, step: Step, *more: Mobject, **options: Any) -> Fall:
-        """Return what a step did to the value."""
+    def minimum_name(self, *more: Mobject) -> Lettering | None:
+        """Return the name of the minimum over its mark, clear of the steps that are told."""
+        if self.mark is None:
+            return None
         clear = self.obstacles(*more)
-        return Fall(self.look, self.plot, step, clear, beside=BESIDE, **options)
+        for index in range(min(2, len(self.trace.steps))):
+            for stroke in (*self.view.tangent_line(index), *self.view.guide(index + 1)):
+                clear.add_points(stroke)
+        self.word = self.mark.word(self.look, clear)
+        return self.word
+
+    def fall(self, step: Step, *more: Mobject) -> Fall:
+        """Return what a step did to the value."""
+        return Fall(self.look, self.plot, step, self.obstacles(*more))
 
     def whole_fall(self, *more: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""
@@ -159,14 +189,8 @@ class Jumps(VGroup):
         if not self.plot.shows(x, value):
             return None
         whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
-        for at_dots in (False, True):
-            fall = self.fall(whole, *more, at_dots=at_dots)
-            if fall.is_free:
-                return fall
-        return None
+        return self.fall(whole, *more)
 
-    def level(self, *more: Mobject) -> Level | None:
-        """Return the level that a run keeps that ends where it began, else None."""
-        if not is_close(self.trace.points[-1][0], self.trace.start[0]):
-            return None
-        return Level(self.look, self.plot, self.trace.steps[0], self.obstacles(*more))
+    def level(self) -> Level:
+        """Return the level of a run that keeps its value."""
+        return Level(self.look, self.plot, self.trace.steps[0])

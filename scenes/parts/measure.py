@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from gdcore import Step
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import TICK, Plot
-from scenes.parts.source import figure
+from scenes.parts.source import figure, math
 from scenes.parts.strokes import line, set_lines
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
@@ -18,28 +20,31 @@ from scenes.words import number
 END = 0.09
 """Half the length of an end mark, in units."""
 
-BELOW = 0.3
+BELOW = 0.27
 """From the tick labels' foot down to the first bar, in units."""
 
-ROW = 0.46
+ROW = 0.42
 """From one bar down to the next, in units."""
 
-ROOM = BELOW + ROW + 0.2
+ROOM = BELOW + ROW + 0.12
 """What two bars need below a plot, in units."""
 
-INSIDE = 0.52
-"""What a bar needs beside its number to be seen as one, in units."""
+INSIDE, STUB = 0.9, 0.25
+"""What a bar has beside its number, and on each side at least, to be seen as one, in units."""
 
 OVERHANG = 0.3
 """So far a number may stand beyond the plot, in units."""
 
-UP = (0.36, 0.44, 0.52, 0.6, 0.68, 0.28)
-"""So high above the axis the name of a minimum may stand, in parts of the plot, the best first."""
+WIDTH, HEIGHT = 0.5, 0.26
+"""How thick the mark of a minimum is, in % of the frame's shorter side, and how high, in units."""
+
+NAME_GAPS = (0.1, 0.2, 0.3, 0.45, 0.6)
+"""From the mark of a minimum up to its name, in units, the best first."""
 
 
 def bar_height(plot: Plot, row: int = 0) -> float:
     """Return the y of a bar under the tick labels of a plot."""
-    foot = plot.inner.bottom - TICK - 0.08 - 0.66 * plot.x_labels[0].em
+    foot = plot.inner.bottom - TICK - 0.08 - 0.66 * units(plot.tick_size)
     return foot - BELOW - row * ROW
 
 
@@ -57,7 +62,7 @@ class Distance(VGroup):
     role
         The colour.
     written
-        What stands in the bar instead of its length.
+        What stands in the bar instead of its length, the best first, as far as there is room.
     """
 
     def __init__(
@@ -68,26 +73,29 @@ class Distance(VGroup):
         end: float,
         y: float,
         role: str = "minimum",
-        written: Lettering | None = None,
+        written: Sequence[Lettering] = (),
     ) -> None:
         super().__init__()
         inner = plot.inner
         ends = (float(np.clip(plot.x(x), inner.left, inner.right)) for x in (start, end))
         left, right = sorted(ends)
         self.bar = line(look, role=role, width=STROKE.curve * 0.75)
-        self.label = written or look.math(figure(number(abs(end - start))), role=role)
-        if written is not None:
-            size = written.size_percent
-            self.label = look.fitted(written, right - left - INSIDE, size, min(size, TYPE.tick))
-        middle, half = (left + right) / 2, self.label.advance / 2 + 0.1
+        every = written or [look.math(figure(number(abs(end - start))), role=role)]
+        fitting = (
+            look.fitted(words, right - left - INSIDE, words.size_percent, TYPE.tick)
+            for words in every
+        )
+        room = right - left - 2 * STUB
+        inside = next((words for words in fitting if words.advance < room), None)
+        self.label = inside or every[-1]
+        middle, half = (left + right) / 2, self.label.advance / 2 + 0.08
         pieces = [[(x, y - END), (x, y + END)] for x in (left, right)]
-        if right - left > 2 * half + 0.3:
+        if inside:
             pieces += [[(left, y), (middle - half, y)], [(middle + half, y), (right, y)]]
             self.label.place(middle, y, "center", "middle")
         else:
             # Too short for its number: that stands beyond the place where it is measured from, on
             # the other side where it would leave the plot, and else below.
-            self.label = written or self.label
             pieces.append([(left, y), (right, y)])
             wide, after = self.label.advance + 0.12, plot.x(start) > plot.x(end)
             free = {True: inner.right + OVERHANG - right, False: left - inner.left + OVERHANG}
@@ -107,7 +115,7 @@ class Comparison(VGroup):
     """The distance from a step's start to the minimum, and from there to where it lands.
 
     Both are measured in a second row under the tick labels, so that they are seen against the step
-    in the first one. A line leads from the axis through the lowest place up to its name.
+    in the first one.
 
     Parameters
     ----------
@@ -115,34 +123,76 @@ class Comparison(VGroup):
         The look, and the plot, with `ROOM` below it.
     step, minimum
         The step of a run of one variable, and the x of the minimum.
-    clear
-        What the name keeps clear of.
     beyond
         Whether the way from the minimum to the landing is measured too.
     """
 
     def __init__(
-        self,
-        look: Look,
-        plot: Plot,
-        step: Step,
-        minimum: float,
-        clear: Obstacles,
-        *,
-        beyond: bool = False,
+        self, look: Look, plot: Plot, step: Step, minimum: float, *, beyond: bool = False
     ) -> None:
         super().__init__()
-        inner, y = plot.inner, bar_height(plot, 1)
-        self.distance = Distance(look, plot, step.point[0], minimum, y)
-        self.add(self.distance)
-        if beyond:
-            self.add(Distance(look, plot, step.next_point[0], minimum, y))
-        x = float(np.clip(plot.x(minimum), inner.left, inner.right))
-        self.mark = line(look, role="minimum", width=STROKE.axis)
-        self.name = look.text("minimum", size=TYPE.tick, role="minimum")
-        places = [(x, inner.bottom + part * inner.height) for part in UP]
-        place_near(self.name, places, clear, ("above",), (0.0,), only=True)
-        if self.name.is_free:
-            foot = inner.bottom + units(STROKE.arrow) / 2
-            set_lines(self.mark, [[(x, foot), (x, self.name.box.bottom - 0.08)]])
-            self.add(self.mark, self.name)
+        for (x,) in (step.point, step.next_point)[: 1 + beyond]:
+            # A number alone, under another one, would be taken for an x.
+            size = figure(number(abs(x - minimum)))
+            words = look.text("distance ", math(size), role="minimum")
+            written = words, look.math(size, role="minimum")
+            y = bar_height(plot, 1)
+            self.add(Distance(look, plot, x, minimum, y, written=written))
+
+
+class MinimumMark(VGroup):
+    """Where the minimum is on the x-axis: an upright line, seen also where an arrow passes.
+
+    Parameters
+    ----------
+    look, plot, minimum
+        The look, the plot, and the x of the minimum.
+    arrows
+        What may pass over it: there it has the background round it.
+    """
+
+    def __init__(
+        self, look: Look, plot: Plot, minimum: float, arrows: Sequence[VMobject] = ()
+    ) -> None:
+        super().__init__()
+        self.plot, self.minimum, self.arrows = plot, minimum, arrows
+        self.ground = line(look, role="background", width=2.4 * WIDTH)
+        # It only hides what it lies on.
+        self.ground.backdrop = True
+        self.line = line(look, role="minimum", width=WIDTH)
+        self.add(self.ground, self.line)
+        self.show(0.0)
+
+    def show(self, position: float) -> None:
+        """Stand where the minimum is in the window as it is now."""
+        inner, x = self.plot.inner, self.plot.x(self.minimum)
+        foot, head = (x, inner.bottom - TICK), (x, inner.bottom + HEIGHT)
+        seen = inner.left <= x <= inner.right
+        set_lines(self.line, [[foot, head]] if seen else [])
+        over = units(STROKE.arrow) / 2 + 0.01
+        ends = [(x, inner.bottom - over), (x, inner.bottom + over)]
+        strength = max(
+            (arrow.get_fill_opacity() for arrow in self.arrows if _spans(arrow, x)), default=0.0
+        )
+        set_lines(self.ground, [ends] if seen and strength else [])
+        self.ground.set_stroke(opacity=strength)
+
+    def word(self, look: Look, clear: Obstacles) -> Lettering | None:
+        """Return the name of the minimum over its mark, or None where it has no room."""
+        inner, x = self.plot.inner, self.plot.x(self.minimum)
+        if not inner.left <= x <= inner.right:
+            return None
+        for size in (TYPE.label, TYPE.tick):
+            words = look.text("minimum", size=size, role="minimum")
+            place_near(
+                words, (x, inner.bottom + HEIGHT), clear.copy(), ("above",), NAME_GAPS, only=True
+            )
+            if words.is_free:
+                return words
+        return None
+
+
+def _spans(arrow: VMobject, x: float) -> bool:
+    """Whether an arrow along the axis passes over a place."""
+    across = arrow.points[:, 0]
+    return len(across) > 0 and bool(across.min() < x < across.max())

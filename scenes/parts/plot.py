@@ -12,7 +12,6 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import mark
-from scenes.parts.spread import few_ticks, few_upright, sparse_ticks
 from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.parts.window import Drawable, Window, log_ticks, roomy_ticks, ticks
 from scenes.theme import STROKE, TYPE, units
@@ -44,16 +43,12 @@ class Plot(VGroup):
         One unit is as long on both axes: angles are true.
     tick_size
         Size of the tick labels in % of the shorter side.
-    few
-        As few numbers as make a scale, some three on each axis; what is told counts as one.
     left_room
         The least room for labels left of the axis, for what stands in line below.
     later
         Windows that the plot goes on to; `show` takes it there.
     rooms
         The regions that it has there, one per later window; where there is none, it stays.
-    told
-        For each window the x that have a name of their own on the axis: ticks keep clear of it.
     boxed
         Whether lines close the plot above and on the right, too.
     x_sets, y_sets
@@ -74,11 +69,9 @@ class Plot(VGroup):
         y_ticks: Sequence[float] | None = None,
         equal: bool = False,
         tick_size: float = TYPE.tick,
-        few: bool = False,
         left_room: float = 0.0,
         later: Sequence[Window] = (),
         rooms: Sequence[Region] = (),
-        told: Sequence[Sequence[float]] = (),
         boxed: bool = False,
         x_sets: Sequence[Sequence[float]] = (),
         y_sets: Sequence[Sequence[float]] = (),
@@ -91,17 +84,12 @@ class Plot(VGroup):
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
-        self.few = few
         self.x_title = look.math(x_name, size=TYPE.label, role="muted") if x_name else None
         self.y_title = look.math(y_name, size=TYPE.label, role="muted") if y_name else None
         scale = log_ticks if window.log_y else ticks
         self._y_sets = list(map(tuple, y_sets)) or [
             tuple(
-                few_upright(shown.bottom, shown.top)
-                if few
-                else scale(shown.bottom, shown.top, _about(room.height))
-                if y_ticks is None
-                else y_ticks
+                scale(shown.bottom, shown.top, _about(room.height)) if y_ticks is None else y_ticks
             )
             for shown, room in zip(self.windows, regions, strict=True)
         ]
@@ -123,10 +111,8 @@ class Plot(VGroup):
             self.inners = list(map(_equal, self.windows, self.inners))
         self.inner = self.inners[0]
         self._x_sets = list(map(tuple, x_sets)) or [
-            self._round(shown, inner.width, names) if x_ticks is None else tuple(x_ticks)
-            for shown, inner, names in zip(
-                self.windows, self.inners, told or ((),) * len(self.windows), strict=True
-            )
+            self._round(shown, inner.width) if x_ticks is None else tuple(x_ticks)
+            for shown, inner in zip(self.windows, self.inners, strict=True)
         ]
         self.x_ticks = tuple(dict.fromkeys(value for ticks in self._x_sets for value in ticks))
         self.x_labels = [self._label(value) for value in self.x_ticks]
@@ -175,16 +161,9 @@ class Plot(VGroup):
             return 0.0
         return 1.0 if len(there) == 2 else max(there, default=0.0)
 
-    def _round(self, shown: Window, width: float, told: Sequence[float]) -> tuple[float, ...]:
-        """Return the round numbers of the x-axis in a window, clear of what is told there."""
-
-        def wide(value: float) -> float:
-            return self._label(value).advance
-
-        if told or self.few:
-            choose = few_ticks if self.few else sparse_ticks
-            return tuple(choose(shown.left, shown.right, width, told, wide))
-        return roomy_ticks(shown.left, shown.right, width, wide)
+    def _round(self, shown: Window, width: float) -> tuple[float, ...]:
+        """Return the round numbers of the x-axis in a window."""
+        return roomy_ticks(shown.left, shown.right, width, lambda value: self._label(value).advance)
 
     def _label(self, value: float) -> Lettering:
         return self.look.math(mark(number(value, 6)), size=self.tick_size, role="muted")

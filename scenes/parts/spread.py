@@ -16,9 +16,6 @@ BESIDE = 0.3
 MOVED = 0.16
 """From its mark a name may be moved so far, in units: farther, it seems to be another one's."""
 
-NEAR = 0.16
-"""Where few numbers are wanted, none is nearer to what is told, in parts of the range."""
-
 AIR = 0.22
 """Between a number of the axis and a place of the run, in units."""
 
@@ -172,23 +169,6 @@ def sparse_ticks(
     sets = list(filter(fits, every)) or [every[1][:1]]
     # At least two numbers make a scale, whatever stands between them.
     return next((values for values in sets if len(values) > 1), max(sets, key=len))
-
-
-def few_ticks(
-    low: float,
-    high: float,
-    length: float,
-    told: Sequence[float],
-    measure: Callable[[float], float],
-) -> list[float]:
-    """Return the numbers of `sparse_ticks` that are far from what is told, which scales as well.
-
-    >>> few_ticks(-6.2, 6.2, 12.0, [4.0, -3.2], lambda value: 0.3)
-    [0.0]
-    """
-    every = sparse_ticks(low, high, length, told, measure)
-    near = NEAR * (high - low)
-    return [value for value in every if all(abs(value - x) > near for x in told)] or every
 
 
 def few_upright(low: float, high: float) -> tuple[float, ...]:

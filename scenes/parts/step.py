@@ -42,9 +42,6 @@ TANGENT_AIR = 0.05
 RIM = 0.25
 """So wide is the background round an arrow whose tip lies on the point, in % of the side."""
 
-DIM = 0.6
-"""How much of an arrow's strength goes when it is no longer talked about."""
-
 
 def locate(position: float, steps: int) -> tuple[int, float]:
     """Return the step that a playhead is in and how much of it is done, in (0, 1].
@@ -103,7 +100,7 @@ class StepView(VGroup):
         The point, and over it the arrows: they end where a step does, and no point hides that.
     hush
         What is no longer talked about: at 2n + 1 the tangent of step n is gone, at 2n + 2 its arrow
-        and guides are dim.
+        and guides are.
     """
 
     def __init__(
@@ -218,10 +215,12 @@ class StepView(VGroup):
                 lines += self.guide(index + 1, part_of(phase, SLID, LANDED))
         set_lines(guides, lines)
         hush = self.hush - 2 * index
-        dim = opacity * (1 - DIM * min(max(hush - 1, 0.0), 1.0))
+        dim = opacity * (1 - min(max(hush - 1, 0.0), 1.0))
         tangent.set_stroke(opacity=opacity * kept * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
         arrow.set_fill(opacity=dim)
+        if arrow is self.arrow:
+            self.rim.set_fill(opacity=dim)
 
     def _covering(self, index: int, phase: float) -> float:
         """Return how much of the point's width lies under the tip of its arrow, from 0 to 1."""

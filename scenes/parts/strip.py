@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -42,15 +43,13 @@ RIM = 0.36
 MANY, FEW = 10, 4
 """Of more rows than this no more than so many have a number, but for the first one."""
 
-FOOT = 0.48
-"""What names under the rows need, in units."""
-
 
 class Across(Protocol):
     """What gives a strip its x-axis: a `Plot`, or a `Ruler`."""
 
     window: Window
     inner: Region
+    x_ticks: Sequence[float]
 
     def x(self, value: float) -> float:
         """Return the frame's x of a data value."""
@@ -65,9 +64,18 @@ class Ruler(VGroup):
         The look, where the strip is to stand above the ruler, and the data that it spans.
     name
         Typst mathematics for the axis's name, which stands beyond its end; none if empty.
+    numbers
+        What it has numbers at, or None for round ones.
     """
 
-    def __init__(self, look: Look, region: Region, window: Window, name: str = "") -> None:
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        window: Window,
+        name: str = "",
+        numbers: Sequence[float] | None = None,
+    ) -> None:
         super().__init__()
         em = look.math("0", size=TYPE.tick).em
         self.window = window
@@ -83,7 +91,11 @@ class Ruler(VGroup):
             return look.math(figure(number(value, 6)), size=TYPE.tick, role="muted")
 
         ends = window.left, window.right
-        for value in roomy_ticks(*ends, right - left, lambda value: label(value).advance, 5):
+        if numbers is None:
+            length = right - left
+            numbers = roomy_ticks(*ends, length, lambda value: label(value).advance, 5)
+        self.x_ticks = tuple(value for value in numbers if ends[0] <= value <= ends[1])
+        for value in self.x_ticks:
             x = self.x(value)
             marks.append([(x, y), (x, y - 0.1)])
             written = label(value).place(x, y - 0.18 - 0.66 * em, "center")
@@ -126,11 +138,13 @@ class Strip(VGroup):
     dot
         Size of the rows' dots.
     foot
-        Room under the rows for names, in units.
+        Room under the rows, in units.
     named
         Whether the axis of n has its name.
     aside
         More air between the axis of n and its numbers, in units.
+    lit
+        Whether all of the run wears its full colour, and not only its last row.
     """
 
     def __init__(
@@ -147,6 +161,7 @@ class Strip(VGroup):
         foot: float = 0.0,
         named: bool = True,
         aside: float = 0.0,
+        lit: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.across, self.dash, self.role = look, across, dash, role
@@ -158,7 +173,7 @@ class Strip(VGroup):
         bottom = region.bottom + (foot or 0.12)
         self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - 0.2)
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
-        quiet = "trail" if role == "point" else role
+        quiet = "trail" if role == "point" and not lit else role
         self.frame = self._frame(named) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
@@ -190,8 +205,8 @@ class Strip(VGroup):
             lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
             written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
         name = self.look.math("n" if named else "", role="muted")
-        # Over its numbers, as the heading of a column.
-        name.place(left - NUMBER_GAP, self.inner.top + 0.16, "right")
+        # At the end of the axis, clear of the number beside it.
+        name.place(left, self.inner.top + 0.2, "right")
         return VGroup(set_lines(line(self.look, role="axis"), lines), *numbers.values(), name)
 
     @staticmethod
