@@ -120,7 +120,7 @@ class Contraction:
 
     def each(self, what: str) -> str:
         """Return the caption's words for the factor; they need the field `factor`."""
-        return f"Each {what} is {{factor}} times the last"
+        return f"Each {what} is {{factor}} times the one before"
 
     def ending(self) -> str:
         """Return what each step did to the distance: words for `left`, `percent` and `goal`."""

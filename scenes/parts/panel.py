@@ -13,6 +13,7 @@ from scenes.parts.counters import Readout
 from scenes.parts.distances import ToMinimum
 from scenes.parts.end_name import EndName
 from scenes.parts.lettering import Lettering
+from scenes.parts.lit import lit_color
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.runner import Runner
 from scenes.parts.source import mark
@@ -20,8 +21,11 @@ from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashes, line, rim, set_lines
 from scenes.parts.unrolling import Unrolling
 from scenes.parts.window import Drawable, Window, ticks
-from scenes.theme import SHORT_SIDE, TYPE
+from scenes.theme import SHORT_SIDE, STROKE, TYPE, stroke_width
 from scenes.words import number
+
+ON_PANEL = ("text", "muted", "curve", "point", "slope_up", "slope_down", "step", "minimum")
+"""The roles of the type in a panel."""
 
 HEAD, FOOT = 0.6, 0.62
 """Heights of the lines over and under a panel's picture, in units."""
@@ -126,11 +130,15 @@ class Cell:
 
 
 class Light(VMobject):
-    """A shade behind a panel that is talked about; its position is how much it is lit."""
+    """A framed shade behind a panel that is talked about; its position is how much it is lit."""
 
     def __init__(self, look: Look, region: Region) -> None:
-        color = look.theme.blend("muted", 0.9, floor=1)
-        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
+        super().__init__(
+            stroke_color=look.color("axis"),
+            stroke_width=stroke_width(STROKE.axis),
+            fill_color=lit_color(look.theme, ON_PANEL),
+            fill_opacity=1,
+        )
         self.role, self.backdrop = "muted", True
         self.cover(region)
 
@@ -141,6 +149,7 @@ class Light(VMobject):
     def show(self, level: float) -> None:
         """Light the panel by so much, from 0 to 1."""
         self.set_fill(opacity=level)
+        self.set_stroke(opacity=level)
 
 
 class Panel:
