@@ -15,12 +15,11 @@ from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours
 from scenes.parts.lettering import Lettering
 from scenes.parts.markers import HOLE, marker
-from scenes.parts.naming import name_from_afar, name_near
-from scenes.parts.path import Path
+from scenes.parts.naming import name_from_afar
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.source import lines as source_lines
-from scenes.parts.strokes import dots, set_arrow, shape
+from scenes.parts.strokes import Points, dots, line, set_arrow, shape
 from scenes.parts.window import Window, spread
 from scenes.theme import SHORT_SIDE, STROKE, TYPE, units
 from scenes.words import spot
@@ -31,6 +30,13 @@ MOST = 1.5
 SIDES = ("above left", "above", "left", "below left", "right")
 """On which side of a point words stand in a plane, the best first."""
 
+GAPS = (0.2, 0.26, 0.36, 0.5, 0.75)
+"""How far from its point a word may stand, in units."""
+
+CORNERS = ("below right", "above right", "below left", "above left", "below", "above")
+NEARBY = tuple(0.2 + 0.04 * step for step in range(16))
+"""Where the goal's name may stand between two lines, and how far, in units."""
+
 OVER = 0.15
 """Words may stand so far over the plane's upper edge, in units."""
 
@@ -39,9 +45,6 @@ SLENDER = 0.36
 
 LEAST_HEAD = 1.2
 """And at least so much, in % of the frame's shorter side: what is smaller is no head."""
-
-START = 0.45
-"""Names of paths stand at least so far from the start, in units."""
 
 FAR = 1.6
 """A point so many times as far from the goal as the start is left outside: the run went off."""
@@ -109,6 +112,8 @@ class PlaneView(VGroup):
         Data points; None for a function without a minimum.
     ring
         Diameter of the goal's ring in % of the frame's shorter side, and its hole in parts of it.
+    over
+        Whether the name of the upright axis stands above it, and not between its numbers.
     """
 
     def __init__(
@@ -119,11 +124,15 @@ class PlaneView(VGroup):
         start: Sequence[float],
         goal: Sequence[float] | None,
         ring: tuple[float, float] = (STROKE.ghost * 1.1, HOLE),
+        *,
+        over: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot = look, plot
-        # The name of y stands between its numbers: above them there is what the frame is about.
-        self.add(plot, name_ends(look, plot, names[0], ""), name_axes(look, plot, "", names[1]))
+        across, up = names
+        # Where its name does not stand above an axis, it stands between the numbers.
+        self.add(plot, name_ends(look, plot, across, up if over else ""))
+        self.add(*([] if over else [name_axes(look, plot, "", up)]))
         self.marked = [([f"start {spot(start)}"], "text", start)]
         # A start on the minimum has one dot, and the minimum's name.
         if goal is not None:
@@ -168,7 +177,14 @@ class PlaneView(VGroup):
                 source_lines(*map(self.look.notation.words, written)), role=role
             )
             here = self.plot.at(*place)
-            place_near(label, here, clear, SIDES, (0.2, 0.26, 0.36, 0.5, 0.75))
+            off = clear.copy()
+            off.add_dots(lines.drawn())
+            # Between two lines, if there is a way; a word in the gap of a line seems to name it.
+            place_near(label, here, off, SIDES, (*GAPS, 1.0, 1.3))
+            if label.is_free:
+                clear.add(label)
+            else:
+                place_near(label, here, clear, SIDES, GAPS)
             if len(written) > 1 and label.box.right < here[0]:
                 # The shorter line, too, ends beside the point that it speaks of.
                 flush = source_lines(*map(self.look.notation.words, written), flush="right")
@@ -181,7 +197,10 @@ class PlaneView(VGroup):
     def _goal_name(
         self, written: Sequence[str], place: Sequence[float], lines: Contours, clear: Obstacles
     ) -> VGroup:
-        """Return the goal's name: within the innermost lines if it fits, or led to from afar."""
+        """Return the goal's name: within the innermost lines if it fits, or led to from afar.
+
+        It is empty where there is no room.
+        """
         look, spot_here = self.look, self.plot.at(*place)
         label = look.text(*written, size=TYPE.tick, role="minimum")
         among = clear.copy()
@@ -191,6 +210,10 @@ class PlaneView(VGroup):
             return grounded(look, label)
         off = clear.copy()
         off.add_dots(lines.drawn())
+        place_near(label, spot_here, off, CORNERS, NEARBY, only=True)
+        if label.is_free:
+            clear.add(label)
+            return VGroup(label, lead(look, spot_here, label))
         led = name_from_afar(
             look, look.text(*written, size=TYPE.tick, role="minimum"), spot_here, off
         )
@@ -200,29 +223,7 @@ class PlaneView(VGroup):
             out.add(led[1])
             return out
         place_near(label, spot_here, clear, ("above", "below", "right", "left"), (0.2, 0.3, 0.5))
-        return grounded(look, label)
-
-    def names(self, paths: Sequence[tuple[str, Path]], lines: Contours, *others: Path) -> VGroup:
-        """Return names beside paths as they are drawn now, in their colours.
-
-        Each stands where its path is far from the other ones, and off the contour lines where there
-        is a way; `others` are paths without a name.
-        """
-        every = [*(path for _, path in paths), *others]
-        clear = self._clear(lines, *every)
-        # Beside the start a name would seem to be the start's.
-        for _, _, place in self.marked[:1]:
-            x, y = (float(at) for at in self.plot.at(*place))
-            clear.add_box(Region(x - START, y - START, x + START, y + START))
-        clear.within = clear.within.inset(top=-OVER)
-        drawn = [path.drawn() for path in every]
-        out = VGroup()
-        for index, (text, path) in enumerate(paths):
-            if len(drawn[index]):
-                label = self.look.text(text, size=TYPE.tick, role=path.role)
-                apart = [points for at, points in enumerate(drawn) if at != index]
-                out.add(grounded(self.look, name_near(label, drawn[index], apart, clear)))
-        return out
+        return grounded(look, label) if label.is_free else VGroup()
 
     def values(
         self,
@@ -289,6 +290,17 @@ class Stride(VMobject):
         head = min(STROKE.arrow_head, max(LEAST_HEAD, SLENDER * 100 * length / SHORT_SIDE))
         width = STROKE.arrow * max(0.5, head / STROKE.arrow_head)
         set_arrow(self, first + along * free, first + along, width, head)
+
+
+def lead(look: Look, place: Points, label: Lettering) -> VMobject:
+    """Return a line from the rim of a point's ring to its name, where that is farther off."""
+    box = label.box
+    foot = np.clip(place, (box.left, box.bottom), (box.right, box.top))
+    along = foot - place
+    far = float(np.hypot(*along))
+    rim, air = 0.5 * units(1.6 * STROKE.ghost) + 0.02, 0.06
+    ends = [place + along / far * rim, foot - along / far * air] if far > rim + air + 0.08 else []
+    return line(look, ends, role="minimum", width=STROKE.axis)
 
 
 def grounded(look: Look, label: Lettering) -> VGroup:
