@@ -43,7 +43,7 @@ class RaceRows:
         self.look, self.lanes = look, lanes
         self.every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
         items = [lane.item for lane in self.every]
-        self.key = Legend(look, rooms.key, items[: len(lanes)], HEAD)
+        self.key = Legend(look, rooms.key, items[: len(lanes)], [HEAD])
         every = range(len(items))
         # The run that is repeated comes below the one that it repeats.
         after = lanes.index(sweep.origin) + 1 if sweep else len(items)
@@ -52,7 +52,14 @@ class RaceRows:
         # In the end the quickest is first, and last are those without a count.
         order = sorted(every, key=lambda at: (counts[at] is None, counts[at] or 0, self.rows[at]))
         self.ranks = [order.index(at) for at in every]
-        self.table = Legend(look, rooms.result, items, heading, rows=self.rows, is_table=True)
+        self.table = Legend(
+            look,
+            rooms.result,
+            items,
+            [heading, (" ".join(heading),), HEAD],
+            rows=self.rows,
+            is_table=True,
+        )
         self.came = False
 
     def come(self, index: int) -> list[Animation]:

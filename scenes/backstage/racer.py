@@ -76,18 +76,13 @@ class Racer:
         return extras_of(self.optimizer)
 
     @property
-    def others(self) -> str:
-        """All other hyper-parameters, those of Adam and its kin too, which fill no sentence."""
-        told = [self.extras]
+    def settings(self) -> str:
+        """Rate and extras for a figure, those of Adam and its kin too, which fill no sentence."""
+        told = [f"rate {self.rate_text}", self.extras]
         if "β" not in self.extras and hasattr(self.optimizer, "beta1"):
             one, two = self.optimizer.beta1, self.optimizer.beta2
             told.append(f"β₁ = {number(one)}, β₂ = {number(two)}")
         return ", ".join(filter(None, told))
-
-    @property
-    def settings(self) -> str:
-        """Rate and all other hyper-parameters."""
-        return ", ".join(filter(None, (f"rate {self.rate_text}", self.others)))
 
     def first_move(self) -> str | None:
         """Return how far the first step goes along each variable: `−0.19 in x and −3.8 in y`.

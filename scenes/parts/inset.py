@@ -95,9 +95,11 @@ class Inset(VGroup):
         (x, y), half = (low + high) / 2, frame.height / 2 / (unit * self.zoom)
         ratio = frame.width / frame.height
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        self.plot = _plot(look, inside, window, ticks)
-        if _crowded(self.plot):
-            self.plot = _plot(look, inside, window, [[*row[:1], *row[2:]] for row in ticks])
+        ends = [[*row[:1], *row[1:][-1:]] for row in ticks]
+        for kept in (ticks, ends, [row[-1:] for row in ticks]):
+            self.plot = _plot(look, inside, window, kept)
+            if not _crowded(self.plot):
+                break
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
         # Of the contour lines only that one which is the goal.
         finish = Contours(
@@ -106,22 +108,25 @@ class Inset(VGroup):
         self.path = Path(look, self.plot, places, role, STROKE.curve * 0.6, kind=kind)
         jump = [self.plot.at(*place) for place in places[-2:]]
         heads = [_head(look, jump[at], jump[1 - at], role) for at in (0, 1)]
-        ends = [marker(look, place, role, kind) for place in jump]
-        self.add(finish, self.plot, *heads, *ends)
+        marks = [marker(look, place, role, kind) for place in jump]
+        self.add(finish, self.plot, *heads, *marks)
         self.add(name_ends(look, self.plot, names[0], names[1]), self._zoom_told())
         self.path.show(len(places) - 1)
         clear = Obstacles(self.plot.inner.inset(*[0.1] * 4))
-        clear.add(self.path, *heads, *ends)
+        clear.add(self.path, *heads, *marks)
         self.path.show(0)
+        drawn = finish.drawn()
+        clear.add_dots(drawn)
         if goal is not None and self.plot.shows(*goal):
             here = self.plot.at(*goal)
             self.add(marker(look, here, "minimum", 0, STROKE.ghost * 1.1, hollow=True))
             clear.add(self.submobjects[-1])
             words = look.text("minimum", size=TYPE.tick, role="minimum")
-            clear.add_dots(finish.drawn())
             self._place(words, here, clear, ("right", "left", "below right"), (0.2, 0.3, 0.45))
-        for value in finish.values(clear, most=1, across=0.3):
-            self.add(*grounded(look, value))
+        value = look.math(f"f = {figure(number(threshold))}", TYPE.tick, "muted")
+        # From its right end on, where it falls away from words above it.
+        anchors = drawn[np.argsort(-drawn[:, 0])][:: max(1, len(drawn) // 60)]
+        self._place(value, anchors, clear, ("above right", "above", "below"), (0.08, 0.14, 0.22))
 
     def _zoom_told(self) -> Lettering:
         """Return how many times as large the spot is, over it."""
@@ -137,8 +142,9 @@ class Inset(VGroup):
         sides: Sequence[str],
         gaps: Sequence[float],
     ) -> None:
-        place_near(words, at, clear, sides, gaps, only=True)
-        if words.is_free:
+        if len(at):
+            place_near(words, at, clear, sides, gaps, only=True)
+        if len(at) and words.is_free:
             self.add(*grounded(self.look, words))
 
 
@@ -157,7 +163,7 @@ def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[f
 def _crowded(plot: Plot) -> bool:
     """Whether numbers of an axis meet."""
     pairs = (*itertools.pairwise(plot.x_labels), *itertools.pairwise(plot.y_labels))
-    return any(one.box.inset(*[-0.06] * 4).meets(other.box) for one, other in pairs)
+    return any(one.box.inset(*[-0.1] * 4).meets(other.box) for one, other in pairs)
 
 
 def _rounded(zoom: float) -> float:

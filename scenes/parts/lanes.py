@@ -184,7 +184,7 @@ def _item(run: Lane | RateSweep) -> Item:
         racer.rate_text,
         racer.count_text,
         run.role,
-        (racer.others, racer.extras),
+        racer.extras,
         curve.pattern,
         curve.get_stroke_width() / stroke_width(1.0),
         run.kind,

@@ -33,7 +33,7 @@ LINE = 1.7
 BEYOND = 0.16
 """Between the end of the axis and the names beside it, in units."""
 
-OVER = 0.42
+OVER = 0.36
 """What the name of the upright axis needs above it, in units."""
 
 BAND, MOST_BAND = 0.56, 0.45
@@ -111,7 +111,7 @@ class LossPlot(VGroup):
         window = loss_window(start, threshold, steps, min(MOST_BAND, BAND / height))
         decades = math.log10(window.top / threshold)
         every = math.floor(decades + 1e-9)
-        pace = max(1, math.ceil(every / 5), math.ceil(0.4 * decades / max(height - BAND, 0.2)))
+        pace = max(1, math.ceil(every / 5), math.ceil(0.3 * decades / max(height - BAND, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
         widths = [look.math(figure(number(mark, 6)), TYPE.tick).advance for mark in marks]
         across = inside.width - max(widths) - 0.75 * TICK - 0.2

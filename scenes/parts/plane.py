@@ -37,7 +37,10 @@ CORNERS = ("below right", "above right", "below left", "above left", "below", "a
 NEARBY = tuple(0.2 + 0.04 * step for step in range(16))
 """Where the goal's name may stand between two lines, and how far, in units."""
 
-OVER = 0.15
+LEADS, LEADS_WORDS = 0.32, 0.6
+"""The goal's name and other words that are farther from their points, in units, are led there."""
+
+OVER = 0.42
 """Words may stand so far over the plane's upper edge, in units."""
 
 SLENDER = 0.36
@@ -181,7 +184,7 @@ class PlaneView(VGroup):
             off.add_dots(lines.drawn())
             # Between two lines, if there is a way; a word in the gap of a line seems to name it.
             place_near(label, here, off, SIDES, (*GAPS, 1.0, 1.3))
-            if label.is_free:
+            if is_free := label.is_free:
                 clear.add(label)
             else:
                 place_near(label, here, clear, SIDES, GAPS)
@@ -192,6 +195,9 @@ class PlaneView(VGroup):
                 label = self.look.source(flush, role=role)
                 label.place(there.right - label.box.right, there.top, on="top")
             out.add(grounded(self.look, label))
+            led = lead(self.look, here, label, role, 0.1, LEADS_WORDS)
+            if is_free and len(led.points) and not clear.crossed(led.points[[0, -1], :2]):
+                out[-1].add(led)
         return out
 
     def _goal_name(
@@ -213,7 +219,8 @@ class PlaneView(VGroup):
         place_near(label, spot_here, off, CORNERS, NEARBY, only=True)
         if label.is_free:
             clear.add(label)
-            return VGroup(label, lead(look, spot_here, label))
+            ring = 0.5 * units(1.6 * STROKE.ghost) + 0.02
+            return VGroup(label, lead(look, spot_here, label, "minimum", ring))
         led = name_from_afar(
             look, look.text(*written, size=TYPE.tick, role="minimum"), spot_here, off
         )
@@ -292,15 +299,16 @@ class Stride(VMobject):
         set_arrow(self, first + along * free, first + along, width, head)
 
 
-def lead(look: Look, place: Points, label: Lettering) -> VMobject:
-    """Return a line from the rim of a point's ring to its name, where that is farther off."""
+def lead(
+    look: Look, place: Points, label: Lettering, role: str, rim: float, least: float = LEADS
+) -> VMobject:
+    """Return a line from the rim of a point to its name, where that is farther off."""
     box = label.box
     foot = np.clip(place, (box.left, box.bottom), (box.right, box.top))
     along = foot - place
-    far = float(np.hypot(*along))
-    rim, air = 0.5 * units(1.6 * STROKE.ghost) + 0.02, 0.06
-    ends = [place + along / far * rim, foot - along / far * air] if far > rim + air + 0.08 else []
-    return line(look, ends, role="minimum", width=STROKE.axis)
+    far, air = float(np.hypot(*along)), 0.06
+    ends = [place + along / far * rim, foot - along / far * air] if far > least else []
+    return line(look, ends, role=role, width=STROKE.axis)
 
 
 def grounded(look: Look, label: Lettering) -> VGroup:

@@ -9,7 +9,7 @@ from scenes.layout import Layout, Region
 GAP = 0.4
 """Between two parts side by side, in units."""
 
-UNDER = 0.3
+UNDER = 0.26
 """Between two parts one below the other, in units."""
 
 ROW, HEAD = 0.35, 0.36
@@ -20,6 +20,9 @@ BELOW, BESIDE = 0.82, 0.95
 
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
+
+SQUARE = 0.47
+"""And in a square one so much."""
 
 
 @dataclass(frozen=True)
@@ -73,18 +76,18 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         ravine, rest = _cut(body, tall)
         key, loss = _cut(rest, min(1.25 * listed, 0.5 * rest.height))
         return Rooms(opening, slices, body, ravine, key, loss, _over(ravine, key))
+    opening, slices = body.columns(1.9, 1.0, gap=GAP)
+    low, most, gap = LEAST, MOST, GAP
     if layout.is_square:
-        opening, slices = body.rows(1.0, 0.85, gap=UNDER)
-        top, loss = _cut(body, min(max(high(0.56 * body.width), listed), 0.5 * body.height))
-        ravine, key = top.columns(1.3, 1.0, gap=0.6 * GAP)
-        return Rooms(opening, slices, body, ravine, key, loss, top)
-    opening, slices = body.columns(1.9, 1.0, gap=1.5 * GAP)
+        opening, slices = body.rows(1.3, 1.0, gap=UNDER)
+        # The loss needs its width: the ravine is as small as can be.
+        low, most, gap = SQUARE, SQUARE, 0.5 * GAP
     # The ravine is as large as the key leaves it the height, and the loss has all the rest.
     free = body.height - listed - UNDER
     share = (free - BELOW) * ratio + BESIDE
-    width = min(max(share, LEAST * body.width), MOST * body.width)
+    width = min(max(share, low * body.width), most * body.width)
     left = body.inset(right=body.width - width)
-    loss = body.inset(left=width + GAP)
+    loss = body.inset(left=width + gap)
     ravine, key = _cut(left, min(high(width), free))
     return Rooms(opening, slices, body, ravine, key, loss, left)
 

@@ -115,7 +115,7 @@ class Slices(VGroup):
 
     def _either(self, plot: Plot, names: Sequence[str]) -> Lettering:
         """Return the name of the axis of either variable, between its last numbers or over them."""
-        for joined in (' "or" ', '","'):
+        for joined in (' "or" ', '", "'):
             out: Lettering = name_axes(self.look, plot, joined.join(names), "")[0]
             if all(out.box.right < label.box.left for label in plot.x_labels[-1:]):
                 return out
