@@ -240,12 +240,17 @@ class OptimiserRace(DescentScene):
         """Move the loss curve of the slowest run to where another rate puts it."""
         old, new = sweep.origin.racer, sweep.racer
         both = old.steps is not None and new.steps is not None
-        with self.beat(
+        template = (
             "{name} again, at {rate} instead of {old}: {now} {unit}, "
             + ("as before." if old.steps == new.steps else "not {was}.")
             if both
-            else "{name} again, at {rate} instead of {old}, {verdict}.",
-            name=old.title,
+            else "{name} again, at {rate} instead of {old}, {verdict}."
+        )
+        with self.beat(
+            template,
+            short=template.replace("{name}", "{brief}"),
+            name=old.full_title,
+            brief=old.title,
             rate=new.rate_text,
             old=old.rate_text,
             now=new.steps or 0,
@@ -257,19 +262,18 @@ class OptimiserRace(DescentScene):
         ):
             stage, origin = self.stage, sweep.origin
             # Two runs are compared: nobody else is seen, and the key has room for one row more.
-            gone = [part for lane in stage.lanes for part in lane.on_loss]
-            gone += [lane.path for lane in stage.lanes if lane.is_seen]
             last = stage.lanes[-1]
+            gone = [part for lane in stage.lanes if lane is not origin for part in lane.on_loss]
+            gone += [lane.path for lane in stage.lanes if lane.is_seen] + self.ravine
             self.play(
                 *self.lens_gone(),
-                *(FadeOut(part) for part in (*gone, *self.ravine) if part in self.mobjects),
+                *(FadeOut(part) for part in gone if part in self.mobjects),
                 *stage.rows.step_back(last.index, self.flown(last)),
+                *(origin.rouse() if origin.quiet else ()),
                 seconds=0.5,
             )
-            origin.restore()
-            back = [*origin.on_loss, *([origin.told] if origin.told else [])]
             self.play(
-                *map(FadeIn, back),
+                FadeIn(origin.told) if origin.told else None,
                 *stage.rows.become_table(origin.index, len(stage.lanes)),
                 seconds=0.8,
             )
@@ -293,15 +297,16 @@ class OptimiserRace(DescentScene):
             if sweep is None:
                 self.settle(stage.lanes[-1:], alone=True)
                 self.play(*map(FadeOut, self.ravine), *stage.rows.become_table(), seconds=0.8)
-            quiet = [lane for lane in stage.lanes if lane.quiet or lane.curve not in self.mobjects]
-            leaving = [part for lane in quiet for part in lane.on_loss]
-            leaving += [*(lane.told for lane in stage.lanes), self.arrow]
+            leaving = [*(lane.told for lane in stage.lanes), self.arrow]
             self.play(*(FadeOut(part) for part in leaving if part in self.mobjects), seconds=0.3)
-            for lane in quiet:
+            seen = [lane for lane in stage.lanes if lane.curve in self.mobjects]
+            hidden = [lane for lane in stage.lanes if lane not in seen]
+            for lane in hidden:
                 lane.restore()
             self.play(
                 *stage.rows.rank(self.flown(sweep) if sweep else None),
-                *(FadeIn(part) for lane in quiet for part in lane.on_loss),
+                *(change for lane in seen if lane.quiet for change in lane.rouse()),
+                *(FadeIn(part) for lane in hidden for part in lane.on_loss),
                 seconds=1.0,
             )
             self.play(stage.rows.frame_rates(), seconds=0.5)

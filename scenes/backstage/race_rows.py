@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from manim import DOWN, Animation, Create, FadeIn, FadeOut, ReplacementTransform, VMobject
+from manim.utils.rate_functions import smooth
 
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, faded
@@ -88,10 +89,13 @@ class RaceRows:
                 for part, colour in self._paints(self.table, lane.index, quiet=True):
                     _paint(part, part, colour)
                 result.set_fill(faded(self.look, lane.role)[1])
-            pairs = [*zip(old[:3], new[:3], strict=True), (self.key.results[lane.index], result)]
+            # Settings come or go where only one of both has room for them.
+            pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]
             out += [ReplacementTransform(part, other) for part, other in pairs]
-            out += [FadeOut(part) for part in old[3:]] + [FadeIn(part) for part in new[3:]]
-        return [*out, *(FadeIn(entry) for entry in self.table.entries[len(self.lanes) :])]
+            out += [FadeOut(part) for part in old[len(new) :]]
+            out += [FadeIn(part) for part in new[len(old) :]]
+        added = self.table.entries[len(self.lanes) :]
+        return [*out, *(FadeIn(entry, rate_func=late) for entry in added)]
 
     def rank(self, told: Lettering | None) -> list[Any]:
         """Return the animations that sort the rows of the table, all of them bright.
@@ -137,6 +141,11 @@ class RaceRows:
             change = part.animate if way is None else part.animate.shift(way)
             out.append(_paint(change, part, colour))
         return out
+
+
+def late(time: float) -> float:
+    """Return a smooth rise that begins when half of an animation is over."""
+    return float(smooth(max(0.0, 2 * time - 1)))
 
 
 def _paint(target: Any, part: VMobject, colour: str) -> Any:

@@ -23,7 +23,7 @@ from scenes.parts.race_rooms import rooms
 from scenes.parts.slices import Slices
 from scenes.playhead import Playhead
 from scenes.theme import STROKE
-from scenes.words import rounded, spot
+from scenes.words import rounded
 
 LEVELS = 3
 """So many contour lines, of which each can have its number."""
@@ -173,17 +173,15 @@ class RaceStage:
         self.view.set(0)
         return out, tags
 
-    def _landings(self) -> list[tuple[list[str], str, Sequence[float]]]:
+    def _landings(self) -> list[tuple[str, str, Sequence[float]]]:
         """Return words, colour and landing of the first step of the first run, and of another."""
-        out: list[tuple[list[str], str, Sequence[float]]] = []
+        out: list[tuple[str, str, Sequence[float]]] = []
         for index in self.race.first_pair():
             lane, racer = self.lanes[index], self.lanes[index].racer
             in_full = self.alone.plot.inner.width > FULL
-            name = racer.full_title if in_full else racer.title
-            # Where the caption tells the way, the place would be one number too many.
-            for place in racer.trace.points[1:2]:
-                told = [] if self.race.first_moves() else [spot(place)]
-                out.append(([f"{name}, rate {racer.rate_text}", *told], lane.role, place))
+            words = f"{racer.full_title if in_full else racer.title}, rate {racer.rate_text}"
+            # Where it lands is told by the caption.
+            out += [(words, lane.role, place) for place in racer.trace.points[1:2]]
         return out
 
     def lens(self, lane: Lane) -> Inset:

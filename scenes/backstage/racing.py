@@ -17,6 +17,9 @@ from scenes.words import number
 MOST_BETWEEN = 50_000
 """So many steps at most are computed for the runs between two rates."""
 
+MOST_WORDS = 64
+"""Names and moves of two first steps have so many letters at most in one caption."""
+
 
 @dataclass(frozen=True)
 class Race:
@@ -138,7 +141,9 @@ class Race:
         # A first mention says which variables there are; two runs of one name have rates, too.
         if alike or None in told or str(told[0]).endswith("both"):
             return ()
-        return tuple(map(str, told))
+        moves = tuple(map(str, told))
+        words = sum(map(len, (*self.first_names(briefly=True), *moves)))
+        return moves if words <= MOST_WORDS else ()
 
     def sentence(self, index: int, *, briefly: bool = False) -> str:
         """Return what became of a run, without the full stop.

@@ -108,6 +108,12 @@ class Lane:
             *([path.walker.animate.set_fill(opacity=0)] if self.on_plane else []),
         ]
 
+    def rouse(self) -> list[Any]:
+        """Return the animations that let the run's loss step forward again."""
+        self.quiet, own = False, self.look.color(self.role)
+        marks = [self.mark.animate.set_fill(own)] if self.mark else []
+        return [self.curve.animate.set_stroke(own, self.width), *marks]
+
     def restore(self) -> None:
         """Give the run's loss back its colour and width, while it is not seen."""
         self.quiet, own = False, self.look.color(self.role)

@@ -41,7 +41,7 @@ SPACE = 0.3
 """Between a name and its settings, in em."""
 
 FRAME = 0.12
-"""From the rates to their frame, in units."""
+"""From the rates to their frame, in units, where there is room."""
 
 GUIDE = 1.6
 """The contrast of the lines between the rows of a table."""
@@ -174,7 +174,8 @@ class Legend(VGroup):
             result = look.text(item.result, size=size, role=item.role)
             self.results.append(result.place(self.right, base, "right"))
         bottom, top = first - pitch * len(items), first + 1.35 * over
-        self.column = Region(self.x_rate - FRAME, bottom, self.x_rate + self.rates + FRAME, top)
+        air = max(0.03, min(FRAME, self.gap / 2 - 0.03))
+        self.column = Region(self.x_rate - air, bottom, self.x_rate + self.rates + air, top)
         self.add(*self.heads, *self.entries)
 
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
@@ -240,7 +241,8 @@ class Legend(VGroup):
         results = [self._wide(item.result, size) for item in items]
         counts = max(*results, *(words.advance for words in self.over[1:]))
         named = max(self._named(item, size) for item in items)
-        gap = min((region.width - self.indent - named - self.rates - counts) / 2, SPREAD)
+        free = region.width - self.indent - named - self.rates - counts
+        gap = self.gap = min(free / 2, SPREAD)
         self.x_rate = region.left + self.indent + named + gap
         self.right = self.x_rate + self.rates + gap + counts
         height = region.height - self._headed()

@@ -18,7 +18,6 @@ from scenes.parts.markers import HOLE, marker
 from scenes.parts.naming import name_from_afar
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
-from scenes.parts.source import lines as source_lines
 from scenes.parts.strokes import Points, dots, line, set_arrow, shape
 from scenes.parts.window import Window, spread
 from scenes.theme import SHORT_SIDE, STROKE, TYPE, units
@@ -30,7 +29,7 @@ MOST = 1.5
 SIDES = ("above left", "above", "left", "below left", "right")
 """On which side of a point words stand in a plane, the best first."""
 
-GAPS = (0.2, 0.26, 0.36, 0.5, 0.75)
+GAPS = (0.2, 0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
 """How far from its point a word may stand, in units."""
 
 CORNERS = ("below right", "above right", "below left", "above left", "below", "above")
@@ -136,11 +135,11 @@ class PlaneView(VGroup):
         # Where its name does not stand above an axis, it stands between the numbers.
         self.add(plot, name_ends(look, plot, across, up if over else ""))
         self.add(*([] if over else [name_axes(look, plot, "", up)]))
-        self.marked = [([f"start {spot(start)}"], "text", start)]
+        self.marked = [(f"start {spot(start)}", "text", start)]
         # A start on the minimum has one dot, and the minimum's name.
         if goal is not None:
             near = np.hypot(*(plot.at(*start) - plot.at(*goal))) < units(STROKE.ghost)
-            self.marked = [*([] if near else self.marked), (["minimum"], "minimum", goal)]
+            self.marked = [*([] if near else self.marked), ("minimum", "minimum", goal)]
         self.marked = [mark for mark in self.marked if plot.shows(*mark[2])]
         for _, role, place in self.marked:
             spot_here = plot.at(*place)
@@ -152,16 +151,16 @@ class PlaneView(VGroup):
 
     def tags(
         self,
-        texts: Iterable[tuple[Sequence[str], str, Sequence[float]]],
+        texts: Iterable[tuple[str, str, Sequence[float]]],
         lines: Contours,
         *obstacles: Mobject,
     ) -> VGroup:
-        """Return words beside points, on grounds of their own, for there are lines behind them.
+        """Return words beside points, between the lines behind them or on grounds of their own.
 
         Parameters
         ----------
         texts
-            Lines of words, role and data point of each; points that are not seen are left out.
+            Words, role and data point of each; points that are not seen are left out.
         lines
             The contour lines as they are drawn now: words stand on them only if they must.
         *obstacles
@@ -176,24 +175,15 @@ class PlaneView(VGroup):
             if role == "minimum":
                 out.add(self._goal_name(written, place, lines, clear))
                 continue
-            label = self.look.source(
-                source_lines(*map(self.look.notation.words, written)), role=role
-            )
-            here = self.plot.at(*place)
+            label, here = self.look.text(written, role=role), self.plot.at(*place)
             off = clear.copy()
             off.add_dots(lines.drawn())
             # Between two lines, if there is a way; a word in the gap of a line seems to name it.
-            place_near(label, here, off, SIDES, (*GAPS, 1.0, 1.3))
+            place_near(label, here, off, SIDES, GAPS)
             if is_free := label.is_free:
                 clear.add(label)
             else:
                 place_near(label, here, clear, SIDES, GAPS)
-            if len(written) > 1 and label.box.right < here[0]:
-                # The shorter line, too, ends beside the point that it speaks of.
-                flush = source_lines(*map(self.look.notation.words, written), flush="right")
-                there = label.box
-                label = self.look.source(flush, role=role)
-                label.place(there.right - label.box.right, there.top, on="top")
             out.add(grounded(self.look, label))
             led = lead(self.look, here, label, role, 0.1, LEADS_WORDS)
             if is_free and len(led.points) and not clear.crossed(led.points[[0, -1], :2]):
@@ -201,14 +191,14 @@ class PlaneView(VGroup):
         return out
 
     def _goal_name(
-        self, written: Sequence[str], place: Sequence[float], lines: Contours, clear: Obstacles
+        self, written: str, place: Sequence[float], lines: Contours, clear: Obstacles
     ) -> VGroup:
         """Return the goal's name: within the innermost lines if it fits, or led to from afar.
 
         It is empty where there is no room.
         """
         look, spot_here = self.look, self.plot.at(*place)
-        label = look.text(*written, size=TYPE.tick, role="minimum")
+        label = look.text(written, size=TYPE.tick, role="minimum")
         among = clear.copy()
         place_near(label, spot_here, among, ("right", "left"), (0.2, 0.26), only=True)
         if label.is_free and not clear.unrest(label.box):
@@ -222,7 +212,7 @@ class PlaneView(VGroup):
             ring = 0.5 * units(1.6 * STROKE.ghost) + 0.02
             return VGroup(label, lead(look, spot_here, label, "minimum", ring))
         led = name_from_afar(
-            look, look.text(*written, size=TYPE.tick, role="minimum"), spot_here, off
+            look, look.text(written, size=TYPE.tick, role="minimum"), spot_here, off
         )
         if led is not None:
             clear.add(*led)
