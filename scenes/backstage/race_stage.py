@@ -84,7 +84,7 @@ class RaceStage:
         start = race.racers[0].trace.start
         paths = [racer.trace.points[: race.last + 1] for racer in race.everyone]
         # Alone it has words round the start; later it is as large as the runs allow.
-        words, runs = (box_of_runs(paths, floor.point, air) for air in ((0.12, 0.12), (0.04, 0.05)))
+        words, runs = (box_of_runs(paths, floor.point, air) for air in ((0.12, 0.12), (0.04, 0.07)))
         ratio = (runs.right - runs.left) / (runs.top - runs.bottom)
         self.rooms = rooms(layout, ratio, len(race.racers))
         goal = floor.point if floor.is_minimum else None

@@ -95,11 +95,12 @@ class Inset(VGroup):
         (x, y), half = (low + high) / 2, frame.height / 2 / (unit * self.zoom)
         ratio = frame.width / frame.height
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        ends = [[*row[:1], *row[1:][-1:]] for row in ticks]
-        for kept in (ticks, ends, [row[-1:] for row in ticks]):
-            self.plot = _plot(look, inside, window, kept)
-            if not _crowded(self.plot):
-                break
+        kept = list(ticks)
+        self.plot = _plot(look, inside, window, kept)
+        for axis, fewer in itertools.product((0, 1), (_ends, _last)):
+            if _crowded((self.plot.x_labels, self.plot.y_labels)[axis]):
+                kept[axis] = fewer(ticks[axis])
+                self.plot = _plot(look, inside, window, kept)
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
         # Of the contour lines only that one which is the goal.
         finish = Contours(
@@ -160,9 +161,17 @@ def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[f
     return Plot(look, region, window, x_name="", y_name="", x_ticks=across, y_ticks=up, boxed=True)
 
 
-def _crowded(plot: Plot) -> bool:
-    """Whether numbers of an axis meet."""
-    pairs = (*itertools.pairwise(plot.x_labels), *itertools.pairwise(plot.y_labels))
+def _ends(row: Sequence[float]) -> Sequence[float]:
+    return [*row[:1], *row[1:][-1:]]
+
+
+def _last(row: Sequence[float]) -> Sequence[float]:
+    return row[-1:]
+
+
+def _crowded(labels: Sequence[Lettering]) -> bool:
+    """Whether numbers of an axis nearly meet."""
+    pairs = itertools.pairwise(labels)
     return any(one.box.inset(*[-0.1] * 4).meets(other.box) for one, other in pairs)
 
 

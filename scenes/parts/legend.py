@@ -162,7 +162,7 @@ class Legend(VGroup):
         # Entries are never farther apart than reads well; they stand from the top down.
         self.pitch = pitch = min((first - region.bottom) / len(items), 1.9 * em)
         if is_table:
-            heights = [first - (pitch - 0.05 * em) * row for row in range(len(items))]
+            heights = [first - pitch * row for row in range(len(items))]
             guides = [np.array([(region.left, y), (self.right, y)]) for y in heights]
             between = line(look, role="axis", width=STROKE.guide)
             between.set_stroke(look.theme.blend("axis", 1.0, floor=GUIDE))

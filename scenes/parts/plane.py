@@ -167,28 +167,37 @@ class PlaneView(VGroup):
             What the words keep clear of beside the axes.
         """
         clear = self._clear(lines, *obstacles)
-        clear.within = clear.within.inset(top=-OVER)
+        inside, over = clear.within, clear.within.inset(top=-OVER)
         out = VGroup()
         for written, role, place in texts:
             if not self.plot.shows(*place):
                 continue
+            # Over the plane stand the names of what is there from the start.
+            clear.within = over if role in ("text", "minimum") else inside
             if role == "minimum":
                 out.add(self._goal_name(written, place, lines, clear))
-                continue
-            label, here = self.look.text(written, role=role), self.plot.at(*place)
-            off = clear.copy()
-            off.add_dots(lines.drawn())
-            # Between two lines, if there is a way; a word in the gap of a line seems to name it.
-            place_near(label, here, off, SIDES, GAPS)
-            if is_free := label.is_free:
-                clear.add(label)
             else:
-                place_near(label, here, clear, SIDES, GAPS)
-            out.add(grounded(self.look, label))
-            led = lead(self.look, here, label, role, 0.1, LEADS_WORDS)
-            if is_free and len(led.points) and not clear.crossed(led.points[[0, -1], :2]):
-                out[-1].add(led)
+                out.add(self._tag(written, role, self.plot.at(*place), lines, clear))
         return out
+
+    def _tag(
+        self, written: str, role: str, here: Points, lines: Contours, clear: Obstacles
+    ) -> VGroup:
+        """Return words beside a point.
+
+        They stand between two lines, if there is a way, and are set smaller for it; a word in the
+        gap of a line seems to name it.
+        """
+        off = clear.copy()
+        off.add_dots(lines.drawn())
+        for size, gaps in ((TYPE.label, GAPS[:-2]), (TYPE.tick, GAPS)):
+            label = self.look.text(written, size=size, role=role)
+            place_near(label, here, off.copy(), SIDES, gaps)
+            led = lead(self.look, here, label, role, 0.1, LEADS_WORDS)
+            if label.is_free and not (len(led.points) and clear.crossed(led.points[[0, -1], :2])):
+                clear.add(label)
+                return VGroup(*grounded(self.look, label), led)
+        return grounded(self.look, place_near(label, here, clear, SIDES, GAPS))
 
     def _goal_name(
         self, written: str, place: Sequence[float], lines: Contours, clear: Obstacles
