@@ -17,10 +17,11 @@ from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
 from scenes.parts.loss import LossPlot
-from scenes.parts.plane import PlaneView, Stride, box_of_runs, plane
+from scenes.parts.plane import PlaneView, box_of_runs, plane
 from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.slices import Slices
+from scenes.parts.stride import Stride
 from scenes.playhead import Playhead
 from scenes.theme import STROKE
 from scenes.words import rounded

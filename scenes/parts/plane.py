@@ -17,10 +17,10 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.markers import HOLE, marker
 from scenes.parts.naming import name_from_afar
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plot import Plot, clip
-from scenes.parts.strokes import Points, dots, line, set_arrow, shape
+from scenes.parts.plot import Plot
+from scenes.parts.strokes import Points, dots, line, shape
 from scenes.parts.window import Window, spread
-from scenes.theme import SHORT_SIDE, STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import spot
 
 MOST = 1.5
@@ -41,12 +41,6 @@ LEADS, LEADS_WORDS = 0.32, 0.6
 
 OVER = 0.42
 """Words may stand so far over the plane's upper edge, in units."""
-
-SLENDER = 0.36
-"""The head of an arrow is at most so much of its length."""
-
-LEAST_HEAD = 1.2
-"""And at least so much, in % of the frame's shorter side: what is smaller is no head."""
 
 FAR = 1.6
 """A point so many times as far from the goal as the start is left outside: the run went off."""
@@ -85,20 +79,17 @@ def box_of_runs(
     return Window(left, right, bottom, top)
 
 
-def plane(
-    look: Look, region: Region, box: Window, goal: Sequence[float], left: float = 0.0
-) -> Plot:
+def plane(look: Look, region: Region, box: Window, goal: Sequence[float]) -> Plot:
     """Return a plot in true scale that fills a region and shows a rectangle.
 
     What the region shows beyond the rectangle lies on the side where the goal is nearer to the
-    edge, and then on both sides; it is never much higher than the rectangle. `left` is
-    the least room for labels left of the axis, for what stands in line below.
+    edge, and then on both sides; it is never much higher than the rectangle.
     """
     window = box
     for _ in range(3):  # the tick labels that a wider window needs cost width themselves
-        inner = _plot(look, region, window, left, equal=False).inner
+        inner = _plot(look, region, window, equal=False).inner
         window = filling(box, goal, inner.width / inner.height)
-    return _plot(look, region, window, left, equal=True)
+    return _plot(look, region, window, equal=True)
 
 
 class PlaneView(VGroup):
@@ -236,7 +227,6 @@ class PlaneView(VGroup):
         contours: Contours,
         *obstacles: Mobject,
         most: int = 2,
-        at: int = 0,
         across: float = 0.55,
     ) -> VGroup:
         """Return values on some of the contour lines, clear of the axes and of obstacles.
@@ -245,7 +235,7 @@ class PlaneView(VGroup):
         """
         clear = Obstacles(self.plot.inner)
         clear.add(self, *obstacles)
-        values = contours.values(clear, most, at, across)
+        values = contours.values(clear, most, across)
         return VGroup(*(grounded(self.look, label) for label in values))
 
     def _clear(self, lines: Contours, *obstacles: Mobject) -> Obstacles:
@@ -254,48 +244,6 @@ class PlaneView(VGroup):
         clear.add(self, *obstacles)
         clear.add_faint(lines.drawn())
         return clear
-
-
-class Stride(VMobject):
-    """A step on a plane as an arrow from its start; at 1 it has landed.
-
-    Parameters
-    ----------
-    look, plot
-        The look, and where to draw.
-    start, landing
-        Data points.
-    role
-        The colour.
-    """
-
-    def __init__(
-        self, look: Look, plot: Plot, start: Sequence[float], landing: Sequence[float], role: str
-    ) -> None:
-        super().__init__(stroke_width=0, fill_opacity=0)
-        self.match_style(shape(look, role=role))
-        self.role = role
-        self.ends, self.inner = (plot.at(*start), plot.at(*landing)), plot.inner
-
-    def show(self, position: float) -> None:
-        """Draw the arrow up to a part of the step; it leaves the start's dot free."""
-        first, last = self.ends
-        seen = clip(np.array([first, last]), self.inner)
-        if not np.isfinite(last).all():
-            return
-        if seen and not np.allclose(seen[0][-1], last):
-            # It lands outside: a line to the edge, for a head would say that it lands there.
-            width = STROKE.arrow
-            end = first + (seen[0][-1] - first) * position
-            set_arrow(self, first, end, width, width)
-            return
-        along = (last - first) * position
-        length = float(np.hypot(*along))
-        free = min(0.5, units(STROKE.ghost) * 0.55 / length) if length else 0.0
-        # A short one is as slender as a long one, and not all head.
-        head = min(STROKE.arrow_head, max(LEAST_HEAD, SLENDER * 100 * length / SHORT_SIDE))
-        width = STROKE.arrow * max(0.5, head / STROKE.arrow_head)
-        set_arrow(self, first + along * free, first + along, width, head)
 
 
 def lead(
@@ -324,9 +272,9 @@ def ground(look: Look, region: Region) -> VMobject:
     return out
 
 
-def _plot(look: Look, region: Region, window: Window, left: float, *, equal: bool) -> Plot:
+def _plot(look: Look, region: Region, window: Window, *, equal: bool) -> Plot:
     free = within(region)
-    return Plot(look, free, window, x_name="", y_name="", equal=equal, left_room=left)
+    return Plot(look, free, window, x_name="", y_name="", equal=equal)
 
 
 def filling(box: Window, goal: Sequence[float], ratio: float) -> Window:
