@@ -10,7 +10,7 @@ from typing import Any
 from gdcore import Trace, theory
 from gdcore.floor import Floor
 from scenes.backstage.methods import extras_of, full_name_of, name_of
-from scenes.words import MINUS, is_exact, number, rounded
+from scenes.words import is_exact, number, rounded
 
 CYCLE = 12
 """So many places at the end of a run must repeat every other one for it to jump for ever."""
@@ -50,10 +50,14 @@ class Racer:
         return self.name[:1].upper() + self.name[1:]
 
     @property
+    def full_name(self) -> str:
+        """The method's name in full, within a sentence."""
+        return full_name_of(self.optimizer)
+
+    @property
     def full_title(self) -> str:
         """The method's name in full, as a title."""
-        name = full_name_of(self.optimizer)
-        return name[:1].upper() + name[1:]
+        return self.full_name[:1].upper() + self.full_name[1:]
 
     @property
     def rate(self) -> float | None:
@@ -73,7 +77,7 @@ class Racer:
 
     @property
     def settings(self) -> str:
-        """Rate and extras for a legend, those of Adam and its kin too, which fill no sentence."""
+        """Rate and extras for a figure, those of Adam and its kin too, which fill no sentence."""
         told = [f"rate {self.rate_text}", self.extras]
         if "β" not in self.extras and hasattr(self.optimizer, "beta1"):
             one, two = self.optimizer.beta1, self.optimizer.beta2
@@ -81,11 +85,11 @@ class Racer:
         return ", ".join(filter(None, told))
 
     def first_move(self) -> str | None:
-        """Return how far the first step goes along each variable: `0.19 in x and 3.8 in y`.
+        """Return how far the first step goes along each variable: `−0.19 in x and −3.8 in y`.
 
         None where that cannot be written exactly in a few digits.
         """
-        lengths = [rounded(abs(change), 9) for change in self.trace.steps[0].delta]
+        lengths = [rounded(change, 9) for change in self.trace.steps[0].delta]
         if not all(is_exact(length, 3) for length in lengths):
             return None
         if len(set(lengths)) == 1:
@@ -99,7 +103,9 @@ class Racer:
         extras = f" with {self.extras}" if self.extras else ""
         if first is not None and self.rate is not None and first.rate == self.rate:
             return f"{self.title}, the same {self.rate_text}{extras},"
-        return f"{self.title} at {'' if first else 'rate '}{self.rate_text}{extras}"
+        if first is not None:
+            return f"{self.title} at {self.rate_text}{extras}"
+        return f"{self.full_title} at rate {self.rate_text}{extras}"
 
     # -- how it ends -----------------------------------------------------------------------------
 
@@ -162,18 +168,20 @@ class Racer:
         goal
             Where it is to stay, such as `below f = 0.01`.
         briefly
-            Whether another run was just told, so that the goal is known.
+            Whether the goal is known, so that a word of it will do.
         """
         made, last = len(self.trace.steps), number(self.trace.values[-1])
+        if briefly and goal.startswith("below"):
+            goal = "below"
         if self.steps is not None:
-            if self.steps == 0 and briefly:
-                return "is there from the start"
             if self.steps == 0:
                 return f"stays {goal} from the start on"
             unit = "step" if self.steps == 1 else "steps"
-            return f"needs {self.steps} {unit}" + ("" if briefly else f" to stay {goal}")
+            return f"needs {self.steps} {unit} to stay {goal}"
         if self.hovers:
             there = self.trace.first(lambda point, value: self.reached(value)) is not None
+            if briefly:
+                return f"never arrives: {self.jumping()}"
             return f"never {'stays' if there else 'gets'} {goal}: {self.jumping()}"
         if self.diverges:
             return f"diverges: after {made} {'step' if made == 1 else 'steps'} f = {last}"
@@ -196,9 +204,7 @@ class Racer:
         jumps.reverse()
         for name, low, high in sorted(jumps, key=lambda jump: rounded(jump[1] - jump[2])):
             ends = settled_number(low), settled_number(high)
-            same = ends[0] == f"{MINUS}{ends[1]}"
-            between = f"±{ends[1]}" if same else f"{ends[0]} and {ends[1]}"
-            spans.setdefault(between, []).append(name)
+            spans.setdefault(f"{ends[0]} and {ends[1]}", []).append(name)
         between, names = next(iter(spans.items()))
         verb = "jumps" if len(names) == 1 else "jump"
         return f"{' and '.join(reversed(names))} {verb} between {between}"

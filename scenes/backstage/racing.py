@@ -17,6 +17,9 @@ from scenes.words import number
 MOST_BETWEEN = 50_000
 """So many steps at most are computed for the runs between two rates."""
 
+MOST_WORDS = 64
+"""Names and moves of two first steps have so many letters at most in one caption."""
+
 
 @dataclass(frozen=True)
 class Race:
@@ -110,22 +113,10 @@ class Race:
         return f"within {level} of the {'minimum' if self.floor.is_minimum else 'lowest f seen'}"
 
     @property
-    def heading(self) -> str:
-        """What the results count."""
+    def heading(self) -> tuple[str, str]:
+        """What the results count, in two lines."""
         level = number(self.racers[0].threshold)
-        return f"steps to stay {'below f =' if self.from_zero else 'within'} {level}"
-
-    def groups(self) -> list[tuple[int, ...]]:
-        """Return which runs are told together: two alone, then those that arrive in pairs."""
-        out: list[tuple[int, ...]] = []
-        for index, racer in enumerate(self.racers):
-            last = out[-1] if out else ()
-            waits = len(last) == 1 and last[0] >= 2 and self.racers[last[0]].steps is not None
-            if waits and racer.steps is not None:
-                out[-1] = (*last, index)
-            else:
-                out.append((index,))
-        return out
+        return "steps to stay", f"below f = {level}" if self.from_zero else f"within {level}"
 
     def first_pair(self) -> tuple[int, ...]:
         """Return the first run, and the first one whose first step leads elsewhere, if any."""
@@ -134,13 +125,13 @@ class Race:
         others = [at for at, place in zip(moved, landings, strict=True) if place != landings[0]]
         return (*moved[:1], *others[:1])
 
-    def first_names(self) -> tuple[str, ...]:
+    def first_names(self, *, briefly: bool = False) -> tuple[str, ...]:
         """Return what the runs of `first_pair` are called, with rates where the names are alike."""
         pair = [self.racers[index] for index in self.first_pair()]
         alike = len({racer.name for racer in pair}) < len(pair)
-        return tuple(
-            [f"{racer.name} at {racer.rate_text}" if alike else racer.name for racer in pair]
-        )
+        names = [racer.name if briefly else racer.full_name for racer in pair]
+        rates = [f" at {racer.rate_text}" if alike else "" for racer in pair]
+        return tuple([name + rate for name, rate in zip(names, rates, strict=True)])
 
     def first_moves(self) -> tuple[str, ...]:
         """Return how far the first steps of `first_pair` go, or nothing where words are clumsy."""
@@ -150,26 +141,24 @@ class Race:
         # A first mention says which variables there are; two runs of one name have rates, too.
         if alike or None in told or str(told[0]).endswith("both"):
             return ()
-        return tuple(map(str, told))
+        moves = tuple(map(str, told))
+        words = sum(map(len, (*self.first_names(briefly=True), *moves)))
+        return moves if words <= MOST_WORDS else ()
 
-    def sentence(self, group: Sequence[int], *, briefly: bool = False) -> str:
-        """Return what became of some runs, without the full stop.
+    def sentence(self, index: int, *, briefly: bool = False) -> str:
+        """Return what became of a run, without the full stop.
 
         Parameters
         ----------
-        group
-            Which runs.
+        index
+            Which run.
         briefly
-            Without their settings.
+            Without its settings.
         """
-        known = any(racer.steps is not None for racer in self.racers[: group[0]])
-        first = self.racers[0] if group[0] else None
-        out = []
-        for place, index in enumerate(group):
-            racer = self.racers[index]
-            name = racer.title if briefly else racer.called(first)
-            out.append(f"{name} {racer.verdict(self.goal, briefly=known or place > 0)}")
-        return "; ".join(out)
+        racer, first = self.racers[index], self.racers[0] if index else None
+        name = (racer.full_title if not index else racer.title) if briefly else racer.called(first)
+        # The second run is held against the first one; after both it is known where they go.
+        return f"{name} {racer.verdict(self.goal, briefly=index > 1)}"
 
 
 def symbols(objective: Any) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class PathContours(Figure):
         methods = with_own(self.runs, self.optimizer, FIRST)
         self.race = Race.of(self.run, self.objective, methods, self.threshold, 1.0)
         racers = self.race.racers
-        ends = "; ".join(self.race.sentence([index]) for index in range(len(racers)))
+        ends = "; ".join(self.race.sentence(index) for index in range(len(racers)))
         with self.picture(
             "Contour lines of {formula} with the paths of {many} from {start}, each at a "
             "rate of its own, so not a ranking. {ends}.",

@@ -133,10 +133,8 @@ class Contours(VMobject):
         ends: Points = self.points[::4, :2]
         return ends
 
-    def values(
-        self, clear: Obstacles, most: int = 2, at: int = 0, across: float = 0.55
-    ) -> list[Lettering]:
-        """Return values for some lines, the highest last; only that one says whose value it is.
+    def values(self, clear: Obstacles, most: int = 2, across: float = 0.55) -> list[Lettering]:
+        """Return values for some lines of the first plot, the highest last: that one has a name.
 
         Parameters
         ----------
@@ -144,12 +142,10 @@ class Contours(VMobject):
             What they keep clear of; they are added to it.
         most
             How many lines get one at most.
-        at
-            In which plot they stand.
         across
             About where, from 0 at its left edge to 1 at its right one.
         """
-        plot, out = self.plots[at], list[Lettering]()
+        plot, out = self.plots[0], list[Lettering]()
         scale, shift = np.split(np.array(_affine(plot)[:4]), 2)
         drawn = {
             level: np.concatenate(chains) * scale + shift

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -11,13 +12,14 @@ from numpy.typing import ArrayLike
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.contour import Contours, geometric_levels
+from scenes.parts.axis_ends import name_ends, within
+from scenes.parts.contour import Contours
 from scenes.parts.lettering import Lettering
 from scenes.parts.markers import marker
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import grounded
-from scenes.parts.plot import TICK, Plot
+from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, line, set_arrow, set_lines, shape
 from scenes.parts.window import Window
@@ -30,13 +32,15 @@ ROUND = (8, 6, 5, 4, 3, 2.5, 2, 1.5, 1)
 LEAST = 0.16
 """Half of the side of the frame that opens over the spot, in units."""
 
+HEADED = 0.34
+"""What the magnification and the name of the upright axis need above an inset, in units."""
 
 HEAD = 0.8
 """So far along a jump is the head that tells its direction, in parts of the jump."""
 
 
 class Inset(VGroup):
-    """A window that magnifies a spot of a plane, with contour lines of its own.
+    """A window that magnifies a spot of a plane, with one contour line.
 
     Parameters
     ----------
@@ -48,10 +52,8 @@ class Inset(VGroup):
         The places of a run (n, 2) that are magnified; `path` draws it.
     role
         The colour of the run.
-    floor
-        The level that contour lines are measured from.
     threshold
-        The level whose line is named.
+        The level whose contour line is drawn and named.
     ticks
         The labelled values of either variable.
     names
@@ -60,8 +62,6 @@ class Inset(VGroup):
         The minimum, which is named if it is in the window, or None.
     kind
         The marker of the run, as of `marker_points`.
-    left
-        The least room for labels left of the axis, for what stands in line below.
 
     Attributes
     ----------
@@ -77,63 +77,63 @@ class Inset(VGroup):
         function: object,
         points: ArrayLike,
         role: str,
-        floor: float,
         threshold: float,
         ticks: Sequence[Sequence[float]],
         names: Sequence[str],
         goal: Sequence[float] | None,
         kind: int = 0,
-        left: float = 0.0,
     ) -> None:
         super().__init__()
         self.look = look
         places = np.asarray(points, dtype=float).reshape(-1, 2)
         low, high = places.min(axis=0), places.max(axis=0)
-        frame = _plot(look, region, Window(-1.0, 1.0, -1.0, 1.0), ticks, left).inner
+        inside = within(region).inset(top=HEADED)
+        frame = _plot(look, inside, Window(-1.0, 1.0, -1.0, 1.0), ticks).inner
         unit = plane.x(1.0) - plane.x(0.0)
         tall, wide = max(float(high[1] - low[1]), 1e-300), max(float(high[0] - low[0]), 1e-300)
         self.zoom = _rounded(min(frame.height / (1.35 * tall), frame.width / (1.35 * wide)) / unit)
         (x, y), half = (low + high) / 2, frame.height / 2 / (unit * self.zoom)
         ratio = frame.width / frame.height
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        self.plot = _plot(look, region, window, ticks, left)
+        kept = list(ticks)
+        self.plot = _plot(look, inside, window, kept)
+        for axis, fewer in itertools.product((0, 1), (_ends, _last)):
+            if _crowded((self.plot.x_labels, self.plot.y_labels)[axis]):
+                kept[axis] = fewer(ticks[axis])
+                self.plot = _plot(look, inside, window, kept)
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
-        levels = geometric_levels(function, window, floor, most=4)
-        # Not next to the line that is named.
-        around = [level for level in levels if level - floor > 3 * (threshold - floor)]
-        contours = Contours(look, function, [self.plot], around)
+        # Of the contour lines only that one which is the goal.
         finish = Contours(
             look, function, [self.plot], [threshold], "muted", STROKE.guide * 1.3, faded=False
         )
         self.path = Path(look, self.plot, places, role, STROKE.curve * 0.6, kind=kind)
         jump = [self.plot.at(*place) for place in places[-2:]]
         heads = [_head(look, jump[at], jump[1 - at], role) for at in (0, 1)]
-        ends = [marker(look, place, role, kind) for place in jump]
-        self.add(contours, finish, self.plot, self._names(names), *heads, *ends)
+        marks = [marker(look, place, role, kind) for place in jump]
+        self.add(finish, self.plot, *heads, *marks)
+        self.add(name_ends(look, self.plot, names[0], names[1]), self._zoom_told())
         self.path.show(len(places) - 1)
         clear = Obstacles(self.plot.inner.inset(*[0.1] * 4))
-        clear.add(self.path, *heads, *ends)
+        clear.add(self.path, *heads, *marks)
         self.path.show(0)
+        drawn = finish.drawn()
+        clear.add_dots(drawn)
         if goal is not None and self.plot.shows(*goal):
             here = self.plot.at(*goal)
             self.add(marker(look, here, "minimum", 0, STROKE.ghost * 1.1, hollow=True))
             clear.add(self.submobjects[-1])
             words = look.text("minimum", size=TYPE.tick, role="minimum")
-            clear.add_faint(np.vstack([contours.drawn(), finish.drawn()]))
             self._place(words, here, clear, ("right", "left", "below right"), (0.2, 0.3, 0.45))
-        self.add(*self._zoom_told())
-        clear.add_dots(contours.drawn())
-        for value in finish.values(clear, most=1, across=0.35):
-            self.add(*grounded(look, value))
+        value = look.math(f"f = {figure(number(threshold))}", TYPE.tick, "muted")
+        # From its right end on, where it falls away from words above it.
+        anchors = drawn[np.argsort(-drawn[:, 0])][:: max(1, len(drawn) // 60)]
+        self._place(value, anchors, clear, ("above right", "above", "below"), (0.08, 0.14, 0.22))
 
-    def _zoom_told(self) -> list[Lettering]:
-        """Return how many times as large the spot is, at the end of the row of x's numbers."""
-        words = self.look.math(f'"zoom" times {figure(number(self.zoom))}', TYPE.tick, "muted")
-        inner = self.plot.inner
-        words.place(inner.right, inner.bottom - TICK - 0.08 - 0.66 * words.em, "right")
-        room = words.box.inset(-0.15, 0, -0.15, 0)
-        labels = [*self.plot.x_labels, *self.submobjects[3]]
-        return [] if any(label.box.meets(room) for label in labels) else [words]
+    def _zoom_told(self) -> Lettering:
+        """Return how many times as large the spot is, over it."""
+        words = f'"zoom" times {figure(number(self.zoom))}'
+        label = self.look.math(words, TYPE.label, "text")
+        return label.place(self.plot.inner.right, self.plot.inner.top + 0.12, "right")
 
     def _place(
         self,
@@ -143,25 +143,10 @@ class Inset(VGroup):
         sides: Sequence[str],
         gaps: Sequence[float],
     ) -> None:
-        place_near(words, at, clear, sides, gaps, only=True)
-        if words.is_free:
+        if len(at):
+            place_near(words, at, clear, sides, gaps, only=True)
+        if len(at) and words.is_free:
             self.add(*grounded(self.look, words))
-
-    def _names(self, names: Sequence[str]) -> VGroup:
-        """Return the names of the axes: each between two labels, or where a label would stand."""
-        plot, inner = self.plot, self.plot.inner
-        x, y = (plot.look.math(name, TYPE.tick, "muted") for name in names)
-        base = inner.bottom - TICK - 0.08 - 0.66 * x.em
-        x.place(inner.center[0], base, "center")
-        y.place(inner.left - 0.16, inner.center[1], "right", "middle")
-        ends = [label.box for label in plot.x_labels]
-        sides = [label.box for label in plot.y_labels]
-        out = VGroup()
-        if not any(box.inset(-0.08, 0, -0.08, 0).meets(x.box) for box in ends):
-            out.add(x)
-        if not any(box.inset(0, -0.05, 0, -0.05).meets(y.box) for box in sides):
-            out.add(y)
-        return out
 
 
 def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
@@ -171,23 +156,23 @@ def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
     return set_arrow(shape(look, role=role), (first + last) / 2, tip, STROKE.curve, 2.4)
 
 
-def _plot(
-    look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]], left: float
-) -> Plot:
-    # Without labels there are still the names: one label's room.
-    inside = region.inset(bottom=0.0 if ticks[0] else 0.35)
+def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
     across, up = ticks
-    return Plot(
-        look,
-        inside,
-        window,
-        x_name="",
-        y_name="",
-        x_ticks=across,
-        y_ticks=up,
-        boxed=True,
-        left_room=max(left, 0.0 if up else 0.45),
-    )
+    return Plot(look, region, window, x_name="", y_name="", x_ticks=across, y_ticks=up, boxed=True)
+
+
+def _ends(row: Sequence[float]) -> Sequence[float]:
+    return [*row[:1], *row[1:][-1:]]
+
+
+def _last(row: Sequence[float]) -> Sequence[float]:
+    return row[-1:]
+
+
+def _crowded(labels: Sequence[Lettering]) -> bool:
+    """Whether numbers of an axis nearly meet."""
+    pairs = itertools.pairwise(labels)
+    return any(one.box.inset(*[-0.1] * 4).meets(other.box) for one, other in pairs)
 
 
 def _rounded(zoom: float) -> float:

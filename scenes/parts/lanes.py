@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import FadeOut, VGroup, VMobject
+from manim import FadeOut, VMobject
 
 from scenes.backstage.racer import CYCLE, Racer
 from scenes.color import mix
@@ -19,13 +19,17 @@ from scenes.parts.path import Path
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import set_arrow, shape
 from scenes.playhead import Playhead
-from scenes.theme import stroke_width
+from scenes.theme import STROKE, stroke_width
 
 TINY = 0.6
 """Jumps of less than so many units are shown through a lens."""
 
 GREY = 0.5
 """So far towards the grey of axes a run fades that is not talked about."""
+
+AIR, HEAD = 0.14, 1.5
+"""Between an arrow and the numbers that it joins, in units, and its head, in % of the frame's
+shorter side: it is no step."""
 
 
 def losses_of(racer: Racer) -> list[float]:
@@ -40,9 +44,9 @@ class Lane:
     ----------
     path, curve
         The parts that follow `head`.
-    flags
-        For each room of the loss, marker and number where the run arrived, or the value at which it
-        hovers; None for neither. `race_flags` makes them.
+    mark, told
+        Marker where the run arrived and the number of steps below it, or where it hovers and the
+        value there; None for neither. `race_flags` makes them.
     item
         What the legend says.
     quiet
@@ -71,50 +75,51 @@ class Lane:
         self.on_plane = True
         # Solid, for dashes would be noise between the dots of a path: runs differ by their markers.
         self.curve: LossCurve = LossCurve(look, loss, losses_of(racer), self.role)
+        self.width = self.curve.get_stroke_width()
         points = racer.trace.points[: self.end + 1]
         self.path = Path(look, plane, points, self.role, kind=index)
         self.head = Playhead()
         self.head.drive(self.path, self.curve)
-        self.flags: list[VGroup | None] = []
+        self.mark: VMobject | None = None
+        self.told: Lettering | None = None
         self.item = _item(self)
 
-    def hush(self, room: int) -> list[Any]:
-        """Return the animations that let the run step back: its colour fades.
+    @property
+    def is_seen(self) -> bool:
+        """Whether it has run, and its path is there."""
+        return self.on_plane and self.head.position > 0
 
-        `room` is the room of the loss in which its flag stands now.
-        """
+    @property
+    def on_loss(self) -> list[VMobject]:
+        """Its curve, and its mark if it has one."""
+        return [self.curve, *([self.mark] if self.mark else [])]
+
+    def hush(self) -> list[Any]:
+        """Return the animations that let the run step back: it fades, and its lines are thinner."""
         self.quiet = True
-        path, (shade, pale) = self.path, self._shades()
-        flag = self.flags[room] if room < len(self.flags) else None
+        path, shade = self.path, faded(self.look, self.role)[0]
+        thin = 0.7 * self.curve.get_stroke_width()
         return [
-            self.curve.animate.set_stroke(shade),
+            self.curve.animate.set_stroke(shade, thin),
+            *([self.mark.animate.set_fill(shade)] if self.mark else []),
             *([path.chords.animate.set_stroke(shade)] if self.on_plane else []),
             *([path.marks.animate.set_fill(opacity=0)] if self.on_plane else []),
             # At the minimum the ends of all runs would lie on top of each other.
             *([path.walker.animate.set_fill(opacity=0)] if self.on_plane else []),
-            *(tinted(part.animate, part, shade, pale) for part in flag or ()),
         ]
 
     def rouse(self) -> list[Any]:
-        """Return the animation that lets the run's loss step forward again."""
-        self.quiet = False
-        return [self.curve.animate.set_stroke(self.look.color(self.role))]
+        """Return the animations that let the run's loss step forward again."""
+        self.quiet, own = False, self.look.color(self.role)
+        marks = [self.mark.animate.set_fill(own)] if self.mark else []
+        return [self.curve.animate.set_stroke(own, self.width), *marks]
 
-    def flag(self, room: int) -> VGroup | None:
-        """Return the flag in a room of the loss, in the colours of the run as it is now."""
-        flag = self.flags[room]
-        for part in flag or ():
-            tinted(part, part, *self._shades())
-        return flag
-
-    def _shades(self) -> tuple[str, str]:
-        """Return the colours of graphics and of type, which has to be read."""
-        theme, own = self.look.theme, self.look.color(self.role)
-        if not self.quiet:
-            return own, own
-        # Greyer, too: of a colour that is dark already nothing else is left to fade.
-        grey = mix(own, theme.color("axis"), GREY)
-        return theme.blend(grey, 1.0), theme.blend(grey, 1.0, floor=4.5)
+    def restore(self) -> None:
+        """Give the run's loss back its colour and width, while it is not seen."""
+        self.quiet, own = False, self.look.color(self.role)
+        self.curve.set_stroke(own, self.width)
+        if self.mark:
+            self.mark.set_fill(own)
 
     def leave_plane(self) -> FadeOut:
         """Return the animation that takes the path away; from then on only the loss is driven."""
@@ -134,70 +139,62 @@ class RateSweep:
         The run, runs at rates between, and the run at the other rate.
     origin
         The lane of the first of them.
+
+    Attributes
+    ----------
+    curve, head
+        The loss, and its playhead, which goes to `end`.
     """
 
     def __init__(self, look: Look, loss: LossPlot, racers: Sequence[Racer], origin: Lane) -> None:
         self.look, self.origin, self.racer, self.role = look, origin, racers[-1], origin.role
         # The same hue and shape, for it is the same method; hollow and dashed, for another run.
         self.kind, self.hollow = origin.kind, True
-        self.last = len(racers) - 1
         runs = [losses_of(racer) for racer in racers]
         self.curve = LossSweep(look, loss, runs, self.role, PATTERNS[1])
         self.head = Playhead()
         self.head.drive(self.curve)
-        self.end = self.last
-        self.flags: list[VGroup | None] = []
+        self.end = len(racers) - 1
+        self.mark: VMobject | None = None
+        self.told: Lettering | None = None
         self.item = _item(self)
 
-    def flag(self, room: int) -> VGroup | None:
-        """Return the flag in a room of the loss."""
-        return self.flags[room]
-
     def arrow(self) -> VMobject | None:
-        """Return an arrow from the old rate to the new one, or None without room for it."""
-        rates = [_rate_of(lane.flags[1]) for lane in (self.origin, self)]
-        old, new = rates
-        if old is None or new is None:
+        """Return an arrow from the old number of steps to the new one, or None without room."""
+        old, new = self.origin.told, self.told
+        if old is None or new is None or None in (self.origin.racer.steps, self.racer.steps):
             return None
-        sign = 1 if new.box.left > old.box.left else -1
-        start, end = (
-            (old.box.right + 0.15, new.box.left - 0.15)
-            if sign > 0
-            else (old.box.left - 0.15, new.box.right + 0.15)
+        ends = (
+            (old.box.left - AIR, new.box.right + AIR)
+            if new.origin[0] < old.origin[0]
+            else (old.box.right + AIR, new.box.left - AIR)
         )
-        if (end - start) * sign < 0.25:
+        if abs(ends[1] - ends[0]) < 3 * AIR or (ends[1] > ends[0]) != (new.origin > old.origin):
             return None
-        height = old.origin[1] + 0.22 * old.em
-        return set_arrow(shape(self.look, role=self.role), (start, height), (end, height))
+        height = old.origin[1] + 0.33 * old.em
+        start, end = ((x, height) for x in ends)
+        return set_arrow(shape(self.look, role=self.role), start, end, STROKE.axis, HEAD)
 
 
-def _rate_of(flag: VGroup | None) -> Lettering | None:
-    """Return the rate below the number of a flag, if it has one."""
-    words = [part for part in flag or () if isinstance(part, Lettering)]
-    return words[1] if len(words) > 1 else None
-
-
-def tinted(target: Any, part: VMobject, shade: str, pale: str) -> Any:
-    """Give a part of a flag, or its animation, the colours of graphics and of type."""
-    if isinstance(part, Lettering):
-        return target.set_fill(pale)
-    return target.set_stroke(shade) if part.get_stroke_width() else target.set_fill(shade)
+def faded(look: Look, role: str) -> tuple[str, str]:
+    """Return the colours of a run that has stepped back: of graphics, and of type to be read."""
+    # Greyer, too: of a colour that is dark already nothing else is left to fade.
+    grey = mix(look.color(role), look.color("axis"), GREY)
+    return look.theme.blend(grey, 1.0), look.theme.blend(grey, 1.0, floor=4.5)
 
 
 def _item(run: Lane | RateSweep) -> Item:
     racer, curve = run.racer, run.curve
-    rate = f"rate {racer.rate_text}"
-    short = ", ".join(filter(None, (rate, racer.extras)))
     return Item(
         racer.full_title,
-        racer.settings,
+        racer.rate_text,
         racer.count_text,
         run.role,
+        racer.extras,
         curve.pattern,
         curve.get_stroke_width() / stroke_width(1.0),
         run.kind,
         run.hollow,
-        (short, rate),
         racer.title,
     )
 

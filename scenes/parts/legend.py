@@ -1,14 +1,14 @@
-"""A legend of runs: sample and name, the settings, and perhaps what came out."""
+"""A legend of runs: sample and name, other settings, the rate, and what came out."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from manim import VGroup
-from manim.utils.rate_functions import smooth
 
 from scenes.layout import Region
 from scenes.look import Look
@@ -21,17 +21,27 @@ from scenes.theme import STROKE, TYPE, units
 SAMPLE = 0.9
 """Length of a sample of the line, in units, where there is room."""
 
-ABREAST = 6.0
-"""In a region at least so wide the settings stand beside the name, not below it."""
+WIDE, NARROW = 6.5, 4.0
+"""In a wider region than the first samples have most of that length, and in a narrower one than
+the second the least."""
 
-ROOMY = 8.0
-"""A region wider than this has room for whole samples."""
-
-LEGIBLE = 4.0
-"""Settings are told in short rather than in type smaller than this."""
+LEGIBLE = 3.8
+"""Settings are left out rather than told in type smaller than this."""
 
 RATE = "rate"
-"""What the settings begin with, or the name of their column where this stands over it."""
+"""The head of the column of rates."""
+
+PITCH, LEADING = 1.13, 1.2
+"""From one row to the next at least, and between the lines of a head, in em."""
+
+APART, FRAMED, SPREAD = 0.2, 0.26, 0.75
+"""Between two columns at least, where they are to have a frame, and at most, in units."""
+
+SPACE = 0.3
+"""Between a name and its settings, in em."""
+
+FRAME = 0.12
+"""From the rates to their frame, in units, where there is room."""
 
 GUIDE = 1.6
 """The contrast of the lines between the rows of a table."""
@@ -43,42 +53,36 @@ class Item:
 
     Attributes
     ----------
-    name, settings, result
-        Plain text; the settings begin with the rate.
+    name, rate, result
+        Plain text.
     role
         The colour.
+    settings
+        What else is set, if it is worth a word.
     pattern
         Lengths of dash and gap by turns.
     width
         Of the line, in % of the frame's shorter side.
     kind, hollow
         The marker, as of `marker_points`.
-    shorter
-        The settings in fewer words, the longest first, where there is little room.
     short_name
         The name where there is little room, if there is a shorter one.
     """
 
     name: str
-    settings: str
+    rate: str
     result: str
     role: str
+    settings: str = ""
     pattern: Sequence[float] = PATTERNS[0]
     width: float = STROKE.curve
     kind: int = 0
     hollow: bool = False
-    shorter: Sequence[str] = ()
     short_name: str = ""
 
-    def told(self, form: Form) -> str:
-        """Return the settings, without what stands over their column."""
-        forms = (self.settings, *self.shorter)
-        words = forms[min(form.short, len(forms) - 1)]
-        return words.removeprefix(f"{RATE} ") if form.headed else words
-
-    def called(self, form: Form) -> str:
+    def called(self, in_full: bool) -> str:
         """Return the name."""
-        return self.name if form.in_full or not self.short_name else self.short_name
+        return self.name if in_full or not self.short_name else self.short_name
 
 
 class Form(NamedTuple):
@@ -86,137 +90,103 @@ class Form(NamedTuple):
 
     Attributes
     ----------
-    short
-        How short the settings are told, 0 for in full.
-    abreast, headed
-        Whether the settings stand beside the name, and whether the rate has a head of its own.
-    in_full
-        Whether names are.
     least
         The least size of type, in % of the frame's shorter side.
+    head
+        The lines over the results.
+    told
+        Whether the settings are.
+    in_full
+        Whether names are.
     """
 
-    short: int
-    abreast: bool
-    headed: bool
-    in_full: bool
     least: float
+    head: Sequence[str]
+    told: bool
+    in_full: bool
 
 
 class Legend(VGroup):
-    """Names with their settings, and results under a heading, one entry a run, in a region.
+    """Names with settings and rates, and results under a head, one entry a run, in a region.
 
     Parameters
     ----------
     look, region
         The look, and where it stands.
-    heading
-        Words over the results; without them the legend is a key, which tells no results.
     items
-        What is said; `entries` are the parts that they became, in order: sample, name, settings,
-        and the result if there are any.
-    room
-        For how many entries there is to be room.
+        What is said.
+    heads
+        The lines over the results, in words the best of which come first.
     rows
         In which row each entry stands; one below the other if it is not given.
-    largest
-        The largest size, in % of the frame's shorter side.
+    is_table
+        Whether it is the table of all results: lines between its rows, and room round the rates.
 
     Attributes
     ----------
     heads
-        What stands over the columns.
+        What stands over the columns, and the lines between the rows.
+    entries
+        What each item became, in order: sample, name, rate, and the settings if they are told.
+    results
+        What came out, item for item; whoever has the legend adds them.
+    column
+        The rectangle round all rates.
+    pitch
+        From one entry to the next, in units.
     """
 
     def __init__(
         self,
         look: Look,
         region: Region,
-        heading: str,
         items: Sequence[Item],
-        room: int | None = None,
+        heads: Sequence[Sequence[str]],
         *,
         rows: Sequence[int] = (),
-        largest: float = TYPE.label,
+        is_table: bool = False,
     ) -> None:
         super().__init__()
-        self.look, self.region, self.largest = look, region, largest
-        self.room = max(room or 0, len(items))
-        self.is_key = not heading
-        roomy = region.width > ROOMY
-        self.sample = SAMPLE * (1.0 if roomy else 0.7 if region.width > 4.2 else 0.6)
-        self.indent = self.sample + (0.2 if roomy else 0.14)
-        self.head = look.text(heading, size=TYPE.label, role="muted") if heading else None
-        if self.head and self.head.advance > region.width:
-            self.head = look.fitted(self.head, region.width, TYPE.label)
-        size = self._fitting(items)
-        em = units(size)
-        first = region.top
-        if self.head:
-            self.head.place(region.right, region.top - 0.72 * self.head.em, "right")
-            first -= 1.25 * self.head.em
-        elif self.form.headed:
-            first -= 1.25 * self.over.em
-        if self.form.headed:
-            left = region.left + self.indent + self.widest + self.gap
-            self.over.place(left, self.head.origin[1] if self.head else first + 0.53 * self.over.em)
-        self.heads = [
-            *([self.over] if self.form.headed else []),
-            *([self.head] if self.head else []),
-        ]
-        self.add(*self.heads)
-        tall = 0.7 * em + (0.0 if self.abreast else 1.15 * em)
+        self.look, self.region, self.items, self.is_table = look, region, items, is_table
+        long = 0.75 if region.width > WIDE else 0.55 if region.width > NARROW else 0.36
+        self.sample = SAMPLE * long
+        self.indent = self.sample + 0.14
+        size = self._fitting(heads)
+        em, over = units(size), units(TYPE.tick)
+        first = region.top - self._headed()
+        base = first + 0.5 * over
+        self.over[0].place(self.x_rate, base)
+        for up, words in enumerate(self.over[:0:-1]):
+            words.place(self.right, base + LEADING * over * up, "right")
+        self.heads = list(self.over)
         # Entries are never farther apart than reads well; they stand from the top down.
-        pitch = min(
-            (first - region.bottom) / self.room, tall + (1.2 if self.abreast else 0.95) * em
-        )
-        if self.head and self.abreast:
-            # A little nearer to the row below, for letters have more below than above them.
-            heights = [first - pitch * row - 0.07 * (pitch - tall) for row in range(1, len(items))]
-            guides = [[(region.left, y), (region.right, y)] for y in heights]
+        self.pitch = pitch = min((first - region.bottom) / len(items), 1.9 * em)
+        if is_table:
+            heights = [first - pitch * row for row in range(len(items))]
+            guides = [np.array([(region.left, y), (self.right, y)]) for y in heights]
             between = line(look, role="axis", width=STROKE.guide)
             between.set_stroke(look.theme.blend("axis", 1.0, floor=GUIDE))
-            self.add(set_lines(between, list(map(np.array, guides))))
-        self.entries: list[VGroup] = []
+            self.heads.append(set_lines(between, guides))
+        self.entries, self.results = list[VGroup](), list[Lettering]()
         for row, item in zip(rows or range(len(items)), items, strict=True):
-            base = first - pitch * row - (pitch - tall) / 2 - 0.7 * em
+            base = first - pitch * (row + 0.5) - 0.35 * em
             self.entries.append(self._entry(item, base, size))
-        self.add(*self.entries)
-
-    @property
-    def abreast(self) -> bool:
-        """Whether settings stand beside the names."""
-        return self.form.abreast
-
-    @property
-    def in_full(self) -> bool:
-        """Whether names are."""
-        return self.form.in_full
+            result = look.text(item.result, size=size, role=item.role)
+            self.results.append(result.place(self.right, base, "right"))
+        bottom, top = first - pitch * len(items), first + 1.35 * over
+        air = max(0.03, min(FRAME, self.gap / 2 - 0.03))
+        self.column = Region(self.x_rate - air, bottom, self.x_rate + self.rates + air, top)
+        self.add(*self.heads, *self.entries)
 
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
-        region, look = self.region, self.look
-        em = units(size)
-        left = region.left + self.indent
-        name = look.text(item.called(self.form), size=size, role=item.role).place(left, base)
-        out = VGroup(self._sample(item, base + 0.24 * em), name)
-        told = item.told(self.form)
-        if not self.abreast:
-            out.add(look.text(told, size=size).place(left, base - 1.15 * em))
-        elif self.is_key:
-            out.add(look.text(told, size=size).place(left + self.widest + self.gap, base))
-        else:
-            # The rate has a column of its own: it is what a reader has to find.
-            x, settings = left + self.widest + self.gap, VGroup()
-            for part, role, room in zip(
-                _halves(told), ("text", "muted"), (self.rates + self.gap, 0.0), strict=True
-            ):
-                if part:
-                    settings.add(look.text(part, size=size, role=role).place(x, base))
-                x += room
-            out.add(settings)
-        if not self.is_key:
-            result = look.text(item.result, size=size, role=item.role)
-            out.add(result.place(region.right, base, "right"))
+        look, em, left = self.look, units(size), self.region.left + self.indent
+        name = look.text(item.called(self.form.in_full), size=size, role=item.role)
+        x = self.x_rate + self.points - self._before_point(item, size)
+        rate = look.text(item.rate, size=size).place(x, base)
+        out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base), rate)
+        if item.settings and self.form.told:
+            told = look.text(item.settings, size=size, role="muted")
+            out.add(told.place(left + name.advance + SPACE * em, base))
         return out
 
     def _sample(self, item: Item, height: float) -> VGroup:
@@ -229,89 +199,52 @@ class Legend(VGroup):
         middle = ((left + right) / 2, height)
         return VGroup(out, marker(self.look, middle, item.role, item.kind, hollow=item.hollow))
 
-    def _fitting(self, items: Sequence[Item]) -> float:
-        """Return the largest size at which all entries fit, and choose the settings' form."""
-        last = max(len(item.shorter) for item in items) if items else 0
-        self.over = self.look.text(
-            RATE, size=TYPE.tick if self.is_key else TYPE.label, role="muted"
-        )
-        names, heads = (True, False), (True, False)
-        if self.is_key:
-            tries = [
-                Form(form, True, headed, in_full, LEGIBLE)
-                for form in range(last + 1)
-                for in_full in names
-                for headed in heads
-            ]
-            tries += [Form(0, False, False, in_full, LEGIBLE) for in_full in names]
-            tries.append(Form(last, True, False, False, TYPE.minimum))
-        else:
-            abreast = self.region.width >= ABREAST
-            tries = [
-                Form(0, abreast, headed, in_full, LEGIBLE if in_full else TYPE.minimum)
-                for in_full in names
-                for headed in heads[not abreast :]
-            ]
-        for self.form in tries:
-            least, size = self.form.least, self.largest
-            while size > least and not self._fits(items, size):
+    # -- what fits -------------------------------------------------------------------------------
+
+    def _wide(self, text: str, size: float) -> float:
+        return self.look.text(text, size=size).advance if text else 0.0
+
+    def _before_point(self, item: Item, size: float) -> float:
+        """Return how wide a rate is up to its point: all points stand in line."""
+        return self._wide(item.rate.partition(".")[0], size) if item.rate[:1].isdigit() else 0.0
+
+    def _named(self, item: Item, size: float) -> float:
+        """Return how wide a name is with what is told after it."""
+        name = self._wide(item.called(self.form.in_full), size)
+        if not item.settings or not self.form.told:
+            return name
+        return name + SPACE * units(size) + self._wide(item.settings, size)
+
+    def _headed(self) -> float:
+        """Return what the heads need, in units."""
+        return (LEADING * (len(self.form.head) - 1) + 1.35) * units(TYPE.tick)
+
+    def _fitting(self, heads: Sequence[Sequence[str]]) -> float:
+        """Return the largest size at which all entries fit, and choose their form."""
+        tries = itertools.product((LEGIBLE, TYPE.minimum), heads, (True, False), (True, False))
+        for self.form in itertools.starmap(Form, tries):
+            written = (RATE, *self.form.head)
+            self.over = [self.look.text(words, size=TYPE.tick, role="muted") for words in written]
+            size, least = TYPE.label, self.form.least
+            while size > least and not self._fits(size):
                 size = max(least, size * 0.97)
-            if self._fits(items, size):
+            if self._fits(size):
                 break
         return size
 
-    def _fits(self, items: Sequence[Item], size: float) -> bool:
-        region = self.region
-        free = region.width - self.indent
-
-        def wide(text: str) -> float:
-            lettering: Lettering = self.look.text(text, size=size)
-            return lettering.advance
-
-        told = [item.told(self.form) for item in items]
-        names = [item.called(self.form) for item in items]
-        self.widest = max(map(wide, names))
-        self.rates = max(wide(_halves(text)[0]) for text in told)
-        settled = max(map(wide, told))
-        results = 0.0 if self.is_key else max(wide(item.result) for item in items)
-        head = self.head or (self.over if self.form.headed else None)
-        height = region.height - (0.0 if head is None else 1.25 * head.em)
-        if self.room * (units(size) * (1.0 if self.abreast else 2.15) + 0.06) > height:
-            return False
-        if not self.abreast:
-            return all(
-                wide(name) + (0.0 if self.is_key else wide(item.result) + 0.15) <= free
-                and wide(text) <= free
-                for item, name, text in zip(items, names, told, strict=True)
-            )
-        if self.is_key:
-            self.gap = 0.24
-            return self.widest + self.gap + settled <= free
-        rest = max(wide(_halves(text)[1]) for text in told)
-        # The columns share what is free.
-        self.gap = (free - self.widest - self.rates - rest - results) / (3 if rest else 2)
-        end = self.indent + self.widest + self.gap + self.over.advance
-        meets = self.head is not None and end + 0.3 > region.width - self.head.advance
-        return self.gap >= 0.25 and not (self.form.headed and meets)
-
-
-def _halves(settings: str) -> tuple[str, str]:
-    """Return the rate, and what else is set.
-
-    Examples
-    --------
-    >>> _halves("rate 0.3, β₁ = 0.9, β₂ = 0.999"), _halves("1")
-    (('rate 0.3', 'β₁ = 0.9, β₂ = 0.999'), ('1', ''))
-    """
-    first, _, rest = settings.partition(", ")
-    return first, rest
-
-
-def early(time: float) -> float:
-    """Return a smooth rise that is over in the first quarter of an animation."""
-    return float(smooth(min(1.0, 4 * time)))
-
-
-def late(time: float) -> float:
-    """Return a smooth rise that begins in the last quarter of an animation."""
-    return float(smooth(max(0.0, 4 * time - 3)))
+    def _fits(self, size: float) -> bool:
+        """Whether all entries have room in a size, and where their columns are then."""
+        region, items = self.region, self.items
+        self.points = max(self._before_point(item, size) for item in items)
+        after = [self._wide(item.rate, size) - self._before_point(item, size) for item in items]
+        self.rates = max(self.points + max(after), self.over[0].advance)
+        results = [self._wide(item.result, size) for item in items]
+        counts = max(*results, *(words.advance for words in self.over[1:]))
+        named = max(self._named(item, size) for item in items)
+        free = region.width - self.indent - named - self.rates - counts
+        gap = self.gap = min(free / 2, SPREAD)
+        self.x_rate = region.left + self.indent + named + gap
+        self.right = self.x_rate + self.rates + gap + counts
+        height = region.height - self._headed()
+        tall = len(items) * units(size) * PITCH
+        return gap >= (FRAMED if self.is_table else APART) and tall <= height

@@ -13,9 +13,6 @@ from scenes.parts.placing import Obstacles, dense, place_near
 from scenes.parts.strokes import Points, line
 from scenes.theme import STROKE
 
-NEAR, FAR = (0.1, 0.16, 0.22, 0.3), (0.1, 0.16, 0.22)
-"""Distances of a name from its path, in units: where nothing is behind it, and elsewhere."""
-
 PARTS = tuple(np.linspace(0.02, 0.98, 25))
 """Where along a line its name may stand."""
 
@@ -89,23 +86,6 @@ def name_apart(
         anchors = anchors[np.argsort(-far, kind="stable")][: max(1, round(kept * len(anchors)))]
     sides = ("above", "below", "above right", "above left", "below right", "below left")
     return place_near(words, anchors, clear, sides, gaps)
-
-
-def name_near(
-    words: Lettering, own: Points, others: Sequence[Points], clear: Obstacles
-) -> Lettering:
-    """Put a name to a path, close to it, where other paths are far, and no line runs through it.
-
-    To stand on a quiet line is better than to stand farther off, where it would seem to name that
-    line; what it takes is as of `name_apart`.
-    """
-    wholly = ((True, 0.25, NEAR), (True, 0.5, NEAR))
-    for quiet, kept, gaps in (*wholly, *((False, part, FAR) for part in (0.25, 0.5, 1.0))):
-        name_apart(words, own, others, clear.copy(), kept=kept, gaps=gaps)
-        if words.is_free and not (quiet and clear.unrest(words.box)):
-            break
-    clear.add(words)
-    return words
 
 
 def astray(words: Lettering, own: Sequence[Points], others: Sequence[Points]) -> Points | None:

@@ -14,7 +14,7 @@ from scenes.parts.dashing import dashed
 from scenes.parts.markers import marker_points
 from scenes.parts.placing import dense
 from scenes.parts.plot import Plot, clip
-from scenes.parts.strokes import Points, dot_points, dots, line, set_lines, thin
+from scenes.parts.strokes import Points, dots, line, set_lines, thin
 from scenes.theme import STROKE, units
 
 WALKER = STROKE.ghost * 0.9
@@ -41,7 +41,7 @@ class Path(VGroup):
     pattern
         Lengths of dash and gap by turns, in units; none for a solid line.
     kind
-        The shape of the walker, as of `marker_points`.
+        The shape of the walker, as of `marker_points`, and of the dots.
     """
 
     def __init__(
@@ -80,7 +80,10 @@ class Path(VGroup):
         # A mitre at a sharp turn would look like one more point.
         self.chords.joint_type = LineJointType.ROUND
         self.marks = dots(look, role=role, diameter=diameter)
-        self.outlines = dot_points(self.centers[self.marked], self._diameters(diameter, width))
+        spots = zip(self.centers[self.marked], self._diameters(diameter, width), strict=True)
+        outlines = [marker_points(spot, kind, size) for spot, size in spots]
+        self.outlines = np.concatenate([np.zeros((0, 3)), *outlines])
+        self.each = len(outlines[0]) if outlines else 0
         self.walker = dots(look, role=role, diameter=WALKER)
         self.add(self.chords, self.marks, self.walker)
 
@@ -119,7 +122,7 @@ class Path(VGroup):
         chords = clip(np.vstack([passed, here]), self.plot.inner)
         set_lines(self.chords, dashed(chords, self.pattern))
         self.marks.points = self.outlines[
-            : 16 * int(np.searchsorted(self.marked, position, side="right"))
+            : self.each * int(np.searchsorted(self.marked, position, side="right"))
         ]
         visible = clip(np.array([here - 1e-6, here + 1e-6]), self.plot.inner)
         outline = marker_points(here, self.kind, WALKER)

@@ -15,14 +15,12 @@ from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours
 from scenes.parts.lettering import Lettering
 from scenes.parts.markers import HOLE, marker
-from scenes.parts.naming import name_from_afar, name_near
-from scenes.parts.path import Path
+from scenes.parts.naming import name_from_afar
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plot import Plot, clip
-from scenes.parts.source import lines as source_lines
-from scenes.parts.strokes import dots, set_arrow, shape
+from scenes.parts.plot import Plot
+from scenes.parts.strokes import Points, dots, line, shape
 from scenes.parts.window import Window, spread
-from scenes.theme import SHORT_SIDE, STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import spot
 
 MOST = 1.5
@@ -31,17 +29,18 @@ MOST = 1.5
 SIDES = ("above left", "above", "left", "below left", "right")
 """On which side of a point words stand in a plane, the best first."""
 
-OVER = 0.15
+GAPS = (0.2, 0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
+"""How far from its point a word may stand, in units."""
+
+CORNERS = ("below right", "above right", "below left", "above left", "below", "above")
+NEARBY = tuple(0.2 + 0.04 * step for step in range(16))
+"""Where the goal's name may stand between two lines, and how far, in units."""
+
+LEADS, LEADS_WORDS = 0.32, 0.6
+"""The goal's name and other words that are farther from their points, in units, are led there."""
+
+OVER = 0.42
 """Words may stand so far over the plane's upper edge, in units."""
-
-SLENDER = 0.36
-"""The head of an arrow is at most so much of its length."""
-
-LEAST_HEAD = 1.2
-"""And at least so much, in % of the frame's shorter side: what is smaller is no head."""
-
-START = 0.45
-"""Names of paths stand at least so far from the start, in units."""
 
 FAR = 1.6
 """A point so many times as far from the goal as the start is left outside: the run went off."""
@@ -80,20 +79,17 @@ def box_of_runs(
     return Window(left, right, bottom, top)
 
 
-def plane(
-    look: Look, region: Region, box: Window, goal: Sequence[float], left: float = 0.0
-) -> Plot:
+def plane(look: Look, region: Region, box: Window, goal: Sequence[float]) -> Plot:
     """Return a plot in true scale that fills a region and shows a rectangle.
 
     What the region shows beyond the rectangle lies on the side where the goal is nearer to the
-    edge, and then on both sides; it is never much higher than the rectangle. `left` is
-    the least room for labels left of the axis, for what stands in line below.
+    edge, and then on both sides; it is never much higher than the rectangle.
     """
     window = box
     for _ in range(3):  # the tick labels that a wider window needs cost width themselves
-        inner = _plot(look, region, window, left, equal=False).inner
+        inner = _plot(look, region, window, equal=False).inner
         window = filling(box, goal, inner.width / inner.height)
-    return _plot(look, region, window, left, equal=True)
+    return _plot(look, region, window, equal=True)
 
 
 class PlaneView(VGroup):
@@ -109,6 +105,8 @@ class PlaneView(VGroup):
         Data points; None for a function without a minimum.
     ring
         Diameter of the goal's ring in % of the frame's shorter side, and its hole in parts of it.
+    over
+        Whether the name of the upright axis stands above it, and not between its numbers.
     """
 
     def __init__(
@@ -119,16 +117,20 @@ class PlaneView(VGroup):
         start: Sequence[float],
         goal: Sequence[float] | None,
         ring: tuple[float, float] = (STROKE.ghost * 1.1, HOLE),
+        *,
+        over: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot = look, plot
-        # The name of y stands between its numbers: above them there is what the frame is about.
-        self.add(plot, name_ends(look, plot, names[0], ""), name_axes(look, plot, "", names[1]))
-        self.marked = [([f"start {spot(start)}"], "text", start)]
+        across, up = names
+        # Where its name does not stand above an axis, it stands between the numbers.
+        self.add(plot, name_ends(look, plot, across, up if over else ""))
+        self.add(*([] if over else [name_axes(look, plot, "", up)]))
+        self.marked = [(f"start {spot(start)}", "text", start)]
         # A start on the minimum has one dot, and the minimum's name.
         if goal is not None:
             near = np.hypot(*(plot.at(*start) - plot.at(*goal))) < units(STROKE.ghost)
-            self.marked = [*([] if near else self.marked), (["minimum"], "minimum", goal)]
+            self.marked = [*([] if near else self.marked), ("minimum", "minimum", goal)]
         self.marked = [mark for mark in self.marked if plot.shows(*mark[2])]
         for _, role, place in self.marked:
             spot_here = plot.at(*place)
@@ -140,50 +142,63 @@ class PlaneView(VGroup):
 
     def tags(
         self,
-        texts: Iterable[tuple[Sequence[str], str, Sequence[float]]],
+        texts: Iterable[tuple[str, str, Sequence[float]]],
         lines: Contours,
         *obstacles: Mobject,
     ) -> VGroup:
-        """Return words beside points, on grounds of their own, for there are lines behind them.
+        """Return words beside points, between the lines behind them or on grounds of their own.
 
         Parameters
         ----------
         texts
-            Lines of words, role and data point of each; points that are not seen are left out.
+            Words, role and data point of each; points that are not seen are left out.
         lines
             The contour lines as they are drawn now: words stand on them only if they must.
         *obstacles
             What the words keep clear of beside the axes.
         """
         clear = self._clear(lines, *obstacles)
-        clear.within = clear.within.inset(top=-OVER)
+        inside, over = clear.within, clear.within.inset(top=-OVER)
         out = VGroup()
         for written, role, place in texts:
             if not self.plot.shows(*place):
                 continue
+            # Over the plane stand the names of what is there from the start.
+            clear.within = over if role in ("text", "minimum") else inside
             if role == "minimum":
                 out.add(self._goal_name(written, place, lines, clear))
-                continue
-            label = self.look.source(
-                source_lines(*map(self.look.notation.words, written)), role=role
-            )
-            here = self.plot.at(*place)
-            place_near(label, here, clear, SIDES, (0.2, 0.26, 0.36, 0.5, 0.75))
-            if len(written) > 1 and label.box.right < here[0]:
-                # The shorter line, too, ends beside the point that it speaks of.
-                flush = source_lines(*map(self.look.notation.words, written), flush="right")
-                there = label.box
-                label = self.look.source(flush, role=role)
-                label.place(there.right - label.box.right, there.top, on="top")
-            out.add(grounded(self.look, label))
+            else:
+                out.add(self._tag(written, role, self.plot.at(*place), lines, clear))
         return out
 
-    def _goal_name(
-        self, written: Sequence[str], place: Sequence[float], lines: Contours, clear: Obstacles
+    def _tag(
+        self, written: str, role: str, here: Points, lines: Contours, clear: Obstacles
     ) -> VGroup:
-        """Return the goal's name: within the innermost lines if it fits, or led to from afar."""
+        """Return words beside a point.
+
+        They stand between two lines, if there is a way, and are set smaller for it; a word in the
+        gap of a line seems to name it.
+        """
+        off = clear.copy()
+        off.add_dots(lines.drawn())
+        for size, gaps in ((TYPE.label, GAPS[:-2]), (TYPE.tick, GAPS)):
+            label = self.look.text(written, size=size, role=role)
+            place_near(label, here, off.copy(), SIDES, gaps)
+            led = lead(self.look, here, label, role, 0.1, LEADS_WORDS)
+            if label.is_free and not (len(led.points) and clear.crossed(led.points[[0, -1], :2])):
+                clear.add(label)
+                return VGroup(*grounded(self.look, label), led)
+        return grounded(self.look, place_near(label, here, clear, SIDES, GAPS))
+
+    def _goal_name(
+        self, written: str, place: Sequence[float], lines: Contours, clear: Obstacles
+    ) -> VGroup:
+        """Return the goal's name: within the innermost lines if it fits, or led to from afar.
+
+        It is empty where there is no room.
+        """
         look, spot_here = self.look, self.plot.at(*place)
-        label = look.text(*written, size=TYPE.tick, role="minimum")
+        label = look.text(written, size=TYPE.tick, role="minimum")
         among = clear.copy()
         place_near(label, spot_here, among, ("right", "left"), (0.2, 0.26), only=True)
         if label.is_free and not clear.unrest(label.box):
@@ -191,8 +206,13 @@ class PlaneView(VGroup):
             return grounded(look, label)
         off = clear.copy()
         off.add_dots(lines.drawn())
+        place_near(label, spot_here, off, CORNERS, NEARBY, only=True)
+        if label.is_free:
+            clear.add(label)
+            ring = 0.5 * units(1.6 * STROKE.ghost) + 0.02
+            return VGroup(label, lead(look, spot_here, label, "minimum", ring))
         led = name_from_afar(
-            look, look.text(*written, size=TYPE.tick, role="minimum"), spot_here, off
+            look, look.text(written, size=TYPE.tick, role="minimum"), spot_here, off
         )
         if led is not None:
             clear.add(*led)
@@ -200,36 +220,13 @@ class PlaneView(VGroup):
             out.add(led[1])
             return out
         place_near(label, spot_here, clear, ("above", "below", "right", "left"), (0.2, 0.3, 0.5))
-        return grounded(look, label)
-
-    def names(self, paths: Sequence[tuple[str, Path]], lines: Contours, *others: Path) -> VGroup:
-        """Return names beside paths as they are drawn now, in their colours.
-
-        Each stands where its path is far from the other ones, and off the contour lines where there
-        is a way; `others` are paths without a name.
-        """
-        every = [*(path for _, path in paths), *others]
-        clear = self._clear(lines, *every)
-        # Beside the start a name would seem to be the start's.
-        for _, _, place in self.marked[:1]:
-            x, y = (float(at) for at in self.plot.at(*place))
-            clear.add_box(Region(x - START, y - START, x + START, y + START))
-        clear.within = clear.within.inset(top=-OVER)
-        drawn = [path.drawn() for path in every]
-        out = VGroup()
-        for index, (text, path) in enumerate(paths):
-            if len(drawn[index]):
-                label = self.look.text(text, size=TYPE.tick, role=path.role)
-                apart = [points for at, points in enumerate(drawn) if at != index]
-                out.add(grounded(self.look, name_near(label, drawn[index], apart, clear)))
-        return out
+        return grounded(look, label) if label.is_free else VGroup()
 
     def values(
         self,
         contours: Contours,
         *obstacles: Mobject,
         most: int = 2,
-        at: int = 0,
         across: float = 0.55,
     ) -> VGroup:
         """Return values on some of the contour lines, clear of the axes and of obstacles.
@@ -238,7 +235,7 @@ class PlaneView(VGroup):
         """
         clear = Obstacles(self.plot.inner)
         clear.add(self, *obstacles)
-        values = contours.values(clear, most, at, across)
+        values = contours.values(clear, most, across)
         return VGroup(*(grounded(self.look, label) for label in values))
 
     def _clear(self, lines: Contours, *obstacles: Mobject) -> Obstacles:
@@ -249,46 +246,16 @@ class PlaneView(VGroup):
         return clear
 
 
-class Stride(VMobject):
-    """A step on a plane as an arrow from its start; at 1 it has landed.
-
-    Parameters
-    ----------
-    look, plot
-        The look, and where to draw.
-    start, landing
-        Data points.
-    role
-        The colour.
-    """
-
-    def __init__(
-        self, look: Look, plot: Plot, start: Sequence[float], landing: Sequence[float], role: str
-    ) -> None:
-        super().__init__(stroke_width=0, fill_opacity=0)
-        self.match_style(shape(look, role=role))
-        self.role = role
-        self.ends, self.inner = (plot.at(*start), plot.at(*landing)), plot.inner
-
-    def show(self, position: float) -> None:
-        """Draw the arrow up to a part of the step; it leaves the start's dot free."""
-        first, last = self.ends
-        seen = clip(np.array([first, last]), self.inner)
-        if not np.isfinite(last).all():
-            return
-        if seen and not np.allclose(seen[0][-1], last):
-            # It lands outside: a line to the edge, for a head would say that it lands there.
-            width = STROKE.arrow
-            end = first + (seen[0][-1] - first) * position
-            set_arrow(self, first, end, width, width)
-            return
-        along = (last - first) * position
-        length = float(np.hypot(*along))
-        free = min(0.5, units(STROKE.ghost) * 0.55 / length) if length else 0.0
-        # A short one is as slender as a long one, and not all head.
-        head = min(STROKE.arrow_head, max(LEAST_HEAD, SLENDER * 100 * length / SHORT_SIDE))
-        width = STROKE.arrow * max(0.5, head / STROKE.arrow_head)
-        set_arrow(self, first + along * free, first + along, width, head)
+def lead(
+    look: Look, place: Points, label: Lettering, role: str, rim: float, least: float = LEADS
+) -> VMobject:
+    """Return a line from the rim of a point to its name, where that is farther off."""
+    box = label.box
+    foot = np.clip(place, (box.left, box.bottom), (box.right, box.top))
+    along = foot - place
+    far, air = float(np.hypot(*along)), 0.06
+    ends = [place + along / far * rim, foot - along / far * air] if far > least else []
+    return line(look, ends, role=role, width=STROKE.axis)
 
 
 def grounded(look: Look, label: Lettering) -> VGroup:
@@ -305,9 +272,9 @@ def ground(look: Look, region: Region) -> VMobject:
     return out
 
 
-def _plot(look: Look, region: Region, window: Window, left: float, *, equal: bool) -> Plot:
+def _plot(look: Look, region: Region, window: Window, *, equal: bool) -> Plot:
     free = within(region)
-    return Plot(look, free, window, x_name="", y_name="", equal=equal, left_room=left)
+    return Plot(look, free, window, x_name="", y_name="", equal=equal)
 
 
 def filling(box: Window, goal: Sequence[float], ratio: float) -> Window:

@@ -1,27 +1,28 @@
-"""The flags of a race: where each run arrived on the loss axis, and what they say."""
+"""The flags of a race: where each run arrived at the finishing line, and what they say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import VGroup
 
 from scenes.backstage.racer import settled_number
 from scenes.backstage.racing import Race
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, losses_of
-from scenes.parts.lettering import Lettering
 from scenes.parts.loss import LossPlot
 from scenes.parts.markers import marker
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import BESIDE, spread_out
 from scenes.theme import TYPE
+from scenes.words import is_exact
 
 GAPS = (0.08, 0.13, 0.2, 0.3, 0.45)
 """Distances of a value from its curve, in units."""
+
+APART = 0.16
+"""Between two numbers of steps, in units, at least."""
 
 
 def lanes_of(
@@ -33,64 +34,42 @@ def lanes_of(
     ]
     sweep = None
     if race.again:
-        sweep = RateSweep(look, loss, race.again, lanes[race.racers.index(race.again[0])])
+        origin = lanes[race.racers.index(race.again[0])]
+        sweep = RateSweep(look, loss, race.again, origin)
     every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
-    for room in range(len(loss.plot.windows)):
-        loss.show(room)
-        for lane in every:
-            lane.flags.append(None)
-        # Where the rate is changed, the two runs that differ in it say theirs.
-        _place_flags(loss, every, [sweep.origin, sweep] if sweep and room == 1 else [])
-    loss.show(0)
-    return lanes, sweep
-
-
-def _place_flags(
-    loss: LossPlot, every: Sequence[Lane | RateSweep], rated: Sequence[Lane | RateSweep]
-) -> None:
-    """Give lanes their flags: a marker and a number below the line, or a value beside the curve.
-
-    Parameters
-    ----------
-    loss
-        Where the flags stand.
-    every
-        Who gets one.
-    rated
-        Whose rate stands below the number.
-    """
-    clear = Obstacles(loss.inner)
+    clear = Obstacles(loss.open)
     clear.add(loss)
     for lane in every:
         lane.head.set(lane.end)
         clear.add(lane.curve)
-    arrived = [
-        (lane, steps)
-        for lane in every
-        for steps in (lane.racer.steps,)
-        if steps and steps <= loss.plot.window.right
-    ]
-    labels = [lane.look.text(str(steps), size=TYPE.tick, role=lane.role) for lane, steps in arrived]
-    places = loss.numbers([steps for _, steps in arrived], [label.advance for label in labels])
-    for (lane, steps), label, x in zip(arrived, labels, places, strict=True):
-        mark = marker(lane.look, loss.at_level(steps), lane.role, lane.kind, hollow=lane.hollow)
-        lane.flags[-1] = loss.flag(steps, mark, label, x)
-        clear.add(mark)
-    _add_rates(loss, rated)
     for lane in every:
-        if lane.racer.hovers and _is_seen_hovering(loss, lane):
-            value = figure(settled_number(losses_of(lane.racer)[-1]))
-            label = lane.look.math(f"{loss.name} = {value}", TYPE.tick, lane.role)
-            places_on = lane.curve.points[:, :2]
-            right = places_on[places_on[:, 0] >= np.quantile(places_on[:, 0], 0.85)]
-            anchors = right[:: max(1, len(right) // 8)][::-1]
-            end = places_on[np.argmax(places_on[:, 0])]
-            mark = marker(lane.look, end, lane.role, lane.kind, hollow=lane.hollow)
-            clear.add(mark)
-            place_near(label, anchors, clear, ("above", "below"), GAPS)
-            lane.flags[-1] = VGroup(label, mark)
+        _flag(loss, lane, clear)
     for lane in every:
         lane.head.set(0.0)
+    if sweep:
+        _set_apart(loss, [sweep.origin, sweep])
+    return lanes, sweep
+
+
+def _flag(loss: LossPlot, lane: Lane | RateSweep, clear: Obstacles) -> None:
+    """Give a lane its mark and its number at the line, or its value beside the curve."""
+    look, racer = lane.look, lane.racer
+    if racer.steps is not None and racer.steps <= loss.plot.window.right:
+        place = loss.at_level(racer.steps)
+        lane.mark = marker(look, place, lane.role, lane.kind, hollow=lane.hollow)
+        lane.told = loss.number(racer.steps, lane.role)
+    elif racer.hovers and _is_seen_hovering(loss, lane):
+        last = losses_of(racer)[-1]
+        sign = "=" if is_exact(last, 3) else "approx"
+        words = f"{loss.name} {sign} {figure(settled_number(last))}"
+        label = look.math(words, TYPE.tick, lane.role)
+        places_on = lane.curve.points[:, :2]
+        right = places_on[places_on[:, 0] >= np.quantile(places_on[:, 0], 0.85)]
+        anchors = right[:: max(1, len(right) // 8)][::-1]
+        end = places_on[np.argmax(places_on[:, 0])]
+        lane.mark = marker(look, end, lane.role, lane.kind, hollow=lane.hollow)
+        clear.add(lane.mark)
+        lane.told = place_near(label, anchors, clear, ("above", "below"), GAPS)
 
 
 def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:
@@ -102,26 +81,14 @@ def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:
     return there > loss.inner.right - 0.05 and abs(losses[last] - losses[-1]) < 0.2 * losses[-1]
 
 
-def _add_rates(loss: LossPlot, rated: Sequence[Lane | RateSweep]) -> None:
-    """Put the rates of runs that are compared below their numbers, if all of them have one."""
-    flags = [lane.flags[-1] for lane in rated]
-    if not all(flag and any(isinstance(part, Lettering) for part in flag) for flag in flags):
+def _set_apart(loss: LossPlot, lanes: Sequence[Lane | RateSweep]) -> None:
+    """Move the numbers of two runs apart that are seen at once, if they meet."""
+    if any(lane.told is None or lane.racer.steps is None for lane in lanes):
         return
-    words = [
-        lane.look.text(f"rate {lane.racer.rate_text}", size=TYPE.tick, role=lane.role)
-        for lane in rated
-    ]
-    order = sorted(range(len(rated)), key=lambda at: rated[at].racer.steps or 0)
-    inner = loss.inner
-    places = spread_out(
-        [float(loss.at_level(rated[at].racer.steps or 0)[0]) for at in order],
-        [words[at].advance / 2 for at in order],
-        inner.left,
-        inner.right + BESIDE,
+    first, last = sorted(
+        [lane.told for lane in lanes if lane.told is not None], key=lambda told: told.origin[0]
     )
-    for at, x in zip(order, places, strict=True):
-        flag = flags[at]
-        if flag is not None:
-            number = next(part for part in flag if isinstance(part, Lettering))
-            # After the number, which `_rate_of` takes as given.
-            flag.add(words[at].place(x, number.origin[1] - 1.15 * words[at].em, "center"))
+    missing = first.origin[0] + first.advance + APART - last.origin[0]
+    if missing > 0:
+        first.place(first.origin[0] - missing / 2, first.origin[1])
+        last.place(last.origin[0] + missing / 2, last.origin[1])

@@ -1,4 +1,4 @@
-"""Where a race puts the ravine, the loss and the table, for each shape of frame."""
+"""Where a race puts the ravine, the key and the loss, for each shape of frame."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 from scenes.layout import Layout, Region
 
-GAP = 0.42
-"""Between ravine and loss, in units: there the loss has its name."""
+GAP = 0.4
+"""Between two parts side by side, in units."""
 
-NAME = 0.25
-"""Above the loss, where there is no ravine, in units."""
+UNDER = 0.26
+"""Between two parts one below the other, in units."""
 
-RATES = 0.42
-"""Below the loss alone, in units: there two runs that are compared have their rates."""
+ROW, HEAD = 0.35, 0.36
+"""What an entry of the key needs, and what stands over its columns, in units."""
 
-LOW = 1.5
-"""The least height of the loss below the ravine, in units, where there is room."""
+BELOW, BESIDE = 0.82, 0.95
+"""What the words below and above a ravine need together, in units, and those beside it."""
 
-MORE = 0.7
-"""So much wider the key may be, in units, where the ravine leaves it the room."""
+LEAST, MOST = 0.47, 0.54
+"""Ravine and key have so much of the width of a wide frame, at least and at most."""
 
-ROW = 0.5
-"""The height of an entry of the key, in units, where there is room."""
+SQUARE = 0.47
+"""And in a square one so much."""
 
 
 @dataclass(frozen=True)
@@ -31,26 +31,26 @@ class Rooms:
 
     Attributes
     ----------
+    opening, slices
+        The ravine and its slices, side by side or one below the other.
     wide
         The ravine alone.
-    ravine
-        The ravine above the loss; a lens takes its place.
-    losses
-        The loss: below the ravine, alone, and with the large table if it is to be seen there.
-    key
-        Who is who during the race, or None where the plots need the space.
+    ravine, key, loss
+        The ravine, who is who, and the loss, during the race; a lens takes the ravine's place.
     result
-        The large table at the end.
+        The large table at the end, in the place of ravine and key.
     """
 
+    opening: Region
+    slices: Region
     wide: Region
     ravine: Region
-    losses: tuple[Region, ...]
-    key: Region | None
+    key: Region
+    loss: Region
     result: Region
 
 
-def rooms(layout: Layout, ratio: float, runs: int) -> Rooms:
+def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
     """Return the regions of a race.
 
     Parameters
@@ -59,40 +59,44 @@ def rooms(layout: Layout, ratio: float, runs: int) -> Rooms:
         The frame.
     ratio
         Width over height of what happens in the ravine.
-    runs
-        How many runs there are, the repeated one left out.
+    entries
+        How many entries the key has.
     """
     # Under a figure on an axis no letter goes below the line; in "steps" one does.
     body = layout.body.inset(bottom=0.08)
-    if layout.is_tall or layout.is_square:
-        plots, below = body.rows(1.4, 1.0, gap=0.45) if layout.is_tall else (body, None)
-        high = _high(plots.width, ratio, plots.height)
-        low = plots.inset(top=high + GAP)
-        alone = plots.inset(top=NAME, bottom=RATES)
-        ravine = plots.inset(bottom=plots.height - high)
-        if below is None:
-            return Rooms(body, ravine, (low, alone), None, body)
-        return Rooms(body, ravine, (low, alone, alone), below, below)
-    roomy = body.width > 11
-    aside = 4.2 if roomy else 3.5
-    left = body.inset(right=aside + 0.4)
-    # Beside the ravine there is the key, so the loss can have all of the width below both.
-    high = max(_high(left.width, ratio, body.height), min(ROW * runs, body.height - GAP - LOW))
-    top, low = body.inset(bottom=body.height - high), body.inset(top=high + GAP)
-    # What the ravine does not need, the key can use, as far as it says more then.
-    spare = left.width - 1.0 - (high - 0.5) * ratio
-    aside += min(max(spare, 0.0), MORE)
-    left = body.inset(right=aside + 0.4)
-    ravine = top.inset(right=aside + 0.4)
-    # One more run is told when the loss is alone: its entry goes on below the others.
-    key = top.inset(left=left.width + 0.4, bottom=-high / max(runs, 1))
-    # The large table has a heading, and one row more.
-    tall = max(high, min(0.9 * ROW * (runs + 2), body.height - GAP - LOW))
-    losses = (low, left.inset(top=NAME, bottom=RATES), body.inset(top=tall + GAP))
-    return Rooms(body, ravine, losses, key, body.inset(bottom=body.height - tall + 0.1))
+    listed = HEAD + ROW * entries
+
+    def high(width: float) -> float:
+        """How high the ravine is in true scale, its numbers included."""
+        return (width - BESIDE) / ratio + BELOW
+
+    if layout.is_tall:
+        opening, slices = body.rows(1.0, 1.1, gap=2 * UNDER)
+        tall = min(high(body.width), 0.36 * body.height)
+        ravine, rest = _cut(body, tall)
+        key, loss = _cut(rest, min(1.25 * listed, 0.5 * rest.height))
+        return Rooms(opening, slices, body, ravine, key, loss, _over(ravine, key))
+    opening, slices = body.columns(1.9, 1.0, gap=GAP)
+    low, most, gap = LEAST, MOST, GAP
+    if layout.is_square:
+        opening, slices = body.rows(1.3, 1.0, gap=UNDER)
+        # The loss needs its width: the ravine is as small as can be.
+        low, most, gap = SQUARE, SQUARE, 0.5 * GAP
+    # The ravine is as large as the key leaves it the height, and the loss has all the rest.
+    free = body.height - listed - UNDER
+    share = (free - BELOW) * ratio + BESIDE
+    width = min(max(share, low * body.width), most * body.width)
+    left = body.inset(right=body.width - width)
+    loss = body.inset(left=width + gap)
+    ravine, key = _cut(left, min(high(width), free))
+    return Rooms(opening, slices, body, ravine, key, loss, left)
 
 
-def _high(width: float, ratio: float, height: float) -> float:
-    """Return how high the ravine is: true scale wants so much, and the loss needs some, too."""
-    wanted = (width - 0.9) / ratio + 0.5
-    return min(wanted, height - GAP - min(LOW, 0.38 * height))
+def _cut(region: Region, height: float) -> tuple[Region, Region]:
+    """Cut a region below a height."""
+    return region.inset(bottom=region.height - height), region.inset(top=height + UNDER)
+
+
+def _over(first: Region, last: Region) -> Region:
+    """Return the region from the top of one to the bottom of another one below it."""
+    return Region(first.left, last.bottom, first.right, first.top)

@@ -8,16 +8,14 @@ import numpy as np
 import pytest
 from manim import VMobject
 
-from gdcore import Objective
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.contour import Contours
 from scenes.parts.legend import Item, Legend
 from scenes.parts.lettering import box_of
+from scenes.parts.loss import LossCurve, LossPlot
 from scenes.parts.markers import KINDS, marker_points
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plane import PlaneView
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import line
 from scenes.parts.window import Window
@@ -92,45 +90,64 @@ def test_dots_never_touch_unless_they_are_as_small_as_the_line(factor: float) ->
         assert gap > 0 or max(one.width, other.width) < width + 1e-9
 
 
-def test_names_stand_nearer_to_their_own_paths() -> None:
-    objective = Objective.parse("x**2 + y**2")
-    plot = plot_of(-4.0, 4.0)
-    view = PlaneView(LOOK, plot, ("x", "y"), (3.0, 1.0), (0.0, 0.0))
-    contours = Contours(LOOK, objective, [plot], (0.5, 1.0, 2.0, 5.0, 10.0))
-    times = np.linspace(0, 1, 40)
-    paths = [
-        Path(LOOK, plot, np.column_stack([3 - 6 * times, 1 - times + side * times * (1 - times)]))
-        for side in (4.0, -4.0)
-    ]
-    for path in paths:
-        path.show(39)
-    labels = view.names([("Upper", paths[0]), ("Lower", paths[1])], contours)
-    for label, own, other in zip(labels, paths, paths[::-1], strict=True):
-        middle = np.array(label[1].box.center)
-        near = [np.hypot(*(path.drawn() - middle).T).min() for path in (own, other)]
-        assert near[0] < 0.6 * near[1]
-
-
 def rows() -> list[Item]:
     return [
-        Item("Adam", "rate 0.3, β₁ = 0.9, β₂ = 0.999", "86", "series_3", shorter=("rate 0.3",)),
-        Item("AdaGrad", "rate 0.5", "433", "series_4", kind=3),
+        Item("Adam", "0.3", "86", "series_3"),
+        Item("AdaGrad", "12.55", "433", "series_4", kind=3),
+        Item("Momentum", "0.019", "47", "series_2", "β = 0.8", kind=1),
     ]
 
 
-def test_a_key_tells_settings_in_short_rather_than_in_small_type_and_no_results() -> None:
-    wide, narrow = (Legend(LOOK, Region(-half, -2, half, 2), "", rows()) for half in (3.5, 1.7))
-    assert [len(entry) for entry in (*wide.entries, *narrow.entries)] == [3] * 4
-    assert wide.entries[0][2].advance > 2 * narrow.entries[0][2].advance
-    assert narrow.entries[0][2].size_percent >= 4.0
+def test_a_legend_leaves_settings_out_rather_than_tell_them_in_small_type() -> None:
+    wide, narrow = (
+        Legend(LOOK, Region(-half, -2, half, 2), rows(), [("steps",)]) for half in (3.5, 2.0)
+    )
+    assert [len(entry) for entry in (*wide.entries, *narrow.entries)] == [3, 3, 4, 3, 3, 3]
+    assert narrow.entries[0][1].size_percent >= 3.8
 
 
-def test_the_columns_of_a_table_stand_in_line() -> None:
-    legend = Legend(LOOK, Region(-6, -2, 6, 2), "steps", rows())
-    first, second = legend.entries
-    assert first[2][0].origin[0] == pytest.approx(second[2][0].origin[0])
-    assert first[3].box.right == pytest.approx(second[3].box.right, abs=0.03)
+def test_the_head_of_a_narrow_table_is_short() -> None:
+    heads = [("steps to stay", "below f = 0.01"), ("steps",)]
+    wide, narrow = (
+        Legend(LOOK, Region(-half, -2, half, 2), rows(), heads, is_table=True) for half in (3.5, 2)
+    )
+    assert (len(wide.over), len(narrow.over)) == (3, 2)
+    assert narrow.right <= 2.0
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+def test_the_columns_of_a_legend_stand_in_line(is_table: bool) -> None:
+    legend = Legend(LOOK, Region(-4, -2, 4, 2), rows(), [("steps",)], is_table=is_table)
+    first, second, third = legend.entries
     assert first[0][1].get_center()[0] == pytest.approx(second[0][1].get_center()[0])
+    assert legend.results[0].box.right == pytest.approx(legend.results[1].box.right, abs=0.03)
+    # Points of rates do: 12.55 begins one digit before 0.3 and 0.019.
+    starts = [entry[2].origin[0] for entry in (first, second, third)]
+    digit = LOOK.text("1", size=first[2].size_percent).advance
+    assert starts[0] == pytest.approx(starts[2])
+    assert starts[0] - starts[1] == pytest.approx(digit, rel=0.05)
+
+
+def test_a_loss_that_would_fill_a_band_is_drawn_by_its_peaks() -> None:
+    loss = LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 500)
+    values = [100 * 0.98**step * (1.0 if step % 2 else 0.5) for step in range(500)]
+    curve = LossCurve(LOOK, loss, values)
+    curve.show(499)
+    heights = curve.points[::4, 1]
+    assert len(heights) > 20
+    # Only the start is lower than the first peak.
+    assert (np.diff(heights[1:]) <= 1e-9).all()
+    # What is slow enough to be followed is drawn with all its ups and downs.
+    slow = LossCurve(LOOK, LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 20), values)
+    slow.show(20)
+    assert (np.diff(slow.points[::4, 1]) > 0).any()
+
+
+def test_the_number_of_steps_stands_straight_below_its_mark() -> None:
+    loss = LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 500)
+    label = loss.number(121, "series_1")
+    assert label.box.center[0] == pytest.approx(loss.at_level(121)[0], abs=0.03)
+    assert loss.inner.bottom < label.box.bottom < label.box.top < loss.level
 
 
 @pytest.mark.parametrize("hollow", [False, True])

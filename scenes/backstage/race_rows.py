@@ -1,0 +1,157 @@
+"""The rows of a race: who is who while it is run, and the table in which they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from manim import DOWN, Animation, Create, FadeIn, FadeOut, ReplacementTransform, VMobject
+from manim.utils.rate_functions import smooth
+
+from scenes.look import Look
+from scenes.parts.lanes import Lane, RateSweep, faded
+from scenes.parts.legend import Legend
+from scenes.parts.lettering import Lettering
+from scenes.parts.race_rooms import Rooms
+from scenes.parts.strokes import line, rim
+from scenes.theme import STROKE
+
+HEAD = ("steps",)
+"""What stands over the results during the race."""
+
+
+class RaceRows:
+    """A key whose rows come with their runs, get their results, and become a table.
+
+    Parameters
+    ----------
+    look, rooms
+        The look, and where key and table stand.
+    lanes, sweep
+        The runs, and the one that is repeated.
+    heading
+        The lines over the results of the table.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        rooms: Rooms,
+        lanes: Sequence[Lane],
+        sweep: RateSweep | None,
+        heading: Sequence[str],
+    ) -> None:
+        self.look, self.lanes = look, lanes
+        self.every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
+        items = [lane.item for lane in self.every]
+        self.key = Legend(look, rooms.key, items[: len(lanes)], [HEAD])
+        every = range(len(items))
+        # The run that is repeated comes below the one that it repeats.
+        after = lanes.index(sweep.origin) + 1 if sweep else len(items)
+        self.rows = [*(at + (at >= after) for at in range(len(lanes))), after][: len(items)]
+        counts = [lane.racer.steps for lane in self.every]
+        # In the end the quickest is first, and last are those without a count.
+        order = sorted(every, key=lambda at: (counts[at] is None, counts[at] or 0, self.rows[at]))
+        self.ranks = [order.index(at) for at in every]
+        self.table = Legend(
+            look,
+            rooms.result,
+            items,
+            [heading, (" ".join(heading),), HEAD],
+            rows=self.rows,
+            is_table=True,
+        )
+        self.came = False
+
+    def come(self, index: int) -> list[Animation]:
+        """Return the animations that bring the row of a run; the first one brings the heads."""
+        heads, self.came = ([] if self.came else self.key.heads), True
+        return [FadeIn(part) for part in (*heads, self.key.entries[index])]
+
+    def step_back(self, index: int, told: Lettering | None) -> list[Any]:
+        """Return the animations that dim a row and give it its result.
+
+        `told` is what stands in the plot: a number of steps goes to the row, all else fades.
+        """
+        result = self.key.results[index]
+        # As it is dim where it arrives, so are the words beside it.
+        result.set_fill(faded(self.look, self.every[index].role)[1])
+        changes = self._painted(self.key, index, quiet=True)
+        return [*changes, *self._brought(index, told, result)]
+
+    def become_table(self, *bright: int) -> list[Any]:
+        """Return the animations that turn the key into the table, some rows of which are bright."""
+        out: list[Any] = [FadeOut(*self.key.heads), FadeIn(*self.table.heads)]
+        for lane in self.lanes:
+            old, new = self.key.entries[lane.index], self.table.entries[lane.index]
+            result = self.table.results[lane.index]
+            if lane.index not in bright:
+                for part, colour in self._paints(self.table, lane.index, quiet=True):
+                    _paint(part, part, colour)
+                result.set_fill(faded(self.look, lane.role)[1])
+            # Settings come or go where only one of both has room for them.
+            pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]
+            out += [ReplacementTransform(part, other) for part, other in pairs]
+            out += [FadeOut(part) for part in old[len(new) :]]
+            out += [FadeIn(part) for part in new[len(old) :]]
+        added = self.table.entries[len(self.lanes) :]
+        return [*out, *(FadeIn(entry, rate_func=late) for entry in added)]
+
+    def rank(self, told: Lettering | None) -> list[Any]:
+        """Return the animations that sort the rows of the table, all of them bright.
+
+        `told` is what stands in the plot of the run that is repeated.
+        """
+        out: list[Any] = []
+        for index, (row, rank) in enumerate(zip(self.rows, self.ranks, strict=True)):
+            way = (rank - row) * self.table.pitch * DOWN
+            out += self._painted(self.table, index, quiet=False, way=way)
+            result = self.table.results[index]
+            if index < len(self.lanes):
+                own = self.look.color(self.every[index].role)
+                out.append(result.animate.shift(way).set_fill(own))
+            else:
+                out += self._brought(index, told, result.shift(way))
+        return out
+
+    def frame_rates(self) -> Animation:
+        """Return the animation that draws a frame round the rates of the table."""
+        return Create(line(self.look, rim(self.table.column), "text", STROKE.axis * 1.4))
+
+    def _brought(self, index: int, told: Lettering | None, result: Lettering) -> list[Animation]:
+        """Return the animations that give a row its result."""
+        if told is not None and self.every[index].racer.steps is not None:
+            return [ReplacementTransform(told, result)]
+        return [FadeIn(result), *([] if told is None else [FadeOut(told)])]
+
+    def _paints(self, legend: Legend, index: int, *, quiet: bool) -> Iterator[tuple[VMobject, str]]:
+        """Yield the parts of a row, and their colours."""
+        look, role = self.look, self.every[index].role
+        own, (shade, pale) = look.color(role), faded(look, role)
+        (sample, mark), name, rate, *others = legend.entries[index]
+        yield from ((part, shade if quiet else own) for part in (sample, mark))
+        yield name, pale if quiet else own
+        yield rate, look.color("muted" if quiet else "text")
+        yield from ((part, look.color("muted")) for part in others)
+
+    def _painted(self, legend: Legend, index: int, *, quiet: bool, way: Any = None) -> list[Any]:
+        """Return the animations that colour a row, and perhaps move it."""
+        out = []
+        for part, colour in self._paints(legend, index, quiet=quiet):
+            change = part.animate if way is None else part.animate.shift(way)
+            out.append(_paint(change, part, colour))
+        return out
+
+
+def late(time: float) -> float:
+    """Return a smooth rise that begins when half of an animation is over."""
+    return float(smooth(max(0.0, 2 * time - 1)))
+
+
+def _paint(target: Any, part: VMobject, colour: str) -> Any:
+    """Colour a part, or its animation; what is seen through a hollow marker is none of it."""
+    if isinstance(part, Lettering):
+        return target.set_fill(colour)
+    if part.get_stroke_width():
+        return target.set_stroke(colour)
+    return target.set_fill(colour, family=False)

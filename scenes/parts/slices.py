@@ -1,0 +1,122 @@
+"""A function of two variables cut along both of them, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.layout import Region
+from scenes.look import Look
+from scenes.parts.axis_ends import name_ends
+from scenes.parts.axis_names import name_axes
+from scenes.parts.lettering import Lettering
+from scenes.parts.naming import name_line
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import Plot
+from scenes.parts.source import figure
+from scenes.parts.window import Window
+from scenes.theme import TYPE, units
+from scenes.words import number, rounded
+
+AIR = 0.08
+"""Beyond what is shown, in parts of it."""
+
+SIDES = ("right", "above left", "below right", "above", "left")
+PARTS = tuple(np.linspace(0.04, 0.7, 18))
+"""At which side of the right half of a slice its name may stand, and where, from the top."""
+
+
+class Slice:
+    """A function of two variables where one of them has a fixed value.
+
+    Parameters
+    ----------
+    function
+        With vectorised `values` of two arrays.
+    place, axis
+        A point of the slice, and which variable moves along it.
+    """
+
+    def __init__(self, function: Any, place: Sequence[float], axis: int) -> None:
+        self.function, self.place, self.axis = function, tuple(place), axis
+
+    def values(self, *arrays: ArrayLike) -> NDArray[np.float64]:
+        """Return the values at places of the variable that moves."""
+        (along,) = arrays
+        both = [np.full_like(np.asarray(along, dtype=np.float64), x) for x in self.place]
+        both[self.axis] = np.asarray(along, dtype=np.float64)
+        out: NDArray[np.float64] = self.function.values(*both)
+        return out
+
+
+def around(region: Region) -> Region:
+    """Return the region of a plot whose axes are to stand at the lower and the upper edge."""
+    return region.inset(bottom=-0.12 - 0.95 * units(TYPE.tick), top=-0.06)
+
+
+class Slices(VGroup):
+    """Both slices through a minimum on the same axes: of one variable as of the other.
+
+    Parameters
+    ----------
+    look, region
+        The look, and where they stand; the words of the axes are outside of it, below and above.
+    function
+        With vectorised `values` of two arrays.
+    names
+        The variables in Typst mathematics.
+    goal, start
+        The minimum, and how far from it the slices reach.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        region: Region,
+        function: Any,
+        names: Sequence[str],
+        goal: Sequence[float],
+        start: Sequence[float],
+    ) -> None:
+        super().__init__()
+        self.look = look
+        cuts = [Slice(function, goal, axis) for axis in (0, 1)]
+        reach = (1 + AIR) * max(abs(a - b) for a, b in zip(start, goal, strict=True))
+        floor, *tops = (
+            float(cut.values([x])[0])
+            for cut, x in zip((cuts[0], *cuts), (goal[0], *start), strict=True)
+        )
+        top = floor + (1 + AIR) * (max(tops) - floor)
+        window = Window(min(goal) - reach, max(goal) + reach, floor, top)
+        plot = Plot(look, around(region), window, x_name="", y_name="")
+        curves = [plot.curve(cut, samples=960) for cut in cuts]
+        ends = name_ends(look, plot, "", "f")
+        either = self._either(plot, names)
+        self.add(plot, ends, either, *curves)
+        clear = Obstacles(plot.inner)
+        clear.add(self)
+        written = [figure(number(rounded(place), 3)) for place in goal]
+        for axis, cut in enumerate(cuts):
+            told = [*written[:axis], names[axis], *written[axis + 1 :]]
+            pieces = plot.graph(cut, 960)
+            right = [piece[piece[:, 0] >= plot.x(goal[axis])] for piece in pieces]
+            for size in (TYPE.label, TYPE.tick):
+                label = look.math(f"f({', '.join(told)})", size, "curve")
+                free = clear.copy()
+                name_line(label, [piece for piece in right if len(piece) > 1], free, SIDES, PARTS)
+                if label.is_free:
+                    clear = free
+                    self.add(label)
+                    break
+
+    def _either(self, plot: Plot, names: Sequence[str]) -> Lettering:
+        """Return the name of the axis of either variable, between its last numbers or over them."""
+        for joined in (' "or" ', '", "'):
+            out: Lettering = name_axes(self.look, plot, joined.join(names), "")[0]
+            if all(out.box.right < label.box.left for label in plot.x_labels[-1:]):
+                return out
+        return out.place(plot.inner.right, plot.inner.bottom + 0.12, "right")
