@@ -56,7 +56,7 @@ class DescentScene(BeatScene):
     Attributes
     ----------
     traces
-        The different runs that have been made, in order.
+        The different runs that are told, in order.
     """
 
     objective: Any = "x**2"
@@ -184,7 +184,20 @@ class DescentScene(BeatScene):
     # -- the run ---------------------------------------------------------------------------------
 
     def run(self, **changes: Any) -> Trace:
-        """Return a run with the scene's parameters, some of them changed.
+        """Return a run with the scene's parameters, some changed; its numbers go with the video.
+
+        Parameters
+        ----------
+        **changes
+            As of `tried`.
+        """
+        trace = self.tried(**changes)
+        if trace not in self.traces:
+            self.traces.append(trace)
+        return trace
+
+    def tried(self, **changes: Any) -> Trace:
+        """Return a run that is not told itself: one of many of which only the outcome is shown.
 
         Parameters
         ----------
@@ -201,8 +214,6 @@ class DescentScene(BeatScene):
         except ValueError as error:
             raise UsageError(" ".join(str(error).split())) from None
         self._draw_from(trace)
-        if trace not in self.traces:
-            self.traces.append(trace)
         return trace
 
     def _draw_from(self, trace: Trace) -> None:

@@ -56,7 +56,7 @@ class OptimiserRace(DescentScene):
     def race(self) -> Race:
         """All runs of the lesson."""
         methods = with_own(self.runs, self.optimizer, FIRST)
-        return Race.of(self.run, self.objective, methods, self.threshold, self.again)
+        return Race.of(self.run, self.tried, self.objective, methods, self.threshold, self.again)
 
     def construct(self) -> None:
         """Show the ravine and the first steps, let everyone run, then change one rate."""

@@ -281,7 +281,7 @@ class TwoMinima(DescentScene):
         """Paint the axis with where the runs from each start end."""
 
         def long_run(start: float) -> Trace:
-            return self.run(start=start, max_steps=valleys.LONG)
+            return self.tried(start=start, max_steps=valleys.LONG)
 
         found = valleys.bands(self.land, long_run, self.stage.hues)
         plain = bool(self.trace.steps) and rate_of(self.optimizer, self.trace.steps[0]) is not None

@@ -40,6 +40,7 @@ class Race:
     def of(
         cls,
         run: Callable[..., Trace],
+        tried: Callable[..., Trace],
         objective: Any,
         methods: Sequence[Any],
         threshold: float,
@@ -50,8 +51,9 @@ class Race:
 
         Parameters
         ----------
-        run
-            Makes a run with an `optimizer`, and perhaps other `max_steps`.
+        run, tried
+            Make a run with an `optimizer`, and perhaps other `max_steps`: one that is told, and one
+            that is only seen in passing.
         objective, methods, threshold
             What is descended, by whom, and how near to the lowest value they have to stay.
         factor
@@ -76,7 +78,7 @@ class Race:
         stages = max(2, min(stages, MOST_BETWEEN // seen))
         between = [
             Racer(
-                run(optimizer=rated(slowest.optimizer, factor ** (at / stages)), max_steps=seen),
+                tried(optimizer=rated(slowest.optimizer, factor ** (at / stages)), max_steps=seen),
                 floor,
                 threshold,
             )

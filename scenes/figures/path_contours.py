@@ -60,7 +60,7 @@ class PathContours(Figure):
     def construct(self) -> None:
         """Draw the contour lines and all paths."""
         methods = with_own(self.runs, self.optimizer, FIRST)
-        self.race = Race.of(self.run, self.objective, methods, self.threshold, 1.0)
+        self.race = Race.of(self.run, self.tried, self.objective, methods, self.threshold, 1.0)
         racers = self.race.racers
         ends = "; ".join(self.race.sentence(index) for index in range(len(racers)))
         with self.picture(

@@ -65,7 +65,7 @@ class TwoBasins(Figure):
         self.hues: dict[float, str] = {}
 
         def long_run(start: float) -> Trace:
-            return self.run(start=start, max_steps=valleys.LONG)
+            return self.tried(start=start, max_steps=valleys.LONG)
 
         # The colour says where a start leads, even if the run that is drawn ends before.
         rests = [self.land.settled(long_run(run.start[0])) for run in self.runs]
