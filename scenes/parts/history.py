@@ -24,7 +24,7 @@ from scenes.words import column, number
 APART = 1.8
 """The widest gap between two columns, in em."""
 
-LEAD = 3.2
+LEAD = 2.6
 """The gap before x, in parts of the next one: the factor between two rows stands in it."""
 
 OTHER = "series_5"

@@ -12,15 +12,15 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import Source, math
-from scenes.parts.strokes import line
+from scenes.parts.strokes import line, rim, shape
 from scenes.parts.table import Table
 from scenes.theme import SHORT_SIDE, STROKE, TYPE
 
 LEG = 0.17
 """So far a bracket between two rows reaches, in units."""
 
-AWAY = 0.3
-"""So far what is said in a bracket stays from the column before: it is no factor of that."""
+GROUND = 0.03
+"""So far the background goes round what is said in a bracket, in units."""
 
 PITCH = 1.32
 """From one line of formulas to the next, in em."""
@@ -61,9 +61,6 @@ class Formula(NamedTuple):
 class Ratios(VGroup):
     """Brackets from row to row of a table's column, on its left, with what happens between them.
 
-    It is said in the line of the row that it leads to: between two rows is the edge of one that is
-    lit.
-
     Parameters
     ----------
     look, table, column
@@ -78,22 +75,26 @@ class Ratios(VGroup):
         self, look: Look, table: Table, column: int, steps: Sequence[int], said: str
     ) -> None:
         super().__init__()
-        lines = [table.baselines[table.steps.index(step)] for step in steps if step in table.steps]
+        rows = [table.steps.index(step) for step in steps if step in table.steps]
         cells = [row[column].box for row in table.rows if len(row) > column]
-        before = max(row[column - 1].box.right for row in table.rows if len(row) > column)
+        least = max(row[column - 1].box.right for row in table.rows if len(row) > column) + 0.1
         start = min(cell.left for cell in cells) - 0.1
-        bend, up = start - LEG, 0.33 * table.em
+        bend = start - LEG
+        middles = [table.baselines[row] + 0.33 * table.em for row in rows]
         for size in (TYPE.tick, TYPE.minimum):
-            words = look.math(said, size).place(bend - 0.08, 0.0, "right")
-            if before + AWAY <= words.box.left and 0.8 * table.pitch > 0.66 * words.em:
+            self.remove(*self.submobjects)
+            for upper, lower in itertools.pairwise(middles):
+                top, bottom = upper - 0.05, lower + 0.05
+                corners = [(start, top), (bend, top), (bend, bottom), (start, bottom)]
+                words = look.math(said, size)
+                words.place(bend - 0.08, (upper + lower) / 2, "right", "middle")
+                if least <= words.box.left and 0.8 * (upper - lower) > 0.66 * words.em:
+                    # The row that is lit ends between two rows: not behind what stands there.
+                    ground = shape(look, rim(words.box.inset(*[-GROUND] * 4)), "background")
+                    ground.backdrop = True
+                    self.add(line(look, corners, "muted", 1.5 * STROKE.axis), ground, words)
+            if len(self):
                 break
-        else:
-            return
-        for upper, lower in itertools.pairwise(lines):
-            top, bottom = upper + up - 0.05, lower + up + 0.05
-            corners = [(start, top), (bend, top), (bend, bottom), (start, bottom)]
-            words = look.math(said, size).place(bend - 0.08, lower, "right")
-            self.add(line(look, corners, "muted", 1.5 * STROKE.axis), words)
 
 
 def laws_under(
