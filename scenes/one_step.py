@@ -92,9 +92,10 @@ class OneStep(DescentScene):
         self.entries: dict[int, VGroup] = {}
 
     def product(self) -> tuple[str, ...]:
-        """Return what a step is, in the order of its numbers; the rate is as plain as its own."""
-        rate = ink("text", Source(join(self.look.notation.words("rate"))))
-        return math("-"), rate, " ", math("dot"), " slope ", math("="), " step"
+        """Return what a step is, in the order and in the colours of its numbers."""
+        rate = ink("text", Source(f"{math('-')}{join(self.look.notation.words('rate'))}"))
+        slope = ink(slope_role(self.trace.gradients[0][0]), "slope")
+        return rate, " ", math("dot"), " ", slope, " ", math("="), " ", ink("step", "step")
 
     # -- readouts --------------------------------------------------------------------------------
 

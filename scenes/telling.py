@@ -127,9 +127,9 @@ class Contraction:
         if math.isclose(abs(self.factor), 1.0, rel_tol=1e-9):
             return "the distance to {goal} never changes"
         return (
-            "each left {left} % of the distance to {goal}"
+            "each step left {left} % of the distance to {goal}"
             if abs(self.factor) < 1
-            else "each added {percent} % to the distance to {goal}"
+            else "each step added {percent} % to the distance to {goal}"
         )
 
 

@@ -7,6 +7,6 @@ def slope(x):
 x = 4
 rate = 0.1
 
-for step in range(1, 11):
+for n in range(1, 11):
     x = x - rate * slope(x)
     print(f"{x:.4} {f(x):.4}")

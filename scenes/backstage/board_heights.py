@@ -59,8 +59,7 @@ class Heights(VGroup):
     ) -> None:
         super().__init__()
         self.plot, self.name, self.steps = plot, name, len(xs) - 1
-        self.numbers = VGroup(*plot.y_labels)
-        plot.remove(*plot.y_labels)
+        self.numbers, self.ticks = plot.hand_over(1)
         self.told: dict[int, tuple[float, float, Lettering, VMobject]] = {}
         for index, (x, value) in enumerate(zip(xs, values, strict=False)):
             words = height_name(look, value)
@@ -68,7 +67,7 @@ class Heights(VGroup):
                 drawn = line(look, role="curve")
                 self.told[index] = x, value, words, drawn
                 self.add(drawn, words)
-        self.add(self.numbers)
+        self.add(self.ticks, self.numbers)
         self.show(-1.0)
 
     def level(self, index: int) -> Points:
@@ -99,7 +98,9 @@ class Heights(VGroup):
             drawn.set_stroke(opacity=strength)
             if strength:
                 taken.append((words.box.inset(bottom=-APART, top=-APART), strength))
-        for label in self.numbers:
+        for value, label, tick in zip(self.plot.y_ticks, self.numbers, self.ticks, strict=True):
             label.place(*label.origin)
             hidden = max((most for box, most in taken if box.meets(label.box)), default=0.0)
             let_be(label, 1 - hidden)
+            set_lines(tick, [self.plot.tick(value, 1)])
+            tick.set_stroke(opacity=1 - hidden)

@@ -100,8 +100,7 @@ class Places(VGroup):
             )
             hidden += ended * (not self._free_at_end[at])
             let_be(label, 1 - min(hidden, 1.0))
-            foot = self.plot.on_axis(self.plot.x_ticks[at])
-            set_lines(self.ticks[at], [[foot, foot - np.array([0.0, TICK])]])
+            set_lines(self.ticks[at], [self.plot.tick(self.plot.x_ticks[at])])
             self.ticks[at].set_stroke(opacity=1 - min(hidden, 1.0))
         for words in self.words:
             let_be(words, ended)

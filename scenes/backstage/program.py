@@ -50,7 +50,7 @@ def program(objective: Objective, start: float, rate: float, steps: int) -> tupl
         "    return 2*x": _returning(_in_x(slope, name)),
         "x = 4": f"x = {literal(start)}",
         "rate = 0.1": f"rate = {literal(rate)}",
-        "for step in range(1, 11):": counting(steps),
+        "for n in range(1, 11):": counting(steps),
     }
     lines = "\n".join(changes.get(line, line) for line in original()).split("\n")
     called = set(re.findall(r"[a-z]+\d?", f"{body} {slope}")) - {name}
@@ -69,7 +69,7 @@ def program(objective: Objective, start: float, rate: float, steps: int) -> tupl
 
 def counting(steps: int) -> str:
     """Return the line of the loop, which counts its steps as the lesson does: from 1."""
-    return f"for step in range(1, {steps + 1}):"
+    return f"for n in range(1, {steps + 1}):"
 
 
 def _returning(expression: str) -> str:

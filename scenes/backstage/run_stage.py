@@ -45,6 +45,9 @@ LIFT = 0.1
 LABELS = 0.9
 """About what the labels of the x-axis and its name take of the plot's height, in units."""
 
+HALF = 0.3
+"""So far over the curve the line at the half goes, in parts of the plot's height."""
+
 START, FIRST = "start", "first-step"
 """The parts of the lesson before the moments."""
 
@@ -149,7 +152,7 @@ class RunStage:
         notes[START].append(Note(x, number(x), "point", value))
         half = self._halfway()
         if half is not None:
-            height = self.objective.value((half,))
+            height = self._over_half(half)
             notes[self.parts[self._beat_of("half")]].append(
                 Note(half, number(half), "text", height)
             )
@@ -159,6 +162,12 @@ class RunStage:
         """Return the part in which a moment is told; of one that is not told, the last."""
         beats = [index for index, beat in enumerate(self.told) if kind in {m.kind for m in beat}]
         return 2 + beats[0] if beats else -1
+
+    def _over_half(self, half: float) -> float:
+        """Return up to which value the line at the half goes: past the point that is near it."""
+        window = self.plot.window
+        value = self.objective.value((half,))
+        return float(min(value + HALF * (window.top - window.bottom), window.top))
 
     def _halfway(self) -> float | None:
         every = (self.story.halfway(moment) for beat in self.told for moment in beat)
@@ -177,11 +186,9 @@ class RunStage:
         clear.add(*(self.marks.flags[m.n] for m in beat if m.n in self.marks.flags))
         if half is not None:
             name = self.look.text("half", size=TYPE.tick)
-            high = self.plot.y(self.objective.value((half,)))
-            foot = self.plot.on_axis(half)
-            spots = [(foot[0], foot[1] + part * (high - foot[1])) for part in (0.35, 0.5, 0.2)]
+            end = self.plot.at(half, self._over_half(half))
             away = "right" if self.trace.points[0][0] > half else "left"
-            place_near(name, spots, clear, (away,), (0.1, 0.16), only=True)
+            place_near(name, end, clear, ("above", away), (0.02, 0.1, 0.16), only=True)
             out.add(*([name] if name.is_free else []))
         formula = law(self.look, self.story, beat[-1].n)
         if formula is not None:

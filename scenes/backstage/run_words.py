@@ -8,7 +8,7 @@ from gdcore import Trace
 from scenes.backstage.milestones import Moment, Story
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure, join, math
+from scenes.parts.source import figure, ink, join, math
 from scenes.telling import Contraction
 from scenes.words import equals, number
 
@@ -76,4 +76,6 @@ def law(look: Look, story: Story, n: int) -> Lettering | None:
     if found is None or story.valley != 0 or not 0 < found.factor < 1:
         return None
     factor = f"{equals(found.factor)} {figure(number(found.factor))}"
-    return look.math(f"x_(n+1) {factor} dot x_n", size=5.6)
+    return look.math(
+        f"{ink('point', math('x_(n+1)'))} {factor} dot {ink('point', math('x_n'))}", size=5.6
+    )

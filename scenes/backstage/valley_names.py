@@ -10,6 +10,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
+from scenes.theme import TYPE
 from scenes.words import number
 
 UNDER = (0.2, 0.28, 0.36)
@@ -74,14 +75,13 @@ def name_walkers(
     shown = [runner for runner in runners if runner.trace.steps and runner.seen(n)]
     starts = [runner.trace.points[0][0] for runner in runners]
     best: list[Lettering] = []
-    for template in ("from {0}", "{0}"):
+    for size in (TYPE.label, 4.0, TYPE.tick):
         trial, names = clear.copy(), []
         for runner in shown:
             start = runner.trace.points[0][0]
-            words = template.format(number(start))
             side = "right" if start == max(starts) else "left"
             prefer = (side, f"above {side}", f"below {side}")
-            label = look.text(words, role=runner.role)
+            label = look.text(f"from {number(start)}", size=size, role=runner.role)
             names.append(place_near(label, runner.place(n), trial, prefer, OUTWARD))
         best = [name for name in names if name.is_free]
         if len(best) == len(shown):

@@ -77,7 +77,7 @@ def ended(landscape: Landscape, trace: Trace) -> Words:
     flat = flat_slope(trace.gradients[-1][0])
     fields = told_with_signs(rest.x, rest.value, 5) | {"steps": count(len(trace.steps), "step")}
     moved = trace.steps and trace.steps[0].delta[0]
-    begins = "After {steps} it rests" if moved else "It stays"
+    begins = "After {steps} the run rests" if moved else "It stays"
     return f"{begins} at x {{is_x}} {{x:5}}: {flat}, f {{is_f}} {{value}}.", fields
 
 
@@ -160,8 +160,17 @@ def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
     for run in runs:
         if len(run.steps) < n or not run.steps:
             return "{stop}", {"stop": run.stop.sentence}
-    one, other = written(run.points[n][0] for run in runs)
-    fields = {"steps": count(n, "step"), "one": one, "other": other}
+    xs = [run.points[n][0] for run in runs]
+    one, other = written(xs)
+    exact = all(
+        is_close(x, float(text.replace("−", "-"))) for x, text in zip(xs, (one, other), strict=True)
+    )
+    fields = {
+        "steps": count(n, "step"),
+        "about": "" if exact else "about ",
+        "one": one,
+        "other": other,
+    }
     valleys = [landscape.valley(run.points[n][0]) for run in runs]
     where = ""
     if None not in valleys:
@@ -171,7 +180,7 @@ def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
         )
         which = "the same valley" if valleys[0] == valleys[1] else "different valleys"
         where = f", on the way into {which}" if going else f", in {which}"
-    return f"After {{steps}} they are at {{one}} and {{other}}{where}.", fields
+    return f"After {{steps}} they are at {{about}}{{one}} and {{other}}{where}.", fields
 
 
 def written(xs: Iterable[float]) -> list[str]:

@@ -134,7 +134,7 @@ class Workbench:
         passing = [] if which else running
         others = [other for other in self.runs if other is not run]
         also = [None if n is None else self._printed(o, n) for o in others for n in self._told(o)]
-        names: tuple[str, ...] = ('"step"', "x", "f(x)")
+        names: tuple[str, ...] = ("n", "x", "f(x)")
         roles: tuple[str, ...] = ("muted", "point", "curve")
         for columns in (slice(None), slice(1, None), slice(1, 2)):
             cut: list[list[Any]] = [

@@ -15,6 +15,9 @@ from scenes.parts.strokes import line, set_lines
 BELOW = 0.5
 """What the marks of the x-axis need under it, in units."""
 
+LOWER = 0.1
+"""So far below the upward axis a name may reach, in units."""
+
 BESIDE = 0.75 * TICK + 0.1
 """From the axis that goes upward to the names of its marks, in units."""
 
@@ -48,7 +51,7 @@ class AxisMarks(VGroup):
         if upright:
             places = [plot.y(value) for value, _ in shown]
             halves = [0.36 * words.em for words in self.names]
-            free = spread_out(places, halves, inner.bottom, inner.top)
+            free = spread_out(places, halves, inner.bottom - LOWER, inner.top)
             for words, y in zip(self.names, free, strict=True):
                 words.place(inner.left - BESIDE, y, "right", "middle")
             ends = [[(inner.left, y), (inner.left - 0.75 * TICK, y)] for y in places]

@@ -12,15 +12,12 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import Source, math
-from scenes.parts.strokes import line, rim, shape
+from scenes.parts.strokes import line
 from scenes.parts.table import Table
 from scenes.theme import SHORT_SIDE, STROKE, TYPE
 
 LEG = 0.17
 """So far a bracket between two rows reaches, in units."""
-
-GROUND = 0.03
-"""So far the background goes round what is said in a bracket, in units."""
 
 PITCH = 1.32
 """From one line of formulas to the next, in em."""
@@ -89,10 +86,7 @@ class Ratios(VGroup):
                 words = look.math(said, size)
                 words.place(bend - 0.08, (upper + lower) / 2, "right", "middle")
                 if least <= words.box.left and 0.8 * (upper - lower) > 0.66 * words.em:
-                    # The row that is lit ends between two rows: not behind what stands there.
-                    ground = shape(look, rim(words.box.inset(*[-GROUND] * 4)), "background")
-                    ground.backdrop = True
-                    self.add(line(look, corners, "muted", 1.5 * STROKE.axis), ground, words)
+                    self.add(line(look, corners, "muted", 1.5 * STROKE.axis), words)
             if len(self):
                 break
 

@@ -41,13 +41,20 @@ class Lit(VGroup):
         The look.
     roles
         Those of the type that stands on it.
-    marked
-        Whether there is a mark at the left.
+    marked, framed
+        Whether there is a mark at the left, and a frame all round.
     """
 
-    def __init__(self, look: Look, roles: Iterable[str] = IN_CODE, *, marked: bool = True) -> None:
+    def __init__(
+        self,
+        look: Look,
+        roles: Iterable[str] = IN_CODE,
+        *,
+        marked: bool = True,
+        framed: bool = True,
+    ) -> None:
         super().__init__()
-        self.marked = marked
+        self.marked, self.framed = marked, framed
         self.shade = shape(look, role="muted", color=lit_color(look.theme, roles))
         self.frame = line(look, role="axis", width=STROKE.axis)
         self.mark = shape(look, role="text")
@@ -59,7 +66,7 @@ class Lit(VGroup):
         """Stand at a box, or nowhere."""
         around = [] if box is None else [rim(box)]
         set_lines(self.shade, around)
-        set_lines(self.frame, around)
+        set_lines(self.frame, around if self.framed else [])
         hanging = (
             [rim(Region(box.left - MARK, box.bottom, box.left, box.top))]
             if box is not None and self.marked

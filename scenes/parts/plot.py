@@ -118,7 +118,7 @@ class Plot(VGroup):
         self.x_labels = [self._label(value) for value in self.x_ticks]
         # Exponents would touch the marks.
         self.raised = max((label.raised for label in self.x_labels), default=0.0)
-        self.axes, self.marked = line(look, role="axis"), True
+        self.axes, self.marked = line(look, role="axis"), [True, True]
         self.add(self.axes, *self.x_labels, *self.y_labels)
         self.add(*(title for title in (self.x_title, self.y_title) if title))
         self.show(0.0)
@@ -139,14 +139,24 @@ class Plot(VGroup):
         }  # fmt: skip
         self._place()
 
-    def hand_over(self) -> tuple[VGroup, VGroup]:
-        """Give numbers and marks of the x-axis away: whoever has them shows those it wants."""
-        self.remove(*self.x_labels)
-        self.marked = False
+    def hand_over(self, axis: int = 0) -> tuple[VGroup, VGroup]:
+        """Give numbers and marks of an axis away: whoever has them shows those it wants.
+
+        `axis` is 0 for that of x and 1 for the upright one.
+        """
+        labels, values = (self.x_labels, self.y_labels)[axis], (self.x_ticks, self.y_ticks)[axis]
+        self.remove(*labels)
+        self.marked[axis] = False
         self._place()
-        feet = [self.on_axis(value) for value in self.x_ticks]
-        marks = (line(self.look, [foot, foot - np.array([0.0, TICK])], "axis") for foot in feet)
-        return VGroup(*self.x_labels), VGroup(*marks)
+        marks = (line(self.look, self.tick(value, axis), "axis") for value in values)
+        return VGroup(*labels), VGroup(*marks)
+
+    def tick(self, value: float, axis: int = 0) -> list[tuple[float, float]]:
+        """Return the ends of the mark of a value on an axis."""
+        left, bottom = self.inner.left, self.inner.bottom
+        if axis:
+            return [(left, self.y(value)), (left - 0.75 * TICK, self.y(value))]
+        return [(self.x(value), bottom), (self.x(value), bottom - TICK)]
 
     def _strength(self, value: float, axis: int) -> float:
         """Return how much of a tick is there now: what is in both scales stays all the way."""
@@ -181,13 +191,13 @@ class Plot(VGroup):
         for value, label in zip(self.x_ticks, self.x_labels, strict=True):
             x = self.x(value)
             label.place(x, bottom - TICK - 0.08 - 0.66 * label.em - self.raised, "center")
-            if self._shade(label, self._strength(value, 0)) and self.marked:
-                lines.append([(x, bottom), (x, bottom - TICK)])
+            if self._shade(label, self._strength(value, 0)) and self.marked[0]:
+                lines.append(self.tick(value))
         for value, label in zip(self.y_ticks, self.y_labels, strict=True):
             y = self.y(value)
             label.place(left - 0.75 * TICK - 0.1 - self.aside, y, "right", "middle")
-            if self._shade(label, self._strength(value, 1)):
-                lines.append([(left, y), (left - 0.75 * TICK, y)])
+            if self._shade(label, self._strength(value, 1)) and self.marked[1]:
+                lines.append(self.tick(value, 1))
         set_lines(self.axes, lines)
         if self.x_title:
             self.x_title.place(inner.right + 0.18, bottom - 0.2 * self.x_title.em)

@@ -21,7 +21,7 @@ from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE
 from scenes.words import number
 
-REACHES, SHARES = (0.11, 0.23), (0.3, 0.62)
+REACHES, SHARES = (0.05, 0.23), (0.14, 0.62)
 """How far tangents that stand side by side go back and ahead: in widths of the plot, and at most in
 parts of the way from one to the next. Far to one side, they part from the curve and do not meet."""
 

@@ -13,15 +13,20 @@ APART = 0.22
 BESIDE = 0.3
 """Beyond the ends of the axis names may stand so far, in units."""
 
-MOVED = 0.16
-"""From its mark a name may be moved so far, in units: farther, it seems to be another one's."""
+MOVED, CLOSE = 0.1, 0.14
+"""From its mark a name may be moved so far, in units: farther, it seems to be another one's; and so
+close to the next one it may then stand."""
 
 AIR = 0.22
 """Between a number of the axis and a place of the run, in units."""
 
 
 def spread_out(
-    places: Sequence[float], halves: Sequence[float], low: float, high: float
+    places: Sequence[float],
+    halves: Sequence[float],
+    low: float,
+    high: float,
+    apart: float = APART,
 ) -> list[float]:
     """Move places, in ascending order, apart until what stands there no longer meets.
 
@@ -31,6 +36,8 @@ def spread_out(
         The middles, and half of the lengths.
     low, high
         Where all of them must stay.
+    apart
+        What is between two of them at least.
 
     Examples
     --------
@@ -43,22 +50,22 @@ def spread_out(
         blocks.append((place, [index]))
         while True:
             middle, block = blocks[-1]
-            half = _length(block, halves) / 2
+            half = _length(block, halves, apart) / 2
             middle = min(max(middle, low + half), high - half)
             blocks[-1] = middle, block
             if len(blocks) < 2:
                 break
             before, others = blocks[-2]
-            if before + _length(others, halves) / 2 + APART <= middle - half + 1e-9:
+            if before + _length(others, halves, apart) / 2 + apart <= middle - half + 1e-9:
                 break
             joined = others + block
             blocks[-2:] = [(sum(places[at] for at in joined) / len(joined), joined)]
     out: list[float] = []
     for middle, block in blocks:
-        at = middle - _length(block, halves) / 2
+        at = middle - _length(block, halves, apart) / 2
         for index in block:
             out.append(round(at + halves[index], 9))
-            at += 2 * halves[index] + APART
+            at += 2 * halves[index] + apart
     return out
 
 
@@ -83,20 +90,20 @@ def in_place(
     Examples
     --------
     >>> in_place([2.0, 2.9, 2.4], [0.4, 0.4, 0.4], 0.0, 9.0)
-    {0: 1.94, 1: 2.96}
+    {0: 1.98, 1: 2.92}
     """
     kept: dict[int, float] = {}
     for index in range(len(places)):
         order = sorted((*kept, index), key=lambda at: places[at])
         own = [places[at] for at in order]
-        free = spread_out(own, [halves[at] for at in order], low, high)
+        free = spread_out(own, [halves[at] for at in order], low, high, CLOSE)
         if all(abs(now - place) <= MOVED for now, place in zip(free, own, strict=True)):
             kept = dict(zip(order, free, strict=True))
     return kept
 
 
-def _length(block: Sequence[int], halves: Sequence[float]) -> float:
-    return sum(2 * halves[index] for index in block) + APART * (len(block) - 1)
+def _length(block: Sequence[int], halves: Sequence[float], apart: float) -> float:
+    return sum(2 * halves[index] for index in block) + apart * (len(block) - 1)
 
 
 def clear_ticks(

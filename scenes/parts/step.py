@@ -92,7 +92,7 @@ class StepView(VGroup):
     diameter
         Of the point, in % of the frame's shorter side.
     through
-        Whether a tangent that stays goes on beyond the point that has landed.
+        Whether a tangent that stays goes on under the point that has landed, and beyond.
 
     Attributes
     ----------
@@ -278,10 +278,10 @@ class StepView(VGroup):
         end = self._landing(index)
         back = self.plot.at(self.xs[index], self.fs[index]) - end
         free = landed * (units(self.diameter) / 2 + TANGENT_AIR)
-        if float(np.hypot(*back)) > free > 0:
+        if not self.through and float(np.hypot(*back)) > free > 0:
             # It belongs to the start: the point where the run has landed stands clear of it.
             parts = [part for piece in lines for part in outside(piece, end, free)]
-            lines = [part for part in parts if self.through or (part.mean(axis=0) - end) @ back > 0]
+            lines = [part for part in parts if (part.mean(axis=0) - end) @ back > 0]
         set_lines(tangent, lines)
 
     def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:

@@ -108,7 +108,7 @@ class Table(VGroup):
         )
         rule_y = region.top - 1.25 * em
         self.rule = line(look, [(self.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
-        self.bar = Lit(look, roles, marked=False)
+        self.bar = Lit(look, roles, framed=False)
         self.right = rights[-1] + 0.1
         self.baselines = [rule_y - (index + 0.92) * pitch for index in range(len(rows))]
         self.pitch, self.em = pitch, em

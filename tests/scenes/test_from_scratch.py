@@ -199,8 +199,8 @@ def test_what_is_lit_keeps_the_margin(aspect: str) -> None:
 
 def test_the_program_counts_as_the_table_does() -> None:
     scene = rehearse(FromScratch)
-    assert "for step in range(1, 11):" in scene.panel.code
-    assert scene.changed_line() == "for step in range(1, 101):"
+    assert "for n in range(1, 11):" in scene.panel.code
+    assert scene.changed_line() == "for n in range(1, 101):"
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
