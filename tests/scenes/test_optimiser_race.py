@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from gdcore import Objective
@@ -130,3 +131,18 @@ def test_a_run_that_has_stepped_back_can_still_be_read(theme: str) -> None:
         lines, words = faded(look, f"series_{index}")
         assert contrast(lines, look.theme.background) >= GRAPHIC_CONTRAST
         assert contrast(words, look.theme.background) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+def test_no_value_of_a_contour_line_covers_its_vertex(aspect: str) -> None:
+    def covered(scene: Any) -> list[bool]:
+        stage = scene.stage
+        plot, boxes = stage.views[0].plot, [label.box for _, label in stage.values]
+        points = [np.concatenate(chains) for chains in stage.contours.chains.values()]
+        vertices = [plot.at(*places[places[:, 0].argmax()]) for places in points]
+        assert len(boxes) == len(vertices)
+        return [
+            box.inset(*[-0.06] * 4).contains(Region(*at, *at)) for at in vertices for box in boxes
+        ]
+
+    assert not any(at_each_beat(covered, {"aspect": aspect})["ravine"])
