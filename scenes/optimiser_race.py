@@ -18,7 +18,6 @@ from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
-from scenes.parts.lettering import Lettering
 from scenes.playhead import Playhead
 from scenes.words import spot
 
@@ -150,7 +149,7 @@ class OptimiserRace(DescentScene):
         self.play(FadeOut(*leaving, stage.views[last], stage.names[last]), seconds=0.3)
         self.play(stage.view.to(index), seconds=0.6)
         coming = [stage.views[index], stage.names[index]]
-        coming += [stage.loss] if index == len(stage.views) - 1 else []
+        coming += [stage.ends, stage.loss] if index == len(stage.views) - 1 else []
         self.play(*map(FadeIn, coming), seconds=0.4)
 
     # -- the runs --------------------------------------------------------------------------------
@@ -170,38 +169,32 @@ class OptimiserRace(DescentScene):
                 self.to_view(len(stage.views) - 1, stage.tags, *stage.strides)
             # The second path is held against the first one; later ones are seen alone.
             self.settle(stage.lanes[index - 1 : index], alone=lane.magnified or index > 1)
-            self.add(lane.path, lane.curve)
+            # Start and minimum are seen over all paths, which begin and end there.
+            self.add(lane.path, lane.curve, stage.ends)
             self.play(
                 *stage.rows.come(index),
                 lane.head.to(lane.end, ease_in_cubic),
-                seconds=1.4 if index < 2 else 0.8,
+                seconds=1.3 if index < 2 else 0.7,
             )
-            self.raise_flags(lane)
+            self.raise_flag(lane)
             if lane.magnified:
                 self.magnify(lane)
 
     def settle(self, lanes: Sequence[Lane], *, alone: bool) -> None:
-        """Let runs that have been told step back, and their numbers go to the key."""
+        """Let runs that have been told step back; their numbers stay in the key."""
         stage, gone = self.stage, self.lens_gone()
         if alone:
             gone += [lane.leave_plane() for lane in stage.lanes if lane.is_seen]
         for lane in lanes:
-            gone += [*lane.hush(), *stage.rows.step_back(lane.index, self.flown(lane))]
+            gone += [*lane.hush(), *stage.rows.step_back(lane.index)]
+            gone += [FadeOut(lane.told)] if lane.told in self.mobjects else []
         self.play(*gone, *self.ravine_back(), seconds=0.5)
 
-    def flown(self, lane: Lane | RateSweep) -> Lettering | None:
-        """Return the number of a run, as it stands in the plot, to be moved from there."""
-        if lane.told is None or lane.told not in self.mobjects:
-            return None
-        moved: Lettering = lane.told.copy()
-        self.remove(lane.told)
-        self.add(moved)
-        return moved
-
-    def raise_flags(self, *lanes: Lane | RateSweep) -> None:
-        """Show where runs have arrived, or hover."""
-        parts = [part for lane in lanes for part in (lane.mark, lane.told) if part is not None]
-        self.play(*map(FadeIn, parts), seconds=0.3)
+    def raise_flag(self, lane: Lane | RateSweep) -> None:
+        """Show where a run has arrived, or hovers, and its result in its row."""
+        parts = [part for part in (lane.mark, lane.told) if part is not None]
+        result = self.stage.rows.result(self.stage.every.index(lane))
+        self.play(*map(FadeIn, (*parts, result)), seconds=0.3)
 
     def magnify(self, lane: Lane) -> None:
         """Let a lens on the end of a run take the place of the ravine."""
@@ -223,7 +216,8 @@ class OptimiserRace(DescentScene):
     @property
     def ravine(self) -> list[Mobject]:
         """The ravine beside the loss."""
-        return [self.stage.contours, self.stage.beside, self.stage.names[-1]]
+        stage = self.stage
+        return [stage.contours, stage.beside, stage.ends, stage.names[-1]]
 
     def ravine_back(self) -> list[FadeIn]:
         """Return the animations that bring the ravine back where a lens has been."""
@@ -263,23 +257,24 @@ class OptimiserRace(DescentScene):
             stage, origin = self.stage, sweep.origin
             # Two runs are compared: nobody else is seen, and the key has room for one row more.
             last = stage.lanes[-1]
-            gone = [part for lane in stage.lanes if lane is not origin for part in lane.on_loss]
+            others = [lane for lane in stage.lanes if lane is not origin]
+            gone = [part for lane in others for part in (*lane.on_loss, lane.told)]
             gone += [lane.path for lane in stage.lanes if lane.is_seen] + self.ravine
             self.play(
                 *self.lens_gone(),
                 *(FadeOut(part) for part in gone if part in self.mobjects),
-                *stage.rows.step_back(last.index, self.flown(last)),
+                *(stage.rows.step_back(last.index) if last is not origin else ()),
                 *(origin.rouse() if origin.quiet else ()),
                 seconds=0.5,
             )
             self.play(
-                FadeIn(origin.told) if origin.told else None,
+                FadeIn(origin.told) if origin.told and origin.told not in self.mobjects else None,
                 *stage.rows.become_table(origin.index, len(stage.lanes)),
                 seconds=0.8,
             )
             self.add(sweep.curve)
-            self.play(sweep.head.to(sweep.end), seconds=1.3)
-            self.raise_flags(sweep)
+            self.play(sweep.head.to(sweep.end), seconds=1.2)
+            self.raise_flag(sweep)
             self.arrow = sweep.arrow()
             self.play(Create(self.arrow) if self.arrow else None, seconds=0.3)
 
@@ -293,18 +288,18 @@ class OptimiserRace(DescentScene):
             hold=1.5,
             still="every-rate",
         ):
-            stage, sweep = self.stage, self.stage.sweep
-            if sweep is None:
+            stage = self.stage
+            if stage.sweep is None:
                 self.settle(stage.lanes[-1:], alone=True)
                 self.play(*map(FadeOut, self.ravine), *stage.rows.become_table(), seconds=0.8)
-            leaving = [*(lane.told for lane in stage.lanes), self.arrow]
+            leaving = [*(lane.told for lane in stage.every), self.arrow]
             self.play(*(FadeOut(part) for part in leaving if part in self.mobjects), seconds=0.3)
             seen = [lane for lane in stage.lanes if lane.curve in self.mobjects]
             hidden = [lane for lane in stage.lanes if lane not in seen]
             for lane in hidden:
                 lane.restore()
             self.play(
-                *stage.rows.rank(self.flown(sweep) if sweep else None),
+                *stage.rows.rank(),
                 *(change for lane in seen if lane.quiet for change in lane.rouse()),
                 *(FadeIn(part) for lane in hidden for part in lane.on_loss),
                 seconds=1.0,

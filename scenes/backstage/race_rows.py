@@ -68,16 +68,15 @@ class RaceRows:
         heads, self.came = ([] if self.came else self.key.heads), True
         return [FadeIn(part) for part in (*heads, self.key.entries[index])]
 
-    def step_back(self, index: int, told: Lettering | None) -> list[Any]:
-        """Return the animations that dim a row and give it its result.
+    def result(self, index: int) -> Lettering:
+        """Return the result of a run that has just arrived, in its row."""
+        return (self.key if index < len(self.lanes) else self.table).results[index]
 
-        `told` is what stands in the plot: a number of steps goes to the row, all else fades.
-        """
-        result = self.key.results[index]
-        # As it is dim where it arrives, so are the words beside it.
-        result.set_fill(faded(self.look, self.every[index].role)[1])
-        changes = self._painted(self.key, index, quiet=True)
-        return [*changes, *self._brought(index, told, result)]
+    def step_back(self, index: int) -> list[Any]:
+        """Return the animations that dim a row of the key."""
+        pale = faded(self.look, self.every[index].role)[1]
+        dimmed = self.key.results[index].animate.set_fill(pale)
+        return [*self._painted(self.key, index, quiet=True), dimmed]
 
     def become_table(self, *bright: int) -> list[Any]:
         """Return the animations that turn the key into the table, some rows of which are bright."""
@@ -97,32 +96,19 @@ class RaceRows:
         added = self.table.entries[len(self.lanes) :]
         return [*out, *(FadeIn(entry, rate_func=late) for entry in added)]
 
-    def rank(self, told: Lettering | None) -> list[Any]:
-        """Return the animations that sort the rows of the table, all of them bright.
-
-        `told` is what stands in the plot of the run that is repeated.
-        """
+    def rank(self) -> list[Any]:
+        """Return the animations that sort the rows of the table, all of them bright."""
         out: list[Any] = []
         for index, (row, rank) in enumerate(zip(self.rows, self.ranks, strict=True)):
             way = (rank - row) * self.table.pitch * DOWN
             out += self._painted(self.table, index, quiet=False, way=way)
-            result = self.table.results[index]
-            if index < len(self.lanes):
-                own = self.look.color(self.every[index].role)
-                out.append(result.animate.shift(way).set_fill(own))
-            else:
-                out += self._brought(index, told, result.shift(way))
+            own = self.look.color(self.every[index].role)
+            out.append(self.table.results[index].animate.shift(way).set_fill(own))
         return out
 
     def frame_rates(self) -> Animation:
         """Return the animation that draws a frame round the rates of the table."""
         return Create(line(self.look, rim(self.table.column), "text", STROKE.axis * 1.4))
-
-    def _brought(self, index: int, told: Lettering | None, result: Lettering) -> list[Animation]:
-        """Return the animations that give a row its result."""
-        if told is not None and self.every[index].racer.steps is not None:
-            return [ReplacementTransform(told, result)]
-        return [FadeIn(result), *([] if told is None else [FadeOut(told)])]
 
     def _paints(self, legend: Legend, index: int, *, quiet: bool) -> Iterator[tuple[VMobject, str]]:
         """Yield the parts of a row, and their colours."""

@@ -11,17 +11,20 @@ from manim import VGroup
 from scenes.backstage.race_rows import RaceRows
 from scenes.backstage.racer import CYCLE, Racer
 from scenes.backstage.racing import Race, curvature_ratio, symbols
-from scenes.layout import Layout
+from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.contour import Contours, geometric_levels
+from scenes.parts.edges import runs_along_axis
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
 from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, box_of_runs, plane
+from scenes.parts.plot import Plot
 from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.slices import Slices
 from scenes.parts.stride import Stride
+from scenes.parts.window import Window
 from scenes.playhead import Playhead
 from scenes.theme import STROKE
 from scenes.words import rounded
@@ -37,6 +40,10 @@ RING = (1.6 * STROKE.ghost, 0.76)
 
 FULL = 8.0
 """A ravine at least so wide has room for a name in full beside a rate, in units."""
+
+AIRS = (0.07, 0.1, 0.13, 0.16, 0.2)
+"""Free space above and below the runs, in parts of their height: the first one that keeps ticks and
+contour lines off the axis."""
 
 OVER = 0.32
 """What the name of the upright axis needs above it, in units."""
@@ -75,6 +82,9 @@ class RaceStage:
         First steps as arrows on the ravine alone, and their playhead.
     lanes, sweep
         The runs, and the one that is repeated.
+    ends
+        Start and minimum of the ravine beside the loss, over the paths that lead from one to the
+        other.
     rows
         Who is who during the race, and the large table at the end.
     """
@@ -85,17 +95,19 @@ class RaceStage:
         start = race.racers[0].trace.start
         paths = [racer.trace.points[: race.last + 1] for racer in race.everyone]
         # Alone it has words round the start; later it is as large as the runs allow.
-        words, runs = (box_of_runs(paths, floor.point, air) for air in ((0.12, 0.12), (0.04, 0.07)))
-        ratio = (runs.right - runs.left) / (runs.top - runs.bottom)
-        self.rooms = rooms(layout, ratio, len(race.racers))
+        words = box_of_runs(paths, floor.point)
+        for air in AIRS:
+            runs = box_of_runs(paths, floor.point, (0.04, air))
+            ratio = (runs.right - runs.left) / (runs.top - runs.bottom)
+            self.rooms = rooms(layout, ratio, len(race.racers))
+            ravine = self._plane(self.rooms.ravine, runs)
+            if not runs_along_axis(ravine, objective, self._levels(ravine)):
+                break
         goal = floor.point if floor.is_minimum else None
         self.ratio = curvature_ratio(objective, floor.point, start)
-        spaces = [(self.rooms.wide, words), (self.rooms.ravine, runs)]
         curved = goal is not None and goal != start and self.ratio[0] > 2
-        spaces[:0] = [(self.rooms.opening, words)] if curved else []
-        plots = [
-            plane(look, region.inset(top=OVER), shown, floor.point) for region, shown in spaces
-        ]
+        wide = [*([self.rooms.opening] if curved else []), self.rooms.wide]
+        plots = [*(self._plane(region, words) for region in wide), ravine]
         self.views = [
             PlaneView(look, plot, self.symbols, start, goal, RING, over=True) for plot in plots
         ]
@@ -122,6 +134,7 @@ class RaceStage:
         self.stride = Playhead(1.0)
         self.stride.drive(*self.strides)
         self.names, self.tags = self._names()
+        self.ends = self._ends()
         self.rows = RaceRows(look, self.rooms, self.lanes, self.sweep, race.heading)
 
     @property
@@ -139,19 +152,29 @@ class RaceStage:
         """The runs, the repeated one last."""
         return [*self.lanes, *([self.sweep] if self.sweep else [])]
 
+    def _plane(self, region: Region, shown: Window) -> Plot:
+        """Return the plane in a region."""
+        return plane(self.look, region.inset(top=OVER), shown, self.race.floor.point)
+
+    def _levels(self, plot: Plot) -> tuple[float, ...]:
+        """Return the values of the contour lines that suit a plane."""
+        floor = self.race.floor.value
+        every = geometric_levels(self.objective, plot.window, floor, 2 * LEVELS)
+        # Every other one: so there is room for words between them.
+        return every[::-1][::2][::-1]
+
     def _numbered(self) -> tuple[Contours, VGroup]:
         """Return contour lines with the numbers of all of them; without any if that cannot be."""
-        race, first = self.race, self.views[0]
+        first = self.views[0]
         plots = [view.plot for view in self.views]
-        every = geometric_levels(self.objective, plots[-1].window, race.floor.value, 2 * LEVELS)
-        # Every other one: so there is room for words between them.
-        levels = every[::-1][::2][::-1]
+        levels = self._levels(plots[-1])
         for kept in (levels, levels[1:], levels[2:]):
             lines = Contours(self.look, self.objective, plots, kept)
             names = first.tags(first.marked, lines)
-            values = first.values(lines, names, most=len(kept), across=ACROSS)
-            if kept and len(values) == len(kept):
-                return lines, values
+            for named in (True, False):
+                values = first.values(lines, names, most=len(kept), across=ACROSS, named=named)
+                if kept and len(values) == len(kept):
+                    return lines, values
         return Contours(self.look, self.objective, plots, levels), VGroup()
 
     def _names(self) -> tuple[list[VGroup], VGroup]:
@@ -173,6 +196,15 @@ class RaceStage:
             lane.head.set(0.0)
         self.view.set(0)
         return out, tags
+
+    def _ends(self) -> VGroup:
+        """Return start and minimum beside the loss as a part of their own, to lie over paths."""
+        out = self.beside.spots
+        self.beside.remove(out)
+        for mark in out:
+            # The ends of runs are to be seen through the ring.
+            mark.remove(*mark.submobjects)
+        return out
 
     def _landings(self) -> list[tuple[str, str, Sequence[float]]]:
         """Return words, colour and landing of the first step of the first run, and of another."""

@@ -168,11 +168,11 @@ class Racer:
         goal
             Where it is to stay, such as `below f = 0.01`.
         briefly
-            Whether the goal is known, so that a word of it will do.
+            Whether the goal is known, so that its value will do.
         """
         made, last = len(self.trace.steps), number(self.trace.values[-1])
         if briefly and goal.startswith("below"):
-            goal = "below"
+            goal = f"below {number(self.threshold)}"
         if self.steps is not None:
             if self.steps == 0:
                 return f"stays {goal} from the start on"

@@ -28,6 +28,9 @@ line passes are found by bisection, so that lines are smooth however they are ma
 APART = 0.1
 """More air between two values on lines than round other words, in units."""
 
+COVERED = 0.06
+"""Round a value so much of the lines behind it is covered, in units."""
+
 FLAT = 0.4
 """A value stands where its line rises by no more than this: on a flank, not at a vertex."""
 
@@ -133,7 +136,9 @@ class Contours(VMobject):
         ends: Points = self.points[::4, :2]
         return ends
 
-    def values(self, clear: Obstacles, most: int = 2, across: float = 0.55) -> list[Lettering]:
+    def values(
+        self, clear: Obstacles, most: int = 2, across: float = 0.55, *, named: bool = False
+    ) -> list[Lettering]:
         """Return values for some lines of the first plot, the highest last: that one has a name.
 
         Parameters
@@ -144,6 +149,8 @@ class Contours(VMobject):
             How many lines get one at most.
         across
             About where, from 0 at its left edge to 1 at its right one.
+        named
+            Whether the others have a name, too.
         """
         plot, out = self.plots[0], list[Lettering]()
         scale, shift = np.split(np.array(_affine(plot)[:4]), 2)
@@ -159,20 +166,25 @@ class Contours(VMobject):
         inner = plot.inner
         column = inner.left + across * inner.width
         for level in sorted(drawn, reverse=True):
-            name = "" if out else "f = "
+            name = "f = " if named or not out else ""
             label = self.look.math(f"{name}{figure(number(level))}", TYPE.tick, "muted")
             box = label.place(0.0, 0.0, "center", "middle").box
             others = clear.copy()
             for other, points in drawn.items():
                 if other != level:
                     others.add_dots(points)
-            upper = drawn[level][(drawn[level][:, 1] > inner.center[1]) & flat[level]]
+            flank = (drawn[level][:, 1] > inner.center[1]) & flat[level]
+            upper, rest = drawn[level][flank], drawn[level][~flank]
             aside = np.abs(upper[:, 0] - column)
             near = upper[np.argsort(aside)[: int((aside < 0.2 * inner.width).sum())]][::4]
             for placed in out:
                 others.add_box(placed.box.inset(*[-APART] * 4))
             boxes = [_moved(box, spot) for spot in near]
-            free = [inner.contains(there) and not others.trouble(there) for there in boxes]
+            # On its own line it covers a piece of a flank, never the vertex.
+            free = [
+                inner.contains(there) and not others.trouble(there) and not _any_in(there, rest)
+                for there in boxes
+            ]
             spot = near[free.index(True)] if True in free else None
             if spot is not None:
                 out.append(label.place(spot[0], spot[1], "center", "middle"))
@@ -187,6 +199,13 @@ def _is_flat(points: Points) -> NDArray[np.bool_]:
     along = np.abs(np.diff(points, axis=0, append=points[-2:][:1]))
     flat: NDArray[np.bool_] = along[:, 1] <= FLAT * along[:, 0]
     return flat
+
+
+def _any_in(box: Region, points: Points) -> bool:
+    """Whether a point lies in a box or close to it."""
+    near = box.inset(*[-COVERED] * 4)
+    low, high = (near.left, near.bottom), (near.right, near.top)
+    return bool(((points > low) & (points < high)).all(axis=1).any())
 
 
 def _moved(box: Region, by: Points) -> Region:

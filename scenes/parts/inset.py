@@ -21,7 +21,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import grounded
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, line, set_arrow, set_lines, shape
+from scenes.parts.strokes import Points, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
@@ -35,8 +35,8 @@ LEAST = 0.16
 HEADED = 0.34
 """What the magnification and the name of the upright axis need above an inset, in units."""
 
-HEAD = 0.8
-"""So far along a jump is the head that tells its direction, in parts of the jump."""
+ROOMY, TIGHT = 0.28, 0.1
+"""Between three numbers side by side, and between others of an axis, in units, at least."""
 
 
 class Inset(VGroup):
@@ -98,7 +98,8 @@ class Inset(VGroup):
         kept = list(ticks)
         self.plot = _plot(look, inside, window, kept)
         for axis, fewer in itertools.product((0, 1), (_ends, _last)):
-            if _crowded((self.plot.x_labels, self.plot.y_labels)[axis]):
+            apart = ROOMY if axis == 0 and fewer is _ends else TIGHT
+            if _crowded((self.plot.x_labels, self.plot.y_labels)[axis], apart):
                 kept[axis] = fewer(ticks[axis])
                 self.plot = _plot(look, inside, window, kept)
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
@@ -108,13 +109,12 @@ class Inset(VGroup):
         )
         self.path = Path(look, self.plot, places, role, STROKE.curve * 0.6, kind=kind)
         jump = [self.plot.at(*place) for place in places[-2:]]
-        heads = [_head(look, jump[at], jump[1 - at], role) for at in (0, 1)]
         marks = [marker(look, place, role, kind) for place in jump]
-        self.add(finish, self.plot, *heads, *marks)
+        self.add(finish, self.plot, *marks)
         self.add(name_ends(look, self.plot, names[0], names[1]), self._zoom_told())
         self.path.show(len(places) - 1)
         clear = Obstacles(self.plot.inner.inset(*[0.1] * 4))
-        clear.add(self.path, *heads, *marks)
+        clear.add(self.path, *marks)
         self.path.show(0)
         drawn = finish.drawn()
         clear.add_dots(drawn)
@@ -149,13 +149,6 @@ class Inset(VGroup):
             self.add(*grounded(self.look, words))
 
 
-def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
-    """Return an arrow from the middle between two places towards the second one."""
-    # Clear of the marker at the second place: side by side the two would be one blot.
-    tip = first + (last - first) * HEAD
-    return set_arrow(shape(look, role=role), (first + last) / 2, tip, STROKE.curve, 2.4)
-
-
 def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
     across, up = ticks
     return Plot(look, region, window, x_name="", y_name="", x_ticks=across, y_ticks=up, boxed=True)
@@ -169,10 +162,10 @@ def _last(row: Sequence[float]) -> Sequence[float]:
     return row[-1:]
 
 
-def _crowded(labels: Sequence[Lettering]) -> bool:
+def _crowded(labels: Sequence[Lettering], apart: float) -> bool:
     """Whether numbers of an axis nearly meet."""
     pairs = itertools.pairwise(labels)
-    return any(one.box.inset(*[-0.1] * 4).meets(other.box) for one, other in pairs)
+    return any(one.box.inset(*[-apart] * 4).meets(other.box) for one, other in pairs)
 
 
 def _rounded(zoom: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeOut, VMobject
 
 from scenes.backstage.racer import CYCLE, Racer
-from scenes.color import mix
+from scenes.color import contrast, mix
 from scenes.look import Look
 from scenes.parts.dashing import PATTERNS
 from scenes.parts.legend import Item
@@ -19,7 +19,7 @@ from scenes.parts.path import Path
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import set_arrow, shape
 from scenes.playhead import Playhead
-from scenes.theme import STROKE, stroke_width
+from scenes.theme import GRAPHIC_CONTRAST, STROKE, TEXT_CONTRAST, stroke_width
 
 TINY = 0.6
 """Jumps of less than so many units are shown through a lens."""
@@ -178,9 +178,17 @@ class RateSweep:
 
 def faded(look: Look, role: str) -> tuple[str, str]:
     """Return the colours of a run that has stepped back: of graphics, and of type to be read."""
-    # Greyer, too: of a colour that is dark already nothing else is left to fade.
-    grey = mix(look.color(role), look.color("axis"), GREY)
-    return look.theme.blend(grey, 1.0), look.theme.blend(grey, 1.0, floor=4.5)
+    return _dim(look, role, "axis", GRAPHIC_CONTRAST), _dim(look, role, "muted", TEXT_CONTRAST)
+
+
+def _dim(look: Look, role: str, grey: str, floor: float) -> str:
+    """Return a colour nearer to a grey and to the background, but of a least contrast."""
+    own, theme = look.color(role), look.theme
+    # Greyer, too: of a colour that is dark already nothing else is left to fade. Halfway between
+    # two colours that are bright enough may lie one that is not.
+    shades = [mix(own, look.color(grey), part) for part in np.linspace(GREY, 0.0, 11)]
+    bright = (shade for shade in shades if contrast(shade, theme.background) >= floor)
+    return theme.blend(next(bright, own), 1.0, floor=floor)
 
 
 def _item(run: Lane | RateSweep) -> Item:

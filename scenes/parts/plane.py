@@ -107,6 +107,13 @@ class PlaneView(VGroup):
         Diameter of the goal's ring in % of the frame's shorter side, and its hole in parts of it.
     over
         Whether the name of the upright axis stands above it, and not between its numbers.
+
+    Attributes
+    ----------
+    marked
+        Words, colour and data point of start and goal, as far as they are seen.
+    spots
+        The dot and the ring there.
     """
 
     def __init__(
@@ -132,13 +139,15 @@ class PlaneView(VGroup):
             near = np.hypot(*(plot.at(*start) - plot.at(*goal))) < units(STROKE.ghost)
             self.marked = [*([] if near else self.marked), ("minimum", "minimum", goal)]
         self.marked = [mark for mark in self.marked if plot.shows(*mark[2])]
+        self.spots = VGroup()
         for _, role, place in self.marked:
             spot_here = plot.at(*place)
             if role == "minimum":
                 wide, hole = ring
-                self.add(marker(look, spot_here, role, 0, wide, hollow=True, hole=hole))
+                self.spots.add(marker(look, spot_here, role, 0, wide, hollow=True, hole=hole))
             else:
-                self.add(dots(look, [spot_here], role, STROKE.ghost * 0.8))
+                self.spots.add(dots(look, [spot_here], role, STROKE.ghost * 0.8))
+        self.add(self.spots)
 
     def tags(
         self,
@@ -228,6 +237,7 @@ class PlaneView(VGroup):
         *obstacles: Mobject,
         most: int = 2,
         across: float = 0.55,
+        named: bool = False,
     ) -> VGroup:
         """Return values on some of the contour lines, clear of the axes and of obstacles.
 
@@ -235,7 +245,7 @@ class PlaneView(VGroup):
         """
         clear = Obstacles(self.plot.inner)
         clear.add(self, *obstacles)
-        values = contours.values(clear, most, across)
+        values = contours.values(clear, most, across, named=named)
         return VGroup(*(grounded(self.look, label) for label in values))
 
     def _clear(self, lines: Contours, *obstacles: Mobject) -> Obstacles:

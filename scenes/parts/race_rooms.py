@@ -18,6 +18,9 @@ ROW, HEAD = 0.35, 0.36
 BELOW, BESIDE = 0.82, 0.95
 """What the words below and above a ravine need together, in units, and those beside it."""
 
+WIDE = 11.0
+"""In a region so wide, in units, there is room for the slices beside the ravine."""
+
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
@@ -76,10 +79,11 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         ravine, rest = _cut(body, tall)
         key, loss = _cut(rest, min(1.25 * listed, 0.5 * rest.height))
         return Rooms(opening, slices, body, ravine, key, loss, _over(ravine, key))
-    opening, slices = body.columns(1.9, 1.0, gap=GAP)
+    opening, slices = body.columns(1.8, 1.0, gap=GAP)
+    if body.width < WIDE:
+        opening, slices = body.rows(1.3, 1.0, gap=UNDER)
     low, most, gap = LEAST, MOST, GAP
     if layout.is_square:
-        opening, slices = body.rows(1.3, 1.0, gap=UNDER)
         # The loss needs its width: the ravine is as small as can be.
         low, most, gap = SQUARE, SQUARE, 0.5 * GAP
     # The ravine is as large as the key leaves it the height, and the loss has all the rest.

@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_ends import name_ends
-from scenes.parts.axis_names import name_axes
 from scenes.parts.lettering import Lettering
 from scenes.parts.naming import name_line
 from scenes.parts.placing import Obstacles
@@ -24,6 +23,13 @@ from scenes.words import number, rounded
 
 AIR = 0.08
 """Beyond what is shown, in parts of it."""
+
+NAMED, WIDEST = 0.18, 0.3
+"""From the end of the axis across to the end of its name beside the name itself, in units, and the
+widest name with an "or", in parts of the region."""
+
+APART = 0.2
+"""More air between both names than round other words, in units."""
 
 SIDES = ("right", "above left", "below right", "above", "left")
 PARTS = tuple(np.linspace(0.04, 0.7, 18))
@@ -92,31 +98,32 @@ class Slices(VGroup):
         )
         top = floor + (1 + AIR) * (max(tops) - floor)
         window = Window(min(goal) - reach, max(goal) + reach, floor, top)
-        plot = Plot(look, around(region), window, x_name="", y_name="")
+        either = self._either(names, region.width)
+        inside = around(region).inset(right=look.math(either, TYPE.tick).advance + NAMED)
+        plot = Plot(look, inside, window, x_name="", y_name="")
         curves = [plot.curve(cut, samples=960) for cut in cuts]
-        ends = name_ends(look, plot, "", "f")
-        either = self._either(plot, names)
-        self.add(plot, ends, either, *curves)
+        self.add(plot, name_ends(look, plot, either, "f"), *curves)
         clear = Obstacles(plot.inner)
         clear.add(self)
         written = [figure(number(rounded(place), 3)) for place in goal]
-        for axis, cut in enumerate(cuts):
-            told = [*written[:axis], names[axis], *written[axis + 1 :]]
-            pieces = plot.graph(cut, 960)
-            right = [piece[piece[:, 0] >= plot.x(goal[axis])] for piece in pieces]
-            for size in (TYPE.label, TYPE.tick):
+        for size in (TYPE.label, TYPE.tick):
+            labels, free = list[Lettering](), clear.copy()
+            for axis, cut in enumerate(cuts):
+                told = [*written[:axis], names[axis], *written[axis + 1 :]]
+                pieces = [
+                    piece[piece[:, 0] >= plot.x(goal[axis])] for piece in plot.graph(cut, 960)
+                ]
                 label = look.math(f"f({', '.join(told)})", size, "curve")
-                free = clear.copy()
-                name_line(label, [piece for piece in right if len(piece) > 1], free, SIDES, PARTS)
-                if label.is_free:
-                    clear = free
-                    self.add(label)
-                    break
+                name_line(label, [piece for piece in pieces if len(piece) > 1], free, SIDES, PARTS)
+                labels.append(label)
+                free.add_box(label.box.inset(*[-APART] * 4))
+            # Both are of one size.
+            if all(label.is_free for label in labels):
+                break
+        self.add(*(label for label in labels if label.is_free))
 
-    def _either(self, plot: Plot, names: Sequence[str]) -> Lettering:
-        """Return the name of the axis of either variable, between its last numbers or over them."""
-        for joined in (' "or" ', '", "'):
-            out: Lettering = name_axes(self.look, plot, joined.join(names), "")[0]
-            if all(out.box.right < label.box.left for label in plot.x_labels[-1:]):
-                return out
-        return out.place(plot.inner.right, plot.inner.bottom + 0.12, "right")
+    def _either(self, names: Sequence[str], width: float) -> str:
+        """Return the name of the axis of either variable, shorter where there is little room."""
+        words = ' "or" '.join(names)
+        fits = self.look.math(words, TYPE.tick).advance <= WIDEST * width
+        return words if fits else '", "'.join(names)

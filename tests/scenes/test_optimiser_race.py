@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
+from gdcore import Objective
 from scenes.base import DescentScene
 from scenes.beats import Beat
+from scenes.color import contrast
 from scenes.export.stills import rehearse
+from scenes.layout import Region
+from scenes.look import Look
 from scenes.optimiser_race import OptimiserRace
+from scenes.parts.edges import runs_along_axis
+from scenes.parts.lanes import faded
+from scenes.parts.plot import Plot
+from scenes.parts.window import Window
+from scenes.theme import GRAPHIC_CONTRAST, TEXT_CONTRAST, Theme
 from tests.scenes import checks
 
 
@@ -66,3 +76,73 @@ def test_in_the_end_rows_are_sorted_and_all_rates_stand_in_one_frame(aspect: str
         assert legend.column.contains(entry[2].box)
         assert entry[1].get_center()[1] == pytest.approx(height, abs=0.1)
         assert not legend.column.meets(entry[1].box)
+
+
+def test_a_result_stands_in_its_row_as_soon_as_the_run_has_arrived() -> None:
+    def results(scene: Any) -> list[str]:
+        letters = checks.visible_lettering(scene)
+        rows, counts = scene.stage.rows, [lane.racer.count_text for lane in scene.stage.every]
+        shown = [*enumerate(rows.key.results), *enumerate(rows.table.results)]
+        return sorted(counts[index] for index, part in shown if part in letters)
+
+    found = at_each_beat(results)
+    came = ["223", "47", "86", "433", "never", "121"]
+    for run in range(1, 6):
+        assert found[f"run-{run}"] == sorted(came[:run])
+    assert found["another-rate"] == found["every-rate"] == sorted(came)
+
+
+def test_start_and_minimum_lie_over_the_paths() -> None:
+    def over(scene: Any) -> bool:
+        parts, stage = scene.mobjects, scene.stage
+        paths = [parts.index(lane.path) for lane in stage.lanes if lane.path in parts]
+        return bool(paths) and parts.index(stage.ends) > max(paths)
+
+    found = at_each_beat(over)
+    assert all(found[f"run-{run}"] for run in range(1, 5))
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_no_tick_or_contour_line_of_the_ravine_lies_on_its_axis(aspect: str) -> None:
+    def edged(scene: Any) -> bool:
+        stage = scene.stage
+        return runs_along_axis(stage.beside.plot, stage.objective, list(stage.contours.chains))
+
+    assert not at_each_beat(edged, {"aspect": aspect})["run-1"]
+
+
+def test_a_line_along_an_axis_is_found() -> None:
+    bowl = Objective.parse("x**2 + 100*y**2")
+    region = Region(0.0, 0.0, 6.0, 3.0)
+
+    def shown(bottom: float) -> Plot:
+        window = Window(-5.0, 5.0, bottom, 2.0)
+        return Plot(Look(), region, window, x_name="", y_name="", y_ticks=[-1.0, 0.0], equal=True)
+
+    assert runs_along_axis(shown(-1.05), bowl, [])
+    assert runs_along_axis(shown(-1.5), bowl, [220.0])
+    assert not runs_along_axis(shown(-1.5), bowl, [100.0])
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_a_run_that_has_stepped_back_can_still_be_read(theme: str) -> None:
+    look = Look(Theme.load(theme))
+    for index in range(1, 9):
+        lines, words = faded(look, f"series_{index}")
+        assert contrast(lines, look.theme.background) >= GRAPHIC_CONTRAST
+        assert contrast(words, look.theme.background) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+def test_no_value_of_a_contour_line_covers_its_vertex(aspect: str) -> None:
+    def covered(scene: Any) -> list[bool]:
+        stage = scene.stage
+        plot, boxes = stage.views[0].plot, [label.box for _, label in stage.values]
+        points = [np.concatenate(chains) for chains in stage.contours.chains.values()]
+        vertices = [plot.at(*places[places[:, 0].argmax()]) for places in points]
+        assert len(boxes) == len(vertices)
+        return [
+            box.inset(*[-0.06] * 4).contains(Region(*at, *at)) for at in vertices for box in boxes
+        ]
+
+    assert not any(at_each_beat(covered, {"aspect": aspect})["ravine"])
