@@ -164,7 +164,7 @@ class FourRates(DescentScene):
         with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
             self.play(FadeOut(self.leaving), seconds=0.3)
             bars = [panel.distance for panel in self.panels if panel.distance]
-            names = panel_words.minimum_of_bars(self.panels)
+            names = panel_words.names_of_bars(self.panels)
             self.play(*self.bring(*bars), *map(FadeIn, names), seconds=0.4)
             self.play(self.playhead.to(2), seconds=1.2)
             # How much of its way each has to go tells which one is ahead.

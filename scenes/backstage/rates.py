@@ -96,7 +96,8 @@ class ToldLineup(Lineup):
         template, fields, short = self.standing(index, self.last)
         if self.valley is None or not 0.5 <= share <= HARDLY or times:
             return template, fields, short
-        words = "With rate {rate}, x has only come from {first} to {x} in {after}."
+        fields["to"] = "to" if equals(fields["x"]) == "=" else "to about"
+        words = "With rate {rate}, x has only come from {first} {to} {x} in {after}."
         return words, fields, short
 
     def _longest(self) -> int:
@@ -166,7 +167,8 @@ class ToldLineup(Lineup):
     def goal(self) -> tuple[str, str]:
         """What the steps of the runs are counted to, at length and in short."""
         part = f"{number(100 * FRACTION)} %"
-        return f"steps until {part} of the distance is left", f"steps until {part} is left"
+        many = f"steps until at most {part}"
+        return f"{many} of the distance is left", f"{many} is left"
 
     def arrivals(self) -> Words:
         """Return the words of how many steps the runs need."""
@@ -185,23 +187,18 @@ class ToldLineup(Lineup):
         best = min(known, key=lambda at: known[at])
         late = [at for at in range(len(self.counts)) if at not in known]
         worst = late[0] if late else max(known, key=lambda at: known[at])
-        fields |= {"rate": self.rates[best], "steps": count(known[best], "step")}
-        start = "Until {percent} % of the distance is left: {steps} at "
-        brief = "Until {percent} % is left: {steps} at "
+        fields = {"rate": self.rates[best], "steps": count(known[best], "step")}
+        # What they are counted to is told once, in the picture: see `goal`.
         if not late and known[best] == known[worst]:
             many = MANY[len(self.rates)][1]
-            which = "either" if many == "both" else "every"
-            return f"{start}{which} rate.", fields, f"{brief}{which} rate."
-        fields |= {"other": self.rates[worst]}
-        if late:
-            # Those that never arrive are told first: the others would need longer still.
-            never = [at for at in late if self.outcome(at) == "never"]
-            if never:
-                fields |= {"other": self.rates[never[0]]}
-                ending = "rate {rate}, but rate {other} never gets there."
-                return start + ending, fields, brief + ending
-            ending = "rate {rate}, but over {horizon} at rate {other}."
-            return start + ending, fields | {"horizon": self.horizon}, brief + ending
-        fields |= {"slowest": known[worst]}
-        ending = "rate {rate}, {slowest} at rate {other}."
-        return start + ending, fields, brief + ending
+            return f"{many[0].upper()}{many[1:]} rates need {{steps}}.", fields, ""
+        start = "Rate {rate} needs {steps}, but rate {other} "
+        if not late:
+            fields |= {"other": self.rates[worst], "slowest": known[worst]}
+            return f"{start}needs {{slowest}}.", fields, ""
+        # Those that never arrive are told first: the others would need longer still.
+        never = [at for at in late if self.outcome(at) == "never"]
+        fields |= {"other": self.rates[(never or late)[0]]}
+        if never:
+            return f"{start}never gets there.", fields, ""
+        return f"{start}needs over {{horizon}}.", fields | {"horizon": self.horizon}, ""

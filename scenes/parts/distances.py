@@ -39,7 +39,7 @@ class ToMinimum(VGroup):
         whole = line(look, [(self.zero, y), (start, y)], "muted")
         first = line(look, [(start, y - END), (start, y + END)], "muted")
         zero = line(look, [(self.zero, y - END), (self.zero, y + END)], "minimum", WIDTH / 2)
-        self.bar = line(look, role="minimum", width=WIDTH)
+        self.bar = line(look, role="text", width=WIDTH)
         self.add(whole, first, zero, self.bar)
 
     def show(self, position: float) -> None:

@@ -8,6 +8,9 @@ from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.theme import TYPE
 
+NEAR = 0.03
+"""From the end of the axis to its name, in units: outside is little room."""
+
 
 class EndName(VGroup):
     """The name of the x-axis at its end, in the plot as it stands.
@@ -29,4 +32,4 @@ class EndName(VGroup):
     def show(self, _position: float) -> None:
         """Stand at the end of the axis."""
         inner = self.plot.inner
-        self.name.place(inner.right + 0.12, inner.bottom, on="middle")
+        self.name.place(inner.right + NEAR, inner.bottom, on="middle")

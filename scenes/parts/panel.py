@@ -39,7 +39,7 @@ APART, LEAST = 0.85, 0.45
 OVER, UNDER = 0.1, 0.22
 """From the ends of the upright axis to the first row of a strip and to the last, in units."""
 
-LIT, TALLER = 0.31, 0.06
+LIT, TALLER = 0.29, 0.06
 """What a light shows beside a plot, the name of its x-axis too, and over and under a panel."""
 
 MARGIN = 0.1
@@ -313,6 +313,7 @@ def small_plot(
         x_ticks=across,
         y_ticks=ticks(window.bottom, window.top, 2) if labelled else (),
         left_room=room,
+        over=0.0,
         later=[window] if lower else (),
         rooms=[place.inset(bottom=-lower)] if lower else (),
     )

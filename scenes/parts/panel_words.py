@@ -18,7 +18,7 @@ from scenes.parts.plot import clip
 from scenes.parts.products import product
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
-from scenes.parts.strokes import Points, dot_points
+from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines
 from scenes.parts.trail import within
 from scenes.theme import TYPE
 from scenes.words import as_factor, equals, number
@@ -36,8 +36,11 @@ RULE = (TYPE.equation, TYPE.caption, *SIZES)
 NEAR = 0.14
 """From the end of a bar to its name, in units."""
 
-BESIDE, GAPS = ("left", "right"), (0.13, 0.2, 0.28)
+BESIDE, GAPS = ("left", "right"), (0.07, 0.13, 0.2, 0.28)
 """Where the name of a line may stand, and how far from it, in units."""
+
+HIGH, FROM_CURVE = tuple(np.linspace(0.3, 1.2, 10)), 0.08
+"""How far over the curve the name of its minimum may stand, and what its line keeps from both."""
 
 INSIDE = 0.1
 """So much narrower than a light has to be what is said while it is on, in units."""
@@ -111,13 +114,13 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float,
 
 def minimum_of_strips(panels: Panels, last: int) -> VGroup:
     """Return the name of the line of the minimum, in the first strip that has room beside it."""
-    for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
+    for gap, panel, size in itertools.product(GAPS, panels, (TYPE.tick, TYPE.minimum)):
         if not len(panel.mark.points):
             continue
         # As far to the right as a light goes.
         room = panel.plot.inner.inset(right=AIR + MARGIN - LIT)
         clear, strip = Obstacles(room), panel.strip
-        clear.add(panel.mark, panel.axes)
+        clear.add(panel.axes)
         path = strip.path(float(last))
         for points in clip(path, strip.wide):
             clear.add_points(points)
@@ -126,13 +129,17 @@ def minimum_of_strips(panels: Panels, last: int) -> VGroup:
         words = panels.look.text("minimum", size=size, role="minimum")
         top, foot = panel.mark.get_start()[:2], panel.mark.get_end()[:2]
         anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
-        if place_near(words, anchors, clear, BESIDE, GAPS, only=True).is_free:
+        if place_near(words, anchors, clear, BESIDE, (gap,), only=True).is_free:
             return VGroup(words)
     return VGroup()
 
 
-def minimum_of_bars(panels: Panels) -> VGroup:
-    """Return the name of the minimum where distances are measured from it, in the first panel."""
+def names_of_bars(panels: Panels) -> VGroup:
+    """Return what the bars are called, in the first panel, and from where they are measured."""
+    return VGroup(*_name_of_bar(panels), *_minimum_of_curve(panels))
+
+
+def _name_of_bar(panels: Panels) -> VGroup:
     panel = panels[0]
     if panel.distance is None:
         return VGroup()
@@ -140,11 +147,33 @@ def minimum_of_bars(panels: Panels) -> VGroup:
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero
     for size in (TYPE.tick, TYPE.minimum):
-        words = panels.look.text("minimum", size=size, role="minimum")
+        words = panels.look.text("distance left", size=size)
         room = zero - panel.box.left if left else inner.right - zero
         if words.advance + 2 * NEAR <= room:
             x = zero - NEAR if left else zero + NEAR
             return VGroup(words.place(x, panel.distance.y, "right" if left else "left", "middle"))
+    return VGroup()
+
+
+def _minimum_of_curve(panels: Panels) -> VGroup:
+    """Return the name of the minimum over the lowest place of the curve, with a line from there.
+
+    It stands in the first panel that has room, where no step on the way passes it.
+    """
+    for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
+        if panel.distance is None:
+            continue
+        along = panel.curve.points[:, :2]
+        spot = along[np.abs(along[:, 0] - panel.distance.zero).argmin()]
+        clear = Obstacles(panel.plot.inner)
+        clear.add(panel.frame, panel.curve)
+        for points in panel.runner.first_drawn():
+            clear.add_points(points[:, :2])
+        words = panels.look.text("minimum", size=size, role="minimum")
+        if place_near(words, spot, clear, ("above",), HIGH, only=True).is_free:
+            x, low = map(float, spot)
+            ends = (x, low + FROM_CURVE), (x, words.box.bottom - FROM_CURVE)
+            return VGroup(words, set_lines(line(panels.look, role="minimum"), dashes(*ends)))
     return VGroup()
 
 

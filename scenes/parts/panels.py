@@ -33,7 +33,7 @@ from scenes.words import decimals_for
 NARROW = 1.6
 """Panels narrower than this stand nearer together, in units."""
 
-GAP, SMALL_GAP, ROW_GAP = 0.55, 0.46, 0.5
+GAP, SMALL_GAP, ROW_GAP = 0.55, 0.48, 0.5
 """Between two panels of a row, wide or narrow ones, and between two rows, in units."""
 
 AIR, OVER = 0.08, 0.1

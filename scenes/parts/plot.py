@@ -55,6 +55,8 @@ class Plot(VGroup):
         The labelled values of x and f in each window, where these differ and are not round ones.
     aside, lift
         More air between the upright axis and its numbers, and under its name, in units.
+    over
+        How far the x-axis goes on beyond the window, in units.
     """
 
     def __init__(
@@ -77,10 +79,11 @@ class Plot(VGroup):
         y_sets: Sequence[Sequence[float]] = (),
         aside: float = 0.0,
         lift: float = 0.0,
+        over: float = 0.08,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
-        self.boxed, self.aside, self.lift = boxed, aside, lift
+        self.boxed, self.aside, self.lift, self.over = boxed, aside, lift, over
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
@@ -181,7 +184,7 @@ class Plot(VGroup):
     def _place(self) -> None:
         inner = self.inner
         left, bottom = inner.left, inner.bottom
-        right = inner.right + (0.0 if self.boxed else 0.08)
+        right = inner.right + (0.0 if self.boxed else self.over)
         lines: list[Sequence[tuple[float, float]]] = [
             [(left, inner.top), (left, bottom)],
             [(left, bottom), (right, bottom)],

@@ -75,8 +75,8 @@ class Runner(VGroup):
     beaded
         Whether the dots are smaller where steps are short, and would merge.
     small
-        Draw for a small plot: a smaller point, a tangent that goes downhill, and a trail of beads,
-        as steps that are short on the screen would merge.
+        Draw for a small plot: a smaller point, a tangent that goes downhill, as long in each of
+        several plots, and a trail of beads, as steps that are short on the screen would merge.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Runner(VGroup):
         self.view = StepView(
             look, plot, trace.beginning(told or 1), told=(0,) if measured else (),
             tangent_reach=SHORT if brief else DOWNHILL if small else None,
-            diameter=size,
+            diameter=size, through=small,
         )  # fmt: skip
         if brief and self._touched(self.view):
             self.view.staying = ()

@@ -39,7 +39,7 @@ FUSED = 0.1
 TANGENT_AIR = 0.05
 """Between a tangent and a point that has landed beside it, in units."""
 
-RIM = 0.25
+RIM = 0.4
 """So wide is the background round an arrow whose tip lies on the point, in % of the side."""
 
 
@@ -135,7 +135,7 @@ class StepView(VGroup):
         self.point = shape(look, role=role)
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
-        self.front = self.point, self.last_arrow, self.rim, self.arrow
+        self.front = self.point, self.rim, self.last_arrow, self.arrow
         self.add(*self.front)
 
     @property
@@ -147,16 +147,16 @@ class StepView(VGroup):
         """Draw the run at a position of the playhead; past the last step its arrow fades."""
         index, phase = locate(position, self.steps)
         stays = 1 - part_of(position - self.steps, 0.0, MEASURED) if self.steps else 1.0
-        self._draw_step(self.tangent, self.guides, self.arrow, index, phase, stays)
+        place = self.place(position)
+        self._draw_step(self.tangent, self.guides, self.arrow, index, phase, stays, place)
         leaving = 1 - part_of(phase, 0.0, 0.6 * MEASURED)
         last = self.last_tangent, self.last_guides, self.last_arrow
         # Drawn even when it is not seen: else it would keep the look of whichever frame was drawn
         # last, and a segment would not be found again in the cache.
-        self._draw_step(*last, max(index - 1, 0), 1.0, leaving if index else 0.0)
+        self._draw_step(*last, max(index - 1, 0), 1.0, leaving if index else 0.0, place)
         if not index or leaving <= 0:
             for mobject in last:
                 mobject.points = np.zeros((0, 3))
-        place = self.place(position)
         self.point.points = dot_points([place] if self.in_plot(place) else [], self.diameter)
 
     def place(self, position: float) -> Points:
@@ -192,6 +192,7 @@ class StepView(VGroup):
         index: int,
         phase: float,
         opacity: float,
+        place: Points,
     ) -> None:
         if self.steps == 0 or index not in self.told:
             measured = 0.0
@@ -206,8 +207,6 @@ class StepView(VGroup):
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
         start, tip = self.arrow_ends(index, scaled, gone)
         set_arrow(arrow, start, tip)
-        if arrow is self.arrow:
-            self._set_rim(start, tip, self._covering(index, phase))
         lines: list[Points] = []
         if (scaled > 0 or (self.plumbed and self.steps)) and not fleeting:
             lines += self.guide(index, 1.0)
@@ -218,15 +217,31 @@ class StepView(VGroup):
         dim = opacity * (1 - min(max(hush - 1, 0.0), 1.0))
         tangent.set_stroke(opacity=opacity * kept * (1 - min(max(hush, 0.0), 1.0)))
         guides.set_stroke(opacity=dim)
-        arrow.set_fill(opacity=dim)
-        if arrow is self.arrow:
-            self.rim.set_fill(opacity=dim)
+        seen = dim * self._uncovered(index, place)
+        arrow.set_fill(opacity=seen)
+        # An arrow that leaves takes its rim along: the next one needs none so early.
+        if arrow is self.arrow or opacity > 0:
+            self._set_rim(start, tip, self._covering(index, phase))
+            self.rim.set_fill(opacity=seen)
 
     def _covering(self, index: int, phase: float) -> float:
         """Return how much of the point's width lies under the tip of its arrow, from 0 to 1."""
         over = self._landing(index)[1] - self.plot.inner.bottom
-        high = part_of(phase, SLID, LANDED) * over / (units(self.diameter) / 2)
-        return part_of(phase, DROPPED, SLID) * math.sqrt(max(1 - high**2, 0.0))
+        return part_of(phase, DROPPED, SLID) * self._chord(part_of(phase, SLID, LANDED) * over)
+
+    def _chord(self, over: float) -> float:
+        """Return what part of its width a point covers of the axis that it stands so far over."""
+        return math.sqrt(max(1 - (over / (units(self.diameter) / 2)) ** 2, 0.0))
+
+    def _uncovered(self, index: int, place: Points) -> float:
+        """Return how much is seen of an arrow, from 0 to 1, when the point is at a place.
+
+        One that is shorter than the point would be a speck on it where the point covers it.
+        """
+        start, tip = self.arrow_ends(index)
+        if abs(float(tip[0] - start[0])) >= units(self.diameter):
+            return 1.0
+        return 1 - self._chord(float(place[1]) - self.plot.inner.bottom)
 
     def _set_rim(self, start: Points, tip: Points, covering: float) -> None:
         """Set the arrow off from the point under it."""

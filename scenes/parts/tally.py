@@ -73,9 +73,10 @@ class Tally(VGroup):
         return self.look.math(str(n), size=self.size, role="text" if n == self.count else "muted")
 
     def _centers(self, n: int) -> Points:
-        """Return the places of the first n dots: row upon row."""
+        """Return the places of the first n dots: row upon row, over the middle of the number."""
         row, column = np.divmod(np.arange(n), self.columns)
-        left = self.region.center[0] - self.pitch * self.columns / 2
+        widest = min(self.columns, self.count or self.columns)
+        left = self.region.center[0] - self.pitch * widest / 2
         return np.column_stack([
             left + (column + 0.5) * self.pitch,
             self.region.bottom + AIR + (row + 0.5) * self.pitch,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from scenes.beats import Beat
 from scenes.export.stills import rehearse
 from scenes.four_rates import FourRates
 from scenes.parts.lettering import box_of
+from scenes.parts.panel import Panel
 from scenes.parts.tally import Tally
+from scenes.theme import SHORT_SIDE
 
 OWN = {"objective": "(x - 1)**2 + 1", "start": -3.0, "rates": (0.02, 0.3, 0.499, 0.95)}
 
@@ -32,6 +35,8 @@ def seen(scene: FourRates) -> dict[str, Any]:
     panels = scene.panels
     boxes = [box_of(panel.distance.bar).width for panel in panels if panel.distance]
     return {
+        "drawn": [float(panel.runner.view.arrow.get_fill_opacity()) for panel in panels],
+        "tangents": [_reach(panel) for panel in panels],
         "arrows": [np.array(panel.runner.view.arrow.points[:, :2]) for panel in panels],
         "over": [
             drawn.index(panel.runner.point) < drawn.index(panel.runner.view.arrow)
@@ -43,6 +48,13 @@ def seen(scene: FourRates) -> dict[str, Any]:
         "tallies": [part for part in drawn if isinstance(part, Tally)],
         "dots": [len(part.dots.points) // 16 for part in drawn if isinstance(part, Tally)],
     }
+
+
+def _reach(panel: Panel) -> list[float]:
+    """Return where the tangent of a panel starts and ends, from the corner of its plot."""
+    box, inner = box_of(panel.runner.view.tangent), panel.plot.inner
+    across, up = (box.left, box.right), (box.bottom, box.top)
+    return [x - inner.left for x in across] + [y - inner.bottom for y in up]
 
 
 @pytest.mark.parametrize("parameters", [{}, OWN])
@@ -76,13 +88,76 @@ def test_readouts_of_a_row_have_the_same_decimals_and_say_what_is_rounded() -> N
     assert ["approx" in name for name, _ in found["readouts"]] == [True, False, False, False]
 
 
-def test_steps_are_counted_in_dots_from_the_left_and_below_on_one_baseline() -> None:
+def test_steps_are_counted_in_dots_that_stand_over_their_numbers_on_one_baseline() -> None:
     scene, found = at("steps-needed")
     assert found["dots"] == list(scene.lineup.counts) == [228, 21, 2, 21]
     tallies = found["tallies"]
     assert len({tally.baseline for tally in tallies}) == 1
     assert {tally.columns for tally in tallies} == {10}
-    firsts = [tally.dots.points[:16].mean(axis=0) for tally in tallies]
-    corners = [(tally.region.center[0], tally.region.bottom) for tally in tallies]
-    away = [first[:2] - corner for first, corner in zip(firsts, corners, strict=True)]
-    assert np.ptp(away, axis=0) == pytest.approx(0.0, abs=1e-6)
+    dots = [box_of(tally.dots) for tally in tallies]
+    over = [tally.region.center[0] for tally in tallies]
+    assert [box.center[0] for box in dots] == pytest.approx(over, abs=1e-6)
+    low = [box.bottom - tally.region.bottom for box, tally in zip(dots, tallies, strict=True)]
+    assert np.ptp(low) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_an_arrow_that_the_walker_covers_is_not_drawn() -> None:
+    scene, found = at("two-steps")
+    assert found["drawn"] == pytest.approx([1.0, 1.0, 0.0, 1.0], abs=1e-3)
+    view = scene.panels[2].runner.view
+    seen = []
+    for position in np.linspace(1.001, 2.0, 121):
+        view.show(position)
+        seen.append(float(view.arrow.get_fill_opacity()))
+    assert np.abs(np.diff(seen)).max() < 0.2
+
+
+def test_a_rim_leaves_with_its_arrow() -> None:
+    scene, _ = at("first-steps")
+    view = scene.panels[2].runner.view
+    rims = []
+    for position in (1.0, 1.0001, 1.1, 1.2):
+        view.show(position)
+        rims.append((len(view.rim.points) > 0, float(view.rim.get_fill_opacity())))
+    assert [there for there, _ in rims] == [True, True, True, False]
+    assert rims[1][1] == pytest.approx(1.0, abs=1e-3)
+    assert 0 < rims[2][1] < 1
+
+
+def test_all_first_tangents_are_as_long_behind_the_walkers_too() -> None:
+    _, found = at("first-steps")
+    assert np.ptp(found["tangents"], axis=0) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_name_of_the_axis_keeps_clear_of_the_frames_beside_it(aspect: str) -> None:
+    scene, _ = at("two-steps", aspect=aspect)
+    least = 14 / 1080 * SHORT_SIDE
+    for one, other in itertools.pairwise(scene.panels):
+        name = box_of(one.end)
+        assert one.box.right - name.right >= least
+        if other.box.left > one.box.left:
+            assert other.box.left - name.right >= least
+        assert name.left > box_of(one.plot.axes).right
+
+
+@pytest.mark.parametrize("parameters", [{}, {"aspect": "9:16"}])
+def test_the_minimum_is_named_at_its_line(parameters: dict[str, Any]) -> None:
+    scene, _ = at("all-steps", **parameters)
+    (name,) = scene.strips[-5]
+    mark = scene.panels[0].plot.x(0.0)
+    assert 0 < mark - box_of(name).right < 0.1
+
+
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [
+        ((0.01, 0.45), "Rate 0.45 needs 2 steps, but rate 0.01 needs 228."),
+        ((0.1, 0.9), "Both rates need 21 steps."),
+        ((0.1, 1.1), "Rate 0.1 needs 21 steps, but rate 1.1 never gets there."),
+        ((1e-5, 0.5), "Rate 0.5 needs 1 step, but rate 1·10⁻⁵ needs over 10000."),
+    ],
+)
+def test_the_last_caption_says_which_rate_needs_how_many(rates: Any, said: str) -> None:
+    scene, _ = at("steps-needed", rates=rates)
+    assert scene.beats[-1].caption.text == said
