@@ -21,6 +21,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
 from scenes.parts.spread import ticks_beside
+from scenes.parts.strokes import Points
 from scenes.parts.timebar import TimeBar
 from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
@@ -110,6 +111,7 @@ class RunStage:
             ],
             at.get("hundred"),
             at.get("percent"),
+            self._half_line(),
         )
         self.bar = TimeBar(look, below, len(trace.steps), ns, self.plot.inner) if found else None
 
@@ -168,6 +170,13 @@ class RunStage:
         window = self.plot.window
         value = self.objective.value((half,))
         return float(min(value + HALF * (window.top - window.bottom), window.top))
+
+    def _half_line(self) -> list[Points]:
+        """Return the ends of the line at the half, or nothing."""
+        half = self._halfway()
+        if half is None:
+            return []
+        return [self.plot.on_axis(half), self.plot.at(half, self._over_half(half))]
 
     def _halfway(self) -> float | None:
         every = (self.story.halfway(moment) for beat in self.told for moment in beat)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
@@ -15,7 +16,7 @@ from scenes.parts.flags import ASIDE, Beside, Flag
 from scenes.parts.left_over import LeftOver
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import Obstacles, dense
 from scenes.parts.plot import Plot
 from scenes.parts.run_lenses import RunLenses
 from scenes.parts.source import Source
@@ -49,6 +50,8 @@ class Landmarks:
         The step at which the drop of f is told, or None.
     left_at
         The step at which it is told what is left of the distance to the minimum, or None.
+    guide
+        The ends of a line in the plot that flags keep clear of, or none.
 
     Attributes
     ----------
@@ -73,8 +76,10 @@ class Landmarks:
         told: Sequence[Mapping[int, Sequence[Lines]]],
         drop_at: int | None,
         left_at: int | None,
+        guide: Sequence[Points] = (),
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
+        self.guide = dense(np.reshape(guide, (-1, 2)))
         self.objective, self.trace, self.valley = objective, trace, valley
         every = [n for group in told for n in group]
         self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every)
@@ -130,6 +135,7 @@ class Landmarks:
             clear.add(*inside.submobjects[4:])
         else:
             clear.add(plot, self.curve)
+            clear.add_points(self.guide)
             if lens:
                 lens.cover(clear)
             if self.drop and n == self.drop_at:
