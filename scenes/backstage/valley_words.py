@@ -162,9 +162,8 @@ def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
             return "{stop}", {"stop": run.stop.sentence}
     xs = [run.points[n][0] for run in runs]
     one, other = written(xs)
-    exact = all(
-        is_close(x, float(text.replace("−", "-"))) for x, text in zip(xs, (one, other), strict=True)
-    )
+    places = decimals_for(xs, 3)
+    exact = all(is_close(x, round(x, places)) for x in xs)
     fields = {
         "steps": count(n, "step"),
         "about": "" if exact else "about ",
