@@ -92,10 +92,8 @@ class History(VGroup):
         self.minimum, self.digits, self.values, self.position = minimum, digits, values, 0.0
         self.goal = Goal(look, self._strip(trace), minimum) if minimum is not None else None
         self.strip = self.goal.strip if self.goal else self._strip(trace)
-        xs = aligned([point[0] for point in trace.points], digits[0])
-        fs = [aligned(trace.values, digits[1])] if values else []
-        names = ("x_n", *(["f(x_n)"] if values else []))
-        self.table = self._table(names, (xs, *fs), ("point", "curve"))
+        told = ([point[0] for point in trace.points], trace.values)[: 1 + values]
+        self.table = self._table(("x_n", "f(x_n)")[: 1 + values], told, digits, ("point", "curve"))
         self.funnel: Funnel | None = None
         self.add(*([self.goal] if self.goal else []), self.strip, self.table)
 
@@ -114,11 +112,18 @@ class History(VGroup):
     def _table(
         self,
         names: Sequence[str],
-        columns: Sequence[Sequence[str]],
+        values: Sequence[Sequence[float]],
+        digits: Sequence[int],
         roles: Sequence[str],
         most: int | None = None,
     ) -> Table:
         told = told_rows(len(self.trace.steps), most or self.rooms.rows)
+        # A long run has few rows: only their numbers are written. One that stopped stays there.
+        shown = [step for step in told if step is not None]
+        columns = []
+        for of, most_digits in zip(values, digits, strict=False):
+            written = aligned([of[min(step, len(of) - 1)] for step in shown], most_digits)
+            columns.append(dict(zip(shown, written, strict=True)))
         rows = [
             None if step is None else (str(step), *(column[step] for column in columns))
             for step in told
@@ -203,18 +208,12 @@ class History(VGroup):
 
     def both(self, other: Trace, names: Sequence[str]) -> Table:
         """Return the table with the x of both runs side by side, at the end of both."""
-        columns = [
-            aligned([point[0] for point in trace.points], self.digits[0])
-            for trace in (self.trace, other)
-        ]
-        last = len(self.trace.steps)
-        # A run that stopped before has stayed where it is.
-        columns = [column + [column[-1]] * (last + 1 - len(column)) for column in columns]
+        values = [[point[0] for point in trace.points] for trace in (self.trace, other)]
         roles = ("point", OTHER)
         heads = [join(self.look.notation.words(name)) for name in names]
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table(heads, columns, roles, FEW)
-        table.show(last)
+        table = self._table(heads, values, self.digits[:1] * 2, roles, FEW)
+        table.show(len(self.trace.steps))
         return table
 
     def name_runs(self, names: Sequence[str], other: Strip) -> list[Lettering]:
