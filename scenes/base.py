@@ -25,7 +25,6 @@ from scenes.notation import Notation
 from scenes.parameters import (
     COMMON,
     HYPERPARAMETERS,
-    LOOKS,
     Kind,
     UsageError,
     nearest,
@@ -174,12 +173,6 @@ class DescentScene(BeatScene):
                 f"start = {start}: allowed: one number for each variable of the function "
                 f"({', '.join(variables)})"
             )
-
-    @property
-    def is_default(self) -> bool:
-        """Whether all that is computed is as the class wrote it."""
-        own = type(self).resolve()
-        return all(own[name] == self.parameters[name] for name in own if name not in LOOKS)
 
     # -- the run ---------------------------------------------------------------------------------
 

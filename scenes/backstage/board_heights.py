@@ -9,16 +9,13 @@ from manim import VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import BESIDE
+from scenes.parts.axis_marks import BESIDE, RIM, level_line, value_name
 from scenes.parts.axis_notes import let_be
 from scenes.parts.feet import GONE
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
 from scenes.parts.step import LANDED, SLID, part_of
-from scenes.parts.strokes import Points, dashes, line, set_lines
-from scenes.theme import STROKE, TYPE, units
-from scenes.words import number
+from scenes.parts.strokes import Points, line, set_lines
 
 WIDEST = 0.9
 """The widest number that is written there, in units."""
@@ -29,7 +26,7 @@ APART = 0.05
 
 def height_name(look: Look, value: float) -> Lettering | None:
     """Return a value of the function as it is written at the axis; None where it is too long."""
-    name = look.math(figure(number(value)), TYPE.tick, "curve")
+    name = value_name(look, value)
     return name if name.advance <= WIDEST else None
 
 
@@ -75,32 +72,29 @@ class Heights(VGroup):
         if index not in self.told:
             return np.zeros((0, 2))
         x, value, _, _ = self.told[index]
-        rim = 0.62 * units(STROKE.point)
         across, high = self.plot.at(x, value)
-        return np.array([(self.plot.inner.left, high), (across - rim, high)])
+        return np.array([(self.plot.inner.left, high), (across - RIM, high)])
 
     def show(self, position: float) -> None:
         """Show what is told when the run has come so far; after its last step told it leaves."""
         run, past = min(position, float(self.steps)), max(position - self.steps, 0.0)
         left = self.plot.inner.left
         taken: list[tuple[Region, float]] = []
-        for index, (_, _, words, drawn) in self.told.items():
+        for index, (x, value, words, drawn) in self.told.items():
             over = part_of(run - index, 0.0, GONE) if index < self.steps else min(2 * past, 1.0)
             strength = part_of(run - index + 1, SLID, LANDED) * (1 - over)
-            level = self.level(index)
-            high = level[0][1]
-            words.place(left - BESIDE, high, "right", "middle")
+            spot = self.plot.at(x, value)
+            words.place(left - BESIDE, float(spot[1]), "right", "middle")
             if words.box.inset(bottom=-APART, top=-APART).meets(self.name.box):
                 strength = 0.0
             let_be(words, strength)
-            lines = dashes(*level) if level[1][0] > left else []
-            set_lines(drawn, lines if strength else [])
+            set_lines(drawn, level_line(self.plot, spot) if strength else [])
             drawn.set_stroke(opacity=strength)
             if strength:
                 taken.append((words.box.inset(bottom=-APART, top=-APART), strength))
-        for value, label, tick in zip(self.plot.y_ticks, self.numbers, self.ticks, strict=True):
+        for mark, label, tick in zip(self.plot.y_ticks, self.numbers, self.ticks, strict=True):
             label.place(*label.origin)
             hidden = max((most for box, most in taken if box.meets(label.box)), default=0.0)
             let_be(label, 1 - hidden)
-            set_lines(tick, [self.plot.tick(value, 1)])
+            set_lines(tick, [self.plot.tick(mark, 1)])
             tick.set_stroke(opacity=1 - hidden)

@@ -12,9 +12,8 @@ from scenes.backstage.milestones import Moment, Story, moments, together
 from scenes.backstage.run_words import flag_ways, law
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import AxisMarks
+from scenes.parts.axis_marks import AxisMarks, value_name
 from scenes.parts.axis_notes import AxisNotes, Note
-from scenes.parts.drop import value_name
 from scenes.parts.landmarks import Landmarks
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near

@@ -13,7 +13,7 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
-from scenes.parts.axis_marks import AxisMarks
+from scenes.parts.axis_marks import AxisMarks, level_line, value_name
 from scenes.parts.feet import BELOW, Foot
 from scenes.parts.lettering import Lettering
 from scenes.parts.over_arrow import below_arrows, over_arrows
@@ -23,7 +23,7 @@ from scenes.parts.slope import SlopeTriangle, slope_role
 from scenes.parts.source import figure, math
 from scenes.parts.spread import ticks_beside
 from scenes.parts.step import StepView
-from scenes.parts.strokes import dashes, dot_points, line, set_lines
+from scenes.parts.strokes import dot_points, line, set_lines
 from scenes.parts.trail import Ghosts
 from scenes.parts.ways import Ways
 from scenes.parts.window import fit_beside, roomy_ticks, ticks
@@ -274,13 +274,11 @@ class StepStage:
     def levels(self, *indices: int) -> VGroup:
         """Return dashes from points of the run to the value axis, and its values there."""
         pieces, names = [], []
-        rim = 0.62 * units(STROKE.point)
         for index in indices:
             (x,), value = self.trace.points[index], self.trace.values[index]
             if not self.plot.shows(x, value):
                 continue
-            across, high = self.plot.at(x, value)
-            pieces += dashes((self.plot.inner.left, high), (across - rim, high))
-            names.append((value, self.look.math(figure(number(value)), TYPE.tick, "curve")))
+            pieces += level_line(self.plot, self.plot.at(x, value))
+            names.append((value, value_name(self.look, value)))
         lines = set_lines(line(self.look, role="curve"), pieces)
         return VGroup(lines, AxisMarks(self.look, self.plot, names, upright=True))

@@ -9,8 +9,11 @@ from manim import VGroup
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
+from scenes.parts.source import figure
 from scenes.parts.spread import spread_out
-from scenes.parts.strokes import line, set_lines
+from scenes.parts.strokes import Points, dashes, line, set_lines
+from scenes.theme import STROKE, TYPE, units
+from scenes.words import number
 
 BELOW = 0.5
 """What the marks of the x-axis need under it, in units."""
@@ -20,6 +23,9 @@ LOWER = 0.1
 
 BESIDE = 0.75 * TICK + 0.1
 """From the axis that goes upward to the names of its marks, in units."""
+
+RIM = 0.8 * units(STROKE.point)
+"""From the middle of a dot to where its level line starts, in units."""
 
 Name = tuple[float, Lettering]
 """A value, and what is written at it."""
@@ -68,3 +74,14 @@ class AxisMarks(VGroup):
     def room(*names: Lettering) -> float:
         """Return what names left of the axis that goes upward need, in units."""
         return BESIDE + max(words.advance for words in names)
+
+
+def value_name(look: Look, value: float) -> Lettering:
+    """Return a value of the function as it stands at its axis."""
+    return look.math(figure(number(value)), TYPE.tick, "curve")
+
+
+def level_line(plot: Plot, place: Points | tuple[float, float]) -> list[Points]:
+    """Return the dashes from a dot to the axis that goes upward."""
+    (x, y), left = place, plot.inner.left
+    return dashes((x - RIM, y), (left, y)) if x - RIM > left else []

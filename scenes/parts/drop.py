@@ -5,14 +5,10 @@ from __future__ import annotations
 from manim import VGroup
 
 from scenes.look import Look
-from scenes.parts.axis_marks import AxisMarks
+from scenes.parts.axis_marks import AxisMarks, value_name
 from scenes.parts.fall_axis import FallOnAxis
-from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
-from scenes.theme import TYPE
-from scenes.words import number
 
 LEAST = 1.2
 """A drop of less, in units, has no room for an arrow between its two values."""
@@ -56,8 +52,3 @@ class Drop(VGroup):
         self.is_free = plot.y(start[1]) - plot.y(end[1]) > LEAST
         clear.add(self.lines, self.values)
         self.add(self.lines, self.values)
-
-
-def value_name(look: Look, value: float) -> Lettering:
-    """Return a value as it stands at the axis."""
-    return look.math(figure(number(value)), TYPE.tick, "curve")

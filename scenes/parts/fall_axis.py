@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from manim import VGroup
 
 from scenes.look import Look
+from scenes.parts.axis_marks import level_line
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
-from scenes.theme import STROKE, units
+from scenes.parts.strokes import arrow_outline, line, set_lines, shape
+from scenes.theme import STROKE
 
 LOW = 0.1
 """A level less over the axis, in units, would run along it."""
@@ -36,11 +37,11 @@ class FallOnAxis(VGroup):
         slim: float = 1.0,
     ) -> None:
         super().__init__()
-        left, rim = plot.inner.left, 0.8 * units(STROKE.point)
+        left = plot.inner.left
         shown = [plot.at(*pair) for pair in pairs if plot.shows(*pair)]
         # A level as low as the axis is the axis.
         high = [spot for spot in shown if spot[1] > plot.inner.bottom + LOW]
-        pieces = [dash for x, y in high for dash in dashes((x - rim, y), (left, y))]
+        pieces = [dash for spot in high for dash in level_line(plot, spot)]
         self.levels = set_lines(line(look, role="curve"), pieces)
         window = plot.window
         ends = [(left, plot.y(min(max(y, window.bottom), window.top))) for _, y in pairs]

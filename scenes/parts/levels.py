@@ -10,12 +10,11 @@ from manim import VGroup
 from gdcore import Step
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import AxisMarks, Name
+from scenes.parts.axis_marks import RIM, AxisMarks, Name, level_line, value_name
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
-from scenes.parts.strokes import Points, arrow_outline, dashes, line, set_lines, shape
-from scenes.theme import STROKE, TYPE, units
+from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
+from scenes.theme import STROKE
 from scenes.words import number
 
 BESIDE = (0.3, 0.22, 0.4, 0.55, 0.7, 0.9)
@@ -58,7 +57,7 @@ class Fall(VGroup):
             return clear.trouble(upright) if upright.height > 0 else 0.0
 
         at = left + min(BESIDE, key=trouble)
-        dashed = [dash for spot in spots for dash in _level(plot, *spot)]
+        dashed = [dash for spot in spots for dash in level_line(plot, spot)]
         lines = set_lines(line(look, role="curve", width=STROKE.axis), dashed)
         arrow = shape(look, arrow_outline((at, start), (at, end), *SLIM), "curve")
         self.lines = VGroup(lines, arrow)
@@ -84,19 +83,15 @@ class Level(VGroup):
         (low, y), (high, _) = ends
         between = dashes((low + RIM, y), (high - RIM, y)) if high - low > 2 * RIM else []
         level = line(look, role="curve", width=STROKE.axis)
-        set_lines(level, [*_level(plot, low, y), *between])
+        set_lines(level, [*level_line(plot, ends[0]), *between])
         names = value_names(look, (step.value,))
         self.add(level, AxisMarks(look, plot, names, upright=True))
-
-
-RIM = 0.8 * units(STROKE.point)
-"""From the middle of a dot to where its level line starts, in units."""
 
 
 def value_names(look: Look, values: Sequence[float]) -> list[Name]:
     """Return values with their names for the axis; two that read the same have one."""
     names = {number(value): value for value in values}
-    return [(value, look.math(figure(name), TYPE.tick, "curve")) for name, value in names.items()]
+    return [(value, value_name(look, value)) for value in names.values()]
 
 
 def _spot(plot: Plot, x: float, value: float) -> tuple[float, float]:
@@ -106,8 +101,3 @@ def _spot(plot: Plot, x: float, value: float) -> tuple[float, float]:
         float(np.clip(plot.x(x), inner.left, inner.right)),
         float(np.clip(plot.y(value), inner.bottom, inner.top)),
     )
-
-
-def _level(plot: Plot, x: float, y: float) -> list[Points]:
-    """Return the dashes from a dot to the value axis."""
-    return dashes((x - RIM, y), (plot.inner.left, y)) if x - RIM > plot.inner.left else []

@@ -53,8 +53,8 @@ class Plot(VGroup):
         Whether lines close the plot above and on the right, too.
     x_sets, y_sets
         The labelled values of x and f in each window, where these differ and are not round ones.
-    aside, lift
-        More air between the upright axis and its numbers, and under its name, in units.
+    lift
+        More air under the name of the upright axis, in units.
     over
         How far the x-axis goes on beyond the window, in units.
     """
@@ -77,13 +77,12 @@ class Plot(VGroup):
         boxed: bool = False,
         x_sets: Sequence[Sequence[float]] = (),
         y_sets: Sequence[Sequence[float]] = (),
-        aside: float = 0.0,
         lift: float = 0.0,
         over: float = 0.08,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
-        self.boxed, self.aside, self.lift, self.over = boxed, aside, lift, over
+        self.boxed, self.lift, self.over = boxed, lift, over
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
@@ -101,9 +100,7 @@ class Plot(VGroup):
         widest = max((label.advance for label in self.y_labels), default=0.0)
         self.inners = [
             room.inset(
-                left=max(
-                    widest + (0.75 * TICK + 0.1 + aside if self.y_labels else 0.04), left_room
-                ),
+                left=max(widest + (0.75 * TICK + 0.1 if self.y_labels else 0.04), left_room),
                 bottom=(0.12 + 0.95 * em if x_ticks is None or len(x_ticks) else 0.05),
                 right=(self.x_title.advance + 0.22 if self.x_title else 0.1),
                 top=(1.15 * self.y_title.em + lift if self.y_title else 0.06),
@@ -198,7 +195,7 @@ class Plot(VGroup):
                 lines.append(self.tick(value))
         for value, label in zip(self.y_ticks, self.y_labels, strict=True):
             y = self.y(value)
-            label.place(left - 0.75 * TICK - 0.1 - self.aside, y, "right", "middle")
+            label.place(left - 0.75 * TICK - 0.1, y, "right", "middle")
             if self._shade(label, self._strength(value, 1)) and self.marked[1]:
                 lines.append(self.tick(value, 1))
         set_lines(self.axes, lines)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from manim import VGroup
 
-from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Align, Lettering
@@ -14,7 +13,6 @@ from scenes.parts.lit import Lit
 from scenes.parts.source import Source, figure, math
 from scenes.parts.strokes import line
 from scenes.theme import TYPE, units
-from scenes.words import decimals_for, fixed
 
 WIDEST_GAP = 2.6
 """Between two columns, in em: farther apart, a row falls to pieces."""
@@ -201,33 +199,6 @@ class Table(VGroup):
     def _box(self, row: int) -> Region:
         middle, half = self.baselines[row] + 0.33 * self.em, 0.5 * self.pitch
         return Region(self.left, middle - half, self.right, middle + half)
-
-
-def run_table(look: Look, region: Region, trace: Trace, room: int = 11) -> Table:
-    """Return the table of a run of one variable: n, x and f(x), in as many rows as there is room.
-
-    A run of more steps keeps its first rows and its last one.
-    """
-    told = told_rows(len(trace.steps), room)
-    shown = [step for step in told if step is not None]
-    xs = [trace.points[step][0] for step in shown]
-    values = [trace.values[step] for step in shown]
-    places = decimals_for(xs, 5), decimals_for(values, 5, most=4)
-    rows = [
-        None
-        if step is None
-        else (
-            str(step),
-            fixed(trace.points[step][0], places[0]),
-            fixed(trace.values[step], places[1]),
-        )
-        for step in told
-    ]
-    births: list[int] = []
-    for step in told:
-        # The dots that stand for left-out rows appear with the first of them.
-        births.append(births[-1] + 1 if step is None else step)
-    return Table(look, region, ("n", "x_n", "f(x_n)"), rows, births, ("muted", "point", "curve"))
 
 
 def heading(text: str) -> Source:
