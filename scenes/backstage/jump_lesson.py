@@ -26,7 +26,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
 from scenes.playhead import Playhead
 from scenes.telling import Contraction, curvature
-from scenes.words import number
+from scenes.words import is_close, number
 
 
 class JumpLesson(BeatScene):
@@ -78,8 +78,10 @@ class JumpLesson(BeatScene):
         minimum: float | None,
     ) -> None:
         """Lay out the plot with its views and the first run, and the header with its rate."""
-        place = self.look, self.layout
-        self.stage = JumpStage(*place, self.objective, views, runs, self.shares, minimum)
+        place = self.look, self.layout, self.objective
+        # Both are looked for from where a run is: the same minimum may differ in its last bits.
+        passed = not (minimum is None or self.valley is None or is_close(minimum, self.valley))
+        self.stage = JumpStage(*place, views, runs, self.shares, minimum, passed=passed)
         self.leaving = VGroup()
         self.take(runs[0], 0, 1)
         self.head = self.header_of(rate)

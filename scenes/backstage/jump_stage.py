@@ -82,8 +82,8 @@ class JumpStage:
         The runs that are told in it.
     shares
         How plot and history share the room.
-    minimum
-        The x of the minimum that is marked, or None.
+    minimum, passed
+        The x of the minimum that is marked, or None, and whether the run goes on to another one.
 
     Attributes
     ----------
@@ -108,8 +108,10 @@ class JumpStage:
         runs: Sequence[Trace],
         shares: Shares,
         minimum: float | None,
+        *,
+        passed: bool,
     ) -> None:
-        self.look, self.objective, self.minimum = look, objective, minimum
+        self.look, self.objective, self.minimum, self.passed = look, objective, minimum, passed
         above, self.rooms = regions(layout, shares)
         rooms = [alone(layout) if view.alone else above for view in views]
         levels = [words for view in views for _, words in value_names(look, view.levels)]
@@ -131,7 +133,9 @@ class JumpStage:
     def take(self, run: Trace, *told: int) -> Jumps:
         """Make a run the one that is told, with the tangents of some steps."""
         self.walk, self.voice = Playhead(), Playhead()
-        self.jumps = Jumps(self.look, self.plot, run, told=told, minimum=self.minimum)
+        self.jumps = Jumps(
+            self.look, self.plot, run, told=told, minimum=self.minimum, passed=self.passed
+        )
         self.walk.drive(self.jumps)
         self.voice.drive(self.jumps.hush)
         self.zoom.carry(self.walk, self.jumps)

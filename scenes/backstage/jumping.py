@@ -115,7 +115,8 @@ def passing(step: Step, minimum: float | None, *, only: bool = True) -> Words:
     else:
         what = f"the step of {{delta}} leads from it, to {there}."
     glue = "," if what.startswith("and") else ";"
-    return f"{{which}} minimum is {{distance}} away{glue} {what}", fields
+    away = about("distance", before)
+    return f"{{which}} minimum is {away} away{glue} {what}", fields
 
 
 def comparing(step: Step, minimum: float | None) -> Words:

@@ -43,13 +43,14 @@ class Hush(VGroup):
     ----------
     view
         The steps.
-    mark
-        What an arrow passes, if anything.
+    mark, passed
+        The mark of a minimum, if there is one, and whether the run leaves it behind: when the steps
+        grow quiet that led past it, it goes with the last of them.
     """
 
-    def __init__(self, view: StepView, mark: MinimumMark | None) -> None:
+    def __init__(self, view: StepView, mark: MinimumMark | None, *, passed: bool) -> None:
         super().__init__()
-        self.view, self.mark, self.position = view, mark, 0.0
+        self.view, self.mark, self.passed, self.position = view, mark, passed, 0.0
         self.add(view)
 
     def show(self, position: float) -> None:
@@ -57,6 +58,7 @@ class Hush(VGroup):
         self.view.hush = position
         self.view.show(self.position)
         if self.mark:
+            self.mark.strength = 1 - min(max(position - 3, 0.0), 1.0) if self.passed else 1.0
             self.mark.show(self.position)
 
 
@@ -69,8 +71,9 @@ class Jumps(VGroup):
         The look, where the steps are drawn, and the run of one variable.
     told
         The steps whose tangent is drawn.
-    minimum
-        The x of the minimum that is marked on the axis, or None.
+    minimum, passed
+        The x of the minimum that is marked on the axis, or None, and whether the run goes on to
+        another one.
 
     Attributes
     ----------
@@ -83,7 +86,14 @@ class Jumps(VGroup):
     """
 
     def __init__(
-        self, look: Look, plot: Plot, trace: Trace, *, told: Sequence[int], minimum: float | None
+        self,
+        look: Look,
+        plot: Plot,
+        trace: Trace,
+        *,
+        told: Sequence[int],
+        minimum: float | None,
+        passed: bool,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.trace = look, plot, trace
@@ -94,7 +104,7 @@ class Jumps(VGroup):
         arrows = self.view.last_arrow, self.view.arrow
         self.mark = None if minimum is None else MinimumMark(look, plot, minimum, arrows)
         self.word: Lettering | None = None
-        self.hush = Hush(self.view, self.mark)
+        self.hush = Hush(self.view, self.mark, passed=passed)
         # Dots lie on the tangents, which lie on the guides.
         self.add(self.hush, self.ghosts, *self.view.front)
 

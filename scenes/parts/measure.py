@@ -149,13 +149,18 @@ class MinimumMark(VGroup):
         The look, the plot, and the x of the minimum.
     arrows
         What may pass over it: there it has the background round it.
+
+    Attributes
+    ----------
+    strength
+        How much of it is there.
     """
 
     def __init__(
         self, look: Look, plot: Plot, minimum: float, arrows: Sequence[VMobject] = ()
     ) -> None:
         super().__init__()
-        self.plot, self.minimum, self.arrows = plot, minimum, arrows
+        self.plot, self.minimum, self.arrows, self.strength = plot, minimum, arrows, 1.0
         self.ground = line(look, role="background", width=2.4 * WIDTH)
         # It only hides what it lies on.
         self.ground.backdrop = True
@@ -167,15 +172,16 @@ class MinimumMark(VGroup):
         """Stand where the minimum is in the window as it is now."""
         inner, x = self.plot.inner, self.plot.x(self.minimum)
         foot, head = (x, inner.bottom - TICK), (x, inner.bottom + HEIGHT)
-        seen = inner.left <= x <= inner.right
+        seen = inner.left <= x <= inner.right and self.strength > 0
         set_lines(self.line, [[foot, head]] if seen else [])
+        self.line.set_stroke(opacity=self.strength)
         over = units(STROKE.arrow) / 2 + 0.01
         ends = [(x, inner.bottom - over), (x, inner.bottom + over)]
         strength = max(
             (arrow.get_fill_opacity() for arrow in self.arrows if _spans(arrow, x)), default=0.0
         )
         set_lines(self.ground, [ends] if seen and strength else [])
-        self.ground.set_stroke(opacity=strength)
+        self.ground.set_stroke(opacity=strength * self.strength)
 
     def word(self, look: Look, clear: Obstacles) -> Lettering | None:
         """Return the name of the minimum over its mark, or None where it has no room."""
