@@ -25,6 +25,8 @@ def marks(parameters: dict[str, str]) -> dict[str | None, bool]:
 
 def test_a_minimum_that_the_run_leaves_behind_is_not_marked_beside_the_one_it_finds() -> None:
     found = marks(LEAVING)
-    assert found["step"] and found["jump-2"]
-    assert not found["jumps"] and not found["last"]
+    assert found["step"]
+    assert found["jump-2"]
+    assert not found["jumps"]
+    assert not found["last"]
     assert marks({})["jumps"]
