@@ -251,16 +251,15 @@ class BeatScene(Scene):
         """
         least = 2 if len(text) > LONGEST_LINE else 1
         footer = self.layout.footer
-        # The same words are measured again and again, in proportion to the size of the type.
-        widths: dict[str, float] = {}
+        space = self.look.text_width("a a", size=1.0) - self.look.text_width("aa", size=1.0)
+        # A sentence is as wide as its words, which are measured once.
+        widths = {word: self.look.text_width(word, size=1.0) for word in text.split()}
         for size in (TYPE.caption, 4.6, 4.2, 3.8, TYPE.minimum):
             em = units(size)
 
-            def measure(part: str, em: float = em) -> float:
-                if part not in widths:
-                    whole = self.look.text(part, size=TYPE.caption)
-                    widths[part] = whole.advance / whole.em
-                return widths[part] * em
+            def measure(part: str, size: float = size) -> float:
+                words = part.split()
+                return size * (sum(widths[word] for word in words) + space * (len(words) - 1))
 
             lines = wrapped(text, footer.width, measure, least, UNEVEN)
             if max(map(len, lines)) > LONGEST_LINE:

@@ -18,6 +18,7 @@ import cairo
 import numpy as np
 from manim import Camera, Mobject, VMobject
 from manim.typing import Point3D_Array
+from manim.utils.color import color_to_int_rgba
 
 from scenes.rows import Rows, reach
 
@@ -42,12 +43,25 @@ class Memory:
     outlines: WeakKeyDictionary[VMobject, Outline] = field(default_factory=WeakKeyDictionary)
 
 
-# Not an attribute of the camera, because manim hashes those with every segment.
-_memories: WeakKeyDictionary[Camera, Memory] = WeakKeyDictionary()
-
-
 class KeepingCamera(Camera):
     """manim's camera for flat scenes that do not zoom, drawing what rests from memory."""
+
+    # manim hashes what is in a camera's dictionary with every segment, and this is not.
+    __slots__ = ("memory",)
+
+    memory: Memory
+
+    def init_background(self) -> None:
+        """Fill the background; one colour is written pixel by pixel, not byte by byte."""
+        self.memory = Memory(Rows(self.pixel_height))
+        if self.background_image is not None:
+            super().init_background()
+            return
+        color = color_to_int_rgba(self.background_color, self.background_opacity)
+        shape = self.pixel_height, self.pixel_width, self.n_channels
+        # A slot more takes no attribute away, which mypy does not see.
+        self.background = np.empty(shape, np.uint8)  # type: ignore[misc]
+        self.background.view(np.uint32)[:] = color.astype(np.uint8).view(np.uint32)
 
     def reset(self) -> KeepingCamera:
         """Set the picture to the background."""
@@ -59,13 +73,13 @@ class KeepingCamera(Camera):
         if not hasattr(self, "pixel_array") or self.pixel_array.shape != background.shape:
             self.set_pixel_array(background)
             return
-        for rows in _memory(self).rows.wipe(background):
+        for rows in self.memory.rows.wipe(background):
             self.pixel_array[rows] = background[rows]
 
     def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
         """Set the picture to any other."""
         super().set_pixel_array(*args, **kwargs)
-        _memory(self).rows.forget()
+        self.memory.rows.forget()
 
     def get_mobjects_to_display(
         self,
@@ -91,13 +105,13 @@ class KeepingCamera(Camera):
     @property
     def rows(self) -> Rows:
         """Which rows of the picture were drawn on."""
-        return _memory(self).rows
+        return self.memory.rows
 
     def type_or_raise(self, mobject: Mobject) -> type[Mobject]:
         """Return as what a mobject is drawn; of anything but outlines the rows are not known."""
         kind: type[Mobject] = super().type_or_raise(mobject)
         if kind is not VMobject or mobject.get_background_image():
-            _memory(self).rows.draw_all()
+            self.memory.rows.draw_all()
         return kind
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> KeepingCamera:
@@ -113,14 +127,13 @@ class KeepingCamera(Camera):
             self.apply_fill(ctx, vmobject)
         if before:
             self.apply_stroke(ctx, vmobject)
-        memory = _memory(self)
-        outline = memory.outlines[vmobject]
-        memory.rows.draw(*reach(self, vmobject, outline.low, outline.high))
+        outline = self.memory.outlines[vmobject]
+        self.memory.rows.draw(*reach(self, vmobject, outline.low, outline.high))
         return self
 
     def set_cairo_context_path(self, ctx: cairo.Context[Any], vmobject: VMobject) -> KeepingCamera:
         """Set the outline of a mobject, traced anew only if its points have changed."""
-        outlines, points = _memory(self).outlines, vmobject.points
+        outlines, points = self.memory.outlines, vmobject.points
         known = outlines.get(vmobject)
         if known is None or not np.array_equal(known.points, points):
             super().set_cairo_context_path(ctx, vmobject)
@@ -137,24 +150,18 @@ class KeepingCamera(Camera):
         return self
 
 
-def _memory(camera: Camera) -> Memory:
-    memory = _memories.get(camera)
-    if memory is None or len(memory.rows.drawn) != camera.pixel_height:
-        memory = _memories[camera] = Memory(Rows(camera.pixel_height))
-    return memory
-
-
 @contextmanager
 def forgetting(camera: Camera) -> Iterator[None]:
     """Let a camera trace everything anew: the paths that Cairo hands back are rounded."""
-    kept = _memories.pop(camera, None)
+    if not isinstance(camera, KeepingCamera):
+        yield
+        return
+    kept, camera.memory = camera.memory, Memory(Rows(camera.pixel_height))
     try:
         yield
     finally:
-        _memories.pop(camera, None)
-        if kept is not None:
-            kept.rows.forget()
-            _memories[camera] = kept
+        kept.rows.forget()
+        camera.memory = kept
 
 
 def _is_stroked(vmobject: VMobject, *, behind: bool) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scenes.notation import Notation
+from scenes.parts.glyphs import typeset
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import Source, join, math
-from scenes.theme import DARK, TYPE, Theme
+from scenes.theme import DARK, TYPE, Theme, units
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,36 @@ class Look:
         role
             The role whose colour the words wear, where a part has no `ink` of its own.
         """
+        return self.source(self._joined(*parts), size, role)
+
+    def _joined(self, *parts: str) -> Source:
         written = (
             part if isinstance(part, Source) else self.notation.words(part) for part in parts
         )
-        return self.source(join(*written), size, role)
+        return join(*written)
 
     def math(self, source: str, size: float = TYPE.label, role: str = "text") -> Lettering:
         """Set a formula from Typst mathematics."""
         return self.source(math(source), size, role)
+
+    def text_width(self, *parts: str, size: float = TYPE.label) -> float:
+        """Return how long words would be that `text` sets, in units; nothing is made for that."""
+        return self.source_width(self._joined(*parts), size)
+
+    def math_width(self, source: str, size: float = TYPE.label) -> float:
+        """Return how long a formula would be that `math` sets, in units.
+
+        Examples
+        --------
+        >>> look = Look()
+        >>> look.math_width("x^2", size=5) == look.math("x^2", size=5).advance
+        True
+        """
+        return self.source_width(math(source), size)
+
+    def source_width(self, source: Source, size: float = TYPE.label) -> float:
+        """Return how long Typst source would be, in units."""
+        return typeset(Source(self.notation.mathematics(source))).width * units(size)
 
     def fitted(
         self, lettering: Lettering, width: float, largest: float, least: float = TYPE.minimum

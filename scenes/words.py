@@ -123,15 +123,24 @@ def decimals_for(values: tuple[float, ...] | list[float], digits: int = 4, most:
     return min(max(digits - 1 - exponent, 0), most)
 
 
-def column(values: Sequence[float], digits: int = 4) -> list[str]:
+def column(values: Sequence[float], digits: int = 4, whole: Sequence[float] = ()) -> list[str]:
     """Write the numbers of a column, to about so many digits; exact ones without their last zeros.
+
+    Parameters
+    ----------
+    values
+        What to write.
+    digits
+        Significant digits of the largest number.
+    whole
+        All numbers of the column, if those are only some of them.
 
     Examples
     --------
     >>> column([4.0, -2.048, 1.6384, 0.42949], 5)
     ['4', '−2.048', '1.6384', '0.4295']
     """
-    decimals = decimals_for(list(values), digits)
+    decimals = decimals_for(list(whole or values), digits)
     return [_shortest(fixed(value, decimals), value) for value in values]
 
 

@@ -131,7 +131,7 @@ class HillLens(Lens):
         unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
         room = unit * min(hill.x - starts[0], starts[1] - hill.x)
         for size in (TYPE.tick, TYPE.minimum):
-            wide = max(look.math(figure(number(x)), size=size).advance for x in starts)
+            wide = max(look.math_width(figure(number(x)), size=size) for x in starts)
             name = look.math(figure(number(hill.x)), size)
             if (name.advance + wide) / 2 + ROW <= room:
                 return False, size, [name]

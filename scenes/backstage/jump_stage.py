@@ -158,7 +158,7 @@ def across(look: Look, views: Sequence[View], rooms: Sequence[Region]) -> list[l
     """
 
     def wide(value: float) -> float:
-        return look.math(figure(number(value, 6)), TYPE.tick).advance
+        return look.math_width(figure(number(value, 6)), TYPE.tick)
 
     lengths = [room.width - LABELS[0] for room in rooms]
     out = []

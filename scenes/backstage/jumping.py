@@ -262,8 +262,8 @@ def each_time(
 
     Their numbers are written as in the table of the run, which has about so many digits.
     """
-    written = column([x for (x,) in trace.points], digits)
-    xs = [written[step.index + 1] for step in steps]
+    told = [step.next_point[0] for step in steps]
+    xs = column(told, digits, whole=[x for (x,) in trace.points])
     rounded = [
         not is_written(text, step.next_point[0]) for text, step in zip(xs, steps, strict=True)
     ]

@@ -70,7 +70,7 @@ class SecantStage:
             room, self.side = layout.body.columns(1.6, 1.0, gap=0.4)
         self.edge = layout.body.right
         # Right of the plot the lines left behind have their names.
-        name = max(look.math(f"h = {figure(number(h))}", TYPE.tick).advance for h in widths[:-2])
+        name = max(look.math_width(f"h = {figure(number(h))}", TYPE.tick) for h in widths[:-2])
         gap = 0.0 if layout.is_tall else self.side.left - room.right
         lacking = name + ASIDE + BEFORE - BESIDE - gap
         room = room.inset(right=max(lacking, 0.0))
@@ -108,7 +108,7 @@ class SecantStage:
         self.dial.drive(self.plot, self.curve)
 
     def _wide(self, value: float) -> float:
-        return self.look.math(figure(number(value)), size=TYPE.tick).advance
+        return self.look.math_width(figure(number(value)), size=TYPE.tick)
 
     def _apart(self, *xs: float) -> list[float]:
         """Return those places whose numbers have room on the axis beside the fixed point's."""

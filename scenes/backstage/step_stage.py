@@ -180,7 +180,7 @@ class StepStage:
         window = fit_beside(objective, xs, valley, HEADROOM, BEHIND)
 
         def wide(value: float) -> float:
-            return look.math(figure(number(value)), size=TYPE.tick).advance
+            return look.math_width(figure(number(value)), size=TYPE.tick)
 
         def high(_value: float) -> float:
             return 0.72 * units(TYPE.tick)

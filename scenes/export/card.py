@@ -17,7 +17,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import wrapped
 from scenes.parts.strokes import dots, line
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 
 SIZES = (9.0, 8.0, 7.0, 6.0, 5.0)
 """Of the title, in % of the shorter side: the largest in which it takes two lines at most."""
@@ -73,9 +73,9 @@ class TitleCard(DescentScene):
             out.add(words.place(frame.left, y - 1.2 * index * words.em))
         if self.course:
             course = one_line(self.look, self.course, frame.width)
-            out.add(course.place(frame.left, y + 1.5 * self.look.text("x", size=size).em))
+            out.add(course.place(frame.left, y + 1.5 * units(size)))
         if self.place:
-            em = self.look.text("x", size=size).em
+            em = units(size)
             place = one_line(self.look, self.place, frame.width)
             out.add(place.place(frame.left, y - 1.2 * (len(lines) - 1) * em - 1.1))
         return out
@@ -86,7 +86,7 @@ class TitleCard(DescentScene):
         for size in SIZES:
 
             def measure(part: str, size: float = size) -> float:
-                return self.look.text(part, size=size).advance
+                return self.look.text_width(part, size=size)
 
             lines = wrapped(words, width, measure)
             if len(lines) <= 2 and max(map(measure, lines)) <= width:

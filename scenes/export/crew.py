@@ -56,7 +56,7 @@ class Crew(Scheduler):
         method = "spawn" if sys.platform in ("win32", "darwin") else "forkserver"
         self._start = multiprocessing.get_context(method)
         if method == "forkserver":
-            self._start.set_forkserver_preload(["scenes.export.share"])
+            self._start.set_forkserver_preload(["scenes.export.preloaded"])
         self._counts = self._start.Array("q", 2 * PLACES)
         self._submitted = 0
         self._pool: ProcessPoolExecutor | None = None
@@ -172,6 +172,8 @@ def _shielded() -> Iterator[None]:
 def _begin(counts: Any) -> None:
     global _counts
     _counts = counts
+    # The server that forks workers does without it.
+    gc.enable()
     # manim's progress bars, unseen as they are, would each get a lock of the whole system, and one
     # that a worker leaves behind when it is killed is told to the user.
     tqdm.set_lock(threading.RLock())

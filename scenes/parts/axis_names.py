@@ -53,7 +53,7 @@ def name_axes(look: Look, plot: Plot, x: str, y: str) -> VGroup:
 
 def room_for_name(look: Look, y: str) -> float:
     """Return what the name of an axis that goes upward needs left of it, in units."""
-    return look.math(y, size=TYPE.tick).advance + 0.75 * TICK + 0.1
+    return look.math_width(y, size=TYPE.tick) + 0.75 * TICK + 0.1
 
 
 def _gap(ends: list[tuple[float, float]], room: float) -> float | None:

@@ -144,7 +144,7 @@ def marks_for(look: Look, window: Window, side: float) -> tuple[float, ...]:
     """Return the numbers on the axes of a picture: as many as leave room for the axis' name."""
 
     def width(written: str) -> float:
-        return look.math(written, size=TYPE.tick).advance
+        return look.math_width(written, size=TYPE.tick)
 
     def fits(values: Sequence[float]) -> bool:
         widths = [width(figure(number(value, 6))) for value in values]
@@ -160,7 +160,7 @@ def marks_for(look: Look, window: Window, side: float) -> tuple[float, ...]:
 
 def left_room(look: Look, marks: Sequence[float]) -> float:
     """Return what such numbers need left of the axis that goes upward."""
-    return 0.28 + max(look.math(figure(number(x, 6)), size=TYPE.tick).advance for x in marks)
+    return 0.28 + max(look.math_width(figure(number(x, 6)), size=TYPE.tick) for x in marks)
 
 
 def _corners(plot: Plot, trace: Trace) -> Points:

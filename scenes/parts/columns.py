@@ -149,7 +149,7 @@ class _Set:
             self.cells.append(look.math(source, size, role) if source else None)
             whole = "" if text is None else text.partition("·")[0].partition(".")[0]
             dots = self.cells[-1].advance / 2 if self.cells[-1] and text is None else 0.0
-            self.wholes.append(look.math(whole, size).advance if whole else dots)
+            self.wholes.append(look.math_width(whole, size) if whole else dots)
         free = [loose and "·" in (text or "") for text in column.cells]
         cells = list(zip(self.cells, self.wholes, free, strict=True))
         self.after = max(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import VGroup
 
 from scenes.color import mix
@@ -60,7 +61,7 @@ class Foot(VGroup):
         self.passing, self.coming = passing, coming
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
-        self.halves = [look.math(figure(name), TYPE.tick).advance / 2 for name in self.names]
+        self.halves = [look.math_width(figure(name), TYPE.tick) / 2 for name in self.names]
         self.number = look.math(figure(self.names[index]), TYPE.tick, "point")
         self.mark = line(look, role="point")
         self.colors = look.color("muted"), look.color("point")
@@ -164,18 +165,19 @@ class Feet(VGroup):
         super().__init__(
             *(Foot(look, plot, first, index, coming=self.coming) for index in range(len(first)))
         )
-        self.names, self.all_lit = list(map(number, xs)), told is None
+        # An array is copied at once, where something fades.
+        self.xs, self.all_lit = np.array(xs), told is None
         self.strength = 1.0
         self.show(0.0)
 
     def _lit(self, landed: int) -> set[str]:
         """Return the numbers that are lit when so many steps have been made."""
         both = landed < len(self.submobjects)
-        return set(self.names[max(landed - both, 0) : landed + 1])
+        return set(map(number, self.xs[max(landed - both, 0) : landed + 1].tolist()))
 
     def show(self, position: float) -> None:
         """Show the places that the run has reached."""
-        index, phase = locate(position, len(self.names) - 1)
+        index, phase = locate(position, len(self.xs) - 1)
         before, after = self._lit(index), self._lit(index + 1)
         going, coming = 1 - part_of(phase, 0.0, GONE), part_of(phase, *self.coming)
         for foot in self.submobjects:

@@ -202,7 +202,7 @@ class Legend(VGroup):
     # -- what fits -------------------------------------------------------------------------------
 
     def _wide(self, text: str, size: float) -> float:
-        return self.look.text(text, size=size).advance if text else 0.0
+        return self.look.text_width(text, size=size) if text else 0.0
 
     def _before_point(self, item: Item, size: float) -> float:
         """Return how wide a rate is up to its point: all points stand in line."""

@@ -258,7 +258,7 @@ def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float
         found: list[tuple[float, float, float]] = []
         # From 0 outward, where that is shown: it is the last to go.
         for value in sorted(ticks(window.left, window.right, about), key=abs):
-            half = look.math(mark(number(value, 6)), size=size).advance / 2
+            half = look.math_width(mark(number(value, 6)), size=size) / 2
             x = (value - window.left) / (window.right - window.left) * region.width
             inside = half <= x <= region.width - half
             apart = all(abs(x - at) > half + wide + BETWEEN for _, at, wide in found)

@@ -113,7 +113,7 @@ class LossPlot(VGroup):
         every = math.floor(decades + 1e-9)
         pace = max(1, math.ceil(every / 5), math.ceil(0.3 * decades / max(height - BAND, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
-        widths = [look.math(figure(number(mark, 6)), TYPE.tick).advance for mark in marks]
+        widths = [look.math_width(figure(number(mark, 6)), TYPE.tick) for mark in marks]
         across = inside.width - max(widths) - 0.75 * TICK - 0.2
         self.plot = Plot(
             look,
@@ -140,7 +140,7 @@ class LossPlot(VGroup):
         """Return round numbers of steps, as many as stand side by side."""
 
         def wide(value: float) -> float:
-            return self.look.math(figure(number(value, 6)), TYPE.tick).advance
+            return self.look.math_width(figure(number(value, 6)), TYPE.tick)
 
         def fits(values: Sequence[float]) -> bool:
             pace = (values[1] - values[0]) / steps * width

@@ -296,7 +296,7 @@ def small_plot(
         end = -OVERHANG
         for value in every[::2] if len(every) >= CROWD else every:
             middle = inner * (value - window.left) / (window.right - window.left)
-            half = look.math(mark(number(value, 6)), size=TYPE.tick).advance / 2
+            half = look.math_width(mark(number(value, 6)), size=TYPE.tick) / 2
             if middle - half >= end and middle + half <= inner + OVERHANG:
                 kept.append(value)
                 end = middle + half + OVERHANG

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
+from numpy.typing import ArrayLike
 
 from scenes.layout import Region
 from scenes.look import Look
@@ -173,10 +174,13 @@ class Plot(VGroup):
 
     def _round(self, shown: Window, width: float) -> tuple[float, ...]:
         """Return the round numbers of the x-axis in a window."""
-        return roomy_ticks(shown.left, shown.right, width, lambda value: self._label(value).advance)
+        return roomy_ticks(shown.left, shown.right, width, self._wide)
 
     def _label(self, value: float) -> Lettering:
         return self.look.math(mark(number(value, 6)), size=self.tick_size, role="muted")
+
+    def _wide(self, value: float) -> float:
+        return self.look.math_width(mark(number(value, 6)), size=self.tick_size)
 
     def _place(self) -> None:
         inner = self.inner
@@ -233,6 +237,17 @@ class Plot(VGroup):
     def at(self, x: float, y: float) -> Points:
         """Return the frame's point (2,) of a data point."""
         return np.array([self.x(x), self.y(y)])
+
+    def places(self, xs: ArrayLike, ys: ArrayLike) -> Points:
+        """Return the frame's points (n, 2) of data points (n,) on axes that are not logarithmic."""
+        window, inner = self.window, self.inner
+        # What runs away has a place that is infinitely far.
+        with np.errstate(over="ignore", invalid="ignore"):
+            across = (np.asarray(xs) - window.left) / (window.right - window.left)
+            up = (np.asarray(ys) - window.bottom) / (window.top - window.bottom)
+            return np.column_stack(
+                [inner.left + across * inner.width, inner.bottom + up * inner.height]
+            )
 
     def on_axis(self, x: float) -> Points:
         """Return the point of the x-axis below or above a data value."""

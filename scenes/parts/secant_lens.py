@@ -80,7 +80,7 @@ class SecantLens(VGroup):
         self.add(self.curve, self.line, self.rim, self.first, self.second, self.spot)
         told = sorted(widths)
         rises = (self.function.value((self.at + width,)) - self.value for width in told)
-        lengths = (look.math(figure(number(rise))).advance for rise in rises)
+        lengths = (look.math_width(figure(number(rise))) for rise in rises)
         self.aside = max(lengths) + GAPS[0] + 0.12
         self.logs, plain = np.log(told), [self._view(width)[0] for width in told]
         self.factors = [_round(zoom) / zoom for zoom in plain]

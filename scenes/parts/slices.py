@@ -99,7 +99,7 @@ class Slices(VGroup):
         top = floor + (1 + AIR) * (max(tops) - floor)
         window = Window(min(goal) - reach, max(goal) + reach, floor, top)
         either = self._either(names, region.width)
-        inside = around(region).inset(right=look.math(either, TYPE.tick).advance + NAMED)
+        inside = around(region).inset(right=look.math_width(either, TYPE.tick) + NAMED)
         plot = Plot(look, inside, window, x_name="", y_name="")
         curves = [plot.curve(cut, samples=960) for cut in cuts]
         self.add(plot, name_ends(look, plot, either, "f"), *curves)
@@ -125,5 +125,5 @@ class Slices(VGroup):
     def _either(self, names: Sequence[str], width: float) -> str:
         """Return the name of the axis of either variable, shorter where there is little room."""
         words = ' "or" '.join(names)
-        fits = self.look.math(words, TYPE.tick).advance <= WIDEST * width
+        fits = self.look.math_width(words, TYPE.tick) <= WIDEST * width
         return words if fits else '", "'.join(names)

@@ -16,10 +16,10 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
 from scenes.parts.source import figure
 from scenes.parts.step import LANDED, SCALED, locate, part_of
-from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin
+from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin, thin_dots
 from scenes.parts.trail import within
 from scenes.parts.window import Window, roomy_ticks, ticks
-from scenes.theme import STROKE, TYPE, stroke_width
+from scenes.theme import STROKE, TYPE, stroke_width, units
 from scenes.words import number
 
 FEWEST_ROWS = 6
@@ -77,7 +77,7 @@ class Ruler(VGroup):
         numbers: Sequence[float] | None = None,
     ) -> None:
         super().__init__()
-        em = look.math("0", size=TYPE.tick).em
+        em = units(TYPE.tick)
         self.window = window
         self.inner = region.inset(bottom=0.2 + 0.95 * em)
         left, right, y = self.inner.left, self.inner.right, self.inner.bottom
@@ -228,7 +228,8 @@ class Strip(VGroup):
         places = [self.across.x(x) for x in self.xs]
         self.centers = np.column_stack([places, [self.row(n) for n in range(len(places))]])
         self.kept = np.array(thin(self.centers))
-        index = self.kept[within(self.centers[self.kept], self.wide)]
+        index = np.flatnonzero(within(self.centers, self.wide))
+        index = index[thin_dots(self.centers[index], self.dot)]
         self.births, self.outlines = index, dot_points(self.centers[index], self.dot)
 
     def path(self, position: float) -> Points:

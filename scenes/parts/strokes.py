@@ -203,20 +203,42 @@ def set_arrow(
     return set_lines(mobject, [arrow_outline(start, end, width, head)])
 
 
-def thin(points: Sequence[tuple[float, float]] | Points, least: float = 0.004) -> list[int]:
+HALF_A_PIXEL = 0.004
+"""Of 1080 pixels, in units: what is moved by less looks the same."""
+
+RIM_OF_A_DOT = 1 / 8
+"""Dots that are so close, in diameters, have an outline as smooth as if there were more: it is
+indented by less than a hundredth of a diameter."""
+
+
+def thin(points: Sequence[tuple[float, float]] | Points, least: float = HALF_A_PIXEL) -> list[int]:
     """Return the indices of points that lie at least `least` units from the last one kept.
 
-    Half a pixel at 1080p is 0.0037 units: what is left out would not be seen. The last point is
-    always kept.
+    The last point is always kept.
     """
-    kept: list[int] = []
-    for index, point in enumerate(points):
-        if (
-            not kept
-            or abs(point[0] - points[kept[-1]][0]) >= least
-            or abs(point[1] - points[kept[-1]][1]) >= least
-        ):
-            kept.append(index)
-    if kept and kept[-1] != len(points) - 1:
-        kept.append(len(points) - 1)
+    places = np.asarray(points, dtype=float).reshape(-1, 2)
+    last = len(places) - 1
+    kept: list[int] = [0] if last >= 0 else []
+    while kept and kept[-1] < last:
+        kept.append(_next_apart(places, kept[-1], least))
     return kept
+
+
+def _next_apart(places: Points, index: int, least: float) -> int:
+    """Return the first place after one that is so far from it, or the last one of all."""
+    start, count = index + 1, 4
+    while start < len(places):
+        # Most often one of the next ones; where a run has settled, none of thousands.
+        away = np.abs(places[start : start + count] - places[index]).max(axis=1) >= least
+        if away.any():
+            return start + int(away.argmax())
+        start, count = start + count, 4 * count
+    return len(places) - 1
+
+
+def thin_dots(centers: Points, diameter: float) -> list[int]:
+    """Return the indices of dots to draw: one that lies on another one, but for a rim, is not.
+
+    Their diameter is in % of the frame's shorter side. The last dot is always kept.
+    """
+    return thin(centers, max(units(diameter) * RIM_OF_A_DOT, HALF_A_PIXEL))

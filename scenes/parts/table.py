@@ -131,21 +131,17 @@ class Table(VGroup):
         size: float,
     ) -> float:
         """Return the largest size at which columns and rows fit."""
+        columns = zip(
+            map(heading, headings),
+            *([self.setting(cell) for cell in row] for row in rows if row),
+            strict=True,
+        )
+        widths = [max(look.source_width(cell, size) for cell in column) for column in columns]
+        # Everything between the cells, too, is in proportion to the type.
+        whole = sum(widths) / units(size) + 0.9 * (len(widths) - 1)
         while size > TYPE.minimum:
             em = units(size)
-            widths = [
-                max(
-                    [look.source(heading(headings[column]), size=size).advance]
-                    + [
-                        look.source(self.setting(row[column]), size=size).advance
-                        for row in rows
-                        if row
-                    ]
-                )
-                for column in range(len(headings))
-            ]
-            wide = sum(widths) + 0.9 * em * (len(widths) - 1) + 0.2
-            if wide <= region.width and (len(rows) + 1.25) * 1.2 * em <= region.height:
+            if whole * em + 0.2 <= region.width and (len(rows) + 1.25) * 1.2 * em <= region.height:
                 break
             size = max(TYPE.minimum, size * 0.95)
         return size

@@ -14,7 +14,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.step import LANDED, SLID, part_of
 from scenes.parts.strokes import dashes, dot_points, line, set_lines, shape
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 
 AIR = 0.14
 """The least free space between two numbers over the bar, in units."""
@@ -96,7 +96,7 @@ class TimeBar(VGroup):
         line_up = across or region
         self.left = max(line_up.left, region.left + self.room(look))
         self.right = min(line_up.right, region.right - 0.3)
-        above = 0.22 + 0.66 * look.math("0", size=TYPE.label).em
+        above = 0.22 + 0.66 * units(TYPE.label)
         self.level = region.top - above
         self.told = tuple(sorted(set(told)))
         self.base, self.scale = self._scale()
@@ -119,7 +119,7 @@ class TimeBar(VGroup):
     @staticmethod
     def room(look: Look) -> float:
         """Return what the bar needs to its left, in units."""
-        return look.text(NAME, size=TYPE.tick).advance + BESIDE
+        return look.text_width(NAME, size=TYPE.tick) + BESIDE
 
     def x(self, n: float) -> float:
         """Return where a step stands on the bar."""

@@ -13,7 +13,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.step import SCALED
-from scenes.parts.strokes import Points, dot_points, thin
+from scenes.parts.strokes import Points, dot_points, thin_dots
 from scenes.parts.window import Window
 from scenes.theme import STROKE
 
@@ -26,8 +26,7 @@ class Ghosts(VMobject):
     look
         Gives the colour.
     centers
-        Points (n, 2) in units; those that are not finite or closer together than half a pixel are
-        left out.
+        Points (n, 2) in units; those that are not finite, or hidden by others, are left out.
     role, diameter
         How the dots look.
     region
@@ -51,7 +50,7 @@ class Ghosts(VMobject):
         if self.region is not None:
             seen &= within(points, self.region)
         index = np.flatnonzero(seen)
-        kept = thin(points[index])
+        kept = thin_dots(points[index], self.diameter)
         self.births = index[kept] if len(kept) else np.zeros(0, dtype=int)
         self.outlines = dot_points(points[self.births], self.diameter)
 
@@ -87,17 +86,17 @@ class RunGhosts(Ghosts):
         air: float = 0.0,
         told: Collection[int] | None = None,
     ) -> None:
-        self.plot, self.trace, self.air, self.told = plot, trace, air, told
+        self.plot, self.air, self.told = plot, air, told
+        self.run = np.array([x for (x,) in trace.points]), np.array(trace.values)
         self.window: Window = plot.window
         super().__init__(look, self._places(), role, diameter, plot.inner)
 
     def _places(self) -> Points:
-        pairs = zip(self.trace.points, self.trace.values, strict=True)
-        places = np.array([self.plot.at(point[0], value) for point, value in pairs])
+        places = self.plot.places(*self.run)
         if self.air:
             places[places[:, 1] > self.plot.inner.top - self.air] = np.nan
         if self.told is not None:
-            places[[n for n in range(len(places)) if n not in self.told]] = np.nan
+            places[~np.isin(np.arange(len(places)), list(self.told))] = np.nan
         return places
 
     def show(self, position: float) -> None:
