@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scenes.pixels import BAND, Converter, unmultiplied
+from scenes.pixels import BAND, COLUMNS, Box, Converter, unmultiplied
 
 RNG = np.random.default_rng(1847)
-WIDTH, HEIGHT = 96, 3 * BAND + 8
+WIDTH, HEIGHT = 2 * COLUMNS + 24, 3 * BAND + 8
 
 
 def noise(width: int = WIDTH, height: int = HEIGHT) -> NDArray[np.uint8]:
@@ -83,19 +83,30 @@ def test_half_a_colour_over_a_page_is_the_mixture() -> None:
 def test_only_what_has_changed_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
     convert, pixels = Converter(WIDTH, HEIGHT, "yuv420p"), noise()
     convert(pixels)
-    converted: list[int] = []
-    plain = Converter._convert_band
+    converted: list[Box] = []
+    plain = Converter._convert_box
 
-    def count(self: Converter, pixels: Any, top: int, *rest: Any) -> None:
-        converted.append(top)
-        plain(self, pixels, top, *rest)
+    def count(self: Converter, pixels: Any, box: Box, made: Any) -> None:
+        converted.append(box)
+        plain(self, pixels, box, made)
 
-    monkeypatch.setattr(Converter, "_convert_band", count)
+    monkeypatch.setattr(Converter, "_convert_box", count)
     convert(pixels)
     assert converted == []
-    pixels[BAND + 10] = 0
+    pixels[BAND + 10, COLUMNS + 10 : COLUMNS + 20] = 0
     convert(pixels)
-    assert converted == [BAND]
+    assert converted == [Box(BAND, 2 * BAND, COLUMNS, 2 * COLUMNS)]
+
+
+@pytest.mark.parametrize("left", [0, 1, COLUMNS - 3, COLUMNS - 2, COLUMNS - 1, COLUMNS, -1])
+@pytest.mark.parametrize("columns", [1, 2, 7, COLUMNS])
+def test_columns_are_the_same_to_the_last_bit(left: int, columns: int) -> None:
+    convert, pixels = Converter(WIDTH, HEIGHT, "yuv420p"), noise()
+    convert(pixels)
+    for top in (0, BAND - 1, HEIGHT - 2):
+        inside = slice(top, top + 3), slice(left % WIDTH, left % WIDTH + columns)
+        pixels[inside] = noise()[inside]
+        assert np.array_equal(convert(pixels).to_ndarray(), whole(pixels))
 
 
 def test_a_frame_of_another_size_is_refused() -> None:
