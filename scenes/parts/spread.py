@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Callable, Sequence
 
 from scenes.parts.window import ticks
@@ -43,30 +44,32 @@ def spread_out(
     --------
     >>> spread_out([1.0, 1.0], [0.4, 0.4], 0.0, 9.0), spread_out([1.0, 5.0], [0.4, 0.4], 0.0, 9.0)
     ([0.49, 1.51], [1.0, 5.0])
+    >>> spread_out([2.0, 2.9], [0.6, 0.2], 0.0, 9.0)  # each moved as far as the other
+    [1.94, 2.96]
     """
-    # Neighbours that meet become one block around the middle of their places.
+    # Neighbours that meet become one block, whose names are moved as far to the left as to the
+    # right: their middles, not the ends of a wide and of a narrow one, stand around their places.
     blocks: list[tuple[float, list[int]]] = []
     for index, place in enumerate(places):
-        blocks.append((place, [index]))
+        block, middle = [index], place
         while True:
-            middle, block = blocks[-1]
             half = _length(block, halves, apart) / 2
             middle = min(max(middle, low + half), high - half)
-            blocks[-1] = middle, block
-            if len(blocks) < 2:
+            if not blocks:
                 break
-            before, others = blocks[-2]
+            before, others = blocks[-1]
             if before + _length(others, halves, apart) / 2 + apart <= middle - half + 1e-9:
                 break
-            joined = others + block
-            blocks[-2:] = [(sum(places[at] for at in joined) / len(joined), joined)]
-    out: list[float] = []
-    for middle, block in blocks:
-        at = middle - _length(block, halves, apart) / 2
-        for index in block:
-            out.append(round(at + halves[index], 9))
-            at += 2 * halves[index] + apart
-    return out
+            blocks.pop()
+            block = others + block
+            offsets = _offsets(block, halves, apart)
+            middle = sum(map(operator.sub, (places[at] for at in block), offsets)) / len(block)
+        blocks.append((middle, block))
+    return [
+        round(middle + offset, 9)
+        for middle, block in blocks
+        for offset in _offsets(block, halves, apart)
+    ]
 
 
 def in_place(
@@ -100,6 +103,15 @@ def in_place(
         if all(abs(now - place) <= MOVED for now, place in zip(free, own, strict=True)):
             kept = dict(zip(order, free, strict=True))
     return kept
+
+
+def _offsets(block: Sequence[int], halves: Sequence[float], apart: float) -> list[float]:
+    """Return where the middles of a block's names stand, from the middle of the block."""
+    at, out = -_length(block, halves, apart) / 2, []
+    for index in block:
+        out.append(at + halves[index])
+        at += 2 * halves[index] + apart
+    return out
 
 
 def _length(block: Sequence[int], halves: Sequence[float], apart: float) -> float:
