@@ -104,7 +104,7 @@ class HillLens(Lens):
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
         region = _at_hill(inner, clear, *spot) or free_region(inner, *size, clear, spot)
         crowded, tick_size, names = self._names(look, region, starts, hill)
-        below, above = (0.8, 2.2) if crowded else (1.0, 1.7)
+        below, above = (0.8, 2.2) if crowded else (0.7, 2.0)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
 
         def drawn(shown: Window) -> None:
@@ -222,7 +222,7 @@ class HillLens(Lens):
             name.place(base[0], base[1] - TICK - 0.08 - 0.66 * name.em, "center")
             if name.source != look.text(HILL).source:
                 word = look.text(HILL, size=name.size_percent)
-                words.append(word.place(top[0], top[1] + 0.12, "center", "bottom"))
+                words.append(word.place(top[0], top[1] + 0.1, "center", "bottom"))
         tick = [base, base - (0.0, TICK)]
         self.add(set_lines(line(look, role="muted"), [*dashes(base, top), tick]))
         written = [label for label in words if label.box.top < self.region.top - CORNER / 2]
