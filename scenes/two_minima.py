@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import GradientDescent, Step, Trace
-from gdcore.theory import StationaryPoint
 from scenes import parameters
 from scenes.backstage import valley_words, valleys
 from scenes.backstage.formulas import length_under
 from scenes.backstage.hilltop import HillLens
-from scenes.backstage.valley_names import name_valleys, name_walkers
+from scenes.backstage.valley_names import compare_minima, name_valleys, name_walkers
 from scenes.backstage.valley_stage import ValleyStage
 from scenes.base import DescentScene
 from scenes.header import header
 from scenes.parts.basins import Basins
 from scenes.parts.feet import row_baseline
-from scenes.parts.gap import Gap
 from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
-from scenes.words import is_close, number
+from scenes.words import number
 
 FIRST, THEN = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.5, 1.0)
 """One thing makes room before another comes."""
@@ -64,8 +62,10 @@ class TwoMinima(DescentScene):
         template, fields = valley_words.opening(self.land)
         with self.beat(template, **fields, seconds=4, still="valleys"):
             self.play(FadeIn(self.plot), FadeIn(self.notes), Create(self.curve), seconds=1.4)
-            many = len(self.land.minima)
-            self.verdict = self.name(self.land.minima, lambda _: "text", ["valley"] * many)
+            found, words = self.land.minima, [["valley"] * len(self.land.minima)]
+            clear = self.obstacles()
+            names = name_valleys(self.look, self.plot, found, words, lambda _: "text", clear)
+            self.verdict = VGroup(*names)
             self.play(FadeIn(self.verdict), seconds=0.4)
         self.first_step()
         if self.trace.steps:
@@ -151,7 +151,7 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=5, still="settled"):
             told = VGroup(*self.length, *(self.slope if self.runners[0].keeps_tangent else ()))
             self.play(FadeOut(told) if len(told) else None, self.note("left"), seconds=0.3)
-            self.rush(0, 1.6)
+            self.rush(0, 1.4)
             self.settle(0, "rest")
 
     def second_run(self) -> None:
@@ -183,20 +183,35 @@ class TwoMinima(DescentScene):
         # What is new has the room that it needs.
         before, self.values = self.values, VGroup()
         clear = self.obstacles(part=part)
-        tangent, flat, value = runner.flat(rest.value, clear)
+        # What the slope is where a run rests has been told when the second one comes.
+        tangent, flat, value = runner.flat(rest.value, clear, value_first=index > 0)
         steps = runner.count_steps(clear)
-        self.level = VGroup(tangent, flat, *steps)
-        coming = VGroup(flat, *steps, *([value] if value else []))
+        told = [flat] if flat else []
+        self.level = VGroup(tangent, *told, *steps)
+        coming = VGroup(*told, *steps, *([value] if value else []))
         old = [
             one
             for one in before
             if value is None or any(one.box.meets(new.box, -AIR) for new in coming)
         ]
-        self.values.add(*(one for one in before if one not in old), *([value] if value else []))
+        staying = [one for one in before if one not in old]
+        changes: list[Animation] = [FadeOut(one) for one in old]
+        first = self.rests[0]
+        if staying and value and first and staying[0].size_percent != value.size_percent:
+            # What is going to be compared is as large.
+            same = self.runners[0].value_name(first.value, value.size_percent, clear)
+            changes.append(ReplacementTransform(staying[0], same))
+            staying = [same]
+        self.values.add(*staying, *([value] if value else []))
         # The point and its trail lie on the line.
         self.add(tangent, runner)
-        leaving = map(FadeOut, old)
-        self.play(Create(tangent), FadeIn(coming), *leaving, self.note(part), seconds=0.8)
+        self.play(
+            Create(tangent),
+            FadeIn(coming) if len(coming) else None,
+            *changes,
+            self.note(part),
+            seconds=0.8,
+        )
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""
@@ -209,29 +224,13 @@ class TwoMinima(DescentScene):
             self.play(fading, self.note("compared"), seconds=0.3)
             self.values = VGroup()
             full = [self.land.name(rest) for rest in rests]
-            short = [name.partition(" ")[0] for name in full]
-            names = self.name(rests, lambda _: "minimum", full, short)
-            clear = self.obstacles()
-            for name in names:
-                # Some way off: two labels side by side must not read as one.
-                clear.add_box(name.box.inset(left=-0.3, right=-0.3))
-            if len(rests) == 2 and not is_close(rests[0].value, rests[1].value):
-                gap = Gap(self.look, self.plot, [(rest.x, rest.value) for rest in rests], clear)
+            names, gap = compare_minima(self.look, self.plot, rests, full, self.obstacles())
+            if gap:
                 self.verdict.add(gap)
                 self.play(Create(gap.levels), FadeIn(gap.values), seconds=0.6)
                 self.play(Create(gap.bracket), FadeIn(gap.label), seconds=0.6)
             self.verdict.add(*names)
             self.play(*(FadeIn(name) for name in names), seconds=0.5)
-
-    def name(
-        self,
-        minima: Sequence[StationaryPoint],
-        role: Callable[[float], str],
-        *variants: Sequence[str],
-    ) -> VGroup:
-        """Return words under minima: the first that fit of those given."""
-        clear = self.obstacles()
-        return VGroup(*name_valleys(self.look, self.plot, minima, variants, role, clear))
 
     # -- the hilltop -----------------------------------------------------------------------------
 
@@ -241,10 +240,11 @@ class TwoMinima(DescentScene):
         with self.beat(template, **fields, seconds=5, still="hilltop"):
             self.play(FadeOut(self.verdict, *self.runners[:2]), seconds=0.4)
             self.lens = self.open_lens()
-            self.pair.drive(*self.runners[2:])
-            self.play(*map(FadeIn, self.runners[2:]), seconds=0.4)
-            if self.lens:
-                self.play(FadeIn(self.lens), seconds=0.8)
+            if not self.lens:
+                self.pair.drive(*self.runners[2:])
+            # What a lens must tell apart would lie on one another here.
+            coming = [self.lens] if self.lens else self.runners[2:]
+            self.play(*map(FadeIn, coming), seconds=0.8)
 
     def open_lens(self) -> HillLens | None:
         """Return the lens on the two starts, or None where it would not enlarge them."""
@@ -270,11 +270,16 @@ class TwoMinima(DescentScene):
                 kept = self.lens.kept(n)
                 self.play(self.pair.to(kept) if kept else None, seconds=0.9)
                 self.pair.release(self.lens)
-                self.play(FadeOut(self.lens), seconds=0.4)
+                self.pair.drive(*self.runners[2:])
+                self.play(FadeOut(self.lens), *map(FadeIn, self.runners[2:]), seconds=0.4)
             if any(run.steps for run in runs):
-                self.play(self.pair.to(n), seconds=1.6)
+                self.play(self.pair.to(n), seconds=1.4)
             clear = self.obstacles(part="parted")
             self.names = VGroup(*name_walkers(self.look, self.runners[2:], n, clear))
+            if valleys.are_near(self.land, self.beside):
+                # Over the place that both come from.
+                clear.add(*self.names)
+                self.names.add(*self.runners[2].count_steps(clear, at=0, made=n))
             self.play(FadeIn(self.names), self.note("parted"), seconds=0.4)
 
     def basins(self) -> None:
@@ -304,7 +309,7 @@ class TwoMinima(DescentScene):
                 level=row_baseline(self.plot),
             )
             self.add(basins)
-            self.play(dial.to(1), seconds=1.2)
+            self.play(dial.to(1), seconds=1.0)
             self.play(*map(FadeIn, labels), seconds=0.4)
 
     def obstacles(self, *more: Mobject, part: str = "") -> Obstacles:

@@ -23,9 +23,9 @@ from scenes.parts.source import figure
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import TYPE
-from scenes.words import number
+from scenes.words import equals, number
 
-WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.9, 13)
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.86, 13)
 """The sizes that are tried over the hilltop and under it, in units."""
 
 LONGEST = 4.2
@@ -34,17 +34,23 @@ LONGEST = 4.2
 LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
 """The size of a lens that finds no place there: in units, and at most in parts of the plot's."""
 
-RING = 0.2
-"""Radius of the mark at the hilltop, in units: the points are in it."""
+RING = 0.16
+"""Radius of the mark at the hilltop, in units."""
 
-OFF = 0.28
+OFF = 0.36
 """Between the hilltop and the lens, in units."""
 
-ASIDE = 0.4
+STEEP = math.radians(24)
+"""What ties the mark to the lens rises so much at least: the curve at a hilltop is flat."""
+
+SHOULDER = math.radians(50)
+"""Where on the mark it begins, from the horizontal."""
+
+ASIDE = 0.3
 """Air on both sides of the starts, in parts of their distance."""
 
-ROW = 0.14
-"""Between two numbers in the row under the lens, in units."""
+ROW, LOOSE = 0.18, 0.26
+"""Between two numbers in the row under the lens, and between a word and a number, in units."""
 
 EVEN = 1.1
 """Up to so many times as much as x, a height that is magnified does not look stretched."""
@@ -55,11 +61,15 @@ AIR = 0.06
 FOOT = 0.08
 """More room under the numbers, in units."""
 
-FURTHER = (0.4, 0.5, 0.65, 0.8, 1.0)
-"""How far under the mark words may stand, in units."""
+BESIDE = 0.2
+"""Between the frame and words outside of it, in units."""
 
 CORNER = 0.13
 """Between the frame and what is written in its corners, in units."""
+
+
+HILL = "hilltop"
+"""What is written there."""
 
 
 class HillLens(Lens):
@@ -94,7 +104,7 @@ class HillLens(Lens):
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
         region = _at_hill(inner, clear, *spot) or free_region(inner, *size, clear, spot)
         crowded, tick_size, names = self._names(look, region, starts, hill)
-        below, above = (0.8, 2.2) if crowded else (1.0, 1.7)
+        below, above = (0.8, 2.2) if crowded else (0.7, 2.0)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
 
         def drawn(shown: Window) -> None:
@@ -128,26 +138,36 @@ class HillLens(Lens):
         """Return whether the hilltop's name is too long for its row, the size of type, and it."""
         if hill is None:
             return False, TYPE.tick, []
+        rounded = "approx " if equals(hill.x) == "≈" else ""
         unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
         room = unit * min(hill.x - starts[0], starts[1] - hill.x)
         for size in (TYPE.tick, TYPE.minimum):
             wide = max(look.math_width(figure(number(x)), size=size) for x in starts)
-            name = look.math(figure(number(hill.x)), size)
+            name = look.math(rounded + figure(number(hill.x)), size)
             if (name.advance + wide) / 2 + ROW <= room:
                 return False, size, [name]
+            word = look.text(HILL, size=size)
+            if (word.advance + wide) / 2 + LOOSE <= room:
+                return False, size, [word]
         return True, TYPE.minimum, [name]
 
     def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
         """Say how much x and f are magnified, outside or in the corners over the curve."""
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
         both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
+        in_line = '"zoom" ' + '", "'.join(
+            f'{much} class("normal", times) "in" {name}'
+            for name, much in zip("xf", times, strict=True)
+        )
         if abs(self.stretch - 1) < EVEN - 1:
-            both = [f'"zoom" times {times[0]}']
+            in_line = f'"zoom" times {times[0]}'
+            both = [in_line]
         short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
-        words = [look.math(source, TYPE.tick, "muted") for source in both]
-        if self._beside(words, outside):
-            self.add(*words)
-            return
+        for sources in ([in_line], both):
+            words = [look.math(source, TYPE.tick, "muted") for source in sources]
+            if self._beside(words, outside):
+                self.add(*words)
+                return
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
@@ -167,17 +187,21 @@ class HillLens(Lens):
                     return
 
     def _beside(self, words: Sequence[Lettering], outside: Obstacles) -> bool:
-        """Put words under the mark or beside the frame, and return whether there is room."""
+        """Put words over the frame or beside it, and return whether there is room."""
         outside = outside.copy()
         self.cover(outside)
+        if self.outer.y_title:
+            # Beside the name of the upright axis there is room over the plot.
+            title = self.outer.y_title.box
+            outside.within = replace(outside.within, top=title.top)
+            outside.add_box(title.inset(right=-BESIDE))
         high = 1.3 * (len(words) - 1) * words[0].em + words[0].box.height
         half, frame = max(label.advance for label in words) / 2, self.region
-        x, y = self.mark.get_center()[:2]
-        spots = [(x, y - down) for down in FURTHER]
-        for across in (frame.center[0], frame.left + half, frame.right - half):
-            spots += [(across, frame.bottom - 0.2), (across, frame.top + 0.2 + high)]
-        for across in (frame.left - half - 0.2, frame.right + half + 0.2):
-            spots += [(across, frame.top), (across, frame.bottom + high)]
+        across = (frame.center[0], frame.left + half, frame.right - half)
+        spots = [(x, frame.top + 0.14 + high) for x in across]
+        for x in (frame.right + half + BESIDE, frame.left - half - BESIDE):
+            spots += [(x, frame.top), (x, frame.bottom + high)]
+        spots += [(x, frame.bottom - BESIDE) for x in across]
         for x, y in spots:
             for row, label in enumerate(words):
                 label.place(x, y - 1.3 * row * label.em, "center", "top")
@@ -196,13 +220,31 @@ class HillLens(Lens):
             name.place(top[0], top[1] + 0.14, "center")
         else:
             name.place(base[0], base[1] - TICK - 0.08 - 0.66 * name.em, "center")
-            word = look.text("hilltop", size=name.size_percent)
-            words.append(word.place(top[0], top[1] + 0.12, "center", "bottom"))
+            if name.source != look.text(HILL).source:
+                word = look.text(HILL, size=name.size_percent)
+                words.append(word.place(top[0], top[1] + 0.1, "center", "bottom"))
         tick = [base, base - (0.0, TICK)]
         self.add(set_lines(line(look, role="muted"), [*dashes(base, top), tick]))
         written = [label for label in words if label.box.top < self.region.top - CORNER / 2]
         self.add(*written)
         return written
+
+    def _tie(self, around: Sequence[tuple[float, float]]) -> None:
+        """Mark the hilltop, and tie it to a frame over or under it by lines off the curve."""
+        super()._tie(around)
+        middle, frame = self.mark.get_center()[:2], self.region
+        if not frame.left < middle[0] < frame.right:
+            return
+        up = 1.0 if frame.bottom > middle[1] else -1.0
+        edge = frame.bottom if up > 0 else frame.top
+        pairs = []
+        for side, corner in ((-1.0, frame.left), (1.0, frame.right)):
+            way = np.array([side * math.cos(SHOULDER), up * math.sin(SHOULDER)])
+            start = middle + self.ring * way
+            run = abs(edge - start[1]) / math.tan(STEEP)
+            reach = min(run, max(0.0, side * (corner - start[0])))
+            pairs.append(np.array([start, (start[0] + side * reach, edge)]))
+        set_lines(self.ties, pairs)
 
     def kept(self, most: int) -> int:
         """Return after how many steps, at most, both walkers can still be seen in it."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from gdcore.theory import StationaryPoint
 from scenes.look import Look
+from scenes.parts.gap import Gap
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.theme import TYPE
-from scenes.words import number
+from scenes.words import is_close, number
 
 UNDER = (0.2, 0.28, 0.36)
 """Between a valley and what is written under it, in units."""
 
 SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 """How far such words may move aside, in units."""
+
+ASIDE, OFF = 0.3, 0.1
+"""Free space on both sides of a minimum's name, and under it, in units."""
 
 OUTWARD = (0.26, 0.4, 0.55)
 """Distances between a walker and its name: it is not to be taken for that of a neighbour."""
@@ -58,6 +63,41 @@ def name_valleys(
     return out
 
 
+def compare_minima(
+    look: Look,
+    plot: Plot,
+    places: Sequence[StationaryPoint],
+    names: Sequence[str],
+    clear: Obstacles,
+) -> tuple[list[Lettering], Gap | None]:
+    """Return names under minima, and by how much one of two is lower, if it is.
+
+    Parameters
+    ----------
+    look, plot, places, names
+        The look, the plot, the minima, and what each of them is, such as ``global minimum``. The
+        first word alone is taken where all of it has no room, or is in the way of what is compared.
+    clear
+        What both keep clear of.
+    """
+    short = [name.partition(" ")[0] for name in names]
+    differ = len(places) == 2 and not is_close(places[0].value, places[1].value)
+    tried: list[tuple[list[Lettering], Gap | None]] = []
+    for variants in ((names, short), (short,)):
+        words = name_valleys(look, plot, places, variants, lambda _: "minimum", clear.copy())
+        if not differ:
+            return words, None
+        around = clear.copy()
+        for word in words:
+            # Some way off: two labels side by side must not read as one.
+            around.add_box(word.box.inset(left=-ASIDE, bottom=-OFF, right=-ASIDE))
+        gap = Gap(look, plot, [(place.x, place.value) for place in places], around)
+        tried.append((words, gap))
+        if gap.is_whole:
+            return words, gap
+    return tried[0]
+
+
 def name_walkers(
     look: Look, runners: Sequence[Runner], n: int, clear: Obstacles
 ) -> list[Lettering]:
@@ -75,14 +115,16 @@ def name_walkers(
     shown = [runner for runner in runners if runner.trace.steps and runner.seen(n)]
     starts = [runner.trace.points[0][0] for runner in runners]
     best: list[Lettering] = []
-    for size in (TYPE.label, 4.0, TYPE.tick):
+    # On its outer side a name is not between the two; there it may be smaller.
+    for outside, size in itertools.product((True, False), (TYPE.label, 4.0, TYPE.tick)):
         trial, names = clear.copy(), []
         for runner in shown:
             start = runner.trace.points[0][0]
             side = "right" if start == max(starts) else "left"
-            prefer = (side, f"above {side}", f"below {side}")
+            prefer = [side, f"above {side}", *([] if outside else [f"below {side}"])]
             label = look.text(f"from {number(start)}", size=size, role=runner.role)
-            names.append(place_near(label, runner.place(n), trial, prefer, OUTWARD))
+            place = runner.place(n)
+            names.append(place_near(label, place, trial, prefer, OUTWARD, only=outside))
         best = [name for name in names if name.is_free]
         if len(best) == len(shown):
             break

@@ -29,7 +29,8 @@ def told_places(
     parted
         The step after which it is told where the last two are.
     """
-    first = [Note(point[0], number(point[0]), roles[0]) for point in runs[0].points[:2]]
+    told = [Note(point[0], number(point[0]), roles[0]) for point in runs[0].points[:2]]
+    first = told[:1]
     ends = [
         None if rest is None else Note(rest.x, number(rest.x, 5), role, rest.value)
         for rest, role in zip(rests[:2], roles, strict=False)
@@ -45,12 +46,16 @@ def told_places(
     ]
     return {
         "valleys": [],
-        "start": first[:1],
-        "landed": first,
-        "left": [],
-        "rest": [end for end in ends[:1] if end],
-        "other start": [*(end for end in ends[:1] if end), replace(other, value=runs[1].values[0])],
-        "rests": [*(end for end in ends if end), other],
+        "start": first,
+        "landed": told,
+        "left": first,
+        "rest": [*(end for end in ends[:1] if end), *first],
+        "other start": [
+            *(end for end in ends[:1] if end),
+            replace(other, value=runs[1].values[0]),
+            *first,
+        ],
+        "rests": [*(end for end in ends if end), other, *first],
         "compared": [],
         "parted": apart if len(pair) == 2 else [],
         "basins": [],

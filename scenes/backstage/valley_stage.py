@@ -16,12 +16,19 @@ from scenes.parts.feet import BELOW
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.window import fit
+from scenes.theme import STROKE
 
 HEADROOM = 0.2
 """Air over the runs, in parts of their height: there is room for a lens over the hilltop."""
 
 CELLAR = 0.75
 """Free height under the curve, in units: the bands, or the name of a valley."""
+
+LIFT = 0.08
+"""Between the left end of the curve and the name of the upright axis, in units more than usual."""
+
+FINE = 1.2
+"""Size of the dots of a trail whose steps are short, in % of the frame's shorter side."""
 
 PARTED = 30
 """After so many steps it is told where the two runs from the hilltop are."""
@@ -53,7 +60,7 @@ class ValleyStage:
         window = fit(objective, xs, left=0.07, right=0.07, headroom=HEADROOM)
         room = body.inset(bottom=BELOW)
         window = deepened(objective, window, 0.85 * room.height, CELLAR)
-        self.plot = Plot(look, room, window)
+        self.plot = Plot(look, room, window, lift=LIFT)
         self.curve = self.plot.curve(objective)
         self.land = valleys.Landscape.of(objective, window.left, window.right)
         self.hues: dict[float, str] = {}
@@ -74,5 +81,5 @@ class ValleyStage:
         return Runner(
             self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0, brief=True,
             # The steps of those that start at the hilltop are short there.
-            beaded=index >= 2,
+            ghost=FINE if index >= 2 else STROKE.ghost,
         )  # fmt: skip

@@ -91,16 +91,16 @@ def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
             return template, fields
         if "steps" not in fields:
             flat = flat_slope(trace.gradients[0][0])
-            told = f"the same rule makes no step: {flat}, f {{is_f}} {{value}}."
+            told = f"a second run makes no step: {flat}, f {{is_f}} {{value}}."
             return f"From x = {{x}} {told}", fields
-        told = "From x = {start} the same rule is at x {is_x} {x} after {steps}, f {is_f} {value}."
+        told = "From x = {start} a second run is at x {is_x} {x} after {steps}, f {is_f} {value}."
         return told, {**start, **fields}
     fields = {
         **start,
         **told_with_signs(rest.x, rest.value, 5),
         "steps": count(len(trace.steps), "step"),
     }
-    where = "From x = {start} the same rule rests at x {is_x} {x:5}"
+    where = "From x = {start} a second run rests at x {is_x} {x:5}"
     if rest == landscape.settled(first):
         return f"{where} too.", fields
     return f"{where} after {{steps}}: f {{is_f}} {{value}}.", fields
@@ -128,11 +128,16 @@ def compared(landscape: Landscape, first: Trace, second: Trace) -> Words:
         return f"Both starts end in one minimum: the {landscape.name(low)}.", {}
     if is_close(low.value, high.value):
         return "The two minima are equally low: f = {value}.", {"value": low.value}
-    sides = ("Left", "Right") if low.x < high.x else ("Right", "Left")
+    lower, higher = ("left", "right") if low.x < high.x else ("right", "left")
     name = landscape.name(low)
-    what = "another local one" if name == "local minimum" else f"the {name}"
-    return f"{sides[1]}: a local minimum. {sides[0]}, {{gap}} lower: {what}.", {
-        "gap": high.value - low.value
+    what = {
+        "local minimum": "another local one",
+        "lowest minimum shown": "the lowest shown",
+    }.get(name, f"the {name}")
+    gap = high.value - low.value
+    return f"The {higher} minimum is local; the {lower}, {{about}}{{gap}} lower, is {what}.", {
+        "gap": gap,
+        "about": "" if equals(gap) == "=" else "about ",
     }
 
 
@@ -162,8 +167,8 @@ def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
             return "{stop}", {"stop": run.stop.sentence}
     xs = [run.points[n][0] for run in runs]
     one, other = written(xs)
-    places = decimals_for(xs, 3)
-    exact = all(is_close(x, round(x, places)) for x in xs)
+    decimals = decimals_for(xs, 3)
+    exact = all(is_close(x, round(x, decimals)) for x in xs)
     fields = {
         "steps": count(n, "step"),
         "about": "" if exact else "about ",
@@ -171,6 +176,7 @@ def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
         "other": other,
     }
     valleys = [landscape.valley(run.points[n][0]) for run in runs]
+    places = "{about}{one} and {other}"
     where = ""
     if None not in valleys:
         rests = [landscape.settled(run) for run in runs]
@@ -178,8 +184,10 @@ def parted(landscape: Landscape, runs: Sequence[Trace], n: int) -> Words:
             landscape.settled(run.beginning(n)) for run in runs
         )
         which = "the same valley" if valleys[0] == valleys[1] else "different valleys"
-        where = f", on the way into {which}" if going else f", in {which}"
-    return f"After {{steps}} they are at {{about}}{{one}} and {{other}}{where}.", fields
+        if going:
+            return f"After {{steps}}, at {places}, they are heading into {which}.", fields
+        where = f", in {which}"
+    return f"After {{steps}} they are at {places}{where}.", fields
 
 
 def written(xs: Iterable[float]) -> list[str]:
@@ -203,7 +211,7 @@ def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
         return f"{how}, all {{tried}} starts tried here end in one minimum, x = {{x}}.", fields
     if len(places) == 1:
         return f"{how} the start decides whether a run settles at x = {{x}}.", {"x": places.pop()}
-    why = "a run knows only its own slope" if plain else "no run sees the whole curve"
+    why = "a run knows only the slope where it is" if plain else "no run sees the whole curve"
     return f"{how} the start decides: {why}.", {}
 
 

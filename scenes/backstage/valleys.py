@@ -28,7 +28,7 @@ FEW = 3
 FAR_OUT = 1e6
 """A polynomial's stationary points are looked for up to here."""
 
-HUES = ("series_1", "series_4", "series_2", "series_3", "series_5", "series_6", "series_7")
+HUES = ("series_1", "series_5", "series_4", "series_2", "series_3", "series_6", "series_7")
 """The colours of the minima, in the order in which runs reach them."""
 
 NOWHERE = "series_8"

@@ -18,7 +18,7 @@ from scenes.parts.source import figure, join, math
 from scenes.parts.strokes import Points, line, set_lines, shape
 from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE, TYPE
-from scenes.words import number
+from scenes.words import equals, number
 
 HEIGHT = 0.2
 """Height of the bands, in units."""
@@ -172,7 +172,7 @@ class Basins(VGroup):
             trial, names = clear.copy(), []
             for (x, _), plumb in zip(borders, plumbs, strict=True):
                 what = called(x) if full else ""
-                name = look.source(join(what, math(figure(number(x)))), size)
+                name = look.source(join(what, math(f"x {equals(x)} {figure(number(x))}")), size)
                 names.append(plumb.put(name, trial, least=UP))
             if all(name.is_free for name in names):
                 break

@@ -16,7 +16,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import dashes, line, set_lines
+from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import equals, number
 
@@ -29,8 +29,11 @@ PLACES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of the values, the best first."""
 
-PARTS, NEAR = np.array((0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)), (0.16, 0.24)
+PARTS, NEAR = np.array((0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.9, 1.0)), (0.16, 0.24)
 """Where along its level a value may stand, in parts of it, and how far off, in units."""
+
+BESIDE = (0.16, 0.26), (0.4, 0.6, 0.85, 1.2, 1.6)
+"""Between a bracket and its number, in units: as it should be, and where there is no room."""
 
 
 class Gap(VGroup):
@@ -44,6 +47,11 @@ class Gap(VGroup):
         Two pairs of data x and value.
     clear
         What bracket and number keep clear of; both and the level lines are added to it.
+
+    Attributes
+    ----------
+    is_whole
+        Whether the number and both values have found room.
     """
 
     def __init__(
@@ -56,11 +64,17 @@ class Gap(VGroup):
         super().__init__()
         first, last = (plot.at(*place) for place in places)
         # By how much they differ is no level, and has not the colour of one.
-        self.label = look.math(figure(number(abs(places[1][1] - places[0][1]))))
+        apart = abs(places[1][1] - places[0][1])
+        rounded = "approx " if equals(apart) == "≈" else ""
         spots = [first[0] + (last[0] - first[0]) * part for part in PLACES]
         ys = sorted((float(first[1]), float(last[1])))
-        along = min(spots, key=lambda x: _put(self.label, x, ys, clear.copy()))
-        _put(self.label, along, ys, clear)
+        for gaps, size in itertools.product(BESIDE, SIZES):
+            self.label = look.math(rounded + figure(number(apart)), size)
+            trouble = [_put(self.label, x, (first, last), clear.copy(), gaps) for x in spots]
+            if min(trouble) == 0:
+                break
+        along = spots[trouble.index(min(trouble))]
+        is_near = _put(self.label, along, (first, last), clear, gaps) == 0 and gaps == BESIDE[0]
         toward = 1 if last[0] > first[0] else -1
         rim = toward * 0.8 * units(STROKE.point)
         self.levels = line(look, role="curve", width=STROKE.axis)
@@ -77,27 +91,40 @@ class Gap(VGroup):
             [[(along, ys[0]), (along, ys[1])]] + [[(along - END, y), (along + END, y)] for y in ys],
         )
         clear.add(self.levels, self.bracket)
-        self.values = VGroup()
-        for (_, value), end, sign in zip(places, (first, last), (toward, -toward), strict=True):
-            start = end[0] + rim * (sign * toward), end[1]
-            for told, size in itertools.product((f"f {equals(value)} ", ""), SIZES):
-                words = look.math(told + figure(number(value)), size, "curve")
-                trial = clear.copy()
-                way = (along + END * sign - start[0]) * PARTS
-                spots = [(start[0] + part, end[1]) for part in way]
+        best: list[Lettering] = []
+        # What is compared is written in one way, and as large.
+        for told, size in itertools.product((True, False), SIZES):
+            trial, found = clear.copy(), []
+            for (_, value), end, sign in zip(places, (first, last), (toward, -toward), strict=True):
+                name = f"f {equals(value)} " if told else ""
+                words = look.math(name + figure(number(value)), size, "curve")
+                start = end[0] + rim * (sign * toward)
+                way = (along + END * sign - start) * PARTS
+                spots = [(start + part, end[1]) for part in way]
                 # On its level, or not at all.
-                place_near(words, spots, trial, ("above", "below"), NEAR, only=True)
-                if words.is_free:
-                    clear.add(words)
-                    self.values.add(words)
-                    break
+                room = trial.copy()
+                if place_near(words, spots, room, ("above", "below"), NEAR, only=True).is_free:
+                    found.append(words)
+                    trial = room
+            if len(found) > len(best):
+                best = found
+            if len(best) == len(places):
+                break
+        clear.add(*best)
+        self.values = VGroup(*best)
+        self.is_whole = is_near and len(best) == len(places)
         self.add(self.levels, self.bracket, self.label, self.values)
 
 
-def _put(label: Lettering, x: float, ys: list[float], clear: Obstacles) -> float:
+def _put(
+    label: Lettering, x: float, ends: Sequence[Points], clear: Obstacles, gaps: Sequence[float]
+) -> float:
     """Put the number beside a bracket at x, and return how badly it stands there."""
-    clear.add_points(np.array([(x, ys[0]), (x, ys[1])]))
+    low, high = sorted(float(y) for _, y in ends)
+    clear.add_points(np.array([(x, low), (x, high)]))
+    for end in ends:
+        clear.add_points(np.array([end, (x, end[1])]))
     before = clear.copy()
-    anchors = [(x, ys[0] + (ys[1] - ys[0]) * part) for part in (0.5, 0.7, 0.3, 1.0)]
-    place_near(label, anchors, clear, ("right", "left"))
+    anchors = [(x, low + (high - low) * part) for part in (0.5, 0.7, 0.3, 1.0)]
+    place_near(label, anchors, clear, ("right", "left"), gaps, only=True)
     return before.trouble(label.box)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 import numpy as np
 from manim import VGroup, VMobject
 
@@ -46,8 +49,9 @@ SIZES = (TYPE.label, 4.0, TYPE.tick)
 ROWS = 0.17, 0.62
 """So far under the line at the end of a run words stand: the value has a second row, in units."""
 
-COUNTED = ("above", "above left", "above right")
-"""Where at the end of a run the number of its steps may stand, the best first."""
+COUNTED, NEAR = ("above", "above left", "above right"), (0.26, 0.4)
+"""Where at the end of a run the number of its steps may stand, the best first, and how far off, in
+units: farther, it seems to be another place's."""
 
 
 class Runner(VGroup):
@@ -72,8 +76,6 @@ class Runner(VGroup):
         step has landed; it goes with the landing where the point would touch it.
     ghost
         Size of the trail's dots.
-    beaded
-        Whether the dots are smaller where steps are short, and would merge.
     small
         Draw for a small plot: a smaller point, a tangent that goes downhill, as long in each of
         several plots, and a trail of beads, as steps that are short on the screen would merge.
@@ -91,7 +93,6 @@ class Runner(VGroup):
         measured: bool = True,
         brief: bool = False,
         ghost: float = STROKE.ghost,
-        beaded: bool = False,
         small: bool = False,
     ) -> None:
         super().__init__()
@@ -105,7 +106,7 @@ class Runner(VGroup):
         if brief and self._touched(self.view):
             self.view.staying = ()
         self.told = min(told, len(trace.steps))
-        self.ghosts = (Arrivals if small or beaded else RunGhosts)(look, plot, trace, role, ghost)
+        self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, role, ghost)
         self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
         self.point.role = role
@@ -190,7 +191,9 @@ class Runner(VGroup):
         lines = [*view.guide(0), *view.guide(1), *view.tangent_line(0)]
         return [*discs, *lines, arrow_outline(*view.arrow_ends(0))]
 
-    def flat(self, value: float, clear: Obstacles) -> tuple[VMobject, Lettering, Lettering | None]:
+    def flat(
+        self, value: float, clear: Obstacles, *, value_first: bool = False
+    ) -> tuple[VMobject, Lettering | None, Lettering | None]:
         """Return the tangent at the end of a run that has come to rest, its slope, and f.
 
         Parameters
@@ -199,41 +202,66 @@ class Runner(VGroup):
             What f is there.
         clear
             What the words keep clear of; the tangent and they are added to it. f is left out
-            where there is no room.
+            where there is no room for both.
+        value_first
+            The slope is left out then.
         """
         (x,), (slope,) = self.trace.points[-1], self.trace.gradients[-1]
         # What is left of the slope has a sign, but none that is worth a colour.
         tangent = line(self.look, role=slope_role(0.0), width=STROKE.tangent)
-        height = self.trace.values[-1]
-        set_lines(tangent, tangent_segment(self.plot, x, height, slope, LEVEL))
+        set_lines(tangent, tangent_segment(self.plot, x, self.trace.values[-1], slope, LEVEL))
         clear.add(tangent)
-        told = f"f {equals(value)} {figure(number(value))}"
-        # Under the line, where no curve is, on both sides of what leads down from the point.
         tried: list[tuple[Lettering, Lettering]] = []
-        for size in SIZES:
+        for size, turned in itertools.product(SIZES, (False, True) if value_first else (False,)):
             taken = clear.copy()
-            level = self.look.math(told, size, "curve")
             flat = self.look.text(flat_slope(slope), size=size, role=slope_role(0.0))
-            for label in (flat, level):
-                trial, away = taken.copy(), np.array([label.advance / 2 + 0.14, 0.0])
-                anchors = [self.plot.at(x, height) + away, self.plot.at(x, height) - away]
-                gaps = ROWS if label is level else ROWS[:1]
-                if place_near(label, anchors, trial, ("below",), gaps, only=True).is_free:
-                    taken.add(label)
+            if turned:
+                level = self.value_name(value, size, taken)
+                self._put_under(flat, taken, ROWS[:1])
+            else:
+                self._put_under(flat, taken, ROWS[:1])
+                level = self.value_name(value, size, taken)
             tried.append((flat, level))
         both = [pair for pair in tried if all(label.is_free for label in pair)]
-        flat, level = (both or tried)[0]
+        first = [pair for pair in tried if value_first and pair[1].is_free]
+        flat, level = (both or first or tried)[0]
         clear.add(*(label for label in (flat, level) if label.is_free))
-        if not flat.is_free:
+        if not flat.is_free and not first:
             place_along(flat, tangent.get_start(), tangent.get_end(), clear)
-        return tangent, flat, level if level.is_free else None
+        told = None if first and not flat.is_free else flat
+        return tangent, told, level if level.is_free else None
 
-    def count_steps(self, clear: Obstacles) -> VGroup:
-        """Return the number of steps over the end of a run, where there is room."""
-        words = self.look.math(f"n = {len(self.trace.steps)}")
-        spot = self.place(float(len(self.trace.steps)))
-        place_near(words, spot, clear, COUNTED, (0.26, 0.4, 0.6, 0.85), only=True)
-        return VGroup(*([words] if words.is_free else []))
+    def value_name(self, value: float, size: float, clear: Obstacles) -> Lettering:
+        """Return what f is at the end of the run, so large, under the point if it `is_free` there.
+
+        It is added to what is clear then.
+        """
+        told = f"f {equals(value)} {figure(number(value))}"
+        return self._put_under(self.look.math(told, size, "curve"), clear, ROWS)
+
+    def _put_under(self, label: Lettering, clear: Obstacles, gaps: Sequence[float]) -> Lettering:
+        """Put words under the end of the run, on either side of what leads down from it."""
+        end, away = self.place(len(self.trace.steps)), np.array([label.advance / 2 + 0.14, 0.0])
+        trial = clear.copy()
+        if place_near(label, [end + away, end - away], trial, ("below",), gaps, only=True).is_free:
+            clear.add(label)
+        return label
+
+    def count_steps(
+        self, clear: Obstacles, at: int | None = None, made: int | None = None
+    ) -> VGroup:
+        """Return the number of steps, where there is room.
+
+        All of them over the end of the run, or those that have been `made` over the iterate `at`.
+        """
+        every = len(self.trace.steps)
+        made, spot = every if made is None else made, self.place(every if at is None else at)
+        for size in SIZES:
+            words, trial = self.look.math(f"n = {made}", size), clear.copy()
+            if place_near(words, spot, trial, COUNTED, NEAR, only=True).is_free:
+                clear.add(words)
+                return VGroup(words)
+        return VGroup()
 
     def _disc(self, position: float) -> Region:
         """Return the square round the point at a position."""
