@@ -41,6 +41,9 @@ SCALE = 0.75 * TICK + 0.1
 INDENT = 0.1
 """From the edge of a light to what is written left of an axis, in units."""
 
+ABOVE_WORDS = 0.05
+"""Under the numbers of a strip's axis there is so much more air than over a gauge, in units."""
+
 FLOOR = 0.1
 """How far under the numbers of its axis a panel's counted steps stand, in units."""
 
@@ -140,7 +143,7 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE)
+        self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE - ABOVE_WORDS)
         self.curve = self.plot.curve(function)
         self.end = EndName(look, self.plot, "x")
         self.axes = VGroup(self.plot, self.end)

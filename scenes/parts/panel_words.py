@@ -139,7 +139,7 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
     tried = [
         [written(before, *line, size) for line in words]
         for before in ("each step: ", "")
-        for size in SIZES
+        for size in SIZES[2:]
     ]
     fitting = first_that_fits(tried, panels.width - INSIDE) if words else []
     return under([panels[index] for index in (at if words else ())], fitting)
