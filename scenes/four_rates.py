@@ -13,7 +13,7 @@ from scenes.backstage.rates import ToldLineup
 from scenes.base import DescentScene
 from scenes.parts import panel_words
 from scenes.parts.panels import Panels
-from scenes.parts.step import SCALED
+from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.timebar import in_log
 from scenes.parts.window import fit_whole
 from scenes.playhead import Advance, Playhead
@@ -150,7 +150,8 @@ class FourRates(DescentScene):
         self.play(*self.light(), *gone, seconds=0.5)
         dial.drive(*unrolling, *(part for panel in panels for part in panel.axes))
         self.play(dial.to(1), seconds=1.0)
-        names = panel_words.minimum_of_strips(panels, self.lineup.last)
+        taken = self.lineup.equals or ()
+        names = panel_words.minimum_of_strips(panels, self.lineup.last, taken)
         strips = [panel.strip for panel in panels]
         marks = [part for panel in panels for part in (panel.mark, panel.rows_name)]
         self.play(*map(FadeIn, [*marks, names]), *self.bring(*strips), seconds=0.5)
@@ -169,7 +170,9 @@ class FourRates(DescentScene):
             self.play(self.playhead.to(2), seconds=1.2)
             # How much of its way each has to go tells which one is ahead.
             shares = panel_words.shares(self.panels, self.lineup.left(2))
-            self.play(*self.light(index), *map(FadeIn, shares), seconds=0.4)
+            # The arrows leave: they are as long as the step, and what is told is what is left.
+            leave = self.playhead.to(2 + MEASURED)
+            self.play(*self.light(index), leave, *map(FadeIn, shares), seconds=0.4)
             self.leaving = VGroup(*bars, *names, *shares)
             self.playhead.release(*bars)
 
@@ -214,10 +217,8 @@ class FourRates(DescentScene):
             for panel in self.panels:
                 panel.count_over()
             self.count()
-            fewest = min((steps for steps in lineup.counts if steps is not None), default=None)
-            if fewest is not None:
-                fastest = [at for at, steps in enumerate(lineup.counts) if steps == fewest]
-                self.play(*self.light(*fastest), seconds=0.4)
+            if lineup.contrast:
+                self.play(*self.light(*lineup.contrast), seconds=0.4)
 
     def count(self) -> None:
         """Let the steps of each run up to its arrival be counted."""

@@ -150,8 +150,8 @@ class ToldLineup(Lineup):
         others = "the other one never did" if len(rest) == 1 else "the others never did"
         return f"{words}; {others}.", fields, f"{words}."
 
-    def factors(self, at: Sequence[int]) -> list[tuple[str, float, str]]:
-        """Return by what each step multiplies in some runs, with the words before and after it.
+    def factors(self, at: Sequence[int]) -> list[tuple[str, float]]:
+        """Return what each step multiplies in some runs, and by what.
 
         Nothing where a step does not always the same.
         """
@@ -159,9 +159,9 @@ class ToldLineup(Lineup):
         if any(law is None for law in laws):
             return []
         if self.minimum == "0":
-            return [("", law.factor, " each step") for law in laws if law]
+            return [("x", law.factor) for law in laws if law]
         # What is multiplied is how far it is from the minimum, on whichever side.
-        return [("distance ", abs(law.factor), "") for law in laws if law]
+        return [("distance", abs(law.factor)) for law in laws if law]
 
     @property
     def goal(self) -> tuple[str, str]:
@@ -182,23 +182,33 @@ class ToldLineup(Lineup):
         if all(steps is None for steps in self.counts):
             words = "In {most} steps no run comes to {percent} % of the distance for good."
             return words, fields, ""
-        # The first that needs fewest, and of the others one that never arrives or needs most.
-        known = {at: steps for at, steps in enumerate(self.counts) if steps is not None}
-        best = min(known, key=lambda at: known[at])
-        late = [at for at in range(len(self.counts)) if at not in known]
-        worst = late[0] if late else max(known, key=lambda at: known[at])
-        fields = {"rate": self.rates[best], "steps": count(known[best], "step")}
+        told = self.contrast
+        best, worst = told[0], told[-1]
+        fields = {"rate": self.rates[best], "steps": count(self.counts[best] or 0, "step")}
         # What they are counted to is told once, in the picture: see `goal`.
-        if not late and known[best] == known[worst]:
+        if self.counts[best] == self.counts[worst]:
             many = MANY[len(self.rates)][1]
             return f"{many[0].upper()}{many[1:]} rates need {{steps}}.", fields, ""
+        fields |= {"other": self.rates[worst]}
         start = "Rate {rate} needs {steps}, but rate {other} "
-        if not late:
-            fields |= {"other": self.rates[worst], "slowest": known[worst]}
-            return f"{start}needs {{slowest}}.", fields, ""
-        # Those that never arrive are told first: the others would need longer still.
-        never = [at for at in late if self.outcome(at) == "never"]
-        fields |= {"other": self.rates[(never or late)[0]]}
-        if never:
+        if self.counts[worst] is not None:
+            return f"{start}needs {{slowest}}.", fields | {"slowest": self.counts[worst]}, ""
+        if self.outcome(worst) == "never":
             return f"{start}never gets there.", fields, ""
         return f"{start}needs over {{horizon}}.", fields | {"horizon": self.horizon}, ""
+
+    @property
+    def contrast(self) -> list[int]:
+        """The run that needs fewest steps, and one that needs most; all where they need as many.
+
+        None at all where no run arrives. Of those that do not, one that never will comes first:
+        the others would only need longer still.
+        """
+        known = {at: steps for at, steps in enumerate(self.counts) if steps is not None}
+        if not known:
+            return []
+        late = [at for at in range(len(self.counts)) if at not in known]
+        never = [at for at in late if self.outcome(at) == "never"]
+        best = min(known, key=lambda at: known[at])
+        worst = (never or late or [max(known, key=lambda at: known[at])])[0]
+        return list(known) if known.get(worst) == known[best] else [best, worst]

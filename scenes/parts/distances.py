@@ -9,12 +9,16 @@ from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.strokes import line, set_lines
+from scenes.theme import units
 
 WIDTH = 0.8
 """Of the bar, in % of the frame's shorter side: less than that of a step's arrow."""
 
 END = 0.09
 """Half the length of an end mark, in units."""
+
+LEAST = 0.03
+"""A bar of any length at all is at least so long, in units: what is left can be seen."""
 
 
 class ToMinimum(VGroup):
@@ -38,14 +42,18 @@ class ToMinimum(VGroup):
         start = self._held(plot.x(runner.trace.start[0]))
         whole = line(look, [(self.zero, y), (start, y)], "muted")
         first = line(look, [(start, y - END), (start, y + END)], "muted")
-        zero = line(look, [(self.zero, y - END), (self.zero, y + END)], "minimum", WIDTH / 2)
+        # Where a distance ends its bar is not covered: the mark lies outside.
+        edge = self.zero - np.sign(start - self.zero) * units(WIDTH / 4)
+        zero = line(look, [(edge, y - END), (edge, y + END)], "minimum", WIDTH / 2)
         self.bar = line(look, role="text", width=WIDTH)
         self.add(whole, first, zero, self.bar)
 
     def show(self, position: float) -> None:
         """Show how far it is at a position of the playhead."""
-        x = self._held(float(self.runner.place(position)[0]))
-        set_lines(self.bar, [[(self.zero, self.y), (x, self.y)]])
+        long = self._held(float(self.runner.place(position)[0])) - self.zero
+        if 0 < abs(long) < LEAST:
+            long = float(np.copysign(LEAST, long))
+        set_lines(self.bar, [[(self.zero, self.y), (self.zero + long, self.y)]])
 
     def _held(self, x: float) -> float:
         inner = self.plot.inner

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.cell import GAUGE, LIFTED, MARGIN, Cell
 from scenes.parts.counters import Readout
 from scenes.parts.distances import ToMinimum
 from scenes.parts.end_name import EndName
@@ -27,12 +26,6 @@ from scenes.words import number
 ON_PANEL = ("text", "muted", "curve", "point", "slope_up", "slope_down", "step", "minimum")
 """The roles of the type in a panel."""
 
-HEAD, FOOT = 0.6, 0.62
-"""Heights of the lines over and under a panel's picture, in units."""
-
-PRODUCT, GAUGE = 0.5, 0.44
-"""Heights under the plot of the line of a step's numbers, and of what is measured over it."""
-
 APART, LEAST = 0.85, 0.45
 """The dots of a strip in parts of the distance of its rows, and at least, in % of the side."""
 
@@ -42,14 +35,17 @@ OVER, UNDER = 0.1, 0.22
 LIT, TALLER = 0.29, 0.06
 """What a light shows beside a plot, the name of its x-axis too, and over and under a panel."""
 
-MARGIN = 0.1
-"""Free space right of a plot inside its panel, in units."""
-
 SCALE = 0.75 * TICK + 0.1
 """From an upright axis to its numbers and to its name, in units."""
 
 INDENT = 0.1
 """From the edge of a light to what is written left of an axis, in units."""
+
+ABOVE_WORDS = 0.05
+"""Under the numbers of a strip's axis there is so much more air than over a gauge, in units."""
+
+FLOOR = 0.1
+"""How far under the numbers of its axis a panel's counted steps stand, in units."""
 
 BEYOND = 0.12, 0.1
 """How far the mark of the minimum goes on over and under the rows, in units."""
@@ -71,62 +67,6 @@ CROWD = 5
 
 MOVES = 2
 """So many steps are drawn with their moves."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Where the parts of a panel stand.
-
-    Attributes
-    ----------
-    whole
-        All of it.
-    name, number
-        The lines of the two.
-    plot
-        The picture's part, the numbers of its x-axis included.
-    gauge
-        Under these, where lengths along the axis are measured.
-    """
-
-    whole: Region
-    name: Region
-    number: Region
-    plot: Region
-    gauge: Region
-
-    @classmethod
-    def of(cls, region: Region) -> Cell:
-        """Cut a region into the parts of a panel."""
-        above = region.inset(bottom=region.height - HEAD)
-        below = region.inset(top=region.height - FOOT)
-        plot = region.inset(top=HEAD, bottom=FOOT + PRODUCT + GAUGE)
-        gauge = region.inset(top=region.height - FOOT - PRODUCT - GAUGE, bottom=FOOT + PRODUCT)
-        return cls(region, above, below, plot, gauge)
-
-    @property
-    def baseline(self) -> float:
-        """Where the number stands."""
-        return self.number.bottom + 0.2
-
-    @property
-    def baseline_of_name(self) -> float:
-        """Where the name stands."""
-        return self.name.bottom + 0.22
-
-    @property
-    def line(self) -> float:
-        """Where the words under a plot stand."""
-        return self.gauge.bottom - 0.36
-
-    @property
-    def middle(self) -> float:
-        """The x of all that is centred: the middle of the plot."""
-        return self.whole.center[0] - MARGIN / 2
-
-    def write_name(self, words: Lettering) -> Lettering:
-        """Put the name in its place."""
-        return words.place(self.middle, self.baseline_of_name, "center")
 
 
 class Light(VMobject):
@@ -203,18 +143,19 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE)
+        self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE - ABOVE_WORDS)
         self.curve = self.plot.curve(function)
         self.end = EndName(look, self.plot, "x")
         self.axes = VGroup(self.plot, self.end)
         self.frame = VGroup(self.axes, self.name)
-        self.scale = VGroup(*scale_of(look, self.plot)) if labelled else VGroup()
+        height = cell.baseline_of_name
+        self.scale = VGroup(*scale_of(look, self.plot, height)) if labelled else VGroup()
         self.runner = Runner(look, self.plot, trace, told=MOVES, ghost=GHOST, small=True)
         self.readout = readout.place(cell.middle, cell.baseline)
         self.distance = None
         if minimum is not None:
             self.distance = ToMinimum(look, self.plot, self.runner, minimum, cell.gauge.center[1])
-        self.rows_name = VGroup(*([axis_name(look, self.plot, ROWS)] if labelled else []))
+        self.rows_name = VGroup(*([axis_name(look, self.plot, ROWS, height)] if labelled else []))
         # The rows have the room of the bars, too.
         self.plot.show(1.0)
         inner = self.plot.inner
@@ -234,14 +175,19 @@ class Panel:
         return Unrolling(self.look, self.runner, self.strip, position)
 
     def count_over(self) -> None:
-        """Let the light leave the panel's last line out, in which words go on across panels."""
-        self.light.cover(self.box.inset(bottom=TALLER + FOOT))
+        """Let the light leave the panel's last line out, in which words go on across panels.
+
+        There are no numbers beside the axis any more.
+        """
+        whole = self.cell.whole
+        low = self.cell.count - LIFTED
+        self.light.cover(Region(whole.left - LIT, low, self.box.right, self.box.top))
 
     @property
     def heap(self) -> Region:
         """Where counted steps stand in place of plot and strip."""
         inner = self.plot.inner
-        return Region(inner.left, self.cell.gauge.center[1], inner.right, inner.top)
+        return Region(inner.left, self.cell.gauge.top - FLOOR, inner.right, inner.top)
 
 
 def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
@@ -252,15 +198,17 @@ def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
     return set_lines(line(look, role="minimum"), dashes(*ends))
 
 
-def axis_name(look: Look, plot: Plot, name: str) -> Lettering:
+def axis_name(look: Look, plot: Plot, name: str, baseline: float) -> Lettering:
     """Return the name of an upright axis, over its numbers."""
     size = TYPE.tick if name != ROWS else TYPE.minimum
-    inner = plot.inner
-    return look.math(name, size, "muted").place(inner.left - SCALE, inner.top + 0.22, "right")
+    return look.math(name, size, "muted").place(plot.inner.left - SCALE, baseline, "right")
 
 
-def scale_of(look: Look, plot: Plot) -> list[VMobject]:
-    """Return the few numbers of f on the upright axis of a plot, their marks, and its name."""
+def scale_of(look: Look, plot: Plot, baseline: float) -> list[VMobject]:
+    """Return the few numbers of f on the upright axis of a plot, their marks, and its name.
+
+    The name stands on the baseline of the names of panels.
+    """
     left, window = plot.inner.left, plot.window
     values = ticks(window.bottom, window.top, 2)
     marks = [[(left, plot.y(value)), (left - 0.75 * TICK, plot.y(value))] for value in values]
@@ -270,7 +218,11 @@ def scale_of(look: Look, plot: Plot) -> list[VMobject]:
         )
         for value in values
     ]
-    return [set_lines(line(look, role="axis"), marks), *labels, axis_name(look, plot, "f(x)")]
+    return [
+        set_lines(line(look, role="axis"), marks),
+        *labels,
+        axis_name(look, plot, "f(x)", baseline),
+    ]
 
 
 def small_plot(

@@ -9,13 +9,14 @@ import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
+from scenes.parts.cell import MARGIN
 from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
-from scenes.parts.panel import LIT, MARGIN, Panel
+from scenes.parts.panel import LIT, Panel
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import clip
-from scenes.parts.products import product
+from scenes.parts.products import halves, product
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, figure, ink, plain
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines
@@ -41,6 +42,9 @@ BESIDE, GAPS = ("left", "right"), (0.07, 0.13, 0.2, 0.28)
 
 HIGH, FROM_CURVE = tuple(np.linspace(0.3, 1.2, 10)), 0.08
 """How far over the curve the name of its minimum may stand, and what its line keeps from both."""
+
+UNDER_NAME = 0.35
+"""So far under the upper edge of a plot its words stand, in units."""
 
 INSIDE = 0.1
 """So much narrower than a light has to be what is said while it is on, in units."""
@@ -79,8 +83,34 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
         ]
         for scaled, size, digits in STEPS
     ]
-    words = under(going, first_that_fits(tried, panels.pitch))
-    return VGroup(*words, *_slopes(going), *map(_lens, going))
+    found = first_that_fits(tried, panels.pitch)
+    broken = _broken(panels, pairs) if tried.index(found) >= len(SIZES) else VGroup()
+    words = broken if len(broken) else under(going, found)
+    lenses = [_lens(panel, room=not len(broken)) for panel in going]
+    return VGroup(*words, *_slopes(going), *lenses)
+
+
+def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGroup:
+    """Return each step as a product in two lines, or nothing where that is too wide, too."""
+    if any(rate is None for _, rate in pairs):
+        return VGroup()
+    for size in SIZES[2:]:
+        lines = [
+            (panel, halves(panels.look, panel.trace.steps[0], rate, size))
+            for panel, rate in pairs
+            if rate is not None
+        ]
+        if all(half.advance <= panels.width for _, both in lines for half in both):
+            return VGroup(
+                *(
+                    half.place(panel.cell.middle, baseline, "center")
+                    for panel, both in lines
+                    for half, baseline in zip(
+                        both, (panel.cell.line_over, panel.cell.line), strict=True
+                    )
+                )
+            )
+    return VGroup()
 
 
 def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
@@ -88,32 +118,38 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
     pairs = [(panel, part) for panel, part in zip(panels, parts, strict=True) if part is not None]
 
     def written(part: float, size: float) -> Lettering:
-        return panels.look.source(
-            Source(f"${figure(_percent(part))}$ {plain('% left')}"), size=size
-        )
+        source = f"${_percent(part)}$ {plain('% left')}"
+        return panels.look.source(Source(source), size=size)
 
     tried = [[written(part, size) for _, part in pairs] for size in SIZES]
     return under([panel for panel, _ in pairs], first_that_fits(tried, panels.width))
 
 
-def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float, str]]) -> VGroup:
+def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]]) -> VGroup:
     """Return what each step does in some panels, under their strips.
 
-    Each of the words are what stands before the factor, the factor, and what stands after it.
+    Each of the words are what is multiplied, and the factor.
     """
 
-    def written(before: str, factor: float, after: str, size: float) -> Lettering:
-        source = f"{before and plain(before)}$times {figure(as_factor(number(factor)))}$"
-        return panels.look.source(Source(source + (after and plain(after))), size=size)
+    def written(before: str, what: str, factor: float, size: float) -> Lettering:
+        named = ink("point", Source("$x$")) if what == "x" else plain(what)
+        source = f"{before and plain(before)}{named} $dot {figure(as_factor(number(factor)))}$"
+        return panels.look.source(Source(source), size=size)
 
-    bare = [("", factor, "") for _, factor, _ in words]
-    tried = [[written(*line, size) for line in lines] for lines in (words, bare) for size in SIZES]
+    tried = [
+        [written(before, *line, size) for line in words]
+        for before in ("each step: ", "")
+        for size in SIZES[2:]
+    ]
     fitting = first_that_fits(tried, panels.width - INSIDE) if words else []
     return under([panels[index] for index in (at if words else ())], fitting)
 
 
-def minimum_of_strips(panels: Panels, last: int) -> VGroup:
-    """Return the name of the line of the minimum, in the first strip that has room beside it."""
+def minimum_of_strips(panels: Panels, last: int, taken: Sequence[int]) -> VGroup:
+    """Return the name of the line of the minimum, in the first strip that has room beside it.
+
+    If none has, it stands under a strip, but for those under which something else will.
+    """
     for gap, panel, size in itertools.product(GAPS, panels, (TYPE.tick, TYPE.minimum)):
         if not len(panel.mark.points):
             continue
@@ -131,6 +167,12 @@ def minimum_of_strips(panels: Panels, last: int) -> VGroup:
         anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
         if place_near(words, anchors, clear, BESIDE, (gap,), only=True).is_free:
             return VGroup(words)
+    for panel in (panel for index, panel in enumerate(panels) if index not in taken):
+        if len(panel.mark.points):
+            words = panels.look.text("minimum", size=TYPE.minimum, role="minimum")
+            words.place(float(panel.mark.get_end()[0]), panel.cell.line, "center")
+            if panel.box.left <= words.box.left and words.box.right <= panel.box.right:
+                return VGroup(words)
     return VGroup()
 
 
@@ -186,13 +228,18 @@ def goal(panels: Panels, *tried: str) -> Lettering:
 def _percent(part: float) -> str:
     """Return parts of a hundred in two digits, or in as many more as tell them from 100.
 
+    It is Typst mathematics, with a sign before what is rounded.
+
     Examples
     --------
-    >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0), _percent(3e-8)
-    ('96', '1', '99.96', '100', '3·10⁻⁶')
+    >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0)
+    ('approx 96', '1', '99.96', '100')
     """
-    written = [number(100 * part, digits) for digits in (2, 3, 4, 5, 6)]
-    return next((one for one in written if part == 1 or one != "100"), written[-1])
+    tried = [(number(100 * part, digits), digits) for digits in (2, 3, 4, 5, 6)]
+    told = (pair for pair in tried if part == 1 or pair[0] != "100")
+    written, digits = next(told, tried[-1])
+    about = "approx " if equals(100 * part, digits=digits) == "≈" else ""
+    return about + figure(written)
 
 
 def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
@@ -205,14 +252,18 @@ def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
     )
 
 
-def _lens(panel: Panel) -> VGroup:
-    """Return a lens on the first step, under the plot, if it is too short to be seen."""
+def _lens(panel: Panel, *, room: bool) -> VGroup:
+    """Return a lens on the first step, if it is too short to be seen: under the plot, if room is.
+
+    Else a ring tells where it is.
+    """
     clear = Obstacles(panel.plot.inner)
     clear.add(*panel.axes)
     region = panel.cell.gauge
     inner = panel.plot.inner
-    room = Region(inner.left, region.bottom + 0.04, inner.right, region.top - 0.06)
-    return magnified(panel.look, panel.plot, room, *panel.runner.view.arrow_ends(0), clear)
+    right = inner.right if room else inner.left
+    place = Region(inner.left, region.bottom + 0.03, right, region.top - 0.13)
+    return magnified(panel.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
 
 
 def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
@@ -241,7 +292,8 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
 
 def _in_the_way(panel: Panel, others: Sequence[Panel]) -> Obstacles:
     """Return what words in a panel keep clear of: what is in it, and what is there in others."""
-    clear = Obstacles(panel.plot.inner)
+    # Beside the ends of the curve words would look like a part of the heading.
+    clear = Obstacles(panel.plot.inner.inset(top=UNDER_NAME))
     clear.add(panel.frame, panel.curve)
     for other in others:
         for points in other.runner.first_drawn():

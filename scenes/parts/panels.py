@@ -8,17 +8,16 @@ from typing import Protocol, TypeVar
 from gdcore import Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
+from scenes.parts.cell import MARGIN, Cell
 from scenes.parts.counters import NAMES as BEFORE
 from scenes.parts.counters import Readout
 from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
     INDENT,
     LIT,
-    MARGIN,
     ROWS,
     SCALE,
     TALLER,
-    Cell,
     Panel,
     axis_name,
     scale_of,
@@ -35,6 +34,10 @@ NARROW = 1.6
 
 GAP, SMALL_GAP, ROW_GAP = 0.55, 0.48, 0.5
 """Between two panels of a row, wide or narrow ones, and between two rows, in units."""
+
+HIGHER, SQUARE, LOWER = 0.1, 0.1, 0.08
+"""So far panels reach over the body, in a square by so much more, and under it where a caption
+follows, in units."""
 
 AIR, OVER = 0.08, 0.1
 """The least free space between words and the edge of a light, and between words of two panels, in
@@ -107,9 +110,9 @@ class Panels(tuple[Panel, ...]):
             The x of the minimum, or None.
         """
         room = _label_room(look, cells(layout, len(names))[0][0], window, rows)
-        places = cells(layout, len(names), room)
+        whole = cells(layout, len(names), room)[0][0].whole
         decimals = decimals_for(list(near))
-        width = places[0][0].whole.width + 2 * LIT - MARGIN - 2 * AIR
+        width = whole.width + 2 * LIT - MARGIN - 2 * AIR
 
         def titles(size: float) -> list[Lettering]:
             return [look.text(name, size=size) for name in names]
@@ -122,7 +125,8 @@ class Panels(tuple[Panel, ...]):
 
         tried = [titles(size) for size in (TYPE.title, TYPE.caption, *SIZES)]
         # Left of the first name stands that of the axis.
-        written = first_that_fits(tried, min(width, places[0][0].whole.width))
+        written = first_that_fits(tried, min(width, whole.width))
+        places = cells(layout, len(names), room, written[0].size_percent)
         numbers = first_that_fits(
             [readouts(name, size) for name in BEFORE for size in SIZES], width
         )
@@ -152,7 +156,7 @@ class Panels(tuple[Panel, ...]):
         return first_that_fits(
             [
                 [
-                    Tally(self.look, panel.heap, panel.cell.line, count, most, words, size)
+                    Tally(self.look, panel.heap, panel.cell.count, count, most, words, size)
                     for panel, count, words in zip(self, counts, otherwise, strict=True)
                 ]
                 for size in TALL
@@ -179,7 +183,9 @@ def first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
     return tried[-1]
 
 
-def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, bool], ...]:
+def cells(
+    layout: Layout, many: int, room: float = 0.0, size: float = TYPE.title
+) -> tuple[tuple[Cell, bool], ...]:
     """Return the cells of so many panels, and whether each stands first in its row.
 
     Parameters
@@ -188,12 +194,16 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
         The frame's regions, and how many panels there are.
     room
         Left of each row, for the labels of its first panel.
+    size
+        Of the names of the panels.
     """
     columns = -(-many // 2) if layout.is_tall and many > 2 else many
-    region = layout.body.inset(max(room + INDENT, LIT), TALLER, LIT - MARGIN, TALLER)
+    left, lower = max(room + INDENT, LIT), LOWER if layout.footer.height else 0.0
+    higher = HIGHER + (SQUARE if layout.is_square else 0.0)
+    region = layout.body.inset(left, TALLER - lower, LIT - MARGIN, TALLER - higher)
     gap = GAP if (region.width - (columns - 1) * GAP) / columns >= NARROW else SMALL_GAP
     return tuple(
-        (Cell.of(cell), index == 0)
+        (Cell.of(cell, size), index == 0)
         for row in region.rows(*[1.0] * -(-many // columns), gap=ROW_GAP)
         for index, cell in enumerate(row.columns(*[1.0] * columns, gap=gap))
     )[:many]
@@ -202,6 +212,6 @@ def cells(layout: Layout, many: int, room: float = 0.0) -> tuple[tuple[Cell, boo
 def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
     plot = small_plot(look, cell.plot, window)
-    labels = [part for part in scale_of(look, plot) if isinstance(part, Lettering)]
-    widest = max(label.advance for label in (*labels, axis_name(look, plot, ROWS)))
+    labels = [part for part in scale_of(look, plot, 0.0) if isinstance(part, Lettering)]
+    widest = max(label.advance for label in (*labels, axis_name(look, plot, ROWS, 0.0)))
     return float(max(SCALE + widest, Strip.room_for(look, rows)))

@@ -25,10 +25,21 @@ def product(
     size, digits
         Of the type, and of the step.
     """
-    delta = Source(f"${figure(number(step.delta[0], digits, sign=rate is not None))}$")
     if rate is None:
+        delta = Source(f"${figure(number(step.delta[0], digits))}$")
         return look.source(delta, size=size, role="step")
-    slope = step.gradient[0]
+    return look.source(Source(" ".join(_sides(step, rate, digits))), size=size)
+
+
+def halves(look: Look, step: Step, rate: float, size: float) -> tuple[Lettering, Lettering]:
+    """Return −rate · slope and = step, which are to stand in two lines."""
+    first, second = (look.source(side, size=size) for side in _sides(step, rate, 4))
+    return first, second
+
+
+def _sides(step: Step, rate: float, digits: int) -> tuple[Source, Source]:
+    """Return −rate · slope, and what it is."""
+    slope, delta = step.gradient[0], number(step.delta[0], digits, sign=True)
     turned = ink(slope_role(slope), Source(f"${figure(as_factor(number(slope)))}$"))
-    scaled = f"${figure(number(-rate))} dot$ {turned} $=$ {ink('step', delta)}"
-    return look.source(Source(scaled), size=size)
+    made = ink("step", Source(f"${figure(delta)}$"))
+    return Source(f"${figure(number(-rate))} dot$ {turned}"), Source(f"$=$ {made}")

@@ -77,8 +77,9 @@ class Runner(VGroup):
     ghost
         Size of the trail's dots.
     small
-        Draw for a small plot: a smaller point, a tangent that goes downhill, as long in each of
-        several plots, and a trail of beads, as steps that are short on the screen would merge.
+        Draw for a small plot: a smaller point that lies over its arrows, a tangent that goes
+        downhill, as long in each of several plots, and a trail of beads, as steps that are short
+        on the screen would merge.
     """
 
     def __init__(
@@ -101,7 +102,7 @@ class Runner(VGroup):
         self.view = StepView(
             look, plot, trace.beginning(told or 1), told=(0,) if measured else (),
             tangent_reach=SHORT if brief else DOWNHILL if small else None,
-            diameter=size, through=small,
+            diameter=size, through=small, atop=small,
         )  # fmt: skip
         if brief and self._touched(self.view):
             self.view.staying = ()
@@ -115,9 +116,10 @@ class Runner(VGroup):
         self.diameter = size - (0.3 * STROKE.arrow if hollow else 0.0)
         self.add(self.ghosts, self.point)
         if self.told:
-            arrows = self.view.front[1:]
+            # The run's own point stands for that of its steps.
+            front = [self.point if part is self.view.point else part for part in self.view.front]
             self.view.remove(*self.view.front)
-            self.submobjects = [self.view, self.ghosts, self.point, *arrows]
+            self.submobjects = [self.view, self.ghosts, *front]
 
     def show(self, position: float) -> None:
         """Draw the run at a position of the playhead."""

@@ -11,6 +11,7 @@ import pytest
 from scenes.beats import Beat
 from scenes.export.stills import rehearse
 from scenes.four_rates import FourRates
+from scenes.parts.distances import LEAST
 from scenes.parts.lettering import box_of
 from scenes.parts.panel import Panel
 from scenes.parts.tally import Tally
@@ -35,11 +36,10 @@ def seen(scene: FourRates) -> dict[str, Any]:
     panels = scene.panels
     boxes = [box_of(panel.distance.bar).width for panel in panels if panel.distance]
     return {
-        "drawn": [float(panel.runner.view.arrow.get_fill_opacity()) for panel in panels],
         "tangents": [_reach(panel) for panel in panels],
-        "arrows": [np.array(panel.runner.view.arrow.points[:, :2]) for panel in panels],
-        "over": [
-            drawn.index(panel.runner.point) < drawn.index(panel.runner.view.arrow)
+        "arrows": [len(panel.runner.view.arrow.points) for panel in panels],
+        "atop": [
+            drawn.index(panel.runner.point) > drawn.index(panel.runner.view.arrow)
             for panel in panels
             if panel.runner.point in drawn
         ],
@@ -58,16 +58,23 @@ def _reach(panel: Panel) -> list[float]:
 
 
 @pytest.mark.parametrize("parameters", [{}, OWN])
-@pytest.mark.parametrize(("still", "n"), [("first-steps", 0), ("two-steps", 1)])
-def test_an_arrow_ends_where_its_step_does_and_over_the_walker(
-    still: str, n: int, parameters: dict[str, Any]
+@pytest.mark.parametrize("n", [0, 1])
+def test_an_arrow_ends_where_its_step_does_and_under_the_walker(
+    n: int, parameters: dict[str, Any]
 ) -> None:
-    scene, found = at(still, **parameters)
-    assert all(found["over"])
-    assert len(found["over"]) == 4
-    for panel, run, points in zip(scene.panels, scene.lineup.runs, found["arrows"], strict=True):
+    scene, found = at("first-steps", **parameters)
+    assert found["atop"] == [True] * 4
+    for panel, run in zip(scene.panels, scene.lineup.runs, strict=True):
+        view = panel.runner.view
+        view.show(n + 1.0)
+        points = view.arrow.points
         ends = [panel.plot.x(run.points[k][0]) for k in (n, n + 1)]
         assert sorted(ends) == pytest.approx([points[:, 0].min(), points[:, 0].max()], abs=1e-6)
+
+
+def test_no_arrow_is_left_where_what_is_left_to_go_is_told() -> None:
+    _, found = at("two-steps")
+    assert found["arrows"] == [0] * 4
 
 
 @pytest.mark.parametrize("parameters", [{}, OWN])
@@ -78,7 +85,7 @@ def test_a_bar_is_as_long_as_the_share_that_is_left(parameters: dict[str, Any]) 
     for panel, left, bar in zip(scene.panels, scene.lineup.left(2), found["bars"], strict=True):
         whole = abs(panel.plot.x(scene.lineup.first) - panel.plot.x(valley))
         assert left is not None
-        assert bar == pytest.approx(left * whole, abs=1e-6)
+        assert bar == pytest.approx(max(left * whole, LEAST), abs=1e-6)
 
 
 def test_readouts_of_a_row_have_the_same_decimals_and_say_what_is_rounded() -> None:
@@ -102,8 +109,11 @@ def test_steps_are_counted_in_dots_that_stand_over_their_numbers_on_one_baseline
 
 
 def test_an_arrow_that_the_walker_covers_is_not_drawn() -> None:
-    scene, found = at("two-steps")
-    assert found["drawn"] == pytest.approx([1.0, 1.0, 0.0, 1.0], abs=1e-3)
+    scene, _ = at("two-steps")
+    for panel, drawn in zip(scene.panels, (1.0, 1.0, 0.0, 1.0), strict=True):
+        panel.runner.view.show(2.0)
+        opacity = float(panel.runner.view.arrow.get_fill_opacity())
+        assert opacity == pytest.approx(drawn, abs=1e-3)
     view = scene.panels[2].runner.view
     seen = []
     for position in np.linspace(1.001, 2.0, 121):
@@ -147,6 +157,19 @@ def test_the_minimum_is_named_at_its_line(parameters: dict[str, Any]) -> None:
     (name,) = scene.strips[-5]
     mark = scene.panels[0].plot.x(0.0)
     assert 0 < mark - box_of(name).right < 0.1
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_where_no_strip_has_room_the_minimum_is_named_under_its_line(aspect: str) -> None:
+    scene, _ = at("all-steps", aspect=aspect)
+    (name,) = scene.strips[-5]
+    assert box_of(name).center[0] == pytest.approx(scene.panels[0].plot.x(0.0), abs=0.05)
+    assert box_of(name).top < box_of(scene.panels[0].plot).bottom
+
+
+def test_both_runs_that_the_last_caption_compares_are_lit() -> None:
+    scene, _ = at("steps-needed")
+    assert [dial.position for dial in scene.dials] == [1.0, 0.0, 1.0, 0.0]
 
 
 @pytest.mark.parametrize(
