@@ -1,4 +1,4 @@
-"""A program on screen: typed token by token, some lines lit, and numbers put in below a line."""
+"""A program on screen: read token by token, some lines lit, and numbers put in below a line."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from manim import VGroup
 
+from scenes.color import mix
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.glyphs import typeset
 from scenes.parts.lettering import Lettering
 from scenes.parts.lit import Lit
 from scenes.parts.source import code
-from scenes.theme import TYPE, units
+from scenes.theme import TEXT_CONTRAST, TYPE, units
 
-PITCHES = (1.42, 1.36, 1.3, 1.26)
-"""Heights of a line, in em: the widest one that does not make the type smaller."""
+PITCHES = (1.6, 1.5, 1.42, 1.36, 1.3, 1.26)
+"""Heights of a line, in em: the widest one that does not make the type smaller than labels."""
 
 GAP = 0.45
 """Height of an empty line, in em."""
@@ -28,8 +29,11 @@ DESCENT = 0.24
 LIFT = 0.06
 """How much higher a bar stands than the middle of its lines, in em: few letters have descenders."""
 
-SIDE = 0.22
+SIDE, BEHIND = 0.3, 0.38
 """Before and behind the lines that a bar stands behind, in em."""
+
+OPEN = 0.14
+"""More air over and under them where no line is next to them, in em."""
 
 LARGEST = 5.2
 """The largest size of code, in % of the shorter side."""
@@ -62,7 +66,8 @@ def tokens(written: str) -> list[Token]:
 class CodePanel(VGroup):
     """Lines of code in a region, as large as fits.
 
-    One playhead types it, token by token; others move the bar, and open the row for numbers.
+    All of it stands there from the start, quiet. One playhead reads it, token by token, which gives
+    each its colour; others move the bar, and open the row for numbers.
 
     Parameters
     ----------
@@ -87,6 +92,7 @@ class CodePanel(VGroup):
         self.look, self.region, self.code = look, region, tuple(lines)
         # Names that stand for something in the picture wear its colour.
         self.roles = {"f": "curve", "slope": slope, "x": "point"}
+        self.quiet = look.theme.blend("muted", 1, floor=TEXT_CONTRAST)
         self.opens, self.has_room = self.find(opens), True
         self.size, self.pitch = self._fit(1)
         if self.size < TYPE.minimum:
@@ -104,6 +110,7 @@ class CodePanel(VGroup):
         # Where the last line ends when the row is open.
         self.bottom = self.baselines[-1] - (0.25 + self.pitch * self.has_room) * self.em
         self.lines = [self.make_line(index, written) for index, written in enumerate(self.code)]
+        self.inks = [[self._role(one, text) for one in tokens(text)] for text in self.code]
         self.ends: list[int] = []
         for letters in self.lines:
             self.ends.append((self.ends[-1] if self.ends else 0) + len(letters))
@@ -121,7 +128,7 @@ class CodePanel(VGroup):
         empty = len(self.code) + opened - full
         for pitch in PITCHES:
             tall = self.region.height / ((full * pitch + empty * GAP) * one)
-            if tall >= min(wide, LARGEST):
+            if tall >= min(wide, TYPE.label):
                 break
         return min(wide, tall, LARGEST) * (1 - 1e-9), pitch
 
@@ -130,13 +137,17 @@ class CodePanel(VGroup):
         y = self.baselines[index]
         return VGroup(*(self._token(token, written, y) for token in tokens(written)))
 
-    def _token(self, token: Token, written: str, y: float) -> Lettering:
-        role = "muted" if token.text in KEYWORDS else self.roles.get(token.text, "text")
+    def _role(self, token: Token, written: str) -> str:
+        """Return the role of a token of a line."""
         if written[token.column + len(token.text) :].startswith('"'):
-            role = "text"  # the f of an f-string is not the function
+            return "text"  # the f of an f-string is not the function
         assigned = _ASSIGNED.fullmatch(written)
         if assigned and token.text != "=":
-            role = self.roles.get(assigned.group(1), "text")
+            return self.roles.get(assigned.group(1), "text")
+        return "muted" if token.text in KEYWORDS else self.roles.get(token.text, "text")
+
+    def _token(self, token: Token, written: str, y: float) -> Lettering:
+        role = self._role(token, written)
         lettering = self.look.source(code(token.text), size=self.size, role=role)
         return lettering.place(self.region.left + token.column * self.column, y)
 
@@ -153,26 +164,35 @@ class CodePanel(VGroup):
         ]
         return found[number]
 
-    def typed_through(self, index: int) -> int:
+    def read_through(self, index: int) -> int:
         """Return how many tokens there are up to the end of a line."""
         return self.ends[index]
 
-    def show(self, typed: float) -> None:
-        """Show the first so many tokens; the one that is being typed is on its way in."""
+    def show(self, read: float) -> None:
+        """Show the first so many tokens in their colours; the next one is on its way there."""
         at = 0
-        for letters in self.lines:
-            for token in letters:
-                token.set_fill(opacity=min(max(typed - at, 0.0), 1.0))
+        for letters, roles in zip(self.lines, self.inks, strict=True):
+            for token, role in zip(letters, roles, strict=True):
+                part = min(max(read - at, 0.0), 1.0)
+                token.set_fill(mix(self.quiet, self.look.color(role), part))
                 at += 1
 
     def right_of(self, first: int, last: int) -> float:
         """Return where the longest of some lines ends, in units."""
         return float(self.region.left + self.columns(first, last) * self.column)
 
-    @property
-    def air(self) -> float:
-        """Over and under the lines that a bar stands behind, in em."""
-        return (self.pitch - 1) / 2
+    def air_at(self, index: int) -> float:
+        """Return the air between lines that a bar stands behind and the line next to them, in em.
+
+        There is more of it where nothing is written in that line, or there is none.
+        """
+        written = 0 <= index < len(self.code) and self.code[index].strip()
+        return (self.pitch - 1) / 2 + (0.0 if written else OPEN)
+
+    def top_of(self, index: int) -> float:
+        """Return the upper edge of a bar whose first line this is, in units."""
+        over = self.air_at(index - 1)
+        return self.baselines[index] + (1 - DESCENT + over + LIFT) * self.em
 
     def columns(self, first: int, last: int) -> float:
         """Return how many characters the longest of some lines has."""
@@ -279,8 +299,9 @@ class LitBar(Lit):
     def _edges(self, first: int, last: int, columns: float) -> tuple[float, float, float]:
         """Return the right, lower and upper edge of the bar at some lines."""
         panel = self.panel
-        bottom = panel.baselines[last] - (DESCENT + panel.air - LIFT) * panel.em
+        under = panel.air_at(last + 1)
+        bottom = panel.baselines[last] - (DESCENT + under - LIFT) * panel.em
         if last == panel.opens:
             bottom -= panel.below.opened * panel.pitch * panel.em
-        right = panel.region.left + columns * panel.column + SIDE * panel.em
-        return right, bottom, panel.baselines[first] + (1 - DESCENT + panel.air + LIFT) * panel.em
+        right = panel.region.left + columns * panel.column + BEHIND * panel.em
+        return right, bottom, panel.top_of(first)
