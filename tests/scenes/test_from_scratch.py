@@ -134,7 +134,7 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
 @pytest.mark.parametrize(
     ("changes", "last"),
     [
-        ({}, "After 100 steps x ≈ 8·10⁻¹⁰, printed as 8.148e-10: almost the minimum, 0."),
+        ({}, "After 100 steps x ≈ 8.148·10⁻¹⁰, printed as 8.148e-10: almost the minimum, 0."),
         ({"learning_rate": 1.05}, "x ≈ 55122, farther from the minimum than at the start."),
         ({"max_steps": 3}, "After 30 steps x ≈ 0.004952, not yet at the minimum, 0."),
         (
@@ -143,7 +143,7 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
         ),
         (
             {"max_steps": 100},
-            "After 1000 steps x ≈ 5·10⁻⁹⁷, printed as 4.921e-97: almost the minimum, 0.",
+            "After 1000 steps x ≈ 4.921·10⁻⁹⁷, printed as 4.921e-97: almost the minimum, 0.",
         ),
     ],
 )
