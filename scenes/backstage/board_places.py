@@ -22,6 +22,9 @@ from scenes.parts.strokes import dashes, line, set_lines
 from scenes.theme import TYPE
 from scenes.words import number
 
+AIR = 0.2
+"""Between a number of the axis and a place of the run at least, in units."""
+
 LEAST_GUIDE = 0.3
 """A line from the axis to the minimum is no shorter, in units."""
 
@@ -52,7 +55,7 @@ class Places(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
-        self.feet = Feet(look, plot, xs, len(xs))
+        self.feet = Feet(look, plot, xs, len(xs), fanned=True)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)
@@ -60,7 +63,7 @@ class Places(VGroup):
         for step in range(self.steps + 1):
             self.feet.show(float(step))
             told = [foot.number for foot in self.feet if foot.index <= step and len(foot)]
-            self._free.append([has_room(label, told) for label in self.numbers])
+            self._free.append([has_room(label, told, AIR) for label in self.numbers])
         self._free_at_end = [has_room(label, list(self.words)[:1]) for label in self.numbers]
         self.show(-1.0)
 

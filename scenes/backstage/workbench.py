@@ -47,7 +47,7 @@ ACROSS = 1.07
 """Height of a listing that runs across in a square frame, in units."""
 
 APART = 0.12
-"""Between the listing and the plot below it, in units."""
+"""Between the plot and what is above or below it, in units."""
 
 Printed = tuple[str, str, str]
 
@@ -89,7 +89,7 @@ class Workbench:
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.output = self.area
         else:
-            share, gap = (1.0, 0.6) if body.width > 11 else (1.145, 0.35)
+            share, gap = (1.0, 0.6) if body.width > 11 else (1.145, 0.31)
             region, self.area = body.columns(share, 1.0, gap=gap)
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.area = replace(self.area, top=self._beside_title(self.area.left))
@@ -107,7 +107,7 @@ class Workbench:
         # The loop has longer lines than what is above it.
         loop = panel.find("for ")
         left = panel.right_of(0, loop - 1) + (0.45 if self.across else 0.2)
-        below = panel.baselines[loop] + 1.1 * panel.em
+        below = panel.top_of(loop) + APART
         self.area = Region(left, below, body.right, self._beside_title(left))
         self.output = replace(body, top=body.bottom + ACROSS) if self.across else self.area
 
