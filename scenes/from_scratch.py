@@ -106,6 +106,7 @@ class FromScratch(DescentScene):
         self.board = board = self.bench.board
         if board:
             self.picture, self.movers = board.follow(self.playhead, self.placed)
+            board.framing.drive(panel.sheet)
         self.add(panel)
 
     def set_stops(self) -> None:

@@ -11,9 +11,9 @@ from manim import VGroup
 from scenes.color import mix
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.code_sheet import DESCENT, LIFT, OPEN, Below, LitBar, Sheet
 from scenes.parts.glyphs import typeset
 from scenes.parts.lettering import Lettering
-from scenes.parts.lit import Lit
 from scenes.parts.source import code
 from scenes.theme import TEXT_CONTRAST, TYPE, units
 
@@ -22,18 +22,6 @@ PITCHES = (1.6, 1.5, 1.42, 1.36, 1.3, 1.26)
 
 GAP = 0.45
 """Height of an empty line, in em."""
-
-DESCENT = 0.24
-"""How far brackets and the like reach below their baseline, in em."""
-
-LIFT = 0.06
-"""How much higher a bar stands than the middle of its lines, in em: few letters have descenders."""
-
-SIDE, BEHIND = 0.3, 0.38
-"""Before and behind the lines that a bar stands behind, in em."""
-
-OPEN = 0.14
-"""More air over and under them where no line is next to them, in em."""
 
 LARGEST = 5.2
 """The largest size of code, in % of the shorter side."""
@@ -77,6 +65,11 @@ class CodePanel(VGroup):
         The role of the slope: its colour tells the sign that it has at first.
     opens
         How the line begins below which a row can be opened, if there is room for it.
+
+    Attributes
+    ----------
+    spread
+        How many times as far apart the lines stand at first.
     """
 
     def __init__(
@@ -93,7 +86,7 @@ class CodePanel(VGroup):
         # Names that stand for something in the picture wear its colour.
         self.roles = {"f": "curve", "slope": slope, "x": "point"}
         self.quiet = look.theme.blend("muted", 1, floor=TEXT_CONTRAST)
-        self.opens, self.has_room = self.find(opens), True
+        self.opens, self.has_room, self.spread = self.find(opens), True, 1.0
         self.size, self.pitch = self._fit(1)
         if self.size < TYPE.minimum:
             self.has_room = False
@@ -114,10 +107,10 @@ class CodePanel(VGroup):
         self.ends: list[int] = []
         for letters in self.lines:
             self.ends.append((self.ends[-1] if self.ends else 0) + len(letters))
-        self.text = VGroup(*self.lines[: self.opens + 1])
         self.below = Below(self)
+        self.sheet = Sheet(self)
         self.bar = LitBar(self)
-        self.add(self.bar, self.text, self.below)
+        self.add(self.bar, self.sheet)
 
     def _fit(self, opened: int) -> tuple[float, float]:
         """Return size and pitch at which the lines and so many opened rows fit."""
@@ -181,18 +174,28 @@ class CodePanel(VGroup):
         """Return where the longest of some lines ends, in units."""
         return float(self.region.left + self.columns(first, last) * self.column)
 
+    @property
+    def stretch(self) -> float:
+        """How many times as far apart as in the end the lines stand now."""
+        return 1 + (self.spread - 1) * (1 - self.sheet.closed)
+
+    def baseline(self, index: int) -> float:
+        """Return where a line stands now, while no row is open."""
+        first = self.baselines[0]
+        return first + (self.baselines[index] - first) * self.stretch
+
     def air_at(self, index: int) -> float:
         """Return the air between lines that a bar stands behind and the line next to them, in em.
 
         There is more of it where nothing is written in that line, or there is none.
         """
         written = 0 <= index < len(self.code) and self.code[index].strip()
-        return (self.pitch - 1) / 2 + (0.0 if written else OPEN)
+        return (self.pitch * self.stretch - 1) / 2 + (0.0 if written else OPEN)
 
     def top_of(self, index: int) -> float:
         """Return the upper edge of a bar whose first line this is, in units."""
         over = self.air_at(index - 1)
-        return self.baselines[index] + (1 - DESCENT + over + LIFT) * self.em
+        return self.baseline(index) + (1 - DESCENT + over + LIFT) * self.em
 
     def columns(self, first: int, last: int) -> float:
         """Return how many characters the longest of some lines has."""
@@ -242,66 +245,3 @@ class CodePanel(VGroup):
                 for (text, role, _), at in zip(terms, columns, strict=True)
             )
         )
-
-
-class Below(VGroup):
-    """The lines below the row that can be opened; they make room for it."""
-
-    def __init__(self, panel: CodePanel) -> None:
-        super().__init__(*panel.lines[panel.opens + 1 :])
-        self.panel = panel
-        self.opened = 0.0
-
-    def show(self, opened: float) -> None:
-        """Open the row in part: 0 is closed, 1 is open."""
-        self.opened = opened
-        panel = self.panel
-        written = zip(self.submobjects, panel.baselines[panel.opens + 1 :], strict=True)
-        for letters, y in written:
-            for token in letters:
-                token.place(token.origin[0], y - opened * panel.pitch * panel.em)
-        panel.bar.show(panel.bar.position)
-
-
-class LitBar(Lit):
-    """The bar behind the lines that are talked about.
-
-    At position 1 it stands at the first of its stops, at 2 at the second. From 0 to 1 it grows
-    behind the first one. It takes the opened row in.
-
-    Attributes
-    ----------
-    stops
-        The first and the last line, and how many columns it is wide.
-    """
-
-    def __init__(self, panel: CodePanel) -> None:
-        super().__init__(panel.look)
-        self.panel, self.position = panel, 0.0
-        self.stops: list[tuple[int, int, float]] = []
-
-    def show(self, position: float) -> None:
-        """Move the bar."""
-        self.position = position
-        panel = self.panel
-        grown = min(max(position, 0.0), 1.0)
-        if not self.stops or grown == 0:
-            self.put(None)
-            return
-        at = min(max(position - 1.0, 0.0), len(self.stops) - 1.0)
-        index = int(at)
-        following = min(index + 1, len(self.stops) - 1)
-        ends = [self._edges(*self.stops[which]) for which in (index, following)]
-        right, bottom, top = (a + (b - a) * (at - index) for a, b in zip(*ends, strict=True))
-        left = panel.region.left - SIDE * panel.em
-        self.put(Region(left, bottom, left + (right - left) * grown, top))
-
-    def _edges(self, first: int, last: int, columns: float) -> tuple[float, float, float]:
-        """Return the right, lower and upper edge of the bar at some lines."""
-        panel = self.panel
-        under = panel.air_at(last + 1)
-        bottom = panel.baselines[last] - (DESCENT + under - LIFT) * panel.em
-        if last == panel.opens:
-            bottom -= panel.below.opened * panel.pitch * panel.em
-        right = panel.region.left + columns * panel.column + BEHIND * panel.em
-        return right, bottom, panel.top_of(first)
