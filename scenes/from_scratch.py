@@ -204,12 +204,12 @@ class FromScratch(DescentScene):
         """Run the loop once, with the numbers in the place of the names."""
         self.row = self.put_in(step)
         with self.told("First", step, still="first-turn"):
+            self.play(FadeOut(self.rule) if len(self.rule) else None, seconds=0.3)
             self.play(
                 self.light("steps"),
                 self.opened.to(1 if len(self.row) else 0),
-                FadeOut(self.rule) if len(self.rule) else None,
                 self.board.framing.to(1) if self.board else None,
-                seconds=0.9,
+                seconds=0.8,
             )
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
             self.play(*words, seconds=1.0)
