@@ -1,4 +1,4 @@
-"""From scratch: the algorithm in a few lines, typed, run and changed."""
+"""From scratch: the algorithm in a few lines, read, run and changed."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ class FromScratch(DescentScene):
             )
 
     def construct(self) -> None:
-        """Type the program, run it, and change one number."""
+        """Read the program, run it, and change one number."""
         self.rate = self.optimizer.learning_rate
         self.set_stage()
-        self.type_program()
+        self.read_program()
         if not self.trace.steps:
             with self.beat("{stop}", stop=self.trace.stop.sentence, still="end", hold=1.5):
                 pass
@@ -92,10 +92,10 @@ class FromScratch(DescentScene):
         self.valley = goal(self.objective, self.trace)
         self.bench = Workbench(self.look, self.layout, self.add_header(), lines, runs)
         panel = self.panel = self.bench.panel
-        self.typed, self.lit, self.opened = Playhead(), Playhead(), Playhead()
+        self.read, self.lit, self.opened = Playhead(), Playhead(), Playhead()
         self.placed = Playhead(-1)
         self.set_stops()
-        self.typed.drive(panel)
+        self.read.drive(panel)
         self.lit.drive(panel.bar)
         self.opened.drive(panel.below)
         self.picture, self.movers = VGroup(), VGroup()
@@ -106,6 +106,7 @@ class FromScratch(DescentScene):
         self.board = board = self.bench.board
         if board:
             self.picture, self.movers = board.follow(self.playhead, self.placed)
+            board.framing.drive(panel.sheet)
         self.add(panel)
 
     def set_stops(self) -> None:
@@ -135,13 +136,13 @@ class FromScratch(DescentScene):
         more = self.max_steps * TEN_TIMES if self.longer else self.max_steps
         return line.replace(counting(self.max_steps), counting(more))
 
-    # -- typing ----------------------------------------------------------------------------------
+    # -- reading ---------------------------------------------------------------------------------
 
-    def type_program(self) -> None:
-        """Type the functions, the numbers, and the loop."""
+    def read_program(self) -> None:
+        """Read the functions, the numbers, and the loop."""
         panel, board = self.panel, self.board
         start, loop = panel.find("x = "), panel.find("for ")
-        typed = (panel.typed_through(start - 1), panel.typed_through(loop - 1))
+        read = (panel.read_through(start - 1), panel.read_through(loop - 1))
         plain, slope = self.objective.plain, self.objective.plain_gradient[0]
         told = len(plain) + len(slope) < 40
         with self.beat(
@@ -153,7 +154,7 @@ class FromScratch(DescentScene):
             still="functions",
         ):
             self.play(FadeIn(self.picture) if len(self.picture) else None, seconds=0.5)
-            self.play(self.typed.to(typed[0], rate_func=steady), seconds=2.2)
+            self.play(self.read.to(read[0], rate_func=steady), seconds=2.2)
             idea = board.idea() if board else VGroup()
             self.play(self.light("functions"), *map(FadeIn, idea), seconds=0.6)
         with self.beat(
@@ -164,14 +165,14 @@ class FromScratch(DescentScene):
             still="numbers",
         ):
             self.play(*map(FadeOut, idea), seconds=0.4)
-            self.play(self.typed.to(typed[1], rate_func=steady), seconds=1.2)
+            self.play(self.read.to(read[1], rate_func=steady), seconds=1.2)
             start = board.start_name() if board else VGroup()
             shown = [FadeIn(group) for group in (self.movers, start) if len(group)]
             placed = self.placed.to(0) if board else None
             self.play(self.light("numbers"), placed, *shown, seconds=0.6)
         with self.beat("The loop has one rule: x becomes x − rate · slope(x).", still="loop"):
             self.play(FadeOut(start) if len(start) else None, seconds=0.3)
-            self.play(self.typed.to(panel.ends[-1], rate_func=steady), seconds=2.2)
+            self.play(self.read.to(panel.ends[-1], rate_func=steady), seconds=2.2)
             if board and self.trace.steps:
                 self.rule, slope = board.rule_words(), board.first_slope()
                 self.slope = VGroup(*filter(None, [slope]))
@@ -203,12 +204,12 @@ class FromScratch(DescentScene):
         """Run the loop once, with the numbers in the place of the names."""
         self.row = self.put_in(step)
         with self.told("First", step, still="first-turn"):
+            self.play(FadeOut(self.rule) if len(self.rule) else None, seconds=0.3)
             self.play(
                 self.light("steps"),
                 self.opened.to(1 if len(self.row) else 0),
-                FadeOut(self.rule) if len(self.rule) else None,
                 self.board.framing.to(1) if self.board else None,
-                seconds=0.9,
+                seconds=0.8,
             )
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
             self.play(*words, seconds=1.0)
@@ -294,7 +295,6 @@ class FromScratch(DescentScene):
             x=x,
             sign=equals(x),
             printed=printed(x),
-            rough_sign=equals(x, digits=1),
             goal=self.valley,
             seconds=7,
             hold=1.5,
@@ -313,5 +313,5 @@ class FromScratch(DescentScene):
 
 
 def steady(alpha: float) -> float:
-    """Return the time as it is: typing has no ease."""
+    """Return the time as it is: reading has no ease."""
     return alpha

@@ -88,7 +88,8 @@ class Heights(VGroup):
             if words.box.inset(bottom=-APART, top=-APART).meets(self.name.box):
                 strength = 0.0
             let_be(words, strength)
-            set_lines(drawn, level_line(self.plot, spot) if strength else [])
+            reached = [np.array(self.plot.tick(value, 1)), *level_line(self.plot, spot)]
+            set_lines(drawn, reached if strength else [])
             drawn.set_stroke(opacity=strength)
             if strength:
                 taken.append((words.box.inset(bottom=-APART, top=-APART), strength))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
@@ -21,6 +20,9 @@ from scenes.parts.step import DROPPED, LANDED, SCALED, SLID, locate, part_of
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.theme import TYPE
 from scenes.words import number
+
+AIR = 0.2
+"""Between a number of the axis and a place of the run at least, in units."""
 
 LEAST_GUIDE = 0.3
 """A line from the axis to the minimum is no shorter, in units."""
@@ -52,35 +54,46 @@ class Places(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
-        self.feet = Feet(look, plot, xs, len(xs))
+        self.feet = Feet(look, plot, xs, len(xs), fanned=True)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)
+        self._stand_at_end()
         self._free: list[list[bool]] = []
         for step in range(self.steps + 1):
             self.feet.show(float(step))
             told = [foot.number for foot in self.feet if foot.index <= step and len(foot)]
-            self._free.append([has_room(label, told) for label in self.numbers])
+            self._free.append([has_room(label, told, AIR) for label in self.numbers])
         self._free_at_end = [has_room(label, list(self.words)[:1]) for label in self.numbers]
         self.show(-1.0)
 
     def _end(self, valley: tuple[float, float] | None) -> tuple[VGroup, VGroup]:
         """Return what is written at the minimum where a run ends, and the marks there."""
-        look, plot, window = self.look, self.plot, self.plot.window
-        words, marks = VGroup(), VGroup()
+        look, window, words, marks = self.look, self.plot.window, VGroup(), VGroup()
         if valley is None or not window.left <= valley[0] <= window.right:
             return words, marks
-        middle, base = plot.x(valley[0]), plot.on_axis(valley[0])
-        taken = look.math(figure(number(valley[0])), TYPE.tick, "minimum")
-        level = plot.inner.bottom - TICK - 0.08 - 0.66 * taken.em
-        marks.add(line(look, [base, base - np.array([0.0, TICK])], "minimum"))
-        marks.add(line(look, role="minimum"))
-        name = look.text("minimum", role="minimum")
-        half = name.advance / 2
-        low, high = plot.inner.left - BESIDE + half, plot.inner.right + BESIDE - half
-        words.add(taken.place(middle, level, "center"))
-        words.add(name.place(min(max(middle, low), high), row_baseline(plot), "center"))
+        words.add(
+            look.math(figure(number(valley[0])), TYPE.tick, "minimum"),
+            look.text("minimum", role="minimum"),
+        )
+        marks.add(*(line(look, role="minimum") for _ in range(2)))
         return words, marks
+
+    def _stand_at_end(self) -> None:
+        """Put what is told of the minimum where it is in the plot as that stands."""
+        if self.valley is None or not len(self.marks):
+            return
+        plot, inner = self.plot, self.plot.inner
+        middle, base = plot.x(self.valley[0]), plot.on_axis(self.valley[0])
+        taken, name = self.words
+        taken.place(middle, inner.bottom - TICK - 0.08 - 0.66 * taken.em, "center")
+        half = name.advance / 2
+        low, high = inner.left - BESIDE + half, inner.right + BESIDE - half
+        name.place(min(max(middle, low), high), row_baseline(plot), "center")
+        top = plot.at(*self.valley)
+        far = top[1] - base[1] > LEAST_GUIDE and plot.shows(*self.valley)
+        set_lines(self.marks[0], [plot.tick(self.valley[0])])
+        set_lines(self.marks[1], dashes(base, top) if far else [])
 
     def show(self, position: float) -> None:
         """Show what is told at this position."""
@@ -102,11 +115,8 @@ class Places(VGroup):
             let_be(label, 1 - min(hidden, 1.0))
             set_lines(self.ticks[at], [self.plot.tick(self.plot.x_ticks[at])])
             self.ticks[at].set_stroke(opacity=1 - min(hidden, 1.0))
+        self._stand_at_end()
         for words in self.words:
             let_be(words, ended)
-        if self.valley is not None and len(self.marks):
-            base, top = self.plot.on_axis(self.valley[0]), self.plot.at(*self.valley)
-            far = top[1] - base[1] > LEAST_GUIDE and self.plot.shows(*self.valley)
-            set_lines(self.marks[1], dashes(base, top) if far else [])
         for mark in self.marks:
             mark.set_stroke(opacity=ended)

@@ -22,7 +22,7 @@ CLOSE = 0.12
 MOST_AIR = 0.2
 """How much of its width a window may grow so that it starts at a round number."""
 
-BESIDE = 0.06
+BESIDE = 0.02
 """More room on the right of a run that comes from there, in parts of the width."""
 
 HEADROOM = 0.3

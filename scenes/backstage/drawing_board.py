@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,18 +11,18 @@ from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.backstage.board_heights import Heights, height_name
+from scenes.backstage.board_idea import any_tangent, between_numbers
 from scenes.backstage.board_moves import Graph, Riding, Sliding
 from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
 from scenes.backstage.formulas import length_under
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.feet import in_row_below
+from scenes.parts.feet import row_baseline
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.slope import beside_tangent, slope_role
-from scenes.parts.source import EQUALS, Source, ink, math
-from scenes.parts.spread import BESIDE
+from scenes.parts.source import EQUALS, ink, math
 from scenes.parts.step import StepView
 from scenes.parts.strokes import (
     arrow_outline,
@@ -30,10 +31,9 @@ from scenes.parts.strokes import (
     line,
     set_lines,
 )
-from scenes.parts.tangents import OVER_AXIS, tangent_segment
 from scenes.parts.trail import RunGhosts
 from scenes.playhead import Playhead
-from scenes.theme import STROKE
+from scenes.theme import STROKE, units
 from scenes.words import number
 
 REACH = (0.5, 0.07)
@@ -42,20 +42,17 @@ REACH = (0.5, 0.07)
 LEAST_UPHILL = 0.42
 """It goes uphill at least so far, in units: its slope stands there, clear of the point."""
 
-IDEA = (0.5, 0.32)
-"""The same of the tangent that stands for any."""
-
 NEAR = (0.16, 0.26, 0.4)
 """How far a label may be from what it names, in units."""
 
-HIGH = (0.2, 0.3, 0.4, 0.55, 0.65, *(0.75 + 0.05 * step for step in range(25)))
+HIGH = tuple(0.2 + 0.05 * step for step in range(36))
 """How far a name may be over the point where a run ends, in units."""
+
+SHORTEST, OFF = 0.12, 0.06
+"""The shortest line from such a name to its point, and what it ends short of both, in units."""
 
 UPPER_END = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 """Where on the curve its name may stand, in parts of it from its lower end: high up at best."""
-
-LONGEST = 14
-"""Characters of a derivative that is written beside a tangent."""
 
 ROOMY = 3.6
 """A plot at least so wide has values of the run at its upright axis, in units."""
@@ -96,7 +93,7 @@ class DrawingBoard:
         tick_size: float,
         names: Sequence[float],
     ) -> None:
-        self.look, self.function = look, function
+        self.look, self.function, self.region = look, function, first
         self.names, self.run = names, runs[0]
         window = framed(function, [point[0] for point in self.run.points], valley)
         points, values = self.run.points[: TOLD + 1], self.run.values[: TOLD + 1]
@@ -143,7 +140,7 @@ class DrawingBoard:
 
     def _clear(self, *drawn: Mobject) -> Obstacles:
         """Return what names in the plot keep clear of."""
-        clear = Obstacles(self.plot.inner.inset(right=-BESIDE))
+        clear = Obstacles(replace(self.plot.inner, right=self.region.right))
         clear.add(self.plot, self.places, self.heights, self.curve, *drawn)
         return clear
 
@@ -155,28 +152,11 @@ class DrawingBoard:
         first, last = self.run.points[0][0], self.run.points[-1][0]
         goal = last if self.valley is None else self.valley
         # Not where the run starts, which is told later.
-        x = goal + 0.6 * (first - goal)
-        value, (slope,) = function.value((x,)), function.gradient((x,))
         clear = self._clear()
-        drawn: list[Mobject] = []
-        if plot.shows(x, value) and slope != 0:
-            role, above = slope_role(slope), plot.inner.inset(bottom=OVER_AXIS)
-            down, up = (2 * part * float(np.hypot(plot.inner.width, plot.inner.height))
-                        for part in IDEA)  # fmt: skip
-            ahead = (down, up) if slope > 0 else (up, down)
-            pieces = tangent_segment(plot, x, value, slope, *ahead, above)
-            tangent = set_lines(line(self.look, width=STROKE.tangent, role=role), pieces)
-            point = dots(self.look, [plot.at(x, value)])
-            clear.add(tangent, point)
-            derivative = function.typst_gradient[0]
-            told = math(derivative) if len(derivative) <= LONGEST else Source("")
-            for size in self.names[-2:]:
-                words = self.look.text("slope ", told, size=size, role=role)
-                if beside_tangent(words, slope, plot.at(x, value), pieces, clear.copy()):
-                    clear.add(words)
-                    drawn.append(words)
-                    break
-            drawn = [tangent, point, *drawn]
+        x = between_numbers(plot, goal + 0.6 * (first - goal))
+        drawn = any_tangent(
+            self.look, plot, function, x, self.places.numbers, self.names[-2:], clear
+        )
         graph = np.concatenate([*plot.graph(function), np.zeros((0, 2))])
         graph = graph[::-1] if len(graph) and graph[0][1] > graph[-1][1] else graph
         places = graph[[int(part * len(graph)) for part in UPPER_END if len(graph)]]
@@ -203,10 +183,13 @@ class DrawingBoard:
         x = ink("text", math(r"\(")) + ink("point", math("x")) + ink("text", math(r"\)"))
         rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"')) + x
         step = ink("step", math('"step"'))
+        low, high = self.region.left, self.region.right
         for source in (f"{step} {EQUALS} {rule}", rule):
-            words = in_row_below(self.plot, self.look.math(source), float(start[0] + tip[0]) / 2)
-            if len(words):
-                return words
+            words = self.look.math(source)
+            half = words.advance / 2
+            if 2 * half <= high - low:
+                middle = min(max(float(start[0] + tip[0]) / 2, low + half), high - half)
+                return VGroup(words.place(middle, row_baseline(self.plot), "center"))
         return VGroup()
 
     def first_slope(self) -> Sliding | None:
@@ -245,12 +228,16 @@ class DrawingBoard:
             self.look.text(f"slope {number(slope)}", role=slope_role(slope)),
             view.place(float(index)),
         )
-        return [words] if beside_tangent(words, slope, point, tangent, clear) else []
+        free = beside_tangent(words, slope, point, tangent, clear, level=index > 0)
+        return [words] if free else []
 
     # -- when it has run -------------------------------------------------------------------------
 
-    def last_name(self, run: Trace, *drawn: Mobject) -> list[Lettering]:
-        """Return the last step, over the point where it ends; its x is in the table."""
+    def last_name(self, run: Trace, *drawn: Mobject) -> list[Mobject]:
+        """Return the last step, over the point where it ends; its x is in the table.
+
+        Where it stands high, a line leads down to its point, not to be taken for another one's.
+        """
         plot, (x,), value = self.plot, run.points[-1], run.values[-1]
         if not plot.shows(x, value):
             return []
@@ -262,7 +249,18 @@ class DrawingBoard:
         place_near(words, anchors, clear.copy(), ("above",), HIGH, only=True)
         if not words.is_free:
             place_near(words, plot.at(x, value), clear, ("left", "right"), NEAR, only=True)
-        return [words] if words.is_free else []
+            return [words] if words.is_free else []
+        return [words, *self._leader(words, plot.at(x, value))]
+
+    def _leader(self, words: Lettering, spot: Any) -> list[Mobject]:
+        """Return the line from words down to a point; none where they are close."""
+        under, box = 0.2 * words.em, words.box
+        top = np.array([np.clip(spot[0], box.left + under, box.right - under), box.bottom - OFF])
+        way = spot - top
+        cut = 1 - (units(STROKE.point) / 2 + OFF) / max(float(np.hypot(*way)), 1e-9)
+        if cut * np.hypot(*way) < SHORTEST:
+            return []
+        return [line(self.look, [top, top + cut * way], "muted")]
 
     def _over(self, place: Any, words: Lettering) -> Any:
         """Return what a name over a place may stand over: the place, or where the plot has room."""

@@ -41,14 +41,13 @@ def ending(trace: Trace, valley: float | None, most: int) -> tuple[str, str]:
 def meaning(x: float, start: float, valley: float | None) -> str:
     """Return what is said of the place where the longer run ends.
 
-    A number with an exponent needs the fields printed, and sign and x to one digit, too.
+    A number with an exponent needs the field printed, too.
     """
     reached = "After {turns} steps x {sign} {x}"
     if valley is None:
         return f"{reached}."
     if valley == 0 and "e-" in printed(x):
-        rough = "After {turns} steps x {rough_sign} {x:1}, printed as {printed}"
-        return f"{rough}: almost the minimum, {{goal}}."
+        return f"{reached}, printed as {{printed}}: almost the minimum, {{goal}}."
     if abs(x - valley) > abs(start - valley):
         return f"{reached}, farther from the minimum than at the start."
     if reads_alike(x, valley):

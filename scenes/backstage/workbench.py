@@ -2,7 +2,7 @@
 
 Beside the program (below it in a tall frame) the plot has all of the height until the program
 prints; then it makes room for the listing above it. A square frame has the plot beside the short
-lines, and the listing across the bottom.
+lines, and the listing across the bottom, for which the lines close up.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from scenes.backstage.drawing_board import DrawingBoard
 from scenes.backstage.program import printed
 from scenes.layout import Layout, Region
 from scenes.look import Look
-from scenes.parts.code_panel import LARGEST, SIDE, CodePanel
+from scenes.parts.code_panel import LARGEST, CodePanel
+from scenes.parts.code_sheet import SIDE
 from scenes.parts.feet import BELOW
 from scenes.parts.lettering import box_of
 from scenes.parts.listing import Listing, Passing
@@ -46,8 +47,11 @@ MARKED = MARK + SIDE * units(LARGEST)
 ACROSS = 1.07
 """Height of a listing that runs across in a square frame, in units."""
 
+SPREAD = 1.3
+"""The lines of a program stand at most so many times as far apart at first as in the end."""
+
 APART = 0.12
-"""Between the listing and the plot below it, in units."""
+"""Between the plot and what is above or below it, in units."""
 
 Printed = tuple[str, str, str]
 
@@ -89,11 +93,13 @@ class Workbench:
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.output = self.area
         else:
-            share, gap = (1.0, 0.6) if body.width > 11 else (1.145, 0.35)
+            share, gap = (1.0, 0.6) if body.width > 11 else (1.145, 0.31)
             region, self.area = body.columns(share, 1.0, gap=gap)
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.area = replace(self.area, top=self._beside_title(self.area.left))
             self.output = replace(self.area, bottom=self.area.top - 0.46 * self.area.height)
+        if not self.square:
+            self.first = replace(self.area, top=min(self.area.top, body.top))
         self.board: DrawingBoard | None = None
 
     def _lay_out_square(self, body: Region, lines: Sequence[str]) -> None:
@@ -107,8 +113,14 @@ class Workbench:
         # The loop has longer lines than what is above it.
         loop = panel.find("for ")
         left = panel.right_of(0, loop - 1) + (0.45 if self.across else 0.2)
-        below = panel.baselines[loop] + 1.1 * panel.em
+        below = panel.top_of(loop) + APART
         self.area = Region(left, below, body.right, self._beside_title(left))
+        if self.across:
+            # What the listing takes later is theirs at first.
+            last = panel.baselines[-1]
+            panel.spread = min(SPREAD, (region.top - body.bottom) / (region.top - last))
+            panel.sheet.show(0.0)
+        self.first = replace(self.area, bottom=panel.top_of(loop) + APART)
         self.output = replace(body, top=body.bottom + ACROSS) if self.across else self.area
 
     def _beside_title(self, left: float) -> float:
@@ -199,10 +211,10 @@ class Workbench:
         Below the axis there is a row for the length of a step.
         """
         if self.area.width < NARROWEST or (self.square and not self.across):
+            self.panel.sheet.show(1.0)
             return
-        room, first = self.area, self.area
+        room, first = self.area, self.first
         if not self.square:
-            first = replace(first, top=min(first.top, self.body.top))
             room = replace(room, top=listing.bottom_of(listing.count) - APART)
         self.board = DrawingBoard(
             self.look,

@@ -137,9 +137,9 @@ def _shows(window: Window, note: Note) -> bool:
     return window.left <= note.x <= window.right
 
 
-def has_room(label: Lettering, told: Iterable[Lettering]) -> bool:
+def has_room(label: Lettering, told: Iterable[Lettering], air: float = AIR) -> bool:
     """Return whether a number of the axis stands free of what is told beside it."""
-    box = label.box.inset(left=-AIR, right=-AIR)
+    box = label.box.inset(left=-air, right=-air)
     return not any(_is_there(other) and box.meets(other.box) for other in told)
 
 

@@ -1,4 +1,4 @@
-"""A program on screen: typed token by token, some lines lit, and numbers put in below a line."""
+"""A program on screen: read token by token, some lines lit, and numbers put in below a line."""
 
 from __future__ import annotations
 
@@ -8,28 +8,20 @@ from dataclasses import dataclass
 
 from manim import VGroup
 
+from scenes.color import mix
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.code_sheet import DESCENT, LIFT, OPEN, Below, LitBar, Sheet
 from scenes.parts.glyphs import typeset
 from scenes.parts.lettering import Lettering
-from scenes.parts.lit import Lit
 from scenes.parts.source import code
-from scenes.theme import TYPE, units
+from scenes.theme import TEXT_CONTRAST, TYPE, units
 
-PITCHES = (1.42, 1.36, 1.3, 1.26)
-"""Heights of a line, in em: the widest one that does not make the type smaller."""
+PITCHES = (1.6, 1.5, 1.42, 1.36, 1.3, 1.26)
+"""Heights of a line, in em: the widest one that does not make the type smaller than labels."""
 
 GAP = 0.45
 """Height of an empty line, in em."""
-
-DESCENT = 0.24
-"""How far brackets and the like reach below their baseline, in em."""
-
-LIFT = 0.06
-"""How much higher a bar stands than the middle of its lines, in em: few letters have descenders."""
-
-SIDE = 0.22
-"""Before and behind the lines that a bar stands behind, in em."""
 
 LARGEST = 5.2
 """The largest size of code, in % of the shorter side."""
@@ -62,7 +54,8 @@ def tokens(written: str) -> list[Token]:
 class CodePanel(VGroup):
     """Lines of code in a region, as large as fits.
 
-    One playhead types it, token by token; others move the bar, and open the row for numbers.
+    All of it stands there from the start, quiet. One playhead reads it, token by token, which gives
+    each its colour; others move the bar, and open the row for numbers.
 
     Parameters
     ----------
@@ -72,6 +65,11 @@ class CodePanel(VGroup):
         The role of the slope: its colour tells the sign that it has at first.
     opens
         How the line begins below which a row can be opened, if there is room for it.
+
+    Attributes
+    ----------
+    spread
+        How many times as far apart the lines stand at first.
     """
 
     def __init__(
@@ -87,7 +85,8 @@ class CodePanel(VGroup):
         self.look, self.region, self.code = look, region, tuple(lines)
         # Names that stand for something in the picture wear its colour.
         self.roles = {"f": "curve", "slope": slope, "x": "point"}
-        self.opens, self.has_room = self.find(opens), True
+        self.quiet = look.theme.blend("muted", 1, floor=TEXT_CONTRAST)
+        self.opens, self.has_room, self.spread = self.find(opens), True, 1.0
         self.size, self.pitch = self._fit(1)
         if self.size < TYPE.minimum:
             self.has_room = False
@@ -104,13 +103,14 @@ class CodePanel(VGroup):
         # Where the last line ends when the row is open.
         self.bottom = self.baselines[-1] - (0.25 + self.pitch * self.has_room) * self.em
         self.lines = [self.make_line(index, written) for index, written in enumerate(self.code)]
+        self.inks = [[self._role(one, text) for one in tokens(text)] for text in self.code]
         self.ends: list[int] = []
         for letters in self.lines:
             self.ends.append((self.ends[-1] if self.ends else 0) + len(letters))
-        self.text = VGroup(*self.lines[: self.opens + 1])
         self.below = Below(self)
+        self.sheet = Sheet(self)
         self.bar = LitBar(self)
-        self.add(self.bar, self.text, self.below)
+        self.add(self.bar, self.sheet)
 
     def _fit(self, opened: int) -> tuple[float, float]:
         """Return size and pitch at which the lines and so many opened rows fit."""
@@ -121,7 +121,7 @@ class CodePanel(VGroup):
         empty = len(self.code) + opened - full
         for pitch in PITCHES:
             tall = self.region.height / ((full * pitch + empty * GAP) * one)
-            if tall >= min(wide, LARGEST):
+            if tall >= min(wide, TYPE.label):
                 break
         return min(wide, tall, LARGEST) * (1 - 1e-9), pitch
 
@@ -130,13 +130,17 @@ class CodePanel(VGroup):
         y = self.baselines[index]
         return VGroup(*(self._token(token, written, y) for token in tokens(written)))
 
-    def _token(self, token: Token, written: str, y: float) -> Lettering:
-        role = "muted" if token.text in KEYWORDS else self.roles.get(token.text, "text")
+    def _role(self, token: Token, written: str) -> str:
+        """Return the role of a token of a line."""
         if written[token.column + len(token.text) :].startswith('"'):
-            role = "text"  # the f of an f-string is not the function
+            return "text"  # the f of an f-string is not the function
         assigned = _ASSIGNED.fullmatch(written)
         if assigned and token.text != "=":
-            role = self.roles.get(assigned.group(1), "text")
+            return self.roles.get(assigned.group(1), "text")
+        return "muted" if token.text in KEYWORDS else self.roles.get(token.text, "text")
+
+    def _token(self, token: Token, written: str, y: float) -> Lettering:
+        role = self._role(token, written)
         lettering = self.look.source(code(token.text), size=self.size, role=role)
         return lettering.place(self.region.left + token.column * self.column, y)
 
@@ -153,16 +157,17 @@ class CodePanel(VGroup):
         ]
         return found[number]
 
-    def typed_through(self, index: int) -> int:
+    def read_through(self, index: int) -> int:
         """Return how many tokens there are up to the end of a line."""
         return self.ends[index]
 
-    def show(self, typed: float) -> None:
-        """Show the first so many tokens; the one that is being typed is on its way in."""
+    def show(self, read: float) -> None:
+        """Show the first so many tokens in their colours; the next one is on its way there."""
         at = 0
-        for letters in self.lines:
-            for token in letters:
-                token.set_fill(opacity=min(max(typed - at, 0.0), 1.0))
+        for letters, roles in zip(self.lines, self.inks, strict=True):
+            for token, role in zip(letters, roles, strict=True):
+                part = min(max(read - at, 0.0), 1.0)
+                token.set_fill(mix(self.quiet, self.look.color(role), part))
                 at += 1
 
     def right_of(self, first: int, last: int) -> float:
@@ -170,9 +175,27 @@ class CodePanel(VGroup):
         return float(self.region.left + self.columns(first, last) * self.column)
 
     @property
-    def air(self) -> float:
-        """Over and under the lines that a bar stands behind, in em."""
-        return (self.pitch - 1) / 2
+    def stretch(self) -> float:
+        """How many times as far apart as in the end the lines stand now."""
+        return 1 + (self.spread - 1) * (1 - self.sheet.closed)
+
+    def baseline(self, index: int) -> float:
+        """Return where a line stands now, while no row is open."""
+        first = self.baselines[0]
+        return first + (self.baselines[index] - first) * self.stretch
+
+    def air_at(self, index: int) -> float:
+        """Return the air between lines that a bar stands behind and the line next to them, in em.
+
+        There is more of it where nothing is written in that line, or there is none.
+        """
+        written = 0 <= index < len(self.code) and self.code[index].strip()
+        return (self.pitch * self.stretch - 1) / 2 + (0.0 if written else OPEN)
+
+    def top_of(self, index: int) -> float:
+        """Return the upper edge of a bar whose first line this is, in units."""
+        over = self.air_at(index - 1)
+        return self.baseline(index) + (1 - DESCENT + over + LIFT) * self.em
 
     def columns(self, first: int, last: int) -> float:
         """Return how many characters the longest of some lines has."""
@@ -222,65 +245,3 @@ class CodePanel(VGroup):
                 for (text, role, _), at in zip(terms, columns, strict=True)
             )
         )
-
-
-class Below(VGroup):
-    """The lines below the row that can be opened; they make room for it."""
-
-    def __init__(self, panel: CodePanel) -> None:
-        super().__init__(*panel.lines[panel.opens + 1 :])
-        self.panel = panel
-        self.opened = 0.0
-
-    def show(self, opened: float) -> None:
-        """Open the row in part: 0 is closed, 1 is open."""
-        self.opened = opened
-        panel = self.panel
-        written = zip(self.submobjects, panel.baselines[panel.opens + 1 :], strict=True)
-        for letters, y in written:
-            for token in letters:
-                token.place(token.origin[0], y - opened * panel.pitch * panel.em)
-        panel.bar.show(panel.bar.position)
-
-
-class LitBar(Lit):
-    """The bar behind the lines that are talked about.
-
-    At position 1 it stands at the first of its stops, at 2 at the second. From 0 to 1 it grows
-    behind the first one. It takes the opened row in.
-
-    Attributes
-    ----------
-    stops
-        The first and the last line, and how many columns it is wide.
-    """
-
-    def __init__(self, panel: CodePanel) -> None:
-        super().__init__(panel.look)
-        self.panel, self.position = panel, 0.0
-        self.stops: list[tuple[int, int, float]] = []
-
-    def show(self, position: float) -> None:
-        """Move the bar."""
-        self.position = position
-        panel = self.panel
-        grown = min(max(position, 0.0), 1.0)
-        if not self.stops or grown == 0:
-            self.put(None)
-            return
-        at = min(max(position - 1.0, 0.0), len(self.stops) - 1.0)
-        index = int(at)
-        following = min(index + 1, len(self.stops) - 1)
-        ends = [self._edges(*self.stops[which]) for which in (index, following)]
-        right, bottom, top = (a + (b - a) * (at - index) for a, b in zip(*ends, strict=True))
-        left = panel.region.left - SIDE * panel.em
-        self.put(Region(left, bottom, left + (right - left) * grown, top))
-
-    def _edges(self, first: int, last: int, columns: float) -> tuple[float, float, float]:
-        """Return the right, lower and upper edge of the bar at some lines."""
-        panel = self.panel
-        bottom = panel.baselines[last] - (DESCENT + panel.air - LIFT) * panel.em
-        if last == panel.opens:
-            bottom -= panel.below.opened * panel.pitch * panel.em
-        right = panel.region.left + columns * panel.column + SIDE * panel.em
-        return right, bottom, panel.baselines[first] + (1 - DESCENT + panel.air + LIFT) * panel.em

@@ -25,6 +25,12 @@ GONE = 0.15
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
+FANNED = {"moved": 0.16, "close": 0.1}
+"""How far a number may stand from its place where a mark leads there, and how close to the next."""
+
+LEADING = 0.04
+"""What such a mark is longer than any other, in units."""
+
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
 
@@ -45,6 +51,8 @@ class Foot(VGroup):
         Whether it turns grey when the run has gone on and the next step is measured.
     coming
         In which part of a step the next place gets its number.
+    fanned
+        Whether numbers that meet stand farther apart: each mark leads to its own.
     """
 
     def __init__(
@@ -56,9 +64,10 @@ class Foot(VGroup):
         *,
         passing: bool = False,
         coming: tuple[float, float] = (DROPPED, SLID),
+        fanned: bool = False,
     ) -> None:
         super().__init__()
-        self.passing, self.coming = passing, coming
+        self.passing, self.coming, self.fanned = passing, coming, fanned
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math_width(figure(name), TYPE.tick) / 2 for name in self.names]
@@ -95,6 +104,7 @@ class Foot(VGroup):
             [self.halves[index] for index in order],
             inner.left - BESIDE,
             inner.right + BESIDE,
+            **(FANNED if self.fanned else {}),
         )
         return {order[at]: middle for at, middle in there.items()}.get(self.index)
 
@@ -121,7 +131,8 @@ class Foot(VGroup):
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
-        set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
+        end = (middle, bottom - TICK - LEADING) if self.fanned else (x, bottom - TICK)
+        set_lines(self.mark, [[(x, bottom), end]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)
         self.mark.set_stroke(self._shade(lit), opacity=strength)
         if not strength:
@@ -145,6 +156,8 @@ class Feet(VGroup):
         How many of them have a number, or None for all.
     ahead
         Whether a number comes with the arrow that leads there, and not only with the run.
+    fanned
+        Whether each mark leads to its number, and only the place where the run stands is lit.
 
     Attributes
     ----------
@@ -160,10 +173,15 @@ class Feet(VGroup):
         told: int | None = None,
         *,
         ahead: bool = False,
+        fanned: bool = False,
     ) -> None:
+        self.fanned = fanned
         first, self.coming = xs[:told], (MEASURED, SCALED) if ahead else (DROPPED, SLID)
         super().__init__(
-            *(Foot(look, plot, first, index, coming=self.coming) for index in range(len(first)))
+            *(
+                Foot(look, plot, first, index, coming=self.coming, fanned=fanned)
+                for index in range(len(first))
+            )
         )
         # An array is copied at once, where something fades.
         self.xs, self.all_lit = np.array(xs), told is None
@@ -172,7 +190,7 @@ class Feet(VGroup):
 
     def _lit(self, landed: int) -> set[str]:
         """Return the numbers that are lit when so many steps have been made."""
-        both = landed < len(self.submobjects)
+        both = landed < len(self.submobjects) and not self.fanned
         return set(map(number, self.xs[max(landed - both, 0) : landed + 1].tolist()))
 
     def show(self, position: float) -> None:

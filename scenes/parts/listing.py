@@ -16,11 +16,8 @@ from scenes.parts.source import code
 from scenes.parts.strokes import line
 from scenes.theme import TYPE, units
 
-PITCH, HEAD = 1.24, 1.5
+PITCH, HEAD = 1.24, 1.4
 """Height of a row and of the heading, in em."""
-
-RULE = 0.2
-"""From the rule under the heading to the box of the first row, in em."""
 
 GAPS = {2.5: TYPE.tick, 1.5: TYPE.minimum, 1.0: 0.0}
 """The space between two columns, in characters, and the size of type that it must leave."""
@@ -187,14 +184,21 @@ class Listing(VGroup):
                 head.place(self.lefts[0], self.baseline(index))
             ends = [(edge, top), (edge, self.bottom_of(len(heads)))]
         else:
-            for head, left in zip(heads, self.lefts, strict=True):
-                head.place(left, top - 0.75 * self.em)
+            for column, head in enumerate(heads):
+                head.place(self._over_units(column, head.advance), top - 0.75 * self.em)
             if self.counted:
                 right = self.lefts[0] + self.widths[0] * self.character
                 heads[0].place(right, top - 0.75 * self.em, "right")
-            rule = self.box(0).top + RULE * self.em
+            # The upper edge of the box round the first row, so that there is one line, not two.
+            rule = self.box(0).top
             ends = [(self.left, rule), (self.right, rule)]
         return VGroup(*heads), line(self.look, ends, "axis")
+
+    def _over_units(self, column: int, advance: float) -> float:
+        """Return where the name of a column begins: over the units, as far as it has room."""
+        left, char = self.lefts[column], self.character
+        units_place = left + (self.fronts[column] - 1) * char
+        return max(left, min(units_place, left + self.widths[column] * char - advance))
 
     def _row(self, index: int, row: Sequence[str] | None) -> VGroup:
         cells = []

@@ -24,6 +24,9 @@ OFF_POINT = 0.3
 NEAR = (0.16, 0.26, 0.4)
 """How far from the tangent it may be, in units."""
 
+LEVEL = (*NEAR, 0.5)
+"""The same of one that stands level with the end of a flat tangent."""
+
 
 def slope_role(slope: float) -> str:
     """Return the role of a slope: its colour tells its sign."""
@@ -31,7 +34,13 @@ def slope_role(slope: float) -> str:
 
 
 def beside_tangent(
-    words: Lettering, slope: float, point: Points, tangent: Sequence[Points], clear: Obstacles
+    words: Lettering,
+    slope: float,
+    point: Points,
+    tangent: Sequence[Points],
+    clear: Obstacles,
+    *,
+    level: bool = False,
 ) -> bool:
     """Put a slope at the end of a tangent where the step does not go, or near to that end.
 
@@ -43,6 +52,8 @@ def beside_tangent(
         The slope, where it was measured (2,), and the pieces of the line as it is drawn.
     clear
         What is in the way, the tangent too.
+    level
+        Inside of the curve rather beside the end than over it, where it is level with other points.
 
     Returns
     -------
@@ -57,9 +68,10 @@ def beside_tangent(
     ends = [point + (uphill - point) * part for part in UPHILL]
     far = [end for end in ends if np.hypot(*(end - point)) > OFF_POINT]
     # Outside of the curve at first; where it bends the other way, on its other side.
-    for sides in (outside, inside, ("above", "below")):
+    beside = [(inside[1:], LEVEL)] if level else []
+    for sides, gaps in ((outside, NEAR), *beside, (inside, NEAR), (("above", "below"), NEAR)):
         for end in far:
-            if place_near(words, end, clear.copy(), sides, NEAR, only=True).is_free:
+            if place_near(words, end, clear.copy(), sides, gaps, only=True).is_free:
                 clear.add(words)
                 return True
     return False

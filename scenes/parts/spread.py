@@ -73,7 +73,13 @@ def spread_out(
 
 
 def in_place(
-    places: Sequence[float], halves: Sequence[float], low: float, high: float
+    places: Sequence[float],
+    halves: Sequence[float],
+    low: float,
+    high: float,
+    *,
+    moved: float = MOVED,
+    close: float = CLOSE,
 ) -> dict[int, float]:
     """Return where names stand that are hardly moved, so that each is seen to be of its own mark.
 
@@ -83,12 +89,14 @@ def in_place(
         The middles, the most important first, and half of the lengths.
     low, high
         Where all of them must stay.
+    moved, close
+        How far from its mark a name may stand, and how close to the next one.
 
     Returns
     -------
     dict
         The middle of each name that is kept, by its index. One that would be moved, or would move
-        another one, by more than `MOVED` is left out.
+        another one, by more than `moved` is left out.
 
     Examples
     --------
@@ -99,8 +107,8 @@ def in_place(
     for index in range(len(places)):
         order = sorted((*kept, index), key=lambda at: places[at])
         own = [places[at] for at in order]
-        free = spread_out(own, [halves[at] for at in order], low, high, CLOSE)
-        if all(abs(now - place) <= MOVED for now, place in zip(free, own, strict=True)):
+        free = spread_out(own, [halves[at] for at in order], low, high, close)
+        if all(abs(now - place) <= moved for now, place in zip(free, own, strict=True)):
             kept = dict(zip(order, free, strict=True))
     return kept
 

@@ -134,7 +134,7 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
 @pytest.mark.parametrize(
     ("changes", "last"),
     [
-        ({}, "After 100 steps x ≈ 8·10⁻¹⁰, printed as 8.148e-10: almost the minimum, 0."),
+        ({}, "After 100 steps x ≈ 8.148·10⁻¹⁰, printed as 8.148e-10: almost the minimum, 0."),
         ({"learning_rate": 1.05}, "x ≈ 55122, farther from the minimum than at the start."),
         ({"max_steps": 3}, "After 30 steps x ≈ 0.004952, not yet at the minimum, 0."),
         (
@@ -143,7 +143,7 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
         ),
         (
             {"max_steps": 100},
-            "After 1000 steps x ≈ 5·10⁻⁹⁷, printed as 4.921e-97: almost the minimum, 0.",
+            "After 1000 steps x ≈ 4.921·10⁻⁹⁷, printed as 4.921e-97: almost the minimum, 0.",
         ),
     ],
 )
@@ -212,3 +212,76 @@ def test_type_on_a_lit_line_keeps_its_contrast(theme: Theme) -> None:
 def test_a_program_that_is_too_long_is_refused() -> None:
     with pytest.raises(UsageError, match="allowed: a function for which it has 13 lines"):
         FromScratch.resolve({"objective": "sin(x)**2 + cos(3*x)*exp(-x**2/20)/2 + sqrt(x**2 + 1)"})
+
+
+def test_the_program_stands_there_quiet_until_it_is_read() -> None:
+    fills: dict[str, list[set[str]]] = {}
+
+    def look(scene: Any, beat: Beat) -> None:
+        fills[beat.still] = [
+            {run.get_fill_color().to_hex().lower() for token in line for run in token}
+            for line in scene.panel.lines
+            if len(line)
+        ]
+
+    scene = rehearse(FromScratch, at_beat_end=look)
+    quiet = {scene.panel.quiet.lower()}
+    read = {still: [line != quiet for line in lines] for still, lines in fills.items()}
+    assert read["functions"] == [True] * 4 + [False] * 5
+    assert read["numbers"] == [True] * 6 + [False] * 3
+    assert all(read["loop"])
+    assert contrast(scene.panel.quiet, scene.look.theme.background) >= TEXT_CONTRAST
+
+
+def test_a_square_frame_spreads_the_program_until_it_prints() -> None:
+    ends: dict[str, float] = {}
+
+    def look(scene: Any, beat: Beat) -> None:
+        ends[beat.still] = scene.panel.lines[-1][0].origin[1]
+        assert scene.board.plot.inner.bottom > scene.panel.top_of(scene.panel.find("for "))
+
+    scene = rehearse(FromScratch, {"aspect": "1:1"}, at_beat_end=look)
+    assert ends["functions"] == ends["loop"] < ends["first-turn"] - 0.1
+    assert ends["all-turns"] == pytest.approx(scene.panel.baselines[-1])
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_each_mark_of_the_run_leads_to_its_number(aspect: str) -> None:
+    def look(scene: Any, beat: Beat) -> None:
+        if beat.still != "second-turn":
+            return
+        there = [foot for foot in scene.board.places.feet if len(foot.mark.points)]
+        assert [foot.names[foot.index] for foot in there][-2:] == ["3.2", "2.56"]
+        for foot in there:
+            plot, (start, end) = scene.board.plot, foot.mark.points[[0, -1], 0]
+            assert start == pytest.approx(plot.x(foot.xs[foot.index]))
+            middle = foot.number.origin[0] + foot.number.advance / 2
+            assert end == pytest.approx(middle)
+
+    rehearse(FromScratch, {"aspect": aspect}, at_beat_end=look)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
+def test_the_rule_names_the_step(aspect: str) -> None:
+    scene = rehearse(FromScratch, {"aspect": aspect})
+    assert '"step"' in scene.board.rule_words()[0].source
+
+
+def test_the_rule_of_the_listing_is_the_edge_of_its_first_row() -> None:
+    listing = rehearse(FromScratch).bench.listing(0)
+    assert box_of(listing.rule).top == pytest.approx(listing.box(0).top)
+
+
+def test_the_name_of_a_column_stands_over_its_units() -> None:
+    listing = rehearse(FromScratch).bench.listing(1)
+    for column in (1, 2):
+        last = listing.rows[-1][column]
+        assert listing.header[column].origin[0] == pytest.approx(last.origin[0])
+
+
+def test_a_name_that_stands_high_has_a_line_to_its_point() -> None:
+    scene = rehearse(FromScratch, {"aspect": "4:3"})
+    words, leader = scene.board.last_name(scene.trace, scene.board.trail)
+    x, y = scene.board.plot.at(scene.trace.points[-1][0], scene.trace.values[-1])
+    assert box_of(leader).left == pytest.approx(x)
+    assert y < box_of(leader).bottom < box_of(leader).top < words.box.bottom
