@@ -158,14 +158,14 @@ class Story:
             "x": self.trace.points[one.n][0],
             "then": other.n,
             "next_x": self.trace.points[other.n][0],
-            "first": self.trace.points[0][0],
         }
         law = self._law(other.n)
         if law:
-            halved = other.kind == "half" and 0 < fields["next_x"] < fields["first"] / 2
-            rest = ", under half of {first}." if self.valley == 0 and halved else "."
-            start = f"{law[0]}: {{x}} after {{after}}, {{next_x}} after {{then}}"
-            return start + rest, fields | law[1], f"{start}."
+            halved = other.kind == "half" and 0 < fields["next_x"] < self.trace.points[0][0] / 2
+            about = "about " if equals(fields["x"], fields["next_x"]) == "≈" else ""
+            start = f"{law[0]}: {about}{{x}} after {{after}}"
+            then = "under half" if self.valley == 0 and halved else "{next_x}"
+            return f"{start}, {then} after {{then}}.", fields | law[1], f"{start}."
         return "x is {x} after {after}, and {next_x} after {then}.", fields, ""
 
     def halfway(self, moment: Moment) -> float | None:

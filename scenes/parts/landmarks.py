@@ -52,6 +52,8 @@ class Landmarks:
         The step at which it is told what is left of the distance to the minimum, or None.
     guide
         The ends of a line in the plot that flags keep clear of, or none.
+    guide_name
+        The name of that line, or None.
 
     Attributes
     ----------
@@ -77,9 +79,10 @@ class Landmarks:
         drop_at: int | None,
         left_at: int | None,
         guide: Sequence[Points] = (),
+        guide_name: Lettering | None = None,
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
-        self.guide = dense(np.reshape(guide, (-1, 2)))
+        self.guide, self.guide_name = dense(np.reshape(guide, (-1, 2))), guide_name
         self.objective, self.trace, self.valley = objective, trace, valley
         every = [n for group in told for n in group]
         self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every)
@@ -136,6 +139,9 @@ class Landmarks:
         else:
             clear.add(plot, self.curve)
             clear.add_points(self.guide)
+            if self.guide_name:
+                # Flags of both sides of the line stand beside it.
+                clear.add_box(self.guide_name.box.inset(bottom=-APART, top=-APART))
             if lens:
                 lens.cover(clear)
             if self.drop and n == self.drop_at:
