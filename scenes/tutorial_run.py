@@ -14,6 +14,7 @@ from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.first_step import label_in_lens, label_in_plot, name_slope, tangent_in
 from scenes.parts.lens import Lens
+from scenes.parts.run_lenses import ShortLens
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED, StepView
 from scenes.parts.timebar import in_log
@@ -169,8 +170,11 @@ class TutorialRun(DescentScene):
             if "half" in kinds:
                 self.bring(self.stage.halves(beat))
             for moment in beat:
-                self.go_to(moment)
+                seen = marks.lenses.of_short if moment.kind == "short" else None
+                self.go_to(moment.n - 1 if seen else moment.n)
                 self.open_lens(moment.n)
+                if seen:
+                    self.take(seen)
                 self.bring(marks.flags.get(moment.n))
             if "percent" in kinds:
                 self.bring(marks.left)
@@ -190,11 +194,19 @@ class TutorialRun(DescentScene):
         self.play(self.stage.dial.to(at), leaving, seconds=0.4)
         self.leaving = VGroup()
 
-    def go_to(self, moment: Moment) -> None:
-        """Let the steps up to a moment pass."""
+    def go_to(self, n: int) -> None:
+        """Let the steps up to the nth pass."""
         start = self.playhead.position
-        if moment.n > start:
-            self.play(self.playhead.to(moment.n, in_log(start, moment.n)), seconds=1.4)
+        if n > start:
+            self.play(self.playhead.to(n, in_log(start, n)), seconds=1.4)
+
+    def take(self, short: ShortLens) -> None:
+        """Take the step that its lens shows; both leave with the sentence."""
+        self.leaving.add(short.lens)
+        self.lens = None
+        self.bring(short.told.bar)
+        self.play(self.playhead.to(short.n), seconds=1.0)
+        self.bring(short.told.length)
 
     def open_lens(self, n: int) -> None:
         """Open the lens of a moment, if it has one, in the place of the one before."""

@@ -18,6 +18,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
+from scenes.parts.short_step import TooShort
 from scenes.parts.strokes import Points
 from scenes.parts.timebar import TimeBar
 from scenes.parts.trail import RunGhosts
@@ -112,6 +113,7 @@ class RunStage:
             ],
             at.get("hundred"),
             at.get("percent"),
+            TooShort(at["short"], too_short) if "short" in at else None,
             self._half_line(),
             self.half_name,
         )

@@ -10,7 +10,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure, ink, join, math
 from scenes.telling import Contraction
-from scenes.words import equals, number
+from scenes.words import MINUS, equals, is_written, number
 
 Lines = tuple[Lettering, ...]
 
@@ -48,11 +48,19 @@ def _short(look: Look, trace: Trace, n: int, too_short: float) -> tuple[Lines, L
     limit = figure(number(too_short))
     ends, size = _to_the_digit(x, then, delta, too_short)
     name = look.source(join("step ", math(f"{n}")))
-    places = look.source(join(math("x"), ": ", math(f"{ends[0]} -> {ends[1]}")), role="point")
+    whole = all(map(_is_all, (*ends, size), (x, then, abs(delta))))
+    sign = "=" if whole else "≈"
+    places = look.math(f"x {sign} {ends[0]} -> {ends[1]}", role="point")
+    length = ink("step", join("length ", math(f"{sign} {size}")))
     return (
-        (name, places, look.math(f"abs({size}) < {limit}", role="step")),
-        (name, look.math(f"abs({size})", role="step"), look.math(f"< {limit}", role="step")),
+        (name, places, look.source(join(length, math(f"< {limit}")))),
+        (name, look.math(f"{sign} {size}", role="step"), look.math(f"< {limit}")),
     )
+
+
+def _is_all(written: str, value: float) -> bool:
+    """Whether a number as Typst writes it is all of a value."""
+    return "10^" not in written and is_written(written, value)
 
 
 def _to_the_digit(
@@ -65,9 +73,9 @@ def _to_the_digit(
         is_same = round(abs(last - first - between) * 10**decimals) == 0
         is_told = abs(between) >= 10 ** (1 - decimals)
         if is_same and is_told and abs(between) < too_short:
-            a, b, size = (text.replace("-", "−") for text in written)
-            return (a, b), size
-    return (figure(number(x)), figure(number(then))), figure(number(delta))
+            a, b, size = (text.replace("-", MINUS) for text in written)
+            return (a, b), size.removeprefix(MINUS)
+    return (figure(number(x)), figure(number(then))), figure(number(abs(delta)))
 
 
 def law(look: Look, story: Story, n: int) -> Lettering | None:

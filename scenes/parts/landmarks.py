@@ -19,6 +19,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, dense
 from scenes.parts.plot import Plot
 from scenes.parts.run_lenses import RunLenses
+from scenes.parts.short_step import TooShort
 from scenes.parts.source import Source
 from scenes.parts.strokes import Points, dot_points
 from scenes.theme import STROKE, TYPE
@@ -50,6 +51,8 @@ class Landmarks:
         The step at which the drop of f is told, or None.
     left_at
         The step at which it is told what is left of the distance to the minimum, or None.
+    short
+        The step that is told to be too short to see, or None.
     guide
         The ends of a line in the plot that flags keep clear of, or none.
     guide_name
@@ -78,6 +81,7 @@ class Landmarks:
         told: Sequence[Mapping[int, Sequence[Lines]]],
         drop_at: int | None,
         left_at: int | None,
+        short: TooShort | None = None,
         guide: Sequence[Points] = (),
         guide_name: Lettering | None = None,
     ) -> None:
@@ -85,7 +89,7 @@ class Landmarks:
         self.guide, self.guide_name = dense(np.reshape(guide, (-1, 2))), guide_name
         self.objective, self.trace, self.valley = objective, trace, valley
         every = [n for group in told for n in group]
-        self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every)
+        self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every, short)
         first_lens = min(self.lenses.at, default=len(trace.points))
         self.drop_at = drop_at
         self.drop = self._drop(drop_at) if drop_at and drop_at < first_lens else None
@@ -96,17 +100,6 @@ class Landmarks:
             for n, ways in reversed(list(group.items())):
                 placed += self._flag(n, ways, self.lenses.open_at(n), placed)
         self.left = self._left(left_at) if left_at else None
-        for lens in self.lenses.all():
-            # What is said while it is open.
-            there = [
-                flag
-                for n, flag in self.flags.items()
-                if flag.plot is lens.plot or self.lenses.open_at(n) is lens
-            ]
-            taken: list[VMobject] = [line for flag in there for line in flag.lines]
-            if self.left and left_at and self.lenses.open_at(left_at) is lens:
-                taken.append(self.left)
-            self.lenses.name_zoom(lens, taken)
 
     def length(self, delta: float) -> float:
         """Return how long a step is in the plot, in units."""
@@ -151,9 +144,12 @@ class Landmarks:
                 # Some way off: two words of two flags must not read as one flag.
                 clear.add_box(other.words.inset(*[-APART] * 4))
                 clear.add_points(dot_points([other.spot], STROKE.ghost)[:, :2])
-        if inside:
+        if inside and self.lenses.of_short and inside is self.lenses.of_short.lens:
+            # What is said of the step itself stands in the lens.
+            flag: Flag | Beside | None = self._beside(inside, [lines[:2] for lines in ways[:1]])
+        elif inside:
             whole, shorter = ways[:1], ways[1:]
-            flag: Flag | Beside | None = (
+            flag = (
                 self._placed(plot, point, whole, clear, SIZES[:2])
                 or self._beside(inside, ways)
                 or self._placed(plot, point, shorter, clear)
