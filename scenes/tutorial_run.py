@@ -173,9 +173,11 @@ class TutorialRun(DescentScene):
                 seen = marks.lenses.of_short if moment.kind == "short" else None
                 self.go_to(moment.n - 1 if seen else moment.n)
                 self.open_lens(moment.n)
+                flag = marks.flags.get(moment.n)
                 if seen:
-                    self.take(seen)
-                self.bring(marks.flags.get(moment.n))
+                    self.take(seen, flag)
+                else:
+                    self.bring(flag)
             if "percent" in kinds:
                 self.bring(marks.left)
             if "hundred" in kinds and marks.drop:
@@ -200,13 +202,13 @@ class TutorialRun(DescentScene):
         if n > start:
             self.play(self.playhead.to(n, in_log(start, n)), seconds=1.4)
 
-    def take(self, short: ShortLens) -> None:
-        """Take the step that its lens shows; both leave with the sentence."""
-        self.leaving.add(short.lens)
+    def take(self, seen: ShortLens, flag: VGroup | None) -> None:
+        """Take the step that a lens shows; both leave with the sentence."""
+        self.leaving.add(seen.lens)
         self.lens = None
-        self.bring(short.told.bar)
-        self.play(self.playhead.to(short.n), seconds=1.0)
-        self.bring(short.told.length)
+        self.bring(seen.told.bar, seconds=0.4)
+        self.play(self.playhead.to(seen.n), seconds=0.8)
+        self.bring(VGroup(seen.told.length, *([flag] if flag else [])))
 
     def open_lens(self, n: int) -> None:
         """Open the lens of a moment, if it has one, in the place of the one before."""
@@ -220,9 +222,9 @@ class TutorialRun(DescentScene):
         self.play(FadeIn(lens), seconds=0.6)
         self.lens = lens
 
-    def bring(self, told: VGroup | None) -> None:
+    def bring(self, told: VGroup | None, seconds: float = 0.5) -> None:
         """Bring in what stays until the next sentence."""
         if told is None or not len(told):
             return
-        self.play(FadeIn(told), seconds=0.5)
+        self.play(FadeIn(told), seconds=seconds)
         self.leaving.add(told)

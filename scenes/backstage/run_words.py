@@ -24,8 +24,7 @@ def flag_ways(look: Look, story: Story, moment: Moment) -> Sequence[Lines]:
     trace = story.trace
     x = trace.points[n][0]
     if moment.kind == "short":
-        lines, narrow = _short(look, trace, n, story.too_short)
-        return lines, lines[1:], narrow, lines[-1:]
+        return _short(look, trace, n, story.too_short)
     sign = equals(x, digits=digits)
     plain = number(x, digits, plain=moment.plain)
     count = look.math(f"n = {n}")
@@ -33,29 +32,31 @@ def flag_ways(look: Look, story: Story, moment: Moment) -> Sequence[Lines]:
     if plain == powered:
         place = look.math(f"x {sign} {figure(powered)}", role="point")
         return (count, place), (place,)
-    # As the axis of a lens has it, and as the caption says it: here one sees that it is the same.
-    both = (
-        look.math(f"x {sign} {figure(powered)}", role="point"),
-        look.math(f"= {figure(plain)}", role="point"),
-    )
-    return (count, *both), both, (look.math(f"x {sign} {figure(plain)}", role="point"),)
+    # As the axis of a lens has it, and as the caption says it, with both signs in line: here one
+    # sees that it is the same.
+    place = look.math(f"x {sign} {figure(powered)}", role="point")
+    same = look.math(f"#hide($x$) = {figure(plain)}", role="point")
+    alone = look.math(f"x {sign} {figure(plain)}", role="point")
+    return (count, place, same), (count, place), (place, same), (alone,)
 
 
-def _short(look: Look, trace: Trace, n: int, too_short: float) -> tuple[Lines, Lines]:
-    """Return where the nth step leads and that it is too short, and that alone in narrow lines."""
+def _short(look: Look, trace: Trace, n: int, too_short: float) -> Sequence[Lines]:
+    """Return where the nth step leads and, as the last line, that it is too short."""
     step = trace.steps[n - 1]
     (x,), (then,), (delta,) = step.point, step.next_point, step.delta
     limit = figure(number(too_short))
     ends, size = _to_the_digit(x, then, delta, too_short)
     name = look.source(join("step ", math(f"{n}")))
-    whole = all(map(_is_all, (*ends, size), (x, then, abs(delta))))
-    sign = "=" if whole else "≈"
-    places = look.math(f"x {sign} {ends[0]} -> {ends[1]}", role="point")
-    length = ink("step", join("length ", math(f"{sign} {size}")))
-    return (
-        (name, places, look.source(join(length, math(f"< {limit}")))),
-        (name, look.math(f"{sign} {size}", role="step"), look.math(f"< {limit}")),
+    exact = all(map(_is_all, (*ends, size), (x, then, abs(delta))))
+    sign = "=" if exact else "≈"
+    whole = look.math(f"x {sign} {ends[0]} -> {ends[1]}", role="point")
+    parts = (
+        look.math(f"x {sign} {ends[0]}", role="point"),
+        look.math(f"-> {ends[1]}", role="point"),
     )
+    length = ink("step", join("length ", math(f"{sign} {size}")))
+    measure = look.source(join(length, math(f"< {limit}")))
+    return (name, whole, measure), (name, *parts, measure), (name, measure), (measure,)
 
 
 def _is_all(written: str, value: float) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.drop import Drop
 from scenes.parts.flags import ASIDE, Beside, Flag
@@ -89,6 +90,7 @@ class Landmarks:
         self.guide, self.guide_name = dense(np.reshape(guide, (-1, 2))), guide_name
         self.objective, self.trace, self.valley = objective, trace, valley
         every = [n for group in told for n in group]
+        self.told = (0, *every)
         self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every, short)
         first_lens = min(self.lenses.at, default=len(trace.points))
         self.drop_at = drop_at
@@ -144,16 +146,23 @@ class Landmarks:
                 # Some way off: two words of two flags must not read as one flag.
                 clear.add_box(other.words.inset(*[-APART] * 4))
                 clear.add_points(dot_points([other.spot], STROKE.ghost)[:, :2])
-        if inside and self.lenses.of_short and inside is self.lenses.of_short.lens:
-            # What is said of the step itself stands in the lens.
-            flag: Flag | Beside | None = self._beside(inside, [lines[:2] for lines in ways[:1]])
+        flag: Flag | Beside | None = None
+        of_short = self.lenses.of_short
+        if inside and of_short and inside is of_short.lens:
+            # How long the step is stands at its arrow.
+            clear.add(of_short.told)
+            for lines in filter(None, (lines[:-1] for lines in ways)):
+                flag = self._beside(inside, [lines]) or self._placed(plot, point, [lines], clear)
+                if flag:
+                    break
         elif inside:
-            whole, shorter = ways[:1], ways[1:]
-            flag = (
-                self._placed(plot, point, whole, clear, SIZES[:2])
-                or self._beside(inside, ways)
-                or self._placed(plot, point, shorter, clear)
-            )
+            # The number alone, at its point, is better than all of it beside another one.
+            for index, lines in enumerate(ways):
+                sizes = SIZES if index else SIZES[:2]
+                flag = self._placed(plot, point, [lines], clear, sizes)
+                flag = flag or self._beside(inside, [lines])
+                if flag:
+                    break
         else:
             flag = self._placed(plot, point, ways, clear)
         if flag:
@@ -165,6 +174,9 @@ class Landmarks:
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
         lens.cover(clear)
+        # Beside a point of the curve it would be taken for its name.
+        for spot in map(self._spot, self.told):
+            clear.add_box(Region(*spot, *spot).inset(*[-APART] * 4))
         for lines, size in itertools.product(ways, SIZES):
             if size < SIZES[0] and any(line.raised for line in lines):
                 continue

@@ -206,7 +206,7 @@ class Lens(VGroup):
                 low, high = points.min(axis=0), points.max(axis=0)
                 middle = (low + high) / 2
                 rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.035)
-                radius = float(np.hypot(*(high - low))) / 2 + rims
+                radius = max(self.ring, float(np.hypot(*(high - low))) / 2 + rims)
             rim = circle(middle, radius)
             toward = np.array(_corners(self.region)) - middle
             starts = middle + radius * toward / np.hypot(*toward.T)[:, None]

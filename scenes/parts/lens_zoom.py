@@ -12,12 +12,15 @@ from scenes.parts.lens import Lens
 from scenes.parts.lettering import CAP_HEIGHT
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure, join, math
+from scenes.parts.source import join, mark, math
 from scenes.theme import TYPE
 from scenes.words import number
 
 ALIKE = 0.02
 """Factors that differ by less than this part are said as one."""
+
+MOST = 1e8
+"""A smaller factor is written with all its zeros."""
 
 HEAD = 0.38
 """Height of the head of a lens, in units."""
@@ -87,7 +90,7 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
 
 def _factors(lens: Lens) -> tuple[str, str]:
     zooms = lens.zoom, lens.zoom * lens.stretch
-    across, upward = (figure(number(zoom, 2)) for zoom in zooms)
+    across, upward = (mark(number(zoom, 2, plain=zoom < MOST)) for zoom in zooms)
     return across, upward
 
 

@@ -31,6 +31,9 @@ SMALL_STEP = 0.05
 NEAR = 0.02
 """Nearer to the minimum than this part of the width, the run is shown in a lens."""
 
+RING = 0.23
+"""The least radius of the ring round what a lens magnifies, in units: it is seen round a point."""
+
 ROOM_FOR_F = 3.4
 """A lens narrower than this, in units, has no numbers of f, and then no axis either."""
 
@@ -49,8 +52,8 @@ BELOW = 0.62
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
 
-ASIDE_STEP = 0.7
-"""How much a lens on a short step shows on both sides of it, in parts of its length."""
+ASIDE_STEP = (1.65, 0.45)
+"""How much a lens on a short step shows before and after it, in parts of its length."""
 
 ABOVE = 1.3
 """How much a lens on the minimum shows over the run, in parts of its height there."""
@@ -230,8 +233,9 @@ class RunLenses:
             return None
         limit = x + math.copysign(short.limit, then - x)
         low, high = min(x, then, limit), max(x, then, limit)
-        air = ASIDE_STEP * (high - low)
-        window = Window(low - air, high + air, bottom, bottom + tall)
+        # Words stand beside the bar, on the side that the step comes from.
+        before, after = (part * (high - low) for part in ASIDE_STEP[:: 1 if then > x else -1])
+        window = Window(low - before, high + after, bottom, bottom + tall)
         for head in (HEAD, 0.0):
             form: dict[str, Any] = {"x_ticks": (), "foot": UNDER, "head": head}
             lens = self._lens(window, x, (short.n - 1, short.n), **form)
@@ -272,6 +276,7 @@ class RunLenses:
             () if at_zero or region.width < ROOM_FOR_F else ticks(window.bottom, window.top, 2)
         )
         y_ticks = [value for value in heights if is_exact(value, 5)]
+        floor = at_zero or bool(y_ticks)
         points = [(self.trace.points[n][0], self.trace.values[n]) for n in shown]
         return Lens(
             self.look,
@@ -280,10 +285,12 @@ class RunLenses:
             window,
             x_ticks=x_ticks,
             y_ticks=y_ticks,
-            x_name="x",
+            # An axis that is not there has no name.
+            x_name="x" if floor else "",
             tick_size=TYPE.tick,
             around=[point for point in points if self.plot.shows(*point)],
-            floor=at_zero or bool(y_ticks),
+            floor=floor,
+            ring=RING,
             **form,
         )
 

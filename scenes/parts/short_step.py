@@ -10,7 +10,7 @@ from gdcore import Step
 from scenes.look import Look
 from scenes.parts.lens import Lens
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.source import figure, math
+from scenes.parts.source import figure, join, math
 from scenes.parts.strokes import line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import equals, number
@@ -18,11 +18,14 @@ from scenes.words import equals, number
 BAR, END = 0.36, 0.08
 """From the axis up to the bar of the limit, and half the length of its end marks, in units."""
 
-UNDER = 0.4
+UNDER = 0.46
 """Room under the axis for the words of the step, in units."""
 
 LOW = 0.19
 """From the axis down to those words, in units."""
+
+SMALL = 1e-7
+"""A longer step is written with all its zeros, as the limit is."""
 
 POINT = (0.86, 0.72)
 """The point stands at least so far over the axis, in units, and at least so far up, in parts."""
@@ -69,34 +72,37 @@ class ShortStep(VGroup):
         bar = line(look, role="text", width=0.75 * STROKE.curve)
         ends = [[(at, level - END), (at, level + END)] for at in (left, right)]
         set_lines(bar, [[(left, level), (right, level)], *ends])
-        clear = Obstacles(lens.region.inset(*[0.08] * 4))
+        clear = Obstacles(lens.region.inset(*[0.12] * 4))
         clear.add(*lens.submobjects[4:])
         self.bar, self.length = VGroup(bar), VGroup()
         size = figure(number(limit))
+        end, side = ((left, "left"), (right, "right"))[toward < 0]
+        named = join("tolerance ", math(size))
         for words in (
-            look.text("tolerance ", math(size), size=TYPE.tick),
+            look.source(named, TYPE.tick),
+            look.source(named, TYPE.minimum),
             look.math(size, TYPE.tick),
         ):
-            place_near(
-                words,
-                ((left + right) / 2, level + 0.02),
-                clear.copy(),
-                ("above",),
-                (0.1,),
-                only=True,
-            )
+            place_near(words, (end, level), clear.copy(), (side,), (0.16,), only=True)
             if words.is_free:
-                self.bar.add(words)
+                self.bar.add(words.place(words.origin[0], level, on="middle"))
                 break
         delta = abs(step.delta[0])
         digits = _digits(delta, limit)
-        told = math(f"{equals(delta, digits=digits)} {figure(number(delta, digits))}")
+        told = math(
+            f"{equals(delta, digits=digits)} {figure(number(delta, digits, plain=delta > SMALL))}"
+        )
         for words in (
             look.text("length ", told, size=TYPE.tick, role="step"),
             look.text(told, size=TYPE.tick, role="step"),
         ):
-            y = plot.inner.bottom - LOW - 0.66 * words.em
-            words.place((plot.x(x) + plot.x(then)) / 2, y, "center")
+            y, half, room = (
+                plot.inner.bottom - LOW - 0.66 * words.em,
+                words.advance / 2,
+                clear.within,
+            )
+            middle = max((plot.x(x) + plot.x(then)) / 2, room.left + half + 0.02)
+            words.place(min(middle, room.right - half - 0.02), y, "center")
             if not clear.trouble(words.box):
                 self.length.add(words)
                 break
