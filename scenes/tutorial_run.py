@@ -206,8 +206,9 @@ class TutorialRun(DescentScene):
         """Take the step that a lens shows; both leave with the sentence."""
         self.leaving.add(seen.lens)
         self.lens = None
-        self.bring(seen.told.bar, seconds=0.4)
         self.play(self.playhead.to(seen.n), seconds=0.8)
+        # The bar has its words where the step before came from.
+        self.bring(seen.told.bar, seconds=0.4)
         self.bring(VGroup(seen.told.length, *([flag] if flag else [])))
 
     def open_lens(self, n: int) -> None:

@@ -145,7 +145,7 @@ class Story:
         if moment.kind == "ten":
             law = self._law(n)
             if law:
-                return f"{law[0]}: {{x}} after {{n}}.", fields | law[1], ""
+                return f"{law[0]} {{x}} after {{n}}.", fields | law[1], ""
         if moment.kind in ("half", "percent"):
             return "After {steps} " + self._nearness(n), fields, ""
         return f"After {{steps}} {self._x(n)}, and {self._height(n)}", fields, ""
@@ -163,7 +163,7 @@ class Story:
         if law:
             halved = other.kind == "half" and 0 < fields["next_x"] < self.trace.points[0][0] / 2
             about = "about " if equals(fields["x"], fields["next_x"]) == "≈" else ""
-            start = f"{law[0]}: {about}{{x}} after {{after}}"
+            start = f"{law[0]} {about}{{x}} after {{after}}"
             then = "under half" if self.valley == 0 and halved else "{next_x}"
             return f"{start}, {then} after {{then}}.", fields | law[1], f"{start}."
         return "x is {x} after {after}, and {next_x} after {then}.", fields, ""
@@ -175,17 +175,17 @@ class Story:
         return (self.trace.points[0][0] + self.valley) / 2
 
     def _law(self, n: int) -> Words | None:
-        """Return what each of the first n steps does to x, where that is always the same."""
+        """Return words up to an x: what each of n steps does to it, if that is always the same."""
         law = Contraction.of(self.trace.beginning(n), self.valley)
         if law is None or abs(law.factor - 1) < 5e-4:
             return None
         fields = {"factor": law.factor, "kept": 100 * law.factor}
         if 0 < law.factor < 1:
             if self.valley == 0:
-                return "Each step keeps {kept} % of x", fields
+                return "Each step keeps {kept} % of x:", fields
             return "Each step keeps {kept} % of the distance; x is", fields
         if self.valley == 0:
-            return law.each("x"), fields
+            return law.each("x") + ":", fields
         return law.each("distance") + "; x is", fields
 
     def _x(self, n: int, digits: int = 4, *, plain: bool = False) -> str:
