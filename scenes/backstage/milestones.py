@@ -201,7 +201,8 @@ class Story:
             return "f is {value}, as at the start."
         if f"{first:.4g}" == f"{value:.4g}":
             return f"f {moved} by only {{change:2}}."
-        return f"f {moved} from {{first}} to {{value}}."
+        start, end = ("" if is_exact(height, 4) else "about " for height in (first, value))
+        return f"f {moved} from {start}{{first}} to {end}{{value}}."
 
     def _left(self, n: int) -> float:
         return left_over(self.trace, self.valley, n) if self.valley is not None else 0.0

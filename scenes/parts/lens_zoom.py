@@ -19,8 +19,8 @@ from scenes.words import number
 ALIKE = 0.02
 """Factors that differ by less than this part are said as one."""
 
-MOST = 1e8
-"""A smaller factor is written with all its zeros."""
+MOST = 9e6
+"""A smaller factor is written with all its zeros; it is between two round ones."""
 
 HEAD = 0.38
 """Height of the head of a lens, in units."""

@@ -110,5 +110,11 @@ class ShortStep(VGroup):
 
 
 def _digits(delta: float, limit: float) -> int:
-    """Return in how many digits a length is written, so that it still reads as below the limit."""
+    """Return in how many digits a length is written, so that it still reads as below the limit.
+
+    Examples
+    --------
+    >>> _digits(0.00098370, 0.001), _digits(0.00099996, 0.001)
+    (3, 5)
+    """
     return next((digits for digits in range(3, 12) if float(f"{delta:.{digits}g}") < limit), 12)
