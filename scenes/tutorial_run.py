@@ -14,6 +14,7 @@ from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.first_step import label_in_lens, label_in_plot, name_slope, tangent_in
 from scenes.parts.lens import Lens
+from scenes.parts.run_lenses import ShortLens
 from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED, StepView
 from scenes.parts.timebar import in_log
@@ -169,9 +170,14 @@ class TutorialRun(DescentScene):
             if "half" in kinds:
                 self.bring(self.stage.halves(beat))
             for moment in beat:
-                self.go_to(moment)
+                seen = marks.lenses.of_short if moment.kind == "short" else None
+                self.go_to(moment.n - 1 if seen else moment.n)
                 self.open_lens(moment.n)
-                self.bring(marks.flags.get(moment.n))
+                flag = marks.flags.get(moment.n)
+                if seen:
+                    self.take(seen, flag)
+                else:
+                    self.bring(flag)
             if "percent" in kinds:
                 self.bring(marks.left)
             if "hundred" in kinds and marks.drop:
@@ -190,11 +196,20 @@ class TutorialRun(DescentScene):
         self.play(self.stage.dial.to(at), leaving, seconds=0.4)
         self.leaving = VGroup()
 
-    def go_to(self, moment: Moment) -> None:
-        """Let the steps up to a moment pass."""
+    def go_to(self, n: int) -> None:
+        """Let the steps up to the nth pass."""
         start = self.playhead.position
-        if moment.n > start:
-            self.play(self.playhead.to(moment.n, in_log(start, moment.n)), seconds=1.4)
+        if n > start:
+            self.play(self.playhead.to(n, in_log(start, n)), seconds=1.4)
+
+    def take(self, seen: ShortLens, flag: VGroup | None) -> None:
+        """Take the step that a lens shows; both leave with the sentence."""
+        self.leaving.add(seen.lens)
+        self.lens = None
+        self.play(self.playhead.to(seen.n), seconds=0.8)
+        # The bar has its words where the step before came from.
+        self.bring(seen.told.bar, seconds=0.4)
+        self.bring(VGroup(seen.told.length, *([flag] if flag else [])))
 
     def open_lens(self, n: int) -> None:
         """Open the lens of a moment, if it has one, in the place of the one before."""
@@ -208,9 +223,9 @@ class TutorialRun(DescentScene):
         self.play(FadeIn(lens), seconds=0.6)
         self.lens = lens
 
-    def bring(self, told: VGroup | None) -> None:
+    def bring(self, told: VGroup | None, seconds: float = 0.5) -> None:
         """Bring in what stays until the next sentence."""
         if told is None or not len(told):
             return
-        self.play(FadeIn(told), seconds=0.5)
+        self.play(FadeIn(told), seconds=seconds)
         self.leaving.add(told)

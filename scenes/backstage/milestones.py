@@ -145,7 +145,7 @@ class Story:
         if moment.kind == "ten":
             law = self._law(n)
             if law:
-                return f"{law[0]}: {{x}} after {{n}}.", fields | law[1], ""
+                return f"{law[0]} {{x}} after {{n}}.", fields | law[1], ""
         if moment.kind in ("half", "percent"):
             return "After {steps} " + self._nearness(n), fields, ""
         return f"After {{steps}} {self._x(n)}, and {self._height(n)}", fields, ""
@@ -158,14 +158,14 @@ class Story:
             "x": self.trace.points[one.n][0],
             "then": other.n,
             "next_x": self.trace.points[other.n][0],
-            "first": self.trace.points[0][0],
         }
         law = self._law(other.n)
         if law:
-            halved = other.kind == "half" and 0 < fields["next_x"] < fields["first"] / 2
-            rest = ", under half of {first}." if self.valley == 0 and halved else "."
-            start = f"{law[0]}: {{x}} after {{after}}, {{next_x}} after {{then}}"
-            return start + rest, fields | law[1], f"{start}."
+            halved = other.kind == "half" and 0 < fields["next_x"] < self.trace.points[0][0] / 2
+            about = "about " if equals(fields["x"], fields["next_x"]) == "≈" else ""
+            start = f"{law[0]} {about}{{x}} after {{after}}"
+            then = "under half" if self.valley == 0 and halved else "{next_x}"
+            return f"{start}, {then} after {{then}}.", fields | law[1], f"{start}."
         return "x is {x} after {after}, and {next_x} after {then}.", fields, ""
 
     def halfway(self, moment: Moment) -> float | None:
@@ -175,17 +175,17 @@ class Story:
         return (self.trace.points[0][0] + self.valley) / 2
 
     def _law(self, n: int) -> Words | None:
-        """Return what each of the first n steps does to x, where that is always the same."""
+        """Return words up to an x: what each of n steps does to it, if that is always the same."""
         law = Contraction.of(self.trace.beginning(n), self.valley)
         if law is None or abs(law.factor - 1) < 5e-4:
             return None
         fields = {"factor": law.factor, "kept": 100 * law.factor}
         if 0 < law.factor < 1:
             if self.valley == 0:
-                return "Each step keeps {kept} % of x", fields
+                return "Each step keeps {kept} % of x:", fields
             return "Each step keeps {kept} % of the distance; x is", fields
         if self.valley == 0:
-            return law.each("x"), fields
+            return law.each("x") + ":", fields
         return law.each("distance") + "; x is", fields
 
     def _x(self, n: int, digits: int = 4, *, plain: bool = False) -> str:
@@ -201,7 +201,8 @@ class Story:
             return "f is {value}, as at the start."
         if f"{first:.4g}" == f"{value:.4g}":
             return f"f {moved} by only {{change:2}}."
-        return f"f {moved} from {{first}} to {{value}}."
+        start, end = ("" if is_exact(height, 4) else "about " for height in (first, value))
+        return f"f {moved} from {start}{{first}} to {end}{{value}}."
 
     def _left(self, n: int) -> float:
         return left_over(self.trace, self.valley, n) if self.valley is not None else 0.0

@@ -12,14 +12,13 @@ from scenes.backstage.milestones import Moment, Story, moments, together
 from scenes.backstage.run_words import flag_ways, law
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import AxisMarks, value_name
 from scenes.parts.axis_notes import AxisNotes, Note
 from scenes.parts.landmarks import Landmarks
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
-from scenes.parts.spread import ticks_beside
+from scenes.parts.short_step import TooShort
 from scenes.parts.strokes import Points
 from scenes.parts.timebar import TimeBar
 from scenes.parts.trail import RunGhosts
@@ -27,7 +26,7 @@ from scenes.parts.walker import Walker
 from scenes.parts.window import fit_whole, ticks
 from scenes.playhead import Playhead
 from scenes.telling import goal
-from scenes.theme import TYPE, units
+from scenes.theme import TYPE
 from scenes.words import number
 
 BAR = 0.95
@@ -45,8 +44,11 @@ LIFT = 0.1
 LABELS = 0.9
 """About what the labels of the x-axis and its name take of the plot's height, in units."""
 
-HALF = 0.3
+HALF = 0.48
 """So far over the curve the line at the half goes, in parts of the plot's height."""
+
+NAMED = (0.15, 0.25, 0.4)
+"""So far below the upper end of that line its name may stand, in units, the best first."""
 
 START, FIRST = "start", "first-step"
 """The parts of the lesson before the moments."""
@@ -71,7 +73,7 @@ class RunStage:
     plot, curve, bar
         The plot, the graph, and the bar of steps, or None where there are none to tell of.
     notes, dial
-        What is told at the x-axis, and what takes it and the numbers of both axes on, part by part.
+        What is told at the x-axis, and what takes it on, part by part.
     marks
         Lenses and words, all placed.
     walker, rug, ghosts
@@ -88,15 +90,16 @@ class RunStage:
         self.told = together(found)
         above, below = body.rows(body.height - BAR, BAR, gap=0.22) if found else (body, body)
         at = {moment.kind: moment.n for moment in found}
-        self.plot = self._plot(above, at.get("hundred"), TimeBar.room(look) if found else 0.0)
+        self.plot = self._plot(above, TimeBar.room(look) if found else 0.0)
         self.curve = self.plot.curve(objective)
         self.notes = AxisNotes(look, self.plot, self._notes())
         self.dial = Playhead()
-        self.dial.drive(self.plot, self.notes)
+        self.dial.drive(self.notes)
         self.walker, self.rug = Walker(look, self.plot, trace), Rug(look, self.plot, trace)
         ns = [moment.n for moment in found]
         # What was told looks alike, on the curve as on the bar.
         self.ghosts = RunGhosts(look, self.plot, trace, told=(0, *ns))
+        self.half_name = self._half_name()
         self.marks = Landmarks(
             look,
             self.plot,
@@ -110,7 +113,9 @@ class RunStage:
             ],
             at.get("hundred"),
             at.get("percent"),
+            TooShort(at["short"], too_short) if "short" in at else None,
             self._half_line(),
+            self.half_name,
         )
         self.bar = TimeBar(look, below, len(trace.steps), ns, self.plot.inner) if found else None
 
@@ -121,28 +126,16 @@ class RunStage:
 
     # -- the axes --------------------------------------------------------------------------------
 
-    def _plot(self, region: Region, hundred: int | None, room: float) -> Plot:
-        """Return the plot, whose numbers of f give way where its fall is told."""
-        look, trace = self.look, self.trace
-        xs = [point[0] for point in trace.points]
+    def _plot(self, region: Region, room: float) -> Plot:
+        """Return the plot, with so much room left of it."""
+        xs = [point[0] for point in self.trace.points]
         window = fit_whole(self.objective, xs, self.story.valley, sides=SIDES, far=FAR)
-        heights = ticks(window.bottom, window.top, 2)
-        every: list[Sequence[float]] = [heights for _ in self.parts]
-        names: list[Lettering] = []
-        if hundred is not None and trace.values[hundred] < trace.values[0]:
-            told = [trace.values[0], trace.values[hundred]]
-            names = [value_name(look, value) for value in told]
-            up = window.bottom, window.top, region.height - LABELS
-            every[self._beat_of("hundred")] = ticks_beside(
-                heights, *up, told, lambda _: 0.72 * units(TYPE.tick), 0.1
-            )
         return Plot(
-            look,
+            self.look,
             region,
             window,
-            y_sets=every,
-            later=(window,) * (len(every) - 1),
-            left_room=max(room, AxisMarks.room(*names) if names else 0.0),
+            y_ticks=ticks(window.bottom, window.top, 2),
+            left_room=room,
             lift=LIFT,
         )
 
@@ -177,6 +170,27 @@ class RunStage:
             return []
         return [self.plot.on_axis(half), self.plot.at(half, self._over_half(half))]
 
+    def _half_name(self) -> Lettering | None:
+        """Return the name of the line at the half, beside its upper end, or None."""
+        half, start = self._halfway(), self.trace.points[0][0]
+        if half is None:
+            return None
+        clear = Obstacles(self.plot.inner)
+        clear.add(self.plot, self.curve)
+        # On the side that the run comes from: it goes on to the other.
+        away, (x, top) = (
+            "right" if start > half else "left",
+            self.plot.at(half, self._over_half(half)),
+        )
+        whole = [f"half of {number(start)}"] if self.story.valley == 0 else []
+        for words in (*whole, "half"):
+            name = self.look.text(words, size=TYPE.tick)
+            places = [(x, top - down) for down in NAMED]
+            place_near(name, places, clear.copy(), (away,), (0.12,), only=True)
+            if name.is_free:
+                return name
+        return None
+
     def _halfway(self) -> float | None:
         every = (self.story.halfway(moment) for beat in self.told for moment in beat)
         return next((half for half in every if half is not None), None)
@@ -188,16 +202,10 @@ class RunStage:
 
         What finds no room is left out.
         """
-        half, out = self._halfway(), VGroup()
+        out = VGroup(*([self.half_name] if self.half_name else []))
         clear = Obstacles(self.plot.inner)
-        clear.add(self.plot, self.curve, self.notes)
+        clear.add(self.plot, self.curve, self.notes, out)
         clear.add(*(self.marks.flags[m.n] for m in beat if m.n in self.marks.flags))
-        if half is not None:
-            name = self.look.text("half", size=TYPE.tick)
-            end = self.plot.at(half, self._over_half(half))
-            away = "right" if self.trace.points[0][0] > half else "left"
-            place_near(name, end, clear, ("above", away), (0.02, 0.1, 0.16), only=True)
-            out.add(*([name] if name.is_free else []))
         formula = law(self.look, self.story, beat[-1].n)
         if formula is not None:
             room = self.marks.lenses.middle or self.plot.inner

@@ -10,7 +10,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure, ink, join, math
 from scenes.telling import Contraction
-from scenes.words import equals, number
+from scenes.words import MINUS, equals, is_written, number
 
 Lines = tuple[Lettering, ...]
 
@@ -24,8 +24,7 @@ def flag_ways(look: Look, story: Story, moment: Moment) -> Sequence[Lines]:
     trace = story.trace
     x = trace.points[n][0]
     if moment.kind == "short":
-        lines, narrow = _short(look, trace, n, story.too_short)
-        return lines, lines[1:], narrow, lines[-1:]
+        return _short(look, trace, n, story.too_short)
     sign = equals(x, digits=digits)
     plain = number(x, digits, plain=moment.plain)
     count = look.math(f"n = {n}")
@@ -33,26 +32,36 @@ def flag_ways(look: Look, story: Story, moment: Moment) -> Sequence[Lines]:
     if plain == powered:
         place = look.math(f"x {sign} {figure(powered)}", role="point")
         return (count, place), (place,)
-    # As the axis of a lens has it, and as the caption says it: here one sees that it is the same.
-    both = (
-        look.math(f"x {sign} {figure(powered)}", role="point"),
-        look.math(f"= {figure(plain)}", role="point"),
-    )
-    return (count, *both), both, (look.math(f"x {sign} {figure(plain)}", role="point"),)
+    # As the axis of a lens has it, and as the caption says it, with both signs in line: here one
+    # sees that it is the same.
+    place = look.math(f"x {sign} {figure(powered)}", role="point")
+    same = look.math(f"#hide($x$) = {figure(plain)}", role="point")
+    alone = look.math(f"x {sign} {figure(plain)}", role="point")
+    return (count, place, same), (count, place), (place, same), (alone,)
 
 
-def _short(look: Look, trace: Trace, n: int, too_short: float) -> tuple[Lines, Lines]:
-    """Return where the nth step leads and that it is too short, and that alone in narrow lines."""
+def _short(look: Look, trace: Trace, n: int, too_short: float) -> Sequence[Lines]:
+    """Return where the nth step leads and, as the last line, that it is too short."""
     step = trace.steps[n - 1]
     (x,), (then,), (delta,) = step.point, step.next_point, step.delta
     limit = figure(number(too_short))
     ends, size = _to_the_digit(x, then, delta, too_short)
     name = look.source(join("step ", math(f"{n}")))
-    places = look.source(join(math("x"), ": ", math(f"{ends[0]} -> {ends[1]}")), role="point")
-    return (
-        (name, places, look.math(f"abs({size}) < {limit}", role="step")),
-        (name, look.math(f"abs({size})", role="step"), look.math(f"< {limit}", role="step")),
+    exact = all(map(_is_all, (*ends, size), (x, then, abs(delta))))
+    sign = "=" if exact else "≈"
+    whole = look.math(f"x {sign} {ends[0]} -> {ends[1]}", role="point")
+    parts = (
+        look.math(f"x {sign} {ends[0]}", role="point"),
+        look.math(f"-> {ends[1]}", role="point"),
     )
+    length = ink("step", join("length ", math(f"{sign} {size}")))
+    measure = look.source(join(length, math(f"< {limit}")))
+    return (name, whole, measure), (name, *parts, measure), (name, measure), (measure,)
+
+
+def _is_all(written: str, value: float) -> bool:
+    """Whether a number as Typst writes it is all of a value."""
+    return "10^" not in written and is_written(written, value)
 
 
 def _to_the_digit(
@@ -65,9 +74,9 @@ def _to_the_digit(
         is_same = round(abs(last - first - between) * 10**decimals) == 0
         is_told = abs(between) >= 10 ** (1 - decimals)
         if is_same and is_told and abs(between) < too_short:
-            a, b, size = (text.replace("-", "−") for text in written)
-            return (a, b), size
-    return (figure(number(x)), figure(number(then))), figure(number(delta))
+            a, b, size = (text.replace("-", MINUS) for text in written)
+            return (a, b), size.removeprefix(MINUS)
+    return (figure(number(x)), figure(number(then))), figure(number(abs(delta)))
 
 
 def law(look: Look, story: Story, n: int) -> Lettering | None:

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
 from manim import VGroup
 
+from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import AxisMarks, value_name
-from scenes.parts.fall_axis import FallOnAxis
-from scenes.parts.placing import Obstacles
+from scenes.parts.axis_marks import RIM
+from scenes.parts.lettering import Lettering
+from scenes.parts.levels import BESIDE, SLIM
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
+from scenes.parts.source import figure
+from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
+from scenes.theme import TYPE
+from scenes.words import equals, number
 
 LEAST = 1.2
 """A drop of less, in units, has no room for an arrow between its two values."""
 
-SLIM = 0.6
-"""Width and head of the arrow in parts of the usual."""
+LOW = 0.1
+"""A level less over the axis, in units, would run along it."""
+
+NEAR, THIN = 0.3, 0.05
+"""So near to its point, in units, a curve may run beside a level line, which elsewhere needs so
+much less room than a label."""
+
+NAMES = ("f", "")
+"""What is written before the values, the best first."""
+
+DOWN, UP = (0.24, 0.34, 0.45), (0.16, 0.26, 0.4, 0.6)
+"""So far from its level the middle of a value may stand: of the upper one, below it, and of the
+lower one, above it; in units, the best first."""
 
 
 class Drop(VGroup):
-    """The levels of a run's start and of where it is, and an arrow between them along the axis.
+    """The levels of a run's start and of where it is, and an arrow between them with both values.
 
-    Both values stand at the axis, on their levels.
+    It stands near a side of the plot, where curve and axis leave it room.
 
     Parameters
     ----------
@@ -29,12 +50,14 @@ class Drop(VGroup):
     start, end
         Data points (x, value).
     clear
-        What labels keep clear of; all of the drop is added to it.
+        What it keeps clear of; all of it is added there.
 
     Attributes
     ----------
+    lines, values
+        The level lines with the arrow, and what stands at its ends.
     is_free
-        Whether it is long enough to be seen.
+        Whether it is long enough to be seen, and has found its room.
     """
 
     def __init__(
@@ -46,9 +69,54 @@ class Drop(VGroup):
         clear: Obstacles,
     ) -> None:
         super().__init__()
-        self.lines = FallOnAxis(look, plot, (start, end), SLIM)
-        names = [(value, value_name(look, value)) for _, value in (start, end)]
-        self.values = AxisMarks(look, plot, names, upright=True)
-        self.is_free = plot.y(start[1]) - plot.y(end[1]) > LEAST
-        clear.add(self.lines, self.values)
+        self.look, self.clear = look, clear
+        self.spots = [plot.at(*point) for point in (start, end)]
+        self.written = [value for _, value in (start, end)]
+        self.lines, self.values = VGroup(), VGroup()
+        self.is_free = False
+        inner, tall = plot.inner, float(self.spots[0][1] - self.spots[1][1])
+        # First on the side that the run comes from: the curve rises there, and leaves room below.
+        right = start[0] >= end[0]
+        sides = [(inner.right, -1), (inner.left, 1)][:: 1 if right else -1]
+        for (edge, inward), name, off in itertools.product(sides, NAMES, BESIDE):
+            if tall > LEAST and self._stands(edge + inward * off, inward, name):
+                self.is_free = True
+                clear.add(self.lines, self.values)
+                break
         self.add(self.lines, self.values)
+
+    def _stands(self, x: float, inward: int, name: str) -> bool:
+        """Put the arrow at a place and the values on its inner side; return whether it is free."""
+        (_, high), (_, low) = self.spots
+        levels = [
+            [(float(spot[0]) + RIM * np.sign(x - spot[0]), float(spot[1])), (x, float(spot[1]))]
+            for spot in self.spots
+            # A level as low as the axis is the axis.
+            if spot[1] - self.clear.within.bottom > LOW
+        ]
+        dashed = line(self.look, role="curve")
+        set_lines(dashed, [dash for start, end in levels for dash in dashes(start, end)])
+        outline = arrow_outline((x, high), (x, low), *SLIM)
+        self.lines = VGroup(dashed, shape(self.look, outline, "curve"))
+        taken = self.clear.copy()
+        taken.add(self.lines)
+        self.values = VGroup(*(self._value(name, value) for value in self.written))
+        side = "right" if inward > 0 else "left"
+        anchors = [(x, high - down) for down in DOWN], [(x, low + up) for up in UP]
+        for value, places in zip(self.values, anchors, strict=True):
+            place_near(value, places, taken, (side,), (0.14, 0.24), only=True)
+        return not self._crossed(levels, x) and all(value.is_free for value in self.values)
+
+    def _crossed(self, levels: Sequence[Sequence[tuple[float, float]]], x: float) -> bool:
+        """Whether anything crosses the level lines or the arrow, whose tip may reach the axis."""
+        (_, high), (_, low) = self.spots
+        ways = [Region(x, low + LOW, x, high - LOW)]
+        for (start, y), (end, _) in levels:
+            left, right = sorted((start + NEAR * np.sign(end - start), end))
+            ways.append(Region(left, y + THIN, right, y - THIN))
+        return any(self.clear.trouble(way) for way in ways)
+
+    def _value(self, name: str, value: float) -> Lettering:
+        sign = equals(value)
+        words = f"{name} {sign}" if name or sign == "≈" else ""
+        return self.look.math(f"{words} {figure(number(value))}", TYPE.tick, "curve")

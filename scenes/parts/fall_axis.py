@@ -10,7 +10,6 @@ from scenes.look import Look
 from scenes.parts.axis_marks import level_line
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import arrow_outline, line, set_lines, shape
-from scenes.theme import STROKE
 
 LOW = 0.1
 """A level less over the axis, in units, would run along it."""
@@ -25,17 +24,9 @@ class FallOnAxis(VGroup):
         The look, and where to draw.
     pairs
         x and value before and after.
-    slim
-        Width and head of the arrow in parts of the usual.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        plot: Plot,
-        pairs: Sequence[tuple[float, float]],
-        slim: float = 1.0,
-    ) -> None:
+    def __init__(self, look: Look, plot: Plot, pairs: Sequence[tuple[float, float]]) -> None:
         super().__init__()
         left = plot.inner.left
         shown = [plot.at(*pair) for pair in pairs if plot.shows(*pair)]
@@ -45,7 +36,6 @@ class FallOnAxis(VGroup):
         self.levels = set_lines(line(look, role="curve"), pieces)
         window = plot.window
         ends = [(left, plot.y(min(max(y, window.bottom), window.top))) for _, y in pairs]
-        sizes = slim * STROKE.arrow, slim * STROKE.arrow_head
-        self.arrow = shape(look, arrow_outline(ends[0], ends[1], *sizes), "curve")
+        self.arrow = shape(look, arrow_outline(ends[0], ends[1]), "curve")
         self.middle = (left, (ends[0][1] + ends[1][1]) / 2)
         self.add(self.levels, self.arrow)

@@ -16,7 +16,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.products import product
 from scenes.parts.slope import slope_role
 from scenes.parts.step import StepView
-from scenes.parts.strokes import dot_points, line, set_lines
+from scenes.parts.strokes import Points, dot_points, line, set_lines
 from scenes.parts.tangents import above_axis, tangent_segment
 from scenes.theme import STROKE
 from scenes.words import number
@@ -26,6 +26,11 @@ UP = 0.7
 
 PLACES = (0.6, 0.7, 0.5, 0.8, 0.4, 0.9, 0.3)
 """Where on its way downhill its slope may be written, in parts of that."""
+
+OVER, BEHIND = (0.2, 0.3), (0.14, 0.22, 0.32, 0.42)
+"""From an arrow's middle up to its number, and from its ends aside to it, in units."""
+
+_OTHER = {"right": "left", "left": "right"}
 
 
 def tangent_in(look: Look, plot: Plot, step: Step) -> VMobject:
@@ -122,11 +127,21 @@ def label_in_lens(
         for size in SIZES:
             delta = product(look, step, rate if below else None, size)
             taken = clear.copy()
+            taken.within = lens.region.inset(*[0.12] * 4)
             if below:
-                taken.within = lens.region.inset(*[0.08] * 4)
                 place_below(delta, plot, *ends, taken)
             else:
-                place_along(delta, *ends, taken, ("above",))
+                _at_arrow(delta, *ends, taken)
             if delta.is_free:
                 return delta
     return None
+
+
+def _at_arrow(words: Lettering, start: Points, tip: Points, clear: Obstacles) -> None:
+    """Put words over the middle of an arrow along the axis, or at one of its ends."""
+    back = "right" if start[0] > tip[0] else "left"
+    ways = [((start + tip) / 2, "above", OVER), (start, back, BEHIND), (tip, _OTHER[back], BEHIND)]
+    for spot, side, gaps in ways:
+        place_near(words, spot, clear.copy(), (side,), gaps, only=True)
+        if words.is_free:
+            return

@@ -10,6 +10,7 @@ import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.drop import Drop
 from scenes.parts.flags import ASIDE, Beside, Flag
@@ -19,6 +20,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, dense
 from scenes.parts.plot import Plot
 from scenes.parts.run_lenses import RunLenses
+from scenes.parts.short_step import TooShort
 from scenes.parts.source import Source
 from scenes.parts.strokes import Points, dot_points
 from scenes.theme import STROKE, TYPE
@@ -50,8 +52,12 @@ class Landmarks:
         The step at which the drop of f is told, or None.
     left_at
         The step at which it is told what is left of the distance to the minimum, or None.
+    short
+        The step that is told to be too short to see, or None.
     guide
         The ends of a line in the plot that flags keep clear of, or none.
+    guide_name
+        The name of that line, or None.
 
     Attributes
     ----------
@@ -76,13 +82,16 @@ class Landmarks:
         told: Sequence[Mapping[int, Sequence[Lines]]],
         drop_at: int | None,
         left_at: int | None,
+        short: TooShort | None = None,
         guide: Sequence[Points] = (),
+        guide_name: Lettering | None = None,
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
-        self.guide = dense(np.reshape(guide, (-1, 2)))
+        self.guide, self.guide_name = dense(np.reshape(guide, (-1, 2))), guide_name
         self.objective, self.trace, self.valley = objective, trace, valley
         every = [n for group in told for n in group]
-        self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every)
+        self.told = (0, *every)
+        self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every, short)
         first_lens = min(self.lenses.at, default=len(trace.points))
         self.drop_at = drop_at
         self.drop = self._drop(drop_at) if drop_at and drop_at < first_lens else None
@@ -93,17 +102,6 @@ class Landmarks:
             for n, ways in reversed(list(group.items())):
                 placed += self._flag(n, ways, self.lenses.open_at(n), placed)
         self.left = self._left(left_at) if left_at else None
-        for lens in self.lenses.all():
-            # What is said while it is open.
-            there = [
-                flag
-                for n, flag in self.flags.items()
-                if flag.plot is lens.plot or self.lenses.open_at(n) is lens
-            ]
-            taken: list[VMobject] = [line for flag in there for line in flag.lines]
-            if self.left and left_at and self.lenses.open_at(left_at) is lens:
-                taken.append(self.left)
-            self.lenses.name_zoom(lens, taken)
 
     def length(self, delta: float) -> float:
         """Return how long a step is in the plot, in units."""
@@ -136,6 +134,9 @@ class Landmarks:
         else:
             clear.add(plot, self.curve)
             clear.add_points(self.guide)
+            if self.guide_name:
+                # Flags of both sides of the line stand beside it.
+                clear.add_box(self.guide_name.box.inset(bottom=-APART, top=-APART))
             if lens:
                 lens.cover(clear)
             if self.drop and n == self.drop_at:
@@ -145,13 +146,23 @@ class Landmarks:
                 # Some way off: two words of two flags must not read as one flag.
                 clear.add_box(other.words.inset(*[-APART] * 4))
                 clear.add_points(dot_points([other.spot], STROKE.ghost)[:, :2])
-        if inside:
-            whole, shorter = ways[:1], ways[1:]
-            flag: Flag | Beside | None = (
-                self._placed(plot, point, whole, clear, SIZES[:2])
-                or self._beside(inside, ways)
-                or self._placed(plot, point, shorter, clear)
-            )
+        flag: Flag | Beside | None = None
+        of_short = self.lenses.of_short
+        if inside and of_short and inside is of_short.lens:
+            # How long the step is stands at its arrow.
+            clear.add(of_short.told)
+            for lines in filter(None, (lines[:-1] for lines in ways)):
+                flag = self._beside(inside, [lines]) or self._placed(plot, point, [lines], clear)
+                if flag:
+                    break
+        elif inside:
+            # The number alone, at its point, is better than all of it beside another one.
+            for index, lines in enumerate(ways):
+                sizes = SIZES if index else SIZES[:2]
+                flag = self._placed(plot, point, [lines], clear, sizes)
+                flag = flag or self._beside(inside, [lines])
+                if flag:
+                    break
         else:
             flag = self._placed(plot, point, ways, clear)
         if flag:
@@ -163,6 +174,9 @@ class Landmarks:
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
         lens.cover(clear)
+        # Beside a point of the curve it would be taken for its name.
+        for spot in map(self._spot, self.told):
+            clear.add_box(Region(*spot, *spot).inset(*[-APART] * 4))
         for lines, size in itertools.product(ways, SIZES):
             if size < SIZES[0] and any(line.raised for line in lines):
                 continue

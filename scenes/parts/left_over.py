@@ -16,8 +16,12 @@ from scenes.parts.strokes import rim, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
 
-WORDS = (("distance to the minimum", " left"), ("distance", " left"), ("distance", ""))
-"""What is compared, and what is said of the part that is left, the best words first."""
+WORDS = (
+    ("distance to the minimum", "start: ", "now: ", ""),
+    ("distance", "start: ", "now: ", ""),
+    ("distance", "", "", " left"),
+)
+"""What is compared, what leads to both numbers, and what follows the last, the best first."""
 
 WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2)
 """How long the bar of the whole way is, the best first, in units."""
@@ -64,9 +68,9 @@ class LeftOver(VGroup):
         self.look, self.whole, self.left = look, whole, left
         self.bars = [shape(look, role="minimum") for _ in range(2)]
         self.is_free = False
-        for (heading, end), wide in itertools.product(WORDS, WIDTHS):
+        for (heading, *words), wide in itertools.product(WORDS, WIDTHS):
             self.heading = look.text(heading, size=TYPE.tick, role="muted")
-            self.numbers = self._numbers(end)
+            self.numbers = self._numbers(*words)
             if self._find(wide, clear, corner):
                 self.is_free = True
                 break
@@ -74,17 +78,14 @@ class LeftOver(VGroup):
         if self.is_free:
             clear.add(self)
 
-    def _numbers(self, end: str) -> list[Lettering]:
-        """Return both distances, and what part of the first is left."""
-        digits = 2 if self.left < self.whole else 4
+    def _numbers(self, start: str, now: str, end: str) -> list[Lettering]:
+        """Return the first distance, and what part of it is left."""
         share = 100 * self.left / self.whole
         about = "about " if equals(share, digits=1) == "≈" else ""
-        left = f"{equals(self.left, digits=digits)} {figure(number(self.left, digits))}"
+        size, role = TYPE.tick, "minimum"
         return [
-            self.look.math(figure(number(self.whole)), TYPE.tick, "minimum"),
-            self.look.text(
-                math(left), f", {about}{number(share, 1)} %{end}", size=TYPE.tick, role="minimum"
-            ),
+            self.look.text(start, math(figure(number(self.whole))), size=size, role=role),
+            self.look.text(f"{now}{about}{number(share, 1)} %{end}", size=size, role=role),
         ]
 
     def _find(self, wide: float, clear: Obstacles, corner: tuple[float, float]) -> bool:

@@ -57,8 +57,8 @@ class Lens(VGroup):
         the middle of the window.
     told
         Whether the labelled x are those of points, and wear their colour.
-    foot
-        Room under the labels for a line of words, in units.
+    foot, head
+        Room under the labels, and over the plot, for a line of words, in units.
     ring
         The least radius of a mark that is a ring, in units.
     floor
@@ -80,6 +80,7 @@ class Lens(VGroup):
         around: Sequence[tuple[float, float]] = (),
         told: bool = False,
         foot: float = 0.0,
+        head: float = 0.0,
         floor: bool = True,
         ring: float = RING,
     ) -> None:
@@ -95,7 +96,7 @@ class Lens(VGroup):
         def drawn(values: Sequence[float], raised: float = 0.0) -> Plot:
             return Plot(
                 look,
-                region.inset(left=0.12, bottom=0.1 + foot + raised, right=0.14, top=0.1),
+                region.inset(left=0.12, bottom=0.1 + foot + raised, right=0.14, top=0.1 + head),
                 window,
                 x_name=x_name,
                 y_name="",
@@ -205,7 +206,7 @@ class Lens(VGroup):
                 low, high = points.min(axis=0), points.max(axis=0)
                 middle = (low + high) / 2
                 rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.035)
-                radius = float(np.hypot(*(high - low))) / 2 + rims
+                radius = max(self.ring, float(np.hypot(*(high - low))) / 2 + rims)
             rim = circle(middle, radius)
             toward = np.array(_corners(self.region)) - middle
             starts = middle + radius * toward / np.hypot(*toward.T)[:, None]

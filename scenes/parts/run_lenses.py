@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from manim import VGroup, VMobject
+from manim import VMobject
 
 from gdcore import Trace
 from scenes.look import Look
-from scenes.parts.flags import ASIDE
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_places import LensPlaces, magnifies
-from scenes.parts.lettering import box_of
-from scenes.parts.placing import Obstacles
+from scenes.parts.lens_zoom import HEAD, at_lens, in_head
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
-from scenes.parts.source import figure, mark
+from scenes.parts.short_step import POINT, UNDER, ShortStep, TooShort
+from scenes.parts.source import figure
+from scenes.parts.step import StepView
 from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
 from scenes.parts.window import Window, ticks
@@ -30,6 +30,9 @@ SMALL_STEP = 0.05
 
 NEAR = 0.02
 """Nearer to the minimum than this part of the width, the run is shown in a lens."""
+
+RING = 0.23
+"""The least radius of the ring round what a lens magnifies, in units: it is seen round a point."""
 
 ROOM_FOR_F = 3.4
 """A lens narrower than this, in units, has no numbers of f, and then no axis either."""
@@ -49,11 +52,8 @@ BELOW = 0.62
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
 
-ALIKE = 0.02
-"""Factors that differ by less than this part are said as one."""
-
-LOW = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-"""Where beside a lens it may be written how much it magnifies, from its lowest place upward."""
+ASIDE_STEP = (1.65, 0.45)
+"""How much a lens on a short step shows before and after it, in parts of its length."""
 
 ABOVE = 1.3
 """How much a lens on the minimum shows over the run, in parts of its height there."""
@@ -61,10 +61,22 @@ ABOVE = 1.3
 WORDS, LEAST = 1.35, 1.4
 """What three lines of words need in a lens, and the curve under them at least, in units."""
 
-OFF = 0.12
-"""Free height between other words and these, in units."""
 
-COLON = 'class("punctuation", ":")'
+@dataclass(frozen=True)
+class ShortLens:
+    """A lens on a step that is too short to see.
+
+    Attributes
+    ----------
+    n
+        The step: it leads to point n.
+    lens, told
+        The lens, and what is said in it.
+    """
+
+    n: int
+    lens: Lens
+    told: ShortStep
 
 
 class RunLenses:
@@ -80,14 +92,16 @@ class RunLenses:
         The x of the minimum that the run is about, or None.
     told
         The steps that are told.
+    short
+        The one of them that is told to be too short to see, or None.
 
     Attributes
     ----------
-    of_step
-        A lens on the first step, if the plot cannot show it.
+    of_step, of_short
+        Lenses on the first step and on that which is too short to see, if the plot cannot show it.
     at
         Lenses on the minimum, by the step at which they open: one when the run is too near to it
-        for the plot, and one at the end. Its scale is read but once.
+        for the plot, and one at the end: its scale is read but once; and that on a short step.
     """
 
     def __init__(
@@ -99,22 +113,23 @@ class RunLenses:
         trace: Trace,
         valley: float | None,
         told: Sequence[int],
+        short: TooShort | None,
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
         self.objective, self.trace, self.valley = objective, trace, valley
         self.places = LensPlaces(plot, curve, objective, trace)
         self.middle = self.places.between_arms(valley)
         self.of_step = self._of_step()
-        self.at = self._near(told)
+        self.of_short = self._of_short(short)
+        own = {self.of_short.n: self.of_short.lens} if self.of_short else {}
+        self.at = self._near([n for n in told if n not in own]) | own
 
     def open_at(self, n: int) -> Lens | None:
         """Return the lens that is open at a step, or None."""
-        opened = [at for at in self.at if at <= n]
-        return self.at[max(opened)] if opened else None
-
-    def all(self) -> tuple[Lens, ...]:
-        """Return all of them."""
-        return tuple(filter(None, (self.of_step, *self.at.values())))
+        last = max((at for at in self.at if at <= n), default=None)
+        # That on a step is open for its own sentence.
+        past = self.of_short is not None and last == self.of_short.n < n
+        return None if last is None or past else self.at[last]
 
     def _of_step(self) -> Lens | None:
         if not self.trace.steps:
@@ -146,6 +161,7 @@ class RunLenses:
             lens = made(window, FOOT)
         lens.draw(self.objective)
         lens.carry(RunGhosts(self.look, lens.plot, self.trace))
+        at_lens(self.look, lens, self.plot, self.curve, self.trace)
         return lens
 
     def _even(self, lens: Lens) -> Window | None:
@@ -186,14 +202,14 @@ class RunLenses:
             other = 2 * self.valley - x
             ends = sorted((other, x))
             window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=ABOVE)
-            first = self._lens(window, self.valley, (n,), old=lens)
+            first = self._lens(window, self.valley, (n,), old=lens, head=HEAD)
             tall = first.plot.inner.height
             if tall > WORDS + LEAST:
                 # In a high one the words stand over the curve.
                 above = ABOVE + 2 * WORDS / (tall - WORDS)
                 window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=above)
-                first = self._lens(window, self.valley, (n,), old=lens)
-            lens = out[n] = self._lens(_rounded(first), self.valley, (n,), old=first)
+                first = self._lens(window, self.valley, (n,), old=lens, head=HEAD)
+            lens = out[n] = self._lens(_rounded(first), self.valley, (n,), old=first, head=HEAD)
             lens.draw(self.objective)
             lens.follow(self.trace)
             lens.carry(
@@ -201,7 +217,45 @@ class RunLenses:
                 RunGhosts(self.look, lens.plot, self.trace, told=told),
                 Walker(self.look, lens.plot, self.trace),
             )
+            in_head(self.look, lens)
         return out
+
+    def _of_short(self, short: TooShort | None) -> ShortLens | None:
+        """Return a lens on a step that is too short to see, and what is said in it, or None."""
+        if short is None or self.valley is None:
+            return None
+        step = self.trace.steps[short.n - 1]
+        (x,), (then,) = step.point, step.next_point
+        bottom = float(self.objective.value((self.valley,)))
+        tall = max(step.value, step.next_value) - bottom
+        far = abs(then - x) >= SMALL_STEP * _width(self.plot)
+        if far or tall <= 0 or not magnifies(self.objective, x, then):
+            return None
+        limit = x + math.copysign(short.limit, then - x)
+        low, high = min(x, then, limit), max(x, then, limit)
+        # Words stand beside the bar, on the side that the step comes from.
+        before, after = (part * (high - low) for part in ASIDE_STEP[:: 1 if then > x else -1])
+        window = Window(low - before, high + after, bottom, bottom + tall)
+        for head in (HEAD, 0.0):
+            form: dict[str, Any] = {"x_ticks": (), "foot": UNDER, "head": head}
+            lens = self._lens(window, x, (short.n - 1, short.n), **form)
+            up = max(POINT[0], POINT[1] * lens.plot.inner.height)
+            if up < lens.plot.inner.height:
+                break
+        else:
+            return None
+        top = bottom + tall * lens.plot.inner.height / up
+        wide = self._lens(Window(window.left, window.right, bottom, top), x, (), old=lens, **form)
+        lens = self._lens(_rounded(wide), x, (short.n - 1, short.n), old=lens, **form)
+        lens.draw(self.objective)
+        lens.follow(self.trace)
+        lens.carry(
+            RunGhosts(self.look, lens.plot, self.trace, told=(short.n - 1,)),
+            StepView(self.look, lens.plot, self.trace, told=()),
+        )
+        if head:
+            in_head(self.look, lens)
+        return ShortLens(short.n, lens, ShortStep(self.look, lens, step, short.limit))
 
     def _lens(
         self,
@@ -222,6 +276,7 @@ class RunLenses:
             () if at_zero or region.width < ROOM_FOR_F else ticks(window.bottom, window.top, 2)
         )
         y_ticks = [value for value in heights if is_exact(value, 5)]
+        floor = at_zero or bool(y_ticks)
         points = [(self.trace.points[n][0], self.trace.values[n]) for n in shown]
         return Lens(
             self.look,
@@ -230,67 +285,13 @@ class RunLenses:
             window,
             x_ticks=x_ticks,
             y_ticks=y_ticks,
-            x_name="x",
+            # An axis that is not there has no name.
+            x_name="x" if floor else "",
             tick_size=TYPE.tick,
             around=[point for point in points if self.plot.shows(*point)],
-            floor=at_zero or bool(y_ticks),
+            floor=floor,
+            ring=RING,
             **form,
-        )
-
-    def name_zoom(self, lens: Lens, taken: Sequence[VMobject]) -> None:
-        """Write how much a lens magnifies: in a corner of it, between its ties, or beside it.
-
-        It keeps clear of words that are taken, and some way off them. Where it has no room, the
-        numbers of the lens say it too.
-        """
-        inside, outside = Obstacles(lens.region.inset(*[0.1] * 4)), Obstacles(self.plot.inner)
-        inside.add(*lens.submobjects[4:], *taken)
-        if lens is self.of_step:
-            for point, value in zip(self.trace.points[:2], self.trace.values[:2], strict=True):
-                inside.add_points(
-                    np.array([lens.plot.on_axis(point[0]), lens.plot.at(point[0], value)])
-                )
-        outside.add(self.plot, self.curve)
-        for words in taken:
-            outside.add_box(box_of(words).inset(bottom=-OFF, top=-OFF))
-        lens.cover(outside)
-        room = lens.region
-        ways = self._zoom(lens)
-        # Exponents are smaller still.
-        sizes = (TYPE.label,) if any("^" in way for way in ways) else (TYPE.tick, TYPE.minimum)
-        for size in sizes:
-            lines = [self.look.math(way, size, "muted") for way in ways]
-            high = 0.17 + 0.33 * lines[0].em
-            edge = ASIDE + max(line.advance for line in lines) / 2
-            lowest = room.bottom + high + 1.2 * lines[0].em
-            within = [
-                (inside, (x, room.top - high + (lowest - room.top + high) * part))
-                for part in (0.0, 0.15, 0.3, 0.45, 0.6)
-                for x in (room.left + edge, room.right - edge, room.center[0])
-            ]
-            beyond = [(outside, (x, y + 0.6 * lines[0].em)) for x, y in lens.between()]
-            beyond += [
-                (outside, (x, y))
-                # Low first: what is said of the start stands high.
-                for y in (lowest + (room.top - high - lowest) * part for part in LOW)
-                for x in (room.right + edge, room.left - edge)
-            ]
-            for clear, (x, y) in (*beyond, *within) if lens is self.of_step else (*within, *beyond):
-                left = x - edge + ASIDE
-                for at, line in enumerate(lines):
-                    line.place(left, y - 1.2 * at * line.em, on="middle")
-                if not any(clear.trouble(line.box) for line in lines):
-                    lens.name_zoom(VGroup(*lines))
-                    return
-
-    def _zoom(self, lens: Lens) -> tuple[str, ...]:
-        """Return how much a lens magnifies, in one line or two."""
-        across, upward = lens.zoom, lens.zoom * lens.stretch
-        if abs(upward / across - 1) < ALIKE:
-            return (f'"zoom" times {figure(number(across, 2))}',)
-        said = [mark(number(zoom, 2)) for zoom in (across, upward)]
-        return tuple(
-            f'{name} {COLON} "zoom" times {times}' for name, times in zip("xf", said, strict=True)
         )
 
 

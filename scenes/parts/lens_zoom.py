@@ -1,0 +1,98 @@
+"""How much a lens on a long run magnifies, written in its head, between its ties, or beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VMobject
+
+from gdcore import Trace
+from scenes.look import Look
+from scenes.parts.flags import ASIDE
+from scenes.parts.lens import Lens
+from scenes.parts.lettering import CAP_HEIGHT
+from scenes.parts.placing import Obstacles
+from scenes.parts.plot import Plot
+from scenes.parts.source import join, mark, math
+from scenes.theme import TYPE
+from scenes.words import number
+
+ALIKE = 0.02
+"""Factors that differ by less than this part are said as one."""
+
+MOST = 9e6
+"""A smaller factor is written with all its zeros; it is between two round ones."""
+
+HEAD = 0.38
+"""Height of the head of a lens, in units."""
+
+MARGIN, DOWN = 0.16, 0.13
+"""From the rim of a lens to the words in its head, and down to them, in units."""
+
+PLACES = np.linspace(0.0, 1.0, 11)
+"""Where beside a lens it may be written, from its lowest place upward: what is said stands high."""
+
+HIGH = (0.0, 0.15, 0.3, 0.45, 0.6)
+"""Where in it, from its highest place downward."""
+
+
+def in_head(look: Look, lens: Lens) -> None:
+    """Write in the head of a lens how much it magnifies x and f, or at least x."""
+    room, (across, upward) = lens.region, _factors(lens)
+    both = join("zoom: ", math(f"x times {across}"), ", ", math(f"f times {upward}"))
+    ways = [both, join("zoom: ", math(f"x times {across}"))]
+    if _is_one(lens):
+        ways = [join("zoom ", math(f"times {across}"))]
+    for way in ways:
+        # Exponents are smaller still.
+        sizes = (TYPE.label,) if "^" in way else (TYPE.tick, TYPE.minimum)
+        for size in sizes:
+            words = look.source(way, size, "muted")
+            if words.advance <= room.width - 2 * MARGIN:
+                top = room.top - DOWN - CAP_HEIGHT * words.em
+                lens.name_zoom(words.place(room.left + MARGIN, top))
+                return
+
+
+def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -> None:
+    """Write how much a lens on a first step magnifies: between its ties, beside it, or in it.
+
+    Where it has no room, the numbers of the lens say it too.
+    """
+    inside, outside = Obstacles(lens.region.inset(*[0.1] * 4)), Obstacles(plot.inner)
+    inside.add(*lens.submobjects[4:])
+    for point, value in zip(trace.points[:2], trace.values[:2], strict=True):
+        inside.add_points(np.array([lens.plot.on_axis(point[0]), lens.plot.at(point[0], value)]))
+    outside.add(plot, curve)
+    lens.cover(outside)
+    room, (across, upward) = lens.region, _factors(lens)
+    said = f"times {across}" if _is_one(lens) else f"x times {across}, f times {upward}"
+    for size in (TYPE.tick, TYPE.minimum):
+        words = look.source(join("zoom ", math(said)), size, "muted")
+        edge = ASIDE + words.advance / 2
+        lowest, highest = room.bottom + 0.2 + 0.33 * words.em, room.top - 0.17 - 0.33 * words.em
+        beyond = [(float(x), float(y)) for x, y in lens.between()]
+        beyond += [
+            (x, float(lowest + (highest - lowest) * part))
+            for part in PLACES
+            for x in (room.right + edge, room.left - edge)
+        ]
+        within = [
+            (x, highest + (lowest - highest) * part)
+            for part in HIGH
+            for x in (room.left + edge, room.right - edge, room.center[0])
+        ]
+        for clear, places in ((outside, beyond), (inside, within)):
+            for place in places:
+                if not clear.trouble(words.place(*place, "center", "middle").box):
+                    lens.name_zoom(words)
+                    return
+
+
+def _factors(lens: Lens) -> tuple[str, str]:
+    zooms = lens.zoom, lens.zoom * lens.stretch
+    across, upward = (mark(number(zoom, 2, plain=zoom < MOST)) for zoom in zooms)
+    return across, upward
+
+
+def _is_one(lens: Lens) -> bool:
+    return abs(lens.stretch - 1) < ALIKE
