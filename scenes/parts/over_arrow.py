@@ -5,17 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from manim import VGroup, VMobject
+from manim import VGroup
 
 from gdcore import Step
-from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.source import figure
 from scenes.parts.step import StepView
-from scenes.parts.strokes import shape
+from scenes.parts.strokes import ground
 from scenes.theme import STROKE, TEXT_CONTRAST, TYPE, units
 from scenes.words import number
 
@@ -62,7 +61,7 @@ def over_arrows(
                 break
             aside = free / 2 + GROUND
             around = words.box.inset(-aside, -GROUND, -aside, -GROUND)
-            out.append(VGroup(*([_ground(look, around)] if free < 2 * BESIDE else []), words))
+            out.append(VGroup(*([ground(look, around)] if free < 2 * BESIDE else []), words))
         else:
             return out
     return []
@@ -92,15 +91,8 @@ def faded(look: Look, past: VGroup, told: VGroup) -> Lettering | None:
     if not past or not told or past[-1].box.inset(*[-APART] * 4).meets(told[-1].box):
         return None
     words: Lettering = past[-1].copy()
-    return words.set_fill(look.theme.blend("step", 0.75, TEXT_CONTRAST))
-
-
-def _ground(look: Look, box: Region) -> VMobject:
-    left, right, low, high = box.left, box.right, box.bottom, box.top
-    corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
-    ground = shape(look, corners, "background")
-    ground.backdrop = True
-    return ground
+    words.set_fill(look.theme.blend("step", 0.75, TEXT_CONTRAST))
+    return words
 
 
 def _length(look: Look, step: Step, size: float) -> Lettering:
