@@ -26,7 +26,7 @@ BESIDE, LEAST = 0.14, 0.02
 units."""
 
 GROUND = 0.07
-"""How far the ground that interrupts them reaches beyond number and guides, in units."""
+"""How far the ground that interrupts them reaches beyond guides and over number, in units."""
 
 APART = 0.12
 """At least between two numbers, in units."""
@@ -60,7 +60,8 @@ def over_arrows(
             if free < 2 * beside or clear.trouble(words.box) >= 1:
                 break
             aside = free / 2 + GROUND
-            around = words.box.inset(-aside, -GROUND, -aside, -GROUND)
+            # Down to the arrow, so that no bit of a guide is left between.
+            around = words.box.inset(-aside, low - OVER - words.box.bottom, -aside, -GROUND)
             out.append(VGroup(*([ground(look, around)] if free < 2 * BESIDE else []), words))
         else:
             return out

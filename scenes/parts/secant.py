@@ -33,6 +33,9 @@ SHARE, SMALLEST = 0.62, 1.4
 GAPS = 0.16, 0.26, 0.4
 """Between labels and what they name, in units."""
 
+NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
+"""Between the leg across and its length, in units."""
+
 GROUND = 0.05
 """How far the ground of a label that interrupts guides reaches beyond it, in units."""
 
@@ -186,7 +189,7 @@ class Secant(VGroup):
             # Under a leg that is too short in the middle of other lines it begins with the leg.
             aside = max(across.advance / 2 + BEGINS - float(middle[0] - first[0]), 0.0)
             spot = middle + ((aside, 0.0) if begins else (0.0, 0.0))
-            place_near(across, spot, around.copy(), sides, GAPS, only=True)
+            place_near(across, spot, around.copy(), sides, NEARER, only=True)
             if across.is_free:
                 clear.add(across)
                 break
