@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Animation, Create, FadeIn, FadeOut, TransformFromCopy, VGroup
+from manim import (
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    TransformFromCopy,
+    VGroup,
+)
 
 from gdcore import GradientDescent, Step
 from scenes.backstage.formulas import (
@@ -15,6 +24,7 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
+from scenes.parts.over_arrow import faded
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
@@ -124,7 +134,9 @@ class OneStep(DescentScene):
         formula = self.entries[2][1]
         if len(formula.roles) == 1 or not len(self.length):
             return FadeIn(self.length)
-        return TransformFromCopy(formula.run("step"), self.length[0].run("step"))
+        *grounds, words = self.length
+        copied = TransformFromCopy(formula.run("step"), words.run("step"))
+        return AnimationGroup(*(FadeIn(ground) for ground in grounds), copied)
 
     # -- the moves -------------------------------------------------------------------------------
 
@@ -136,7 +148,9 @@ class OneStep(DescentScene):
         rises = "rises" if triangle.rise > 0 else "falls"
         rising = step.gradient[0] > 0
         legs = self.stage.leg_names(self.stage.obstacles(triangle))
-        self.slope = self.stage.slope_name(0, self.stage.obstacles(triangle, *legs, ways))
+        self.slope, *self.next_slope = self.stage.slope_names(
+            self.stage.obstacles(triangle, *legs, ways)
+        )
         measured = VGroup(triangle, *legs)
         with self.beat(
             "Measure: at x = {x} the tangent {rises} {rise:3} for every {run}: slope {slope}.",
@@ -219,23 +233,26 @@ class OneStep(DescentScene):
             hold=1.5,
             still="second-step",
         ):
-            # The first arrow stays, fainter: beside it one sees that the second is shorter. The
-            # start is no longer spoken of, and the new tangent would pass close by.
+            # The first arrow stays, fainter, and its length: beside it one sees that the second is
+            # shorter. The start is no longer spoken of, and the new tangent would pass close by.
             start = self.stage.ghosts[0]
             self.playhead.release(start)
             old = VGroup(*self.entries.values(), *self.length, self.levels, start)
+            length = self.stage.lengths[1]
+            past = faded(self.look, self.length, length)
+            if past:
+                old.remove(self.length[-1])
             faint = self.look.theme.blend("step", 0.75)
             outline = arrow_outline(*self.view.arrow_ends(0))
             before = shape(self.look, outline, "step", color=faint)
             self.add(before)
-            self.play(FadeOut(old), self.stage.dial.to(2), seconds=0.5)
-            length = self.stage.lengths[1]
-            slope = self.stage.slope_name(1, self.stage.obstacles(index=1))
+            fading = ReplacementTransform(self.length[-1], past) if past else None
+            self.play(FadeOut(old), fading, self.stage.dial.to(2), seconds=0.5)
             self.play(
                 self.playhead.to(1 + MEASURED),
                 self.put_in(0, place_formulas(1, step.point[0])),
                 self.put_in(1, slope_formulas(step), slope_role(step.gradient[0])),
-                FadeIn(slope),
+                FadeIn(*self.next_slope),
             )
             self.play(
                 self.playhead.to(1 + SCALED),

@@ -16,6 +16,7 @@ from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
 from scenes.parts.secant import Secant, beside, obstacles
 from scenes.parts.secant_lens import SecantLens, lens_region
+from scenes.parts.secant_lens_words import SecantLensWords
 from scenes.parts.secant_table import rewritten
 from scenes.parts.sliding import SlidingTangent, Tangents
 from scenes.playhead import Playhead
@@ -188,6 +189,7 @@ class SecantToTangent(DescentScene):
         box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
         count = len(self.rows)
         self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
+        words = SecantLensWords(self.lens, self.curve, self.secant)
         width, up, slope = self.rows[-2]
         gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []
         with self.beat(
@@ -204,12 +206,14 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens), seconds=0.6)
             self.hold(0.3)
             self.play(self.width.to(width), seconds=1.2)
-            self.lens_words = self.lens.labels(width)
+            self.lens_words = words.at(width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
+        still = "still " if self.lens.looks_straight(width) else ""
         width, _, slope = self.rows[-1]
         with self.beat(
-            "Magnified {zoom:2} times, curve and secant look like one line: slope {slope}."
-            if self.lens.zoom(width) >= 1.5
+            f"Magnified {{zoom:2}} times, curve and secant {still}look like one line: "
+            "slope {slope}."
+            if self.lens.zoom(width) >= 1.5 and self.lens.looks_straight(width)
             else "At h = {width} the secant’s slope is {slope}.",
             width=width,
             slope=slope,
@@ -218,7 +222,7 @@ class SecantToTangent(DescentScene):
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
             self.play(self.width.to(width), seconds=1.6)
-            self.lens_words = self.lens.labels(width)
+            self.lens_words = words.at(width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 1), seconds=0.6)
 
     def limit(self) -> None:

@@ -31,6 +31,9 @@ AIR = 0.3
 BESIDE = 0.4
 """About what the name of the x-axis takes beyond its end, in units."""
 
+MORE = 0.2
+"""Beyond the least, what is between such names and the tables if there is room, in units."""
+
 POINT, FIRST, CLOSER, LENS, EVERYWHERE = range(5)
 """What is told on the x-axis, in the order of the beats."""
 
@@ -72,7 +75,8 @@ class SecantStage:
         # Right of the plot the lines left behind have their names.
         name = max(look.math_width(f"h = {figure(number(h))}", TYPE.tick) for h in widths[:-2])
         gap = 0.0 if layout.is_tall else self.side.left - room.right
-        lacking = name + ASIDE + BEFORE - BESIDE - gap
+        before = BEFORE if layout.is_square else BEFORE + MORE
+        lacking = name + ASIDE + before - BESIDE - gap
         room = room.inset(right=max(lacking, 0.0))
         # Far apart, so that the tangents are long enough to part from the curve.
         for gap in (0.25, 0.2, 0.08):

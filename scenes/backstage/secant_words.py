@@ -58,6 +58,13 @@ class SecantWords:
         clear.within = replace(clear.within, right=max(clear.within.right, self.beyond))
         return clear
 
+    def _without_guides(self, *others: Any) -> Obstacles:
+        """Return the same at the secant, for labels that may interrupt guides to the axis."""
+        parts = [*self.point, *self.secant, *others]
+        guides = self.point.guide, self.secant.guide
+        shown = (part for part in parts if part not in guides)
+        return obstacles(self.secant.plot, self.curve, *shown)
+
     def legs(
         self, width: float, *others: Any, far: bool = False, away: Sequence[str] | None = None
     ) -> VGroup:
@@ -75,7 +82,7 @@ class SecantWords:
             On which sides of the line the quotient stands, beyond the triangle; None for before.
         """
         clear = self.clear(self.secant, *others)
-        labels = self.secant.leg_labels(width, clear)
+        labels = self.secant.leg_labels(width, clear, self._without_guides(*others))
         more = [self.secant.far_point(width, clear)] if far else []
         more.append(self.secant.quotient(width, clear, away))
         return labels.add(*(label for label in more if label.is_free))

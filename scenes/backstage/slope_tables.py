@@ -34,8 +34,8 @@ EMPTY, DOTS = "#h(0em)", "dots.v"
 WIDEST = 4.5
 """Between two columns, in em: a table is as wide as its place, but does not fall to pieces."""
 
-UNDER = 1.0
-"""Between a table's last row and equations, in em of these."""
+UNDER, MORE = 1.0, 0.55
+"""Between a table's last row and equations, and what is added if there is room, in em of these."""
 
 EDGE = 0.1
 """How far a table's rule reaches beyond its columns, in units."""
@@ -101,10 +101,11 @@ class SlopeTables:
         last = self.count - 1
         middle: Rows = (None,) if self.count > 3 else range(1, last)
         rows: Rows = [0, *middle, last, last + 1]
-        named = f'"slope" {EQUALS} {ink("text", math(lines[0]))}'
+        # In the plot stands the tangent's slope.
+        named = f'"secant slope" {EQUALS} {ink("text", math(lines[0]))}'
         forms = [
             [(named, self.role, lines[1] + lines[2], 1.0)],
-            [(named, self.role, lines[1], 1.0)],
+            [('"secant slope"', self.role, f"= {lines[0]}", 1.0), ("", "text", lines[1], 1.0)],
             [('"slope"', self.role, f"= {lines[0]}", 1.0), ("", "text", lines[1], 1.0)],
             [(lines[0], "text", "", 1.0), ("", "text", lines[1], 1.0)],
         ]
@@ -137,7 +138,7 @@ class SlopeTables:
     @property
     def _rises(self) -> Column:
         rises = [figure(number(rise)) for rise in self.slopes.rises]
-        return on_the_point(self.look, '"rise"', rises, (EMPTY, DOTS))
+        return on_the_point(self.look, '"rise"', rises, ("-> 0", DOTS))
 
     def _slopes(self, digits: int = DIGITS) -> Column:
         slopes = [figure(number(slope, digits)) for slope in self.slopes.secants]
@@ -252,8 +253,11 @@ class SlopeTables:
                 # Neither of the two larger than it need be while the other one is small.
                 least = min(table.size_percent, size)
                 low = table.baselines[-1] - depth >= self.region.bottom
+                # They begin where the table's columns begin.
+                within = table.left + lines.width <= self.region.right - 2 * EDGE + 1e-6
                 if (
                     low
+                    and within
                     and least >= SMALLEST_LINE
                     and least > best + 1e-9
                     and table.pitch > 1.15 * table.em
@@ -261,9 +265,10 @@ class SlopeTables:
                     best, found = least, (table, lines)
             if found:
                 table, lines = found
-                wide = max(lines.width, table.right - table.left - 2 * EDGE)
-                left = min(table.left + EDGE, self.region.right - EDGE - wide)
-                return table, lines.place(left, table.baselines[-1] - UNDER * units(lines.size))
+                under = UNDER * units(lines.size)
+                free = table.baselines[-1] - under - lines.height - self.region.bottom
+                under += min(MORE * units(lines.size), max(free, 0.0))
+                return table, lines.place(table.left + EDGE, table.baselines[-1] - under)
         return None
 
     def _fitting(

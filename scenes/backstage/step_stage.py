@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from math import hypot
 from typing import Any
@@ -92,7 +93,7 @@ class StepStage:
     ways
         The ways uphill and downhill from the start.
     lengths
-        How long each step is, at its arrow; none of them is shown yet.
+        How long each step is, at its arrow, the number last; none of them is shown yet.
     ghosts
         The places on the curve that the run has left, one by one.
     movers
@@ -117,7 +118,7 @@ class StepStage:
             self._set(stage.inset(bottom=BELOW), objective, valley)
             lengths = below_arrows(look, self.view, moved)
         named = dict(zip((step.index for step in moved), lengths, strict=True))
-        self.lengths = [VGroup(*filter(None, [named.get(n)])) for n in range(len(self.xs) - 1)]
+        self.lengths = [named.get(n, VGroup()) for n in range(len(self.xs) - 1)]
         self.ghosts = self._ghosts()
         self.feet = [
             Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
@@ -232,7 +233,17 @@ class StepStage:
 
     # -- labels ----------------------------------------------------------------------------------
 
-    def slope_name(self, index: int, clear: Obstacles) -> VGroup:
+    def slope_names(self, first: Obstacles) -> list[VGroup]:
+        """Return the slopes of the steps that are told, in one size if there is room for that."""
+        clear = [first, *(self.obstacles(index=index) for index in range(1, len(self.lengths)))]
+        names = [self._slope_name(index, each.copy()) for index, each in enumerate(clear)]
+        least = min((name[0].size_percent for name in names if len(name)), default=0.0)
+        for index, each in enumerate(clear):
+            if len(names[index]) and names[index][0].size_percent > least:
+                names[index] = self._slope_name(index, each, (least,)) or names[index]
+        return names
+
+    def _slope_name(self, index: int, clear: Obstacles, sizes: Sequence[float] = SIZES) -> VGroup:
         """Return the slope of a step, at the end of its tangent where the step does not land."""
         (slope,), (delta,) = self.trace.steps[index].gradient, self.trace.steps[index].delta
         ends = [end for piece in self.view.tangent_line(index) for end in (piece[0], piece[-1])]
@@ -251,7 +262,7 @@ class StepStage:
         # In a narrow plot it may be smaller, stand on the curve's other side, or at the other end,
         # as long as the step has not landed there.
         places = [(far, outside), *((end, (back, f"above {back}")) for end in along)]
-        for (end, sides), size in itertools.product([*places, (near, outside)], SIZES):
+        for (end, sides), size in itertools.product([*places, (near, outside)], sizes):
             name = self.look.text("slope ", value, size=size, role=slope_role(slope))
             if place_near(name, end, clear.copy(), sides, NEAR, only=True).is_free:
                 return VGroup(name)
@@ -266,10 +277,15 @@ class StepStage:
             (triangle.run, triangle.across_middle, ("below", "above")),
             (abs(triangle.rise), triangle.up_middle, ("right", "left")),
         )
-        return [
-            place_near(self.look.math(figure(number(length))), middle, clear, sides)
-            for length, middle, sides in legs
-        ]
+        names = []
+        for length, middle, sides in legs:
+            name = self.look.math(figure(number(length)))
+            # Rather farther off than beside the middle.
+            if not place_near(name, middle, clear.copy(), sides, only=True).is_free:
+                place_near(name, middle, clear.copy(), sides)
+            clear.add(name)
+            names.append(name)
+        return names
 
     def levels(self, *indices: int) -> VGroup:
         """Return dashes from points of the run to the value axis, and its values there."""

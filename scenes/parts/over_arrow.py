@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+
+from manim import VGroup
 
 from gdcore import Step
 from scenes.look import Look
@@ -11,21 +14,30 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.source import figure
 from scenes.parts.step import StepView
-from scenes.theme import STROKE, TYPE, units
+from scenes.parts.strokes import ground
+from scenes.theme import STROKE, TEXT_CONTRAST, TYPE, units
 from scenes.words import number
 
 OVER = 0.1
 """Between the head of an arrow and the number over it, in units."""
 
-BESIDE = 0.04
-"""Between a number and the guides at the ends of its arrow, in units."""
+BESIDE, LEAST = 0.14, 0.02
+"""Between a number and the guides at the ends of its arrow, and where these are interrupted, in
+units."""
+
+GROUND = 0.07
+"""How far the ground that interrupts them reaches beyond guides and over number, in units."""
+
+APART = 0.12
+"""At least between two numbers, in units."""
 
 
 def over_arrows(
     look: Look, view: StepView, steps: Sequence[Step], clear: Obstacles
-) -> list[Lettering]:
+) -> list[VGroup]:
     """Return the lengths of steps over their arrows, between the guides, all in one size.
 
+    Where the guides are close by they are interrupted: there a ground comes before the number.
     Nothing where one of them has no room there. A step of 0 has no arrow and no number.
 
     Parameters
@@ -37,31 +49,51 @@ def over_arrows(
     clear
         What the numbers keep clear of besides: curve, tangents, points.
     """
-    for size in (TYPE.label, TYPE.tick):
+    for size, beside in itertools.product((TYPE.label, TYPE.tick), (BESIDE, LEAST)):
         out = []
         for step in steps:
             start, tip = view.arrow_ends(step.index)
             words = _length(look, step, size)
             low = start[1] + units(STROKE.arrow_head) / 2 + OVER
             words.place(float(start[0] + tip[0]) / 2, low, "center")
-            wide = abs(float(tip[0] - start[0])) >= words.box.width + 2 * BESIDE
-            if not wide or clear.trouble(words.box) >= 1:
+            free = abs(float(tip[0] - start[0])) - words.box.width
+            if free < 2 * beside or clear.trouble(words.box) >= 1:
                 break
-            out.append(words)
+            aside = free / 2 + GROUND
+            # Down to the arrow, so that no bit of a guide is left between.
+            around = words.box.inset(-aside, low - OVER - words.box.bottom, -aside, -GROUND)
+            out.append(VGroup(*([ground(look, around)] if free < 2 * BESIDE else []), words))
         else:
             return out
     return []
 
 
-def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[Lettering]:
+def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[VGroup]:
     """Return the lengths of steps under their arrows, below the numbers of the axis."""
     out = []
     for step in steps:
         start, tip = view.arrow_ends(step.index)
         words = _length(look, step, TYPE.label)
         in_row_below(view.plot, words, float(start[0] + tip[0]) / 2)
-        out.append(words)
+        out.append(VGroup(words))
     return out
+
+
+def faded(look: Look, past: VGroup, told: VGroup) -> Lettering | None:
+    """Return the length of a step that is past, faint where it stands; None without room there.
+
+    Parameters
+    ----------
+    look
+        The look.
+    past, told
+        The lengths of that step and of the one that is told now.
+    """
+    if not past or not told or past[-1].box.inset(*[-APART] * 4).meets(told[-1].box):
+        return None
+    words: Lettering = past[-1].copy()
+    words.set_fill(look.theme.blend("step", 0.75, TEXT_CONTRAST))
+    return words
 
 
 def _length(look: Look, step: Step, size: float) -> Lettering:

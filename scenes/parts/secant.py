@@ -15,7 +15,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, Source, figure, ink, math
-from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
+from scenes.parts.strokes import Points, dashes, dot_points, ground, line, set_lines, shape
 from scenes.parts.tangents import above_axis
 from scenes.parts.window import Drawable
 from scenes.theme import STROKE, TYPE, units
@@ -32,6 +32,15 @@ SHARE, SMALLEST = 0.62, 1.4
 
 GAPS = 0.16, 0.26, 0.4
 """Between labels and what they name, in units."""
+
+NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
+"""Between the leg across and its length, in units."""
+
+GROUND = 0.05
+"""How far the ground of a label that interrupts guides reaches beyond it, in units."""
+
+BEGINS = 0.12
+"""So far right of a leg's beginning its length begins where it is not in the middle, in units."""
 
 
 class Graph(VGroup):
@@ -149,26 +158,46 @@ class Secant(VGroup):
         plot, end = self.plot, self.at + width
         return plot.at(self.at, self.value), plot.at(end, self.value), plot.at(end, there)
 
-    def leg_labels(self, width: float, clear: Obstacles) -> VGroup:
-        """Return the lengths of the legs, each beside its own; nothing where none are seen."""
+    def leg_labels(self, width: float, clear: Obstacles, guided: Obstacles) -> VGroup:
+        """Return the lengths of the legs, each beside its own; nothing where none are seen.
+
+        Parameters
+        ----------
+        width, clear
+            How wide it is, and what is in the way.
+        guided
+            The same without the guides to the axis, which a label may interrupt.
+        """
         if not self.strength:
             return VGroup()
         there = self.function.value((self.at + width,))
         first, corner, last = self._corners(width, there)
         rise = there - self.value
         up = self.look.math(figure(number(rise)))
-        ways = ("below", "above") if rise >= 0 else ("above", "below")
+        way, other = ("below", "above") if rise >= 0 else ("above", "below")
         full = f"h = {figure(number(width))}"
-        # Under a short leg its name alone: beside it, it would be taken for a length upward.
-        for words, sides in ((full, ways), ("h", ways), ("h", (f"{ways[0]} right",))):
+        middle = (first + corner) / 2
+        # Beside a short leg it would be taken for a length upward.
+        for words, sides, around, begins in (
+            (full, (way, other), clear, False),
+            (full, (way,), guided, False),
+            (full, (way,), guided, True),
+            ("h", (way, other), clear, False),
+            ("h", (f"{way} right",), clear, False),
+        ):
             across = self.look.math(words)
-            place_near(across, (first + corner) / 2, clear.copy(), sides, GAPS, only=True)
+            # Under a leg that is too short in the middle of other lines it begins with the leg.
+            aside = max(across.advance / 2 + BEGINS - float(middle[0] - first[0]), 0.0)
+            spot = middle + ((aside, 0.0) if begins else (0.0, 0.0))
+            place_near(across, spot, around.copy(), sides, NEARER, only=True)
             if across.is_free:
                 clear.add(across)
                 break
+        under = across.box.inset(*[-GROUND] * 4)
+        grounds = [ground(self.look, under)] if across.is_free and around is guided else []
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
-        return VGroup(*(label for label in (across, up) if label.is_free))
+        return VGroup(*grounds, *(label for label in (across, up) if label.is_free))
 
     def far_point(self, width: float, clear: Obstacles) -> Lettering:
         """Return the coordinates of the second point, beside it."""
@@ -199,10 +228,12 @@ class Secant(VGroup):
         if away:
             ends = self.line.points[[0, -1], :2]
             end = max(ends, key=lambda end: float(end[0]))
-            side, places = away, last + (end - last) * np.linspace(0.2, 0.9, 8)[:, None]
-        # As much as there is room for.
-        slope = quotient(rise, width)
-        for words in (("secant, slope ", slope), ("slope ", slope), (slope,), ("secant",)):
+            # Not so near to the second point that it would read as that one's name.
+            side, places = away, last + (end - last) * np.linspace(0.3, 0.9, 7)[:, None]
+        # As much as there is room for; far from its triangle the line has its name first.
+        slope, result = quotient(rise, width), math(figure(number(rise / width)))
+        shorter = [("secant, slope ", result)] if away else [("slope ", slope), (slope,)]
+        for words in (("secant, slope ", slope), *shorter, ("secant",)):
             label = self.look.text(*words, role=role)
             place_near(label, places, clear.copy(), side, only=True)
             if label.is_free:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,21 +10,23 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lens_room import free_region
-from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles, dense
 from scenes.parts.plot import Plot, clip
-from scenes.parts.secant import Secant, quotient
+from scenes.parts.secant import Secant, through
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, math
-from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
+from scenes.parts.source import figure
+from scenes.parts.strokes import Points, dot_points, ground, line, rectangle, set_lines, shape
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 LEGS = 0.34, 0.4
 """The legs are at most as long, in parts of the lens: beside them there is room for words."""
 
-HERE, LEFT = (0.54, 0.48), 0.3
+HERE, LEFT = (0.58, 0.48), 0.3
 """Where in the lens the middle of the legs stands, in parts of it, and how far left it may."""
+
+UNDER, OVER = 0.64, 0.18
+"""Between legs and rim: there stand a length and, on the rim, the factor; and on the other side."""
 
 BAND = 2.8
 """Width of the curve in parts of the usual one: a secant that lies on it leaves its edges free."""
@@ -33,11 +34,17 @@ BAND = 2.8
 BEYOND = 0.2
 """So far beyond the rim lines go on before they are cut, in units."""
 
-SIZES = TYPE.label, TYPE.tick, TYPE.minimum
-"""Of the type in it, the wanted one first, in % of the shorter side."""
+BESIDE = 0.14
+"""Between the upright leg and its length, in units."""
 
-GAPS, BELOW = (0.14, 0.2, 0.3), (0.1, 0.14, 0.2)
-"""Between labels and what they name, beside it and below it, in units."""
+MARK = 0.11
+"""The mark of what is magnified goes at least so far from its middle: round the point, in units."""
+
+CLEAR = 0.1
+"""So near to curve or secant a tie would run into it, in units."""
+
+HIDDEN = 0.04
+"""A gap smaller than this is not seen: the curve's band covers it, in units."""
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 """Magnifications that are easy to say, and powers of ten of them."""
@@ -63,10 +70,8 @@ class SecantLens(VGroup):
         self.look, self.region, self.plot = look, region, secant.plot
         self.secant = secant
         self.function, self.at, self.value = secant.function, secant.at, secant.value
-        corners = _corners(region)
-        self.ground = shape(look, [*corners, corners[0]], "background")
-        self.ground.backdrop = True
-        self.rim = line(look, [*corners, corners[0]], "muted", STROKE.axis * 1.6)
+        self.ground = ground(look, region)
+        self.rim = line(look, rectangle(region), "muted", STROKE.axis * 1.6)
         self.mark = line(look, role="muted", width=1.2 * STROKE.axis)
         self.ties = line(look, role="axis", width=STROKE.axis)
         # Outlines, since a wide line that ends aslant would stick out of the rim.
@@ -78,12 +83,13 @@ class SecantLens(VGroup):
         self.spot = shape(look, role="point")
         self.add(self.ties, self.mark, self.ground, self.across, self.up)
         self.add(self.curve, self.line, self.rim, self.first, self.second, self.spot)
-        told = sorted(widths)
+        self.told = told = sorted(widths)
         rises = (self.function.value((self.at + width,)) - self.value for width in told)
-        lengths = (look.math_width(figure(number(rise))) for rise in rises)
-        self.aside = max(lengths) + GAPS[0] + 0.12
+        lengths = (look.math_width(figure(number(rise)), TYPE.tick) for rise in rises)
+        self.aside = max(lengths) + BESIDE + 0.12
         self.logs, plain = np.log(told), [self._view(width)[0] for width in told]
         self.factors = [_round(zoom) / zoom for zoom in plain]
+        self.pairs = self._pairs()
 
     def _view(self, width: float) -> tuple[float, Points, Points]:
         """Return how much fits, the plot's point in the middle, and where in the lens it stands."""
@@ -92,11 +98,15 @@ class SecantLens(VGroup):
         box, legs = self.region, np.abs(last - first)
         sides = np.array([box.width, box.height])
         zoom = float(np.min(np.array(LEGS) * sides / np.maximum(legs, 1e-12)))
-        up = HERE[1] if rise >= 0 else 1 - HERE[1]
+        # Farther from the rim where the length of the other leg needs that.
+        half = min(LEGS[1] * box.height, zoom * float(legs[1])) / 2
+        up = max(HERE[1] * box.height, min(UNDER + half, box.height - half - OVER))
+        up = up if rise >= 0 else box.height - up
         # Farther to the left where the upright leg's length needs that room.
-        right = HERE[0] * box.width, box.width - LEGS[0] * box.width / 2 - self.aside
+        beside = min(LEGS[0] * box.width, zoom * float(legs[0])) / 2 + self.aside
+        right = HERE[0] * box.width, box.width - beside
         across = max(LEFT * box.width, min(right))
-        here = np.array([box.left + across, box.bottom + up * box.height])
+        here = np.array([box.left + across, box.bottom + up])
         return zoom, (first + last) / 2, here
 
     def zoom(self, width: float) -> float:
@@ -146,103 +156,101 @@ class SecantLens(VGroup):
         self.line.set_fill(self.look.color(self.line.role))
         self.first.points = dot_points([first], STROKE.ghost)
         self.second.points = dot_points([last], STROKE.ghost)
-        # True to size: it shows how far in one looks.
-        self._tie(zoom, middle + (np.array(box.center) - here) / zoom)
+        self._tie(width)
         self.spot.points = dot_points([self.plot.at(self.at, self.value)], self.secant.dot)
 
-    def _tie(self, zoom: float, middle: Points) -> None:
-        """Mark what is magnified, and tie the mark to the lens."""
-        box = self.region
-        half = [side / 2 / zoom for side in (box.width, box.height)]
-        inner = self.plot.inner
+    def gap(self, width: float) -> float:
+        """Return how far the secant and the curve are apart in the lens at most, in units."""
+        _, middle, here = self._view(width)
+        zoom, box, window = self.zoom(width), self.region, self.plot.window
+        unit = (window.right - window.left) / self.plot.inner.width
+        there = self.function.value((self.at + width,))
+        far = 0.0
+        for side in np.linspace(box.left, box.right, 41):
+            x = window.left + (middle[0] + (side - here[0]) / zoom - self.plot.inner.left) * unit
+            straight = self.value + (there - self.value) / width * (x - self.at)
+            ends = [self.place(x, y, width)[1] for y in (straight, self.function.value((x,)))]
+            if box.bottom < ends[0] < box.top and np.isfinite(ends[1]):
+                far = max(far, abs(ends[1] - ends[0]))
+        return far
+
+    def looks_straight(self, width: float) -> bool:
+        """Whether curve and secant look like one line in the lens at this width."""
+        return self.gap(width) < HIDDEN
+
+    def _marked(self, width: float) -> Region | None:
+        """Return what is magnified at this width, or None where it lies outside the plot.
+
+        True to size, which shows how far in one looks, but large enough to be seen.
+        """
+        _, middle, here = self._view(width)
+        box, zoom, inner = self.region, self.zoom(width), self.plot.inner
+        middle = middle + (np.array(box.center) - here) / zoom
+        half = np.array([box.width, box.height]) / 2 / zoom
+        # Round the point itself, where it is smaller than that.
+        small = np.clip((MARK - half) / MARK, 0.0, 1.0)
+        middle = middle + (self.plot.at(self.at, self.value) - middle) * small
+        half = np.maximum(half, MARK)
         low = np.maximum(middle - half, (inner.left, inner.bottom))
         high = np.minimum(middle + half, (inner.right, inner.top))
-        if (low >= high).any():
-            # What is magnified lies outside the plot.
-            set_lines(self.mark, [])
-            set_lines(self.ties, [])
-            return
-        rim = np.array(_corners(Region(*low, *high)))
-        set_lines(self.mark, [[*rim, rim[0]]])
-        # From corner to corner of the edges that face each other, so that no tie crosses either.
+        return None if (low >= high).any() else Region(*low, *high)
+
+    def _tie(self, width: float) -> None:
+        """Mark what is magnified, and tie the mark to the lens."""
+        marked = self._marked(width)
+        set_lines(self.mark, [rectangle(marked)] if marked else [])
+        set_lines(self.ties, self._ties(marked, self.pairs) if marked else [])
+
+    def _ties(self, marked: Region, pairs: Sequence[tuple[int, int]]) -> list[Points]:
+        box, rim = np.array(rectangle(self.region)), np.array(rectangle(marked))
+        return [np.array([box[start], rim[end]]) for start, end in pairs]
+
+    def _pairs(self) -> Sequence[tuple[int, int]]:
+        """Return which corners of lens and mark are tied: always the same, so that no tie jumps."""
+        box = self.region
+        every = [(width, marked) for width in self.told if (marked := self._marked(width))]
+        if not every:
+            return ()
+        (_, marked), *_ = every
+        # Corners of the edges that face each other, so that no tie crosses either.
         facing = {
-            ((0, 3), (1, 2)): box.bottom - high[1],
-            ((3, 0), (2, 1)): low[1] - box.top,
-            ((1, 0), (2, 3)): low[0] - box.right,
-            ((0, 1), (3, 2)): box.left - high[0],
+            ((0, 3), (1, 2)): box.bottom - marked.top,
+            ((3, 0), (2, 1)): marked.bottom - box.top,
+            ((1, 0), (2, 3)): marked.left - box.right,
+            ((0, 1), (3, 2)): box.left - marked.right,
         }
-        corners = np.array(_corners(box))
-        pairs = max(facing, key=lambda ties: float(facing[ties]))
-        set_lines(self.ties, [[corners[start], rim[end]] for start, end in pairs])
+        (start, end), (other, beyond) = max(facing, key=lambda ties: float(facing[ties]))
+        choices = (
+            ((start, end), (other, beyond)),
+            # On the same side of the line, where one of them would cross it.
+            ((start, end), (other, end)),
+            ((start, beyond), (other, beyond)),
+        )
 
-    def labels(self, width: float) -> VGroup:
-        """Return the legs' lengths, the quotient and the magnification, where there is room."""
-        room = self.region.inset(*[0.08] * 4)
-        clear = Obstacles(room)
-        clear.add(self.curve, self.line, self.across, self.up, self.first, self.second)
-        free: list[Lettering] = []
-        for size in SIZES:
-            around = clear.copy()
-            free = [label for label in self._legs(width, size, around) if label.is_free]
-            if len(free) == 2:
-                break
-        for label in free:
-            around.add_box(label.box.inset(*[-0.12] * 4))
-        rise = self.function.value((self.at + width,)) - self.value
-        # Away from the line. What has no room gives way: caption and table say it too.
-        times = math(f"times {figure(number(self.zoom(width), 2))}")
-        for sizes, role, sides, tries in (
-            (SIZES, self.line.role, [True], [(quotient(rise, width),)]),
-            (SIZES[1:], "muted", [False, True], [("zoom ", times), (times,)]),
-        ):
-            for left, words, size in itertools.product(sides, tries, sizes):
-                label = self.look.text(*words, size=size, role=role)
-                if _in_a_corner(label, room, around, left, left == (rise >= 0)):
-                    around.add(label)
-                    free.append(label)
-                    break
-        return VGroup(*free)
+        def trouble(pairs: Sequence[tuple[int, int]]) -> int:
+            return sum(
+                self._meets(width, tie)
+                for width, marked in every
+                for tie in self._ties(marked, pairs)
+            )
 
-    def _legs(self, width: float, size: float, clear: Obstacles) -> list[Lettering]:
-        """Return the lengths of the legs in a size of type, the upright one first."""
-        rise = self.function.value((self.at + width,)) - self.value
-        first = self.place(self.at, self.value, width)
-        last = self.place(self.at + width, self.value + rise, width)
-        corner = np.array([last[0], first[1]])
-        across = self.look.math(f"h = {figure(number(width))}", size)
-        up = self.look.math(figure(number(rise)), size)
-        below = ("below",) if rise >= 0 else ("above",)
-        parts = np.linspace(0.5, 1.0, 6)[:, None]
-        place_near(up, corner + (last - corner) * parts, clear, ("right",), GAPS, only=True)
-        for places in ((first + corner) / 2, first + (corner - first) * parts):
-            place_near(across, places, clear.copy(), below, BELOW, only=True)
-            if across.is_free:
-                break
-        clear.add(across)
-        return [up, across]
+        return min(choices, key=trouble)
+
+    def _meets(self, width: float, tie: Points) -> int:
+        """Return how much of a tie is close to the curve or to the secant of this width."""
+        lines = [
+            *self.plot.graph(self.function),
+            *through(self.plot, self.function, self.at, width),
+        ]
+        there = np.concatenate([dense(np.asarray(piece)[:, :2]) for piece in lines])
+        away = np.hypot(*np.moveaxis(dense(tie)[:, None] - there, -1, 0))
+        return int((away.min(axis=1) < CLEAR).sum())
 
 
 def _round(zoom: float) -> float:
     """Return the nearest magnification that is easy to say."""
     power = 10.0 ** np.floor(np.log10(zoom))
     return float(power * min(ROUND, key=lambda step: abs(np.log(step * power / zoom))))
-
-
-def _in_a_corner(label: Lettering, room: Region, clear: Obstacles, left: bool, top: bool) -> bool:
-    """Put a label into a corner of a region and return whether it is free there."""
-    x, align = (room.left + 0.06, "left") if left else (room.right - 0.06, "right")
-    y, on = (room.top - 0.06, "top") if top else (room.bottom + 0.06, "bottom")
-    label.place(x, y, align, on)  # type: ignore[arg-type]
-    return clear.trouble(label.box) == 0
-
-
-def _corners(region: Region) -> list[tuple[float, float]]:
-    return [
-        (region.left, region.bottom),
-        (region.right, region.bottom),
-        (region.right, region.top),
-        (region.left, region.top),
-    ]
 
 
 def lens_region(plot: Plot, clear: Obstacles, spot: Points) -> Region:

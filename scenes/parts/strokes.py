@@ -48,6 +48,19 @@ def shape(
     return set_lines(mobject, [points])
 
 
+def rectangle(box: Region) -> list[tuple[float, float]]:
+    """Return the corners of a box, from its lower left round to there again."""
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
+
+
+def ground(look: Look, box: Region) -> VMobject:
+    """Return a background for type, which interrupts the lines that it lies on."""
+    mobject = shape(look, rectangle(box), "background")
+    mobject.backdrop = True
+    return mobject
+
+
 def set_lines(mobject: VMobject, polylines: Iterable[ArrayLike]) -> VMobject:
     """Give a mobject several polylines (n, 2); those of fewer than two points are left out."""
     curves = [corners(np.asarray(points, dtype=float)) for points in polylines]

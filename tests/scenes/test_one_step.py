@@ -8,12 +8,13 @@ import pytest
 from scenes.export.stills import rehearse
 from scenes.one_step import OneStep
 from scenes.parts.lettering import Lettering
+from tests.scenes.checks import visible_lettering
 
 
 def lengths(aspect: str, **changes: object) -> tuple[OneStep, list[Lettering]]:
     scene = rehearse(OneStep, {"aspect": aspect, **changes})
     assert isinstance(scene, OneStep)
-    return scene, [words for group in scene.stage.lengths for words in group]
+    return scene, [words for group in scene.stage.lengths for words in group[-1:]]
 
 
 def test_lengths_stand_over_their_arrows_between_the_guides() -> None:
@@ -24,6 +25,8 @@ def test_lengths_stand_over_their_arrows_between_the_guides() -> None:
         start, tip = scene.view.arrow_ends(index)
         assert start[1] < one.box.bottom
         assert tip[0] < one.box.left < one.box.right < start[0]
+    # Guides that come near to a number are interrupted.
+    assert [len(group) for group in scene.stage.lengths] == [1, 2]
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
@@ -31,6 +34,25 @@ def test_lengths_without_room_stand_in_one_row_below_the_axis(aspect: str) -> No
     scene, words = lengths(aspect)
     assert len({one.origin[1] for one in words}) == 1
     assert all(one.box.top < scene.plot.inner.bottom for one in words)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "seen"), [("16:9", ["$−0.8$", "$−0.64$"]), ("1:1", ["$−0.64$"])]
+)
+def test_the_first_length_stays_where_it_has_room_beside_the_second(
+    aspect: str, seen: list[str]
+) -> None:
+    scene, words = lengths(aspect)
+    row = [one for one in visible_lettering(scene) if one.origin[1] == words[0].origin[1]]
+    assert sorted(one.source for one in row) == sorted(seen)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_both_slopes_are_set_in_one_size(aspect: str) -> None:
+    scene, _ = lengths(aspect)
+    both = [scene.slope, *scene.next_slope]
+    assert len(both) == 2
+    assert len({name[0].size_percent for name in both}) == 1
 
 
 def test_a_step_of_nothing_has_no_length() -> None:
