@@ -27,6 +27,9 @@ TINY = 0.6
 GREY = 0.5
 """So far towards the grey of axes a run fades that is not talked about."""
 
+LIFT = 1.2
+"""And so far above the least contrast it stays, for thin lines look fainter than they are."""
+
 AIR, HEAD = 0.14, 1.5
 """Between an arrow and the numbers that it joins, in units, and its head, in % of the frame's
 shorter side: it is no step."""
@@ -78,6 +81,8 @@ class Lane:
         self.width = self.curve.get_stroke_width()
         points = racer.trace.points[: self.end + 1]
         self.path = Path(look, plane, points, self.role, kind=index)
+        # Where it arrives it lies over the minimum's ring.
+        self.path.walker.set_z_index(1)
         self.head = Playhead()
         self.head.drive(self.path, self.curve)
         self.mark: VMobject | None = None
@@ -100,7 +105,7 @@ class Lane:
         path, shade = self.path, faded(self.look, self.role)[0]
         thin = 0.7 * self.curve.get_stroke_width()
         return [
-            self.curve.animate.set_stroke(shade, thin),
+            self.curve.animate.restyle(shade, thin),
             *([self.mark.animate.set_fill(shade)] if self.mark else []),
             *([path.chords.animate.set_stroke(shade)] if self.on_plane else []),
             *([path.marks.animate.set_fill(opacity=0)] if self.on_plane else []),
@@ -112,12 +117,12 @@ class Lane:
         """Return the animations that let the run's loss step forward again."""
         self.quiet, own = False, self.look.color(self.role)
         marks = [self.mark.animate.set_fill(own)] if self.mark else []
-        return [self.curve.animate.set_stroke(own, self.width), *marks]
+        return [self.curve.animate.restyle(own, self.width), *marks]
 
     def restore(self) -> None:
         """Give the run's loss back its colour and width, while it is not seen."""
         self.quiet, own = False, self.look.color(self.role)
-        self.curve.set_stroke(own, self.width)
+        self.curve.restyle(own, self.width)
         if self.mark:
             self.mark.set_fill(own)
 
@@ -178,7 +183,8 @@ class RateSweep:
 
 def faded(look: Look, role: str) -> tuple[str, str]:
     """Return the colours of a run that has stepped back: of graphics, and of type to be read."""
-    return _dim(look, role, "axis", GRAPHIC_CONTRAST), _dim(look, role, "muted", TEXT_CONTRAST)
+    floors = GRAPHIC_CONTRAST * LIFT, TEXT_CONTRAST * LIFT
+    return _dim(look, role, "axis", floors[0]), _dim(look, role, "muted", floors[1])
 
 
 def _dim(look: Look, role: str, grey: str, floor: float) -> str:
@@ -198,12 +204,13 @@ def _item(run: Lane | RateSweep) -> Item:
         racer.rate_text,
         racer.count_text,
         run.role,
-        racer.extras,
+        racer.extras_in_full,
         curve.pattern,
         curve.get_stroke_width() / stroke_width(1.0),
         run.kind,
         run.hollow,
         racer.title,
+        racer.extras_in_brief,
     )
 
 

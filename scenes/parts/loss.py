@@ -53,6 +53,13 @@ TURN, CLOSE = 2.5, 0.08
 """A loss that turns every so many steps is restless, and what is so many units wide is hardly
 more than a line."""
 
+DIP = 0.1
+"""Between the number of a step and a curve that dips below the line, in units."""
+
+FINE, PALE = 0.34, 0.45
+"""All of a loss that is hardly to be followed is drawn so wide, in widths of the line of its peaks,
+and so far faded."""
+
 
 def loss_window(start: float, threshold: float, steps: int, band: float = 0.0) -> Window:
     """Return the window of a race: from the start's power of ten to below the threshold.
@@ -77,8 +84,8 @@ def loss_window(start: float, threshold: float, steps: int, band: float = 0.0) -
 class LossPlot(VGroup):
     """Axes for the loss over the steps, with the threshold as the finishing line.
 
-    A run that is below it has arrived and is not drawn further: the band down to the axis is for
-    the numbers of steps that runs needed.
+    A run that stays below it has arrived and is not drawn further: the band down to the axis is for
+    the numbers of steps that runs needed, and for what dips below the line before.
 
     Parameters
     ----------
@@ -102,7 +109,7 @@ class LossPlot(VGroup):
         name: str = "f",
     ) -> None:
         super().__init__()
-        self.look, self.threshold, self.name = look, threshold, name
+        self.look, self.region, self.threshold, self.name = look, region, threshold, name
         x_name = look.math(NAME, TYPE.tick, "muted")
         y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
         finish = look.text(FINISH, size=TYPE.tick, role="muted")
@@ -126,10 +133,10 @@ class LossPlot(VGroup):
         )
         inner = self.plot.inner
         self.level = self.plot.y(threshold)
-        # Down to the finishing line there are curves.
+        # Down to the finishing line there are curves: words keep to the space between them.
         self.open = inner.inset(bottom=self.level - inner.bottom)
         beside = inner.right + BEYOND
-        x_name.place(beside, inner.bottom - TICK - 0.08 - 0.66 * x_name.em)
+        x_name.place(beside, inner.bottom, on="middle")
         finish.place(beside, self.level, on="middle")
         y_name.place(inner.left - 0.1, inner.top + 0.14)
         rule = line(look, role="muted", width=STROKE.guide * LINE)
@@ -170,19 +177,29 @@ class LossPlot(VGroup):
         out: Points = low + logs * (high - low)
         return out
 
-    def number(self, step: int, role: str) -> Lettering:
-        """Return the number of a step straight below its place on the line."""
+    def number(self, step: int, role: str, curves: Sequence[LossCurve] = ()) -> Lettering:
+        """Return the number of a step straight below its place on the line.
+
+        Where one of the curves dips below the line there, it stands to the right of that.
+        """
         label = self.look.text(str(step), size=TYPE.tick, role=role)
         base = self.level - 0.5 * units(STROKE.ghost) - 0.1 - 0.66 * label.em
         least = self.inner.left + label.advance / 2 + 0.08
-        return label.place(max(least, float(self.plot.x(step))), base, "center")
+        label.place(max(least, float(self.plot.x(step))), base, "center")
+        parts = [part.points[:, :2] for curve in curves for part in curve.get_family()]
+        every = np.concatenate([np.zeros((0, 2)), *parts])
+        dips = every[every[:, 1] < min(self.level, label.box.top + DIP)]
+        for x in np.sort(dips[:, 0]):
+            if label.box.left - DIP < x < label.box.right + DIP:
+                label.place(float(x) + DIP, base)
+        return label
 
 
 class LossCurve(VMobject):
     """The loss of a run up to the playhead; there is a gap where it is 0 or has no value.
 
-    Of one that goes up and down within hardly more than its own width only the peaks are joined:
-    with all that is between them it would be a filled band.
+    One that goes up and down within hardly more than its own width would be a filled band: its
+    peaks are joined by the line, and under that it is drawn thin and pale with all its values.
 
     Parameters
     ----------
@@ -208,12 +225,15 @@ class LossCurve(VMobject):
         self.joint_type = LineJointType.ROUND
         self.role, self.loss, self.pattern = role, loss, tuple(pattern)
         self.logs = _logs(values[: int(loss.plot.window.right) + 2])
+        self.arrival = self.arrives(self.logs)
         self.kept = np.ones(len(self.logs), dtype=bool)
         if self.restless:
             # Its dashes would fill each other's gaps.
             self.pattern = ()
             if (loss.plot.x(1.0) - loss.plot.x(0.0)) * TURN < CLOSE:
                 self.kept = _peaks(self.logs)
+                fine = line(look, role=role, width=FINE * width)
+                self.add(fine.set_stroke(look.theme.blend(role, PALE)).set_z_index(-1))
 
     @property
     def restless(self) -> bool:
@@ -225,23 +245,37 @@ class LossCurve(VMobject):
         turns = int((np.sign(moves[1:]) != np.sign(moves[:-1])).sum())
         return turns * TURN > len(moves) and float(np.abs(moves).sum()) > 2 * float(np.ptp(drawn))
 
+    def arrives(self, logs: Points) -> float:
+        """Return where, in steps, a loss comes below the threshold to stay, or where it ends."""
+        level = math.log(self.loss.threshold)
+        above = np.flatnonzero(logs >= level)
+        last = int(above[-1]) if len(above) else 0
+        if not len(above) or last + 1 == len(logs) or np.isnan(logs[last + 1]):
+            return float(last)
+        return last + float((logs[last] - level) / (logs[last] - logs[last + 1]))
+
     def show(self, position: float) -> None:
         """Draw the curve up to a position of the playhead."""
-        end = min(max(position, 0.0), len(self.logs) - 1)
-        index = int(end)
-        steps = np.flatnonzero(self.kept[: index + 1])
-        tip = self.logs[index]
-        if end > index:
-            tip += (self.logs[index + 1] - tip) * (end - index)
-        self.draw(np.append(steps, end), np.append(self.logs[steps], tip))
+        end = min(max(position, 0.0), self.arrival)
+        every = np.arange(int(end) + 1)
+        self.draw(*_up_to(self.logs, end, every[self.kept[every]]))
+        for fine in self.submobjects:
+            self.draw(*_up_to(self.logs, end, every), fine)
 
-    def draw(self, steps: Points, logs: Points) -> None:
+    def restyle(self, color: str, width: float) -> LossCurve:
+        """Give the curve a colour and a width, and what is under the line of its peaks with it."""
+        self.set_stroke(color, width, family=False)
+        for fine in self.submobjects:
+            fine.set_stroke(self.loss.look.theme.blend(color, PALE), FINE * width)
+        return self
+
+    def draw(self, steps: Points, logs: Points, onto: VMobject | None = None) -> None:
         """Draw a curve through steps and logarithms of values, with gaps at NaN."""
         plot = self.loss.plot
         x = plot.x(0.0) + steps * (plot.x(1.0) - plot.x(0.0))
-        pieces = clip(np.column_stack([x, self.loss.heights(logs)]), self.loss.open)
+        pieces = clip(np.column_stack([x, self.loss.heights(logs)]), self.loss.inner)
         thinned = [piece[thin(piece, 0.008)] for piece in pieces]
-        set_lines(self, dashed(thinned, self.pattern))
+        set_lines(self if onto is None else onto, dashed(thinned, self.pattern))
 
 
 class LossSweep(LossCurve):
@@ -282,7 +316,17 @@ class LossSweep(LossCurve):
         here = self.curves[index]
         if part > 0:
             here = here + (self.curves[index + 1] - here) * part
-        self.draw(np.arange(len(here), dtype=np.float64), here)
+        end = self.arrives(here)
+        self.draw(*_up_to(here, end, np.arange(int(end) + 1)))
+
+
+def _up_to(logs: Points, end: float, steps: NDArray[np.int_]) -> tuple[Points, Points]:
+    """Return some steps and their values, and last what is between two steps, at the end."""
+    index = int(end)
+    tip = logs[index]
+    if end > index:
+        tip += (logs[index + 1] - tip) * (end - index)
+    return np.append(steps, end), np.append(logs[steps], tip)
 
 
 def _peaks(logs: Points) -> NDArray[np.bool_]:

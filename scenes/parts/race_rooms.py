@@ -24,7 +24,7 @@ WIDE = 11.0
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
-SQUARE = 0.47
+SQUARE = 0.485
 """And in a square one so much."""
 
 
