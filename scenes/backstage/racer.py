@@ -77,7 +77,7 @@ class Racer:
 
     @property
     def extras_in_full(self) -> str:
-        """The same for a row or a figure, with those of Adam and its kin, which fill no sentence."""
+        """The same for a row or a figure, with those of Adam, which fill no sentence."""
         return extras_of(self.optimizer, betas=True)
 
     @property

@@ -57,15 +57,17 @@ RING = STROKE.ghost * 1.1
 EDGE, GAPS = 0.05, (0.08, 0.11, 0.14)
 """Words keep so far from the frame, and stand so far from the line that they name, in units."""
 
-INSIDE = ("right", "left"), (0.2, 0.26, 0.3)
-OUTSIDE = ("below right", "above left", "below left", "above right"), (0.26, 0.34, 0.45, 0.6)
-"""At which sides of the minimum its name stands, and how far, within the line and outside of it."""
+INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,)
+OUTSIDE = (
+    ("below right", "above left", "below left", "above right"),
+    (0.26, 0.34, 0.45, 0.6),
+    (0.0, -0.15, 0.15, -0.3, 0.3),
+)
+"""At which sides of the minimum its name stands, how far, and how far aside, within the line and
+outside of it."""
 
 LED = 0.27
 """A name that is farther from the minimum, in units, is led there."""
-
-ASIDE = (0.0, -0.15, 0.15, -0.3, 0.3)
-"""So far aside from the minimum is what its name is beside, in units."""
 
 
 class Inset(VGroup):
@@ -135,9 +137,9 @@ class Inset(VGroup):
         # The arrow is there from the start: the run itself draws no line of its own.
         self.path = Path(look, self.plot, places, role, width=0.0, kind=kind)
         marks = [marker(look, place, role, kind) for place in jump]
-        heads = [_head(look, *jump[::way], role) for way in (1, -1)]
+        heads = [_head(look, jump[at], jump[1 - at], role) for at in (1, 0)]
         self.add(finish, self.plot, *heads, *marks)
-        self.add(name_ends(look, self.plot, *names, gap=0.08), self._zoom_told())
+        self.add(name_ends(look, self.plot, names[0], names[1], gap=0.08), self._zoom_told())
         clear = Obstacles(self.plot.inner.inset(*[EDGE] * 4))
         clear.add(*heads, *marks)
         drawn = finish.drawn()
@@ -151,9 +153,7 @@ class Inset(VGroup):
         anchors = drawn[np.argsort(-drawn[:, 0])][:: max(1, len(drawn) // 60)]
         for size in SIZES if len(anchors) else ():
             words = look.math(value, size, "muted")
-            place_near(
-                words, anchors, clear, ("above right", "above", "below"), GAPS, only=True
-            )
+            place_near(words, anchors, clear, ("above right", "above", "below"), GAPS, only=True)
             if words.is_free:
                 self.add(words)
                 break
@@ -169,9 +169,10 @@ class Inset(VGroup):
         look = self.look
         self.add(marker(look, here, "minimum", 0, RING, hollow=True))
         clear.add(self.submobjects[-1])
-        for size, (sides, gaps) in itertools.product(SIZES, (INSIDE, OUTSIDE)):
+        x, y = here
+        for size, (sides, gaps, asides) in itertools.product(SIZES, (INSIDE, OUTSIDE)):
             words = look.text("minimum", size=size, role="minimum")
-            spots = [here + (aside, 0.0) for aside in (ASIDE if sides is OUTSIDE[0] else (0.0,))]
+            spots = [(x + aside, y) for aside in asides]
             place_near(words, spots, clear.copy(), sides, gaps, only=True)
             if words.is_free:
                 led = lead(look, here, words, "minimum", units(RING) / 2 + 0.03, LED)
@@ -189,7 +190,7 @@ def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
 
 def _numbered(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
     """Return a plot with as many of the numbers as there is room for, in small type if need be."""
-    ways = itertools.product((list, _ends, _last), repeat=2)
+    ways = itertools.product((_every, _ends, _last), repeat=2)
     for (across, up), size in itertools.product(ways, SIZES):
         kept = across(ticks[0]), up(ticks[1])
         plot = _plot(look, region, window, kept, size)
@@ -217,6 +218,10 @@ def _plot(
         tick_size=size,
         boxed=True,
     )
+
+
+def _every(row: Sequence[float]) -> Sequence[float]:
+    return row
 
 
 def _ends(row: Sequence[float]) -> Sequence[float]:

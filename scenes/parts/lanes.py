@@ -14,7 +14,8 @@ from scenes.look import Look
 from scenes.parts.dashing import PATTERNS
 from scenes.parts.legend import Item
 from scenes.parts.lettering import Lettering
-from scenes.parts.loss import LossCurve, LossPlot, LossSweep
+from scenes.parts.loss import LossPlot
+from scenes.parts.loss_curve import LossCurve, LossSweep
 from scenes.parts.path import Path
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import set_arrow, shape

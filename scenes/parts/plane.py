@@ -192,7 +192,8 @@ class PlaneView(VGroup):
         words = [text for text in texts if text[1] != "minimum"]
         inside, over = clear.within, clear.within.inset(top=-OVER)
         near, far = GAPS[:FAR_OFF], GAPS[FAR_OFF:]
-        tries = (TYPE.label, near), (TYPE.tick, (BESIDE, *near)), (TYPE.label, far), (TYPE.tick, far)
+        large, small = TYPE.label, TYPE.tick
+        tries = (large, near), (small, (BESIDE, *near)), (large, far), (small, far)
         for size, gaps in tries:
             taken, placed = clear.copy(), list[VGroup]()
             for written, role, place in words:
@@ -204,7 +205,8 @@ class PlaneView(VGroup):
                 here = self.plot.at(*place)
                 place_near(label, here, off, SIDES, gaps)
                 led = lead(self.look, here, label, "muted", 0.1, LEADS_WORDS)
-                if not label.is_free or (len(led.points) and taken.crossed(led.points[[0, -1], :2])):
+                ends = led.points[[0, -1], :2] if len(led.points) else ()
+                if not label.is_free or (len(ends) and taken.crossed(ends)):
                     break
                 taken.add(label)
                 placed.append(VGroup(*grounded(self.look, label), led))

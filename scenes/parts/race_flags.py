@@ -11,7 +11,8 @@ from scenes.backstage.racer import settled_number
 from scenes.backstage.racing import Race
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, losses_of
-from scenes.parts.loss import LossCurve, LossPlot
+from scenes.parts.loss import LossPlot
+from scenes.parts.loss_curve import LossCurve
 from scenes.parts.markers import marker
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
