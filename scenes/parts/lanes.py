@@ -28,8 +28,9 @@ TINY = 0.6
 GREY = 0.5
 """So far towards the grey of axes a run fades that is not talked about."""
 
-LIFT = 1.2
-"""And so far above the least contrast it stays, for thin lines look fainter than they are."""
+LIFT, FADED = 1.2, 0.85
+"""So far above the least contrast it stays, for thin lines look fainter than they are, unless that
+is more than such a part of its own contrast: then it would not fade."""
 
 AIR, HEAD = 0.14, 1.5
 """Between an arrow and the numbers that it joins, in units, and its head, in % of the frame's
@@ -184,13 +185,13 @@ class RateSweep:
 
 def faded(look: Look, role: str) -> tuple[str, str]:
     """Return the colours of a run that has stepped back: of graphics, and of type to be read."""
-    floors = GRAPHIC_CONTRAST * LIFT, TEXT_CONTRAST * LIFT
-    return _dim(look, role, "axis", floors[0]), _dim(look, role, "muted", floors[1])
+    return _dim(look, role, "axis", GRAPHIC_CONTRAST), _dim(look, role, "muted", TEXT_CONTRAST)
 
 
 def _dim(look: Look, role: str, grey: str, floor: float) -> str:
     """Return a colour nearer to a grey and to the background, but of a least contrast."""
     own, theme = look.color(role), look.theme
+    floor = min(LIFT * floor, max(floor, FADED * contrast(own, theme.background)))
     # Greyer, too: of a colour that is dark already nothing else is left to fade. Halfway between
     # two colours that are bright enough may lie one that is not.
     shades = [mix(own, look.color(grey), part) for part in np.linspace(GREY, 0.0, 11)]
