@@ -57,17 +57,15 @@ RING = STROKE.ghost * 1.1
 EDGE, GAPS = 0.05, (0.08, 0.11, 0.14)
 """Words keep so far from the frame, and stand so far from the line that they name, in units."""
 
-INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,)
+INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,), math.inf
 OUTSIDE = (
     ("below right", "above left", "below left", "above right"),
     (0.26, 0.34, 0.45, 0.6),
     (0.0, -0.15, 0.15, -0.3, 0.3),
+    0.0,
 )
-"""At which sides of the minimum its name stands, how far, and how far aside, within the line and
-outside of it."""
-
-LED = 0.27
-"""A name that is farther from the minimum, in units, is led there."""
+"""At which sides of the minimum its name stands, how far, how far aside, and from which distance on
+it is led there, in units: within the line, and outside of it."""
 
 
 class Inset(VGroup):
@@ -170,12 +168,12 @@ class Inset(VGroup):
         self.add(marker(look, here, "minimum", 0, RING, hollow=True))
         clear.add(self.submobjects[-1])
         x, y = here
-        for size, (sides, gaps, asides) in itertools.product(SIZES, (INSIDE, OUTSIDE)):
+        for size, (sides, gaps, asides, least) in itertools.product(SIZES, (INSIDE, OUTSIDE)):
             words = look.text("minimum", size=size, role="minimum")
             spots = [(x + aside, y) for aside in asides]
             place_near(words, spots, clear.copy(), sides, gaps, only=True)
             if words.is_free:
-                led = lead(look, here, words, "minimum", units(RING) / 2 + 0.03, LED)
+                led = lead(look, here, words, "minimum", units(RING) / 2 + 0.03, least)
                 self.add(words, led)
                 clear.add(words, led)
                 return
