@@ -39,6 +39,9 @@ SYMBOLS = {
 ALWAYS = ("momentum", "rho")
 """Hyper-parameters that are told even where they have their usual value."""
 
+BETAS = ("beta1", "beta2")
+"""Those of Adam and its kin, which are told in rows and figures, but fill no sentence."""
+
 
 def _optimizer(text: str) -> Optimizer:
     """Return the optimiser that `adam 0.3 beta1=0.8` describes."""
@@ -88,14 +91,28 @@ def full_name_of(method: Any) -> str:
     return FULL.get(method.name, name_of(method))
 
 
-def extras_of(method: Any) -> str:
-    """Return the hyper-parameters worth a word beside the rate, such as `β = 0.8`."""
-    out = []
+def extras_of(method: Any, *, betas: bool = False, briefly: bool = False) -> str:
+    """Return the hyper-parameters worth a word beside the rate, such as `β = 0.8`.
+
+    Parameters
+    ----------
+    method
+        The optimiser.
+    betas
+        Whether those of Adam and its kin are told even where they have their usual values.
+    briefly
+        Whether they are told as a pair, `β = 0.9, 0.999`.
+    """
+    always = (*ALWAYS, *BETAS) if betas else ALWAYS
+    told: dict[str, str] = {}
     for field in dataclasses.fields(method):
         value = getattr(method, field.name)
-        if field.name in SYMBOLS and (field.name in ALWAYS or value != field.default):
-            out.append(f"{SYMBOLS[field.name]} = {number(value, 6)}")
-    return ", ".join(out)
+        if field.name in SYMBOLS and (field.name in always or value != field.default):
+            told[SYMBOLS[field.name]] = number(value, 6)
+    one, two = (SYMBOLS[name] for name in BETAS)
+    if briefly and one in told and two in told:
+        told = {"β": f"{told.pop(one)}, {told.pop(two)}"} | told
+    return ", ".join(f"{symbol} = {value}" for symbol, value in told.items())
 
 
 def rated(method: Any, factor: float) -> Any:

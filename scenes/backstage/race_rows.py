@@ -88,9 +88,13 @@ class RaceRows:
                 for part, colour in self._paints(self.table, lane.index, quiet=True):
                     _paint(part, part, colour)
                 result.set_fill(faded(self.look, lane.role)[1])
-            # Settings come or go where only one of both has room for them.
+            # Settings come or go where only one of both has room for them, or for as many words.
             pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]
-            out += [ReplacementTransform(part, other) for part, other in pairs]
+            for part, other in pairs:
+                if getattr(part, "source", None) == getattr(other, "source", None):
+                    out.append(ReplacementTransform(part, other))
+                else:
+                    out += [FadeOut(part, rate_func=early), FadeIn(other, rate_func=late)]
             out += [FadeOut(part) for part in old[len(new) :]]
             out += [FadeIn(part) for part in new[len(old) :]]
         added = self.table.entries[len(self.lanes) :]
@@ -127,6 +131,11 @@ class RaceRows:
             change = part.animate if way is None else part.animate.shift(way)
             out.append(_paint(change, part, colour))
         return out
+
+
+def early(time: float) -> float:
+    """Return a smooth rise that ends when half of an animation is over."""
+    return float(smooth(min(1.0, 2 * time)))
 
 
 def late(time: float) -> float:

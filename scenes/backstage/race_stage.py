@@ -45,6 +45,9 @@ AIRS = (0.07, 0.1, 0.13, 0.16, 0.2)
 """Free space above and below the runs, in parts of their height: the first one that keeps ticks and
 contour lines off the axis."""
 
+SIDE = 0.5
+"""A ravine is seen on both sides if it goes on so far beyond the minimum, in parts of the way."""
+
 OVER = 0.32
 """What the name of the upright axis needs above it, in units."""
 
@@ -106,18 +109,14 @@ class RaceStage:
         goal = floor.point if floor.is_minimum else None
         self.ratio = curvature_ratio(objective, floor.point, start)
         curved = goal is not None and goal != start and self.ratio[0] > 2
-        wide = [*([self.rooms.opening] if curved else []), self.rooms.wide]
-        plots = [*(self._plane(region, words) for region in wide), ravine]
+        plots = [self._plane(self.rooms.wide, words), ravine]
+        self.slices: Slices | None = None
+        if curved:
+            first, self.slices = self._opening(words, start)
+            plots.insert(0, first)
         self.views = [
             PlaneView(look, plot, self.symbols, start, goal, RING, over=True) for plot in plots
         ]
-        self.slices: Slices | None = None
-        if curved:
-            room, level = self.rooms.slices.inset(bottom=BELOW, top=OVER), plots[0].inner
-            if room.left > level.right:
-                # Beside the ravine: both stand on one line.
-                room = replace(room, bottom=level.bottom, top=level.top)
-            self.slices = Slices(look, room, objective, self.symbols, floor.point, start)
         above = race.racers[0].trace.values[0] - floor.value
         name = "f" if race.from_zero else "Delta f"
         self.loss = LossPlot(
@@ -156,6 +155,24 @@ class RaceStage:
         """Return the plane in a region."""
         return plane(self.look, region.inset(top=OVER), shown, self.race.floor.point)
 
+    def _opening(self, words: Window, start: Sequence[float]) -> tuple[Plot, Slices]:
+        """Return the ravine beside or above its slices, and these."""
+        goal, objective = self.race.floor.point, self.objective
+        opening, room = self.rooms.opening, self.rooms.slices.inset(bottom=BELOW, top=OVER)
+        plot = self._plane(opening, words)
+        if room.left > plot.inner.right:
+            # Side by side both stand on one line.
+            room = replace(room, bottom=plot.inner.bottom, top=plot.inner.top)
+            return plot, Slices(self.look, room, objective, self.symbols, goal, start)
+        slices = Slices(self.look, room, objective, self.symbols, goal, start)
+        # One below the other both have one scale, if the ravine is seen on both sides.
+        wide, narrow = plot.inner, slices.plot.inner
+        left, right = max(0.0, narrow.left - wide.left), max(0.0, wide.right - narrow.right)
+        above = self._plane(opening.inset(left=left, right=right), words)
+        if goal[0] - above.window.left < SIDE * abs(start[0] - goal[0]):
+            return plot, slices
+        return above, Slices(self.look, room, objective, self.symbols, goal, start, above)
+
     def _levels(self, plot: Plot) -> tuple[float, ...]:
         """Return the values of the contour lines that suit a plane."""
         floor = self.race.floor.value
@@ -185,7 +202,13 @@ class RaceStage:
             strides = self.strides if view is self.alone else []
             out.append(view.tags(view.marked, self.contours, *strides))
             if view is self.alone:
-                tags = view.tags(self._landings(), self.contours, *strides, *out)
+                tags = view.tags(self._landings(), self.contours, *strides, out[-1])
+            if index:
+                # In the first view they are parts of their own.
+                most, clear = len(self.contours.chains), (*strides, out[-1], *tags)
+                out[-1].add(
+                    *view.values(self.contours, *clear, most=most, across=ACROSS, view=index)
+                )
         self.view.set(len(self.views) - 1)
         for lane in self.lanes:
             lane.head.set(lane.end)

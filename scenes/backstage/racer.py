@@ -76,13 +76,19 @@ class Racer:
         return extras_of(self.optimizer)
 
     @property
+    def extras_in_full(self) -> str:
+        """The same for a row or a figure, with those of Adam, which fill no sentence."""
+        return extras_of(self.optimizer, betas=True)
+
+    @property
+    def extras_in_brief(self) -> str:
+        """The same where there is little room."""
+        return extras_of(self.optimizer, betas=True, briefly=True)
+
+    @property
     def settings(self) -> str:
-        """Rate and extras for a figure, those of Adam and its kin too, which fill no sentence."""
-        told = [f"rate {self.rate_text}", self.extras]
-        if "β" not in self.extras and hasattr(self.optimizer, "beta1"):
-            one, two = self.optimizer.beta1, self.optimizer.beta2
-            told.append(f"β₁ = {number(one)}, β₂ = {number(two)}")
-        return ", ".join(filter(None, told))
+        """Rate and extras for a figure."""
+        return ", ".join(filter(None, (f"rate {self.rate_text}", self.extras_in_full)))
 
     def first_move(self) -> str | None:
         """Return how far the first step goes along each variable: `−0.19 in x and −3.8 in y`.
@@ -168,11 +174,9 @@ class Racer:
         goal
             Where it is to stay, such as `below f = 0.01`.
         briefly
-            Whether the goal is known, so that its value will do.
+            Whether the goal is known, so that a run that hovers does without it.
         """
         made, last = len(self.trace.steps), number(self.trace.values[-1])
-        if briefly and goal.startswith("below"):
-            goal = f"below {number(self.threshold)}"
         if self.steps is not None:
             if self.steps == 0:
                 return f"stays {goal} from the start on"

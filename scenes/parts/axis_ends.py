@@ -13,7 +13,9 @@ ROOM = 0.3
 """What the names need to the right of an axis and above one, in units."""
 
 
-def name_ends(look: Look, plot: Plot, x: str, y: str, size: float = TYPE.tick) -> VGroup:
+def name_ends(
+    look: Look, plot: Plot, x: str, y: str, size: float = TYPE.tick, gap: float = 0.16
+) -> VGroup:
     """Return the names of both axes: x right of its axis, y above its own.
 
     Parameters
@@ -24,10 +26,12 @@ def name_ends(look: Look, plot: Plot, x: str, y: str, size: float = TYPE.tick) -
         Typst mathematics; empty for none.
     size
         Of the type.
+    gap
+        Between the axis and the name beside it, in units; an axis goes on beyond its plot.
     """
     inner, out = plot.inner, VGroup()
     if x:
-        out.add(look.math(x, size, "muted").place(inner.right + 0.16, inner.bottom, on="middle"))
+        out.add(look.math(x, size, "muted").place(inner.right + gap, inner.bottom, on="middle"))
     if y:
         name = look.math(y, size, "muted")
         out.add(name.place(inner.left, inner.top + 0.07 + 0.22 * units(size), "center"))

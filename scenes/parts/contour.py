@@ -137,9 +137,15 @@ class Contours(VMobject):
         return ends
 
     def values(
-        self, clear: Obstacles, most: int = 2, across: float = 0.55, *, named: bool = False
+        self,
+        clear: Obstacles,
+        most: int = 2,
+        across: float = 0.55,
+        *,
+        named: bool = False,
+        view: int = 0,
     ) -> list[Lettering]:
-        """Return values for some lines of the first plot, the highest last: that one has a name.
+        """Return values for some lines of a plot, the highest last: that one has a name.
 
         Parameters
         ----------
@@ -151,8 +157,10 @@ class Contours(VMobject):
             About where, from 0 at its left edge to 1 at its right one.
         named
             Whether the others have a name, too.
+        view
+            Which of the plots.
         """
-        plot, out = self.plots[0], list[Lettering]()
+        plot, out = self.plots[view], list[Lettering]()
         scale, shift = np.split(np.array(_affine(plot)[:4]), 2)
         drawn = {
             level: np.concatenate(chains) * scale + shift

@@ -18,15 +18,15 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.markers import marker
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plane import grounded
+from scenes.parts.plane import lead
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, line, set_lines
+from scenes.parts.strokes import Points, line, set_arrow, set_lines, shape
 from scenes.parts.window import Window
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
-ROUND = (8, 6, 5, 4, 3, 2.5, 2, 1.5, 1)
+ROUND = (8, 6, 5, 4, 3.5, 3, 2.5, 2, 1.5, 1)
 """First digits of how many times as large a spot is drawn, so that it can be said in full."""
 
 LEAST = 0.16
@@ -35,8 +35,37 @@ LEAST = 0.16
 HEADED = 0.34
 """What the magnification and the name of the upright axis need above an inset, in units."""
 
-ROOMY, TIGHT = 0.28, 0.1
+ROOMY, TIGHT = 0.2, 0.1
 """Between three numbers side by side, and between others of an axis, in units, at least."""
+
+FILLED = 1.32
+"""The frame is at least so many times as wide and as high as the jumps."""
+
+HEAD, OFF = 1.8, 0.19
+"""The heads of the arrow along a jump, in % of the frame's shorter side, and from their tips to the
+places between which it goes, in units: those have their markers."""
+
+APART = 0.24
+"""Words about the line keep so far from those places, in units: they have another value."""
+
+SIZES = (TYPE.tick, TYPE.minimum)
+"""Of the type in an inset, the best first."""
+
+RING = STROKE.ghost * 1.1
+"""The diameter of the minimum's ring, in % of the frame's shorter side."""
+
+EDGE, GAPS = 0.05, (0.08, 0.11, 0.14)
+"""Words keep so far from the frame, and stand so far from the line that they name, in units."""
+
+INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,), math.inf
+OUTSIDE = (
+    ("below right", "above left", "below left", "above right"),
+    (0.26, 0.34, 0.45, 0.6),
+    (0.0, -0.15, 0.15, -0.3, 0.3),
+    0.0,
+)
+"""At which sides of the minimum its name stands, how far, how far aside, and from which distance on
+it is led there, in units: within the line, and outside of it."""
 
 
 class Inset(VGroup):
@@ -91,67 +120,106 @@ class Inset(VGroup):
         frame = _plot(look, inside, Window(-1.0, 1.0, -1.0, 1.0), ticks).inner
         unit = plane.x(1.0) - plane.x(0.0)
         tall, wide = max(float(high[1] - low[1]), 1e-300), max(float(high[0] - low[0]), 1e-300)
-        self.zoom = _rounded(min(frame.height / (1.35 * tall), frame.width / (1.35 * wide)) / unit)
+        zoom = min(frame.height / (FILLED * tall), frame.width / (FILLED * wide)) / unit
+        self.zoom = _rounded(zoom)
         (x, y), half = (low + high) / 2, frame.height / 2 / (unit * self.zoom)
         ratio = frame.width / frame.height
         window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        kept = list(ticks)
-        self.plot = _plot(look, inside, window, kept)
-        for axis, fewer in itertools.product((0, 1), (_ends, _last)):
-            apart = ROOMY if axis == 0 and fewer is _ends else TIGHT
-            if _crowded((self.plot.x_labels, self.plot.y_labels)[axis], apart):
-                kept[axis] = fewer(ticks[axis])
-                self.plot = _plot(look, inside, window, kept)
+        self.plot = _numbered(look, inside, window, ticks)
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
         # Of the contour lines only that one which is the goal.
         finish = Contours(
             look, function, [self.plot], [threshold], "muted", STROKE.guide * 1.3, faded=False
         )
-        self.path = Path(look, self.plot, places, role, STROKE.curve * 0.6, kind=kind)
         jump = [self.plot.at(*place) for place in places[-2:]]
+        # The arrow is there from the start: the run itself draws no line of its own.
+        self.path = Path(look, self.plot, places, role, width=0.0, kind=kind)
         marks = [marker(look, place, role, kind) for place in jump]
-        self.add(finish, self.plot, *marks)
-        self.add(name_ends(look, self.plot, names[0], names[1]), self._zoom_told())
-        self.path.show(len(places) - 1)
-        clear = Obstacles(self.plot.inner.inset(*[0.1] * 4))
-        clear.add(self.path, *marks)
-        self.path.show(0)
+        heads = [_head(look, jump[at], jump[1 - at], role) for at in (1, 0)]
+        self.add(finish, self.plot, *heads, *marks)
+        self.add(name_ends(look, self.plot, names[0], names[1], gap=0.08), self._zoom_told())
+        clear = Obstacles(self.plot.inner.inset(*[EDGE] * 4))
+        clear.add(*heads, *marks)
         drawn = finish.drawn()
         clear.add_dots(drawn)
         if goal is not None and self.plot.shows(*goal):
-            here = self.plot.at(*goal)
-            self.add(marker(look, here, "minimum", 0, STROKE.ghost * 1.1, hollow=True))
-            clear.add(self.submobjects[-1])
-            words = look.text("minimum", size=TYPE.tick, role="minimum")
-            self._place(words, here, clear, ("right", "left", "below right"), (0.2, 0.3, 0.45))
-        value = look.math(f"f = {figure(number(threshold))}", TYPE.tick, "muted")
+            self._name_goal(self.plot.at(*goal), clear)
+        for x, y in jump:
+            clear.add_box(Region(x, y, x, y).inset(*[-APART] * 4))
+        value = f"f = {figure(number(threshold))}"
         # From its right end on, where it falls away from words above it.
         anchors = drawn[np.argsort(-drawn[:, 0])][:: max(1, len(drawn) // 60)]
-        self._place(value, anchors, clear, ("above right", "above", "below"), (0.08, 0.14, 0.22))
+        for size in SIZES if len(anchors) else ():
+            words = look.math(value, size, "muted")
+            place_near(words, anchors, clear, ("above right", "above", "below"), GAPS, only=True)
+            if words.is_free:
+                self.add(words)
+                break
 
     def _zoom_told(self) -> Lettering:
         """Return how many times as large the spot is, over it."""
         words = f'"zoom" times {figure(number(self.zoom))}'
-        label = self.look.math(words, TYPE.label, "text")
+        label = self.look.math(words, TYPE.tick, "muted")
         return label.place(self.plot.inner.right, self.plot.inner.top + 0.12, "right")
 
-    def _place(
-        self,
-        words: Lettering,
-        at: Points,
-        clear: Obstacles,
-        sides: Sequence[str],
-        gaps: Sequence[float],
-    ) -> None:
-        if len(at):
-            place_near(words, at, clear, sides, gaps, only=True)
-        if len(at) and words.is_free:
-            self.add(*grounded(self.look, words))
+    def _name_goal(self, here: Points, clear: Obstacles) -> None:
+        """Mark the minimum, and name it inside the line, or from outside with a line to it."""
+        look = self.look
+        self.add(marker(look, here, "minimum", 0, RING, hollow=True))
+        clear.add(self.submobjects[-1])
+        x, y = here
+        for size, (sides, gaps, asides, least) in itertools.product(SIZES, (INSIDE, OUTSIDE)):
+            words = look.text("minimum", size=size, role="minimum")
+            spots = [(x + aside, y) for aside in asides]
+            place_near(words, spots, clear.copy(), sides, gaps, only=True)
+            if words.is_free:
+                led = lead(look, here, words, "minimum", units(RING) / 2 + 0.03, least)
+                self.add(words, led)
+                clear.add(words, led)
+                return
 
 
-def _plot(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
-    across, up = ticks
-    return Plot(look, region, window, x_name="", y_name="", x_ticks=across, y_ticks=up, boxed=True)
+def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
+    """Return an arrow from the middle between two places to the marker at the second one."""
+    along = last - first
+    tip = last - along * min(0.3, OFF / float(np.hypot(*along)))
+    return set_arrow(shape(look, role=role), (first + last) / 2, tip, STROKE.curve * 0.6, HEAD)
+
+
+def _numbered(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
+    """Return a plot with as many of the numbers as there is room for, in small type if need be."""
+    ways = itertools.product((_every, _ends, _last), repeat=2)
+    for (across, up), size in itertools.product(ways, SIZES):
+        kept = across(ticks[0]), up(ticks[1])
+        plot = _plot(look, region, window, kept, size)
+        apart = ROOMY if len(kept[0]) > 2 else TIGHT
+        if not _crowded(plot.x_labels, apart) and not _crowded(plot.y_labels, TIGHT):
+            break
+    return plot
+
+
+def _plot(
+    look: Look,
+    region: Region,
+    window: Window,
+    ticks: Sequence[Sequence[float]],
+    size: float = TYPE.tick,
+) -> Plot:
+    return Plot(
+        look,
+        region,
+        window,
+        x_name="",
+        y_name="",
+        x_ticks=ticks[0],
+        y_ticks=ticks[1],
+        tick_size=size,
+        boxed=True,
+    )
+
+
+def _every(row: Sequence[float]) -> Sequence[float]:
+    return row
 
 
 def _ends(row: Sequence[float]) -> Sequence[float]:

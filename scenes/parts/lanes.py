@@ -14,7 +14,8 @@ from scenes.look import Look
 from scenes.parts.dashing import PATTERNS
 from scenes.parts.legend import Item
 from scenes.parts.lettering import Lettering
-from scenes.parts.loss import LossCurve, LossPlot, LossSweep
+from scenes.parts.loss import LossPlot
+from scenes.parts.loss_curve import LossCurve, LossSweep
 from scenes.parts.path import Path
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import set_arrow, shape
@@ -26,6 +27,10 @@ TINY = 0.6
 
 GREY = 0.5
 """So far towards the grey of axes a run fades that is not talked about."""
+
+LIFT, FADED = 1.2, 0.85
+"""So far above the least contrast it stays, for thin lines look fainter than they are, unless that
+is more than such a part of its own contrast: then it would not fade."""
 
 AIR, HEAD = 0.14, 1.5
 """Between an arrow and the numbers that it joins, in units, and its head, in % of the frame's
@@ -78,6 +83,8 @@ class Lane:
         self.width = self.curve.get_stroke_width()
         points = racer.trace.points[: self.end + 1]
         self.path = Path(look, plane, points, self.role, kind=index)
+        # Where it arrives it lies over the minimum's ring.
+        self.path.walker.set_z_index(1)
         self.head = Playhead()
         self.head.drive(self.path, self.curve)
         self.mark: VMobject | None = None
@@ -100,7 +107,7 @@ class Lane:
         path, shade = self.path, faded(self.look, self.role)[0]
         thin = 0.7 * self.curve.get_stroke_width()
         return [
-            self.curve.animate.set_stroke(shade, thin),
+            self.curve.animate.restyle(shade, thin),
             *([self.mark.animate.set_fill(shade)] if self.mark else []),
             *([path.chords.animate.set_stroke(shade)] if self.on_plane else []),
             *([path.marks.animate.set_fill(opacity=0)] if self.on_plane else []),
@@ -112,12 +119,12 @@ class Lane:
         """Return the animations that let the run's loss step forward again."""
         self.quiet, own = False, self.look.color(self.role)
         marks = [self.mark.animate.set_fill(own)] if self.mark else []
-        return [self.curve.animate.set_stroke(own, self.width), *marks]
+        return [self.curve.animate.restyle(own, self.width), *marks]
 
     def restore(self) -> None:
         """Give the run's loss back its colour and width, while it is not seen."""
         self.quiet, own = False, self.look.color(self.role)
-        self.curve.set_stroke(own, self.width)
+        self.curve.restyle(own, self.width)
         if self.mark:
             self.mark.set_fill(own)
 
@@ -184,6 +191,7 @@ def faded(look: Look, role: str) -> tuple[str, str]:
 def _dim(look: Look, role: str, grey: str, floor: float) -> str:
     """Return a colour nearer to a grey and to the background, but of a least contrast."""
     own, theme = look.color(role), look.theme
+    floor = min(LIFT * floor, max(floor, FADED * contrast(own, theme.background)))
     # Greyer, too: of a colour that is dark already nothing else is left to fade. Halfway between
     # two colours that are bright enough may lie one that is not.
     shades = [mix(own, look.color(grey), part) for part in np.linspace(GREY, 0.0, 11)]
@@ -198,12 +206,13 @@ def _item(run: Lane | RateSweep) -> Item:
         racer.rate_text,
         racer.count_text,
         run.role,
-        racer.extras,
+        racer.extras_in_full,
         curve.pattern,
         curve.get_stroke_width() / stroke_width(1.0),
         run.kind,
         run.hollow,
         racer.title,
+        racer.extras_in_brief,
     )
 
 

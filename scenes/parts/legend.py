@@ -26,7 +26,10 @@ WIDE, NARROW = 6.5, 4.0
 the second the least."""
 
 LEGIBLE = 3.8
-"""Settings are left out rather than told in type smaller than this."""
+"""Type is smaller than this only where settings, or even names and results, have no room else."""
+
+WAYS = ("beside", "short beside", "below", "short below")
+"""Where settings stand by the name, and in which words, the best first."""
 
 RATE = "rate"
 """The head of the column of rates."""
@@ -34,7 +37,14 @@ RATE = "rate"
 PITCH, LEADING = 1.13, 1.2
 """From one row to the next at least, and between the lines of a head, in em."""
 
-APART, FRAMED, SPREAD = 0.2, 0.26, 0.75
+RAISED, UNDER = 0.65, 1.08
+"""So far an entry of two lines begins above one of one line, and from the first to the second, in
+em."""
+
+MOST = (1.9, 2.5)
+"""From one row to the next at most, in em, for rows of one line and of two."""
+
+APART, FRAMED, SPREAD = 0.2, 0.24, 0.75
 """Between two columns at least, where they are to have a frame, and at most, in units."""
 
 SPACE = 0.3
@@ -65,8 +75,8 @@ class Item:
         Of the line, in % of the frame's shorter side.
     kind, hollow
         The marker, as of `marker_points`.
-    short_name
-        The name where there is little room, if there is a shorter one.
+    short_name, short_settings
+        Name and settings where there is little room, if there are shorter ones.
     """
 
     name: str
@@ -79,10 +89,15 @@ class Item:
     kind: int = 0
     hollow: bool = False
     short_name: str = ""
+    short_settings: str = ""
 
     def called(self, in_full: bool) -> str:
         """Return the name."""
         return self.name if in_full or not self.short_name else self.short_name
+
+    def told(self, how: str) -> str:
+        """Return the settings in one of the ways of `WAYS`."""
+        return self.short_settings or self.settings if "short" in how else how and self.settings
 
 
 class Form(NamedTuple):
@@ -95,15 +110,20 @@ class Form(NamedTuple):
     head
         The lines over the results.
     told
-        Whether the settings are.
+        How the settings are, of `WAYS`; empty for not at all.
     in_full
         Whether names are.
     """
 
     least: float
     head: Sequence[str]
-    told: bool
+    told: str
     in_full: bool
+
+    @property
+    def lines(self) -> int:
+        """How many lines an entry may have."""
+        return 2 if "below" in self.told else 1
 
 
 class Legend(VGroup):
@@ -160,7 +180,8 @@ class Legend(VGroup):
             words.place(self.right, base + LEADING * over * up, "right")
         self.heads = list(self.over)
         # Entries are never farther apart than reads well; they stand from the top down.
-        self.pitch = pitch = min((first - region.bottom) / len(items), 1.9 * em)
+        most = MOST[self.form.lines - 1] * em
+        self.pitch = pitch = min((first - region.bottom) / len(items), most)
         if is_table:
             heights = [first - pitch * row for row in range(len(items))]
             guides = [np.array([(region.left, y), (self.right, y)]) for y in heights]
@@ -170,6 +191,8 @@ class Legend(VGroup):
         self.entries, self.results = list[VGroup](), list[Lettering]()
         for row, item in zip(rows or range(len(items)), items, strict=True):
             base = first - pitch * (row + 0.5) - 0.35 * em
+            if self._lines(item) > 1:
+                base += RAISED * em
             self.entries.append(self._entry(item, base, size))
             result = look.text(item.result, size=size, role=item.role)
             self.results.append(result.place(self.right, base, "right"))
@@ -184,10 +207,17 @@ class Legend(VGroup):
         x = self.x_rate + self.points - self._before_point(item, size)
         rate = look.text(item.rate, size=size).place(x, base)
         out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base), rate)
-        if item.settings and self.form.told:
-            told = look.text(item.settings, size=size, role="muted")
-            out.add(told.place(left + name.advance + SPACE * em, base))
+        if settings := item.told(self.form.told):
+            told = look.text(settings, size=size, role="muted")
+            if self._lines(item) > 1:
+                out.add(told.place(left, base - UNDER * em))
+            else:
+                out.add(told.place(left + name.advance + SPACE * em, base))
         return out
+
+    def _lines(self, item: Item) -> int:
+        """Return how many lines an entry has."""
+        return self.form.lines if item.told(self.form.told) else 1
 
     def _sample(self, item: Item, height: float) -> VGroup:
         left, right = self.region.left, self.region.left + self.sample
@@ -211,9 +241,10 @@ class Legend(VGroup):
     def _named(self, item: Item, size: float) -> float:
         """Return how wide a name is with what is told after it."""
         name = self._wide(item.called(self.form.in_full), size)
-        if not item.settings or not self.form.told:
-            return name
-        return name + SPACE * units(size) + self._wide(item.settings, size)
+        told = self._wide(item.told(self.form.told), size)
+        if self.form.lines > 1:
+            return max(name, told)
+        return name + SPACE * units(size) + told if told else name
 
     def _headed(self) -> float:
         """Return what the heads need, in units."""
@@ -221,7 +252,11 @@ class Legend(VGroup):
 
     def _fitting(self, heads: Sequence[Sequence[str]]) -> float:
         """Return the largest size at which all entries fit, and choose their form."""
-        tries = itertools.product((LEGIBLE, TYPE.minimum), heads, (True, False), (True, False))
+        names = True, False
+        tries = itertools.chain(
+            itertools.product((LEGIBLE, TYPE.minimum), heads, WAYS, names),
+            itertools.product((LEGIBLE, TYPE.minimum), heads, ("",), names),
+        )
         for self.form in itertools.starmap(Form, tries):
             written = (RATE, *self.form.head)
             self.over = [self.look.text(words, size=TYPE.tick, role="muted") for words in written]
@@ -246,5 +281,5 @@ class Legend(VGroup):
         self.x_rate = region.left + self.indent + named + gap
         self.right = self.x_rate + self.rates + gap + counts
         height = region.height - self._headed()
-        tall = len(items) * units(size) * PITCH
+        tall = len(items) * units(size) * PITCH * self.form.lines
         return gap >= (FRAMED if self.is_table else APART) and tall <= height

@@ -1,4 +1,4 @@
-"""The loss over the steps of a run, on a logarithmic axis."""
+"""Axes for the loss over the steps of a race, on a logarithmic scale."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
-from manim.constants import LineJointType
-from numpy.typing import NDArray
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.dashing import dashed
 from scenes.parts.lettering import Lettering
-from scenes.parts.plot import TICK, Plot, clip
+from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, line, set_lines, thin
+from scenes.parts.strokes import Points, line, set_lines
 from scenes.parts.window import Window, ticks
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
@@ -49,9 +46,8 @@ NEAR = 0.04
 MOST = 7
 """An axis has at most so many numbers of steps."""
 
-TURN, CLOSE = 2.5, 0.08
-"""A loss that turns every so many steps is restless, and what is so many units wide is hardly
-more than a line."""
+DIP = 0.1
+"""Between the number of a step and a curve that dips below the line, in units."""
 
 
 def loss_window(start: float, threshold: float, steps: int, band: float = 0.0) -> Window:
@@ -77,8 +73,8 @@ def loss_window(start: float, threshold: float, steps: int, band: float = 0.0) -
 class LossPlot(VGroup):
     """Axes for the loss over the steps, with the threshold as the finishing line.
 
-    A run that is below it has arrived and is not drawn further: the band down to the axis is for
-    the numbers of steps that runs needed.
+    A run that stays below it has arrived and is not drawn further: the band down to the axis is for
+    the numbers of steps that runs needed, and for what dips below the line before.
 
     Parameters
     ----------
@@ -102,7 +98,7 @@ class LossPlot(VGroup):
         name: str = "f",
     ) -> None:
         super().__init__()
-        self.look, self.threshold, self.name = look, threshold, name
+        self.look, self.region, self.threshold, self.name = look, region, threshold, name
         x_name = look.math(NAME, TYPE.tick, "muted")
         y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
         finish = look.text(FINISH, size=TYPE.tick, role="muted")
@@ -126,10 +122,10 @@ class LossPlot(VGroup):
         )
         inner = self.plot.inner
         self.level = self.plot.y(threshold)
-        # Down to the finishing line there are curves.
+        # Down to the finishing line there are curves: words keep to the space between them.
         self.open = inner.inset(bottom=self.level - inner.bottom)
         beside = inner.right + BEYOND
-        x_name.place(beside, inner.bottom - TICK - 0.08 - 0.66 * x_name.em)
+        x_name.place(beside, inner.bottom, on="middle")
         finish.place(beside, self.level, on="middle")
         y_name.place(inner.left - 0.1, inner.top + 0.14)
         rule = line(look, role="muted", width=STROKE.guide * LINE)
@@ -170,130 +166,19 @@ class LossPlot(VGroup):
         out: Points = low + logs * (high - low)
         return out
 
-    def number(self, step: int, role: str) -> Lettering:
-        """Return the number of a step straight below its place on the line."""
+    def number(self, step: int, role: str, curves: Sequence[VMobject] = ()) -> Lettering:
+        """Return the number of a step straight below its place on the line.
+
+        Where one of the curves dips below the line there, it stands to the right of that.
+        """
         label = self.look.text(str(step), size=TYPE.tick, role=role)
         base = self.level - 0.5 * units(STROKE.ghost) - 0.1 - 0.66 * label.em
         least = self.inner.left + label.advance / 2 + 0.08
-        return label.place(max(least, float(self.plot.x(step))), base, "center")
-
-
-class LossCurve(VMobject):
-    """The loss of a run up to the playhead; there is a gap where it is 0 or has no value.
-
-    Of one that goes up and down within hardly more than its own width only the peaks are joined:
-    with all that is between them it would be a filled band.
-
-    Parameters
-    ----------
-    look, loss
-        The look, and where to draw.
-    values
-        The loss at every step, from the start on.
-    role, pattern
-        Colour, and lengths of dash and gap by turns.
-    """
-
-    def __init__(
-        self,
-        look: Look,
-        loss: LossPlot,
-        values: Sequence[float],
-        role: str = "curve",
-        pattern: Sequence[float] = (),
-        width: float = STROKE.curve * 0.7,
-    ) -> None:
-        super().__init__(stroke_width=0, fill_opacity=0)
-        self.match_style(line(look, role=role, width=width))
-        self.joint_type = LineJointType.ROUND
-        self.role, self.loss, self.pattern = role, loss, tuple(pattern)
-        self.logs = _logs(values[: int(loss.plot.window.right) + 2])
-        self.kept = np.ones(len(self.logs), dtype=bool)
-        if self.restless:
-            # Its dashes would fill each other's gaps.
-            self.pattern = ()
-            if (loss.plot.x(1.0) - loss.plot.x(0.0)) * TURN < CLOSE:
-                self.kept = _peaks(self.logs)
-
-    @property
-    def restless(self) -> bool:
-        """Whether the loss goes up and down so often that dashes could not be seen."""
-        drawn = self.logs[self.logs >= math.log(self.loss.threshold)]
-        if len(drawn) < 3:
-            return False
-        moves = np.diff(drawn)
-        turns = int((np.sign(moves[1:]) != np.sign(moves[:-1])).sum())
-        return turns * TURN > len(moves) and float(np.abs(moves).sum()) > 2 * float(np.ptp(drawn))
-
-    def show(self, position: float) -> None:
-        """Draw the curve up to a position of the playhead."""
-        end = min(max(position, 0.0), len(self.logs) - 1)
-        index = int(end)
-        steps = np.flatnonzero(self.kept[: index + 1])
-        tip = self.logs[index]
-        if end > index:
-            tip += (self.logs[index + 1] - tip) * (end - index)
-        self.draw(np.append(steps, end), np.append(self.logs[steps], tip))
-
-    def draw(self, steps: Points, logs: Points) -> None:
-        """Draw a curve through steps and logarithms of values, with gaps at NaN."""
-        plot = self.loss.plot
-        x = plot.x(0.0) + steps * (plot.x(1.0) - plot.x(0.0))
-        pieces = clip(np.column_stack([x, self.loss.heights(logs)]), self.loss.open)
-        thinned = [piece[thin(piece, 0.008)] for piece in pieces]
-        set_lines(self, dashed(thinned, self.pattern))
-
-
-class LossSweep(LossCurve):
-    """The loss of runs that differ in one setting, as a function of that setting.
-
-    The playhead counts runs: at 2 the third run's curve is drawn, at 2.5 one halfway to the next.
-
-    Parameters
-    ----------
-    look, loss
-        The look, and where to draw.
-    runs
-        The loss at every step, for each run.
-    role, pattern, width
-        As of `LossCurve`.
-    """
-
-    def __init__(
-        self,
-        look: Look,
-        loss: LossPlot,
-        runs: Sequence[Sequence[float]],
-        role: str = "curve",
-        pattern: Sequence[float] = (),
-        width: float = STROKE.curve * 0.7,
-    ) -> None:
-        super().__init__(look, loss, max(runs, key=len), role, pattern, width)
-        self.curves = np.full((len(runs), len(self.logs)), np.nan)
-        for index, values in enumerate(runs):
-            logs = _logs(values[: len(self.logs)])
-            self.curves[index, : len(logs)] = logs
-
-    def show(self, position: float) -> None:
-        """Draw the curve of a setting."""
-        last = len(self.curves) - 1
-        index = min(int(max(position, 0.0)), last)
-        part = min(max(position, 0.0), last) - index
-        here = self.curves[index]
-        if part > 0:
-            here = here + (self.curves[index + 1] - here) * part
-        self.draw(np.arange(len(here), dtype=np.float64), here)
-
-
-def _peaks(logs: Points) -> NDArray[np.bool_]:
-    """Return which values are no lower than their neighbours; where there are gaps, all."""
-    around = np.concatenate([[-np.inf], logs, [-np.inf]])
-    peaks: NDArray[np.bool_] = (logs >= around[:-2]) & (logs >= around[2:])
-    peaks[0] = True
-    peaks |= np.isnan(logs) | np.isnan(around[:-2]) | np.isnan(around[2:])
-    return peaks
-
-
-def _logs(values: Sequence[float]) -> Points:
-    """Return logarithms; NaN where there is none: at 0, below, and NaN."""
-    return np.array([math.log(x) if x > 0 and math.isfinite(x) else np.nan for x in values])
+        label.place(max(least, float(self.plot.x(step))), base, "center")
+        parts = [part.points[:, :2] for curve in curves for part in curve.get_family()]
+        every = np.concatenate([np.zeros((0, 2)), *parts])
+        dips = every[every[:, 1] < min(self.level, label.box.top + DIP)]
+        for x in np.sort(dips[:, 0]):
+            if label.box.left - DIP < x < label.box.right + DIP:
+                label.place(float(x) + DIP, base)
+        return label

@@ -32,6 +32,9 @@ SIDES = ("above left", "above", "left", "below left", "right")
 GAPS = (0.2, 0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
 """How far from its point a word may stand, in units."""
 
+BESIDE, FAR_OFF = 0.14, 4
+"""And smaller words at least, in units; and how many gaps are near enough not to need a line."""
+
 CORNERS = ("below right", "above right", "below left", "above left", "below", "above")
 NEARBY = tuple(0.2 + 0.04 * step for step in range(16))
 """Where the goal's name may stand between two lines, and how far, in units."""
@@ -167,37 +170,57 @@ class PlaneView(VGroup):
             What the words keep clear of beside the axes.
         """
         clear = self._clear(lines, *obstacles)
-        inside, over = clear.within, clear.within.inset(top=-OVER)
-        out = VGroup()
-        for written, role, place in texts:
-            if not self.plot.shows(*place):
-                continue
-            # Over the plane stand the names of what is there from the start.
-            clear.within = over if role in ("text", "minimum") else inside
+        seen = [text for text in texts if self.plot.shows(*text[2])]
+        out, inside = VGroup(*self._words(seen, lines, clear)), clear.within
+        clear.within = inside.inset(top=-OVER)
+        for written, role, place in seen:
             if role == "minimum":
                 out.add(self._goal_name(written, place, lines, clear))
-            else:
-                out.add(self._tag(written, role, self.plot.at(*place), lines, clear))
         return out
 
-    def _tag(
-        self, written: str, role: str, here: Points, lines: Contours, clear: Obstacles
-    ) -> VGroup:
-        """Return words beside a point.
+    def _words(
+        self,
+        texts: Sequence[tuple[str, str, Sequence[float]]],
+        lines: Contours,
+        clear: Obstacles,
+    ) -> list[VGroup]:
+        """Return words beside points, all of one size, without the goal's name.
 
         They stand between two lines, if there is a way, and are set smaller for it; a word in the
         gap of a line seems to name it.
         """
-        off = clear.copy()
-        off.add_dots(lines.drawn())
-        for size, gaps in ((TYPE.label, GAPS[:-2]), (TYPE.tick, GAPS)):
-            label = self.look.text(written, size=size, role=role)
-            place_near(label, here, off.copy(), SIDES, gaps)
-            led = lead(self.look, here, label, role, 0.1, LEADS_WORDS)
-            if label.is_free and not (len(led.points) and clear.crossed(led.points[[0, -1], :2])):
-                clear.add(label)
-                return VGroup(*grounded(self.look, label), led)
-        return grounded(self.look, place_near(label, here, clear, SIDES, GAPS))
+        words = [text for text in texts if text[1] != "minimum"]
+        inside, over = clear.within, clear.within.inset(top=-OVER)
+        near, far = GAPS[:FAR_OFF], GAPS[FAR_OFF:]
+        large, small = TYPE.label, TYPE.tick
+        tries = (large, near), (small, (BESIDE, *near)), (large, far), (small, far)
+        for size, gaps in tries:
+            taken, placed = clear.copy(), list[VGroup]()
+            for written, role, place in words:
+                # Over the plane stand the names of what is there from the start.
+                taken.within = over if role == "text" else inside
+                label = self.look.text(written, size=size, role=role)
+                off = taken.copy()
+                off.add_dots(lines.drawn())
+                here = self.plot.at(*place)
+                place_near(label, here, off, SIDES, gaps)
+                led = lead(self.look, here, label, "muted", 0.1, LEADS_WORDS)
+                ends = led.points[[0, -1], :2] if len(led.points) else ()
+                if not label.is_free or (len(ends) and taken.crossed(ends)):
+                    break
+                taken.add(label)
+                placed.append(VGroup(*grounded(self.look, label), led))
+            if len(placed) == len(words):
+                clear.add(*placed)
+                return placed
+        placed = []
+        for written, role, place in words:
+            clear.within = over if role == "text" else inside
+            label = self.look.text(written, size=TYPE.tick, role=role)
+            here = self.plot.at(*place)
+            placed.append(grounded(self.look, place_near(label, here, clear, SIDES, GAPS)))
+        clear.within = inside
+        return placed
 
     def _goal_name(
         self, written: str, place: Sequence[float], lines: Contours, clear: Obstacles
@@ -238,6 +261,7 @@ class PlaneView(VGroup):
         most: int = 2,
         across: float = 0.55,
         named: bool = False,
+        view: int = 0,
     ) -> VGroup:
         """Return values on some of the contour lines, clear of the axes and of obstacles.
 
@@ -245,7 +269,7 @@ class PlaneView(VGroup):
         """
         clear = Obstacles(self.plot.inner)
         clear.add(self, *obstacles)
-        values = contours.values(clear, most, across, named=named)
+        values = contours.values(clear, most, across, named=named, view=view)
         return VGroup(*(grounded(self.look, label) for label in values))
 
     def _clear(self, lines: Contours, *obstacles: Mobject) -> Obstacles:

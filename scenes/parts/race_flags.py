@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from scenes.backstage.racing import Race
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, losses_of
 from scenes.parts.loss import LossPlot
+from scenes.parts.loss_curve import LossCurve
 from scenes.parts.markers import marker
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
@@ -37,13 +39,14 @@ def lanes_of(
         origin = lanes[race.racers.index(race.again[0])]
         sweep = RateSweep(look, loss, race.again, origin)
     every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
-    clear = Obstacles(loss.open)
+    # Beyond the end of the axis there are only its name and the line's.
+    clear = Obstacles(replace(loss.open, right=loss.region.right))
     clear.add(loss)
     for lane in every:
         lane.head.set(lane.end)
         clear.add(lane.curve)
     for lane in every:
-        _flag(loss, lane, clear)
+        _flag(loss, lane, clear, [other.curve for other in every])
     for lane in every:
         lane.head.set(0.0)
     if sweep:
@@ -51,13 +54,15 @@ def lanes_of(
     return lanes, sweep
 
 
-def _flag(loss: LossPlot, lane: Lane | RateSweep, clear: Obstacles) -> None:
+def _flag(
+    loss: LossPlot, lane: Lane | RateSweep, clear: Obstacles, curves: Sequence[LossCurve]
+) -> None:
     """Give a lane its mark and its number at the line, or its value beside the curve."""
     look, racer = lane.look, lane.racer
     if racer.steps is not None and racer.steps <= loss.plot.window.right:
         place = loss.at_level(racer.steps)
         lane.mark = marker(look, place, lane.role, lane.kind, hollow=lane.hollow)
-        lane.told = loss.number(racer.steps, lane.role)
+        lane.told = loss.number(racer.steps, lane.role, curves)
     elif racer.hovers and _is_seen_hovering(loss, lane):
         last = losses_of(racer)[-1]
         sign = "=" if is_exact(last, 3) else "approx"

@@ -12,6 +12,9 @@ GAP = 0.4
 UNDER = 0.26
 """Between two parts one below the other, in units."""
 
+OVER_KEY, UNDER_KEY = 0.16, 0.1
+"""Between the ravine and the key in its column, and under that, in units."""
+
 ROW, HEAD = 0.35, 0.36
 """What an entry of the key needs, and what stands over its columns, in units."""
 
@@ -24,7 +27,7 @@ WIDE = 11.0
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
-SQUARE = 0.47
+SQUARE = 0.485
 """And in a square one so much."""
 
 
@@ -87,18 +90,19 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         # The loss needs its width: the ravine is as small as can be.
         low, most, gap = SQUARE, SQUARE, 0.5 * GAP
     # The ravine is as large as the key leaves it the height, and the loss has all the rest.
-    free = body.height - listed - UNDER
+    free = body.height - listed - OVER_KEY - UNDER_KEY
     share = (free - BELOW) * ratio + BESIDE
     width = min(max(share, low * body.width), most * body.width)
     left = body.inset(right=body.width - width)
     loss = body.inset(left=width + gap)
-    ravine, key = _cut(left, min(high(width), free))
+    column = left.inset(bottom=UNDER_KEY)
+    ravine, key = _cut(column, min(high(width), free), OVER_KEY)
     return Rooms(opening, slices, body, ravine, key, loss, left)
 
 
-def _cut(region: Region, height: float) -> tuple[Region, Region]:
+def _cut(region: Region, height: float, gap: float = UNDER) -> tuple[Region, Region]:
     """Cut a region below a height."""
-    return region.inset(bottom=region.height - height), region.inset(top=height + UNDER)
+    return region.inset(bottom=region.height - height), region.inset(top=height + gap)
 
 
 def _over(first: Region, last: Region) -> Region:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,11 +29,15 @@ NAMED, WIDEST = 0.18, 0.3
 """From the end of the axis across to the end of its name beside the name itself, in units, and the
 widest name with an "or", in parts of the region."""
 
+ENDED, MARGIN = 0.08, 0.1
+"""What a name beside the end of a curve needs beyond its own width, and what a plot without a title
+keeps free at its right, in units."""
+
 APART = 0.2
 """More air between both names than round other words, in units."""
 
 SIDES = ("right", "above left", "below right", "above", "left")
-PARTS = tuple(np.linspace(0.04, 0.7, 18))
+PARTS = (0.0, *np.linspace(0.04, 0.7, 18))
 """At which side of the right half of a slice its name may stand, and where, from the top."""
 
 
@@ -77,6 +82,8 @@ class Slices(VGroup):
         The variables in Typst mathematics.
     goal, start
         The minimum, and how far from it the slices reach.
+    above
+        A plot straight above with the first variable along its axis: both have one scale then.
     """
 
     def __init__(
@@ -87,6 +94,7 @@ class Slices(VGroup):
         names: Sequence[str],
         goal: Sequence[float],
         start: Sequence[float],
+        above: Plot | None = None,
     ) -> None:
         super().__init__()
         self.look = look
@@ -97,23 +105,31 @@ class Slices(VGroup):
             for cut, x in zip((cuts[0], *cuts), (goal[0], *start), strict=True)
         )
         top = floor + (1 + AIR) * (max(tops) - floor)
-        window = Window(min(goal) - reach, max(goal) + reach, floor, top)
+        ends = (min(goal) - reach, max(goal) + reach)
         either = self._either(names, region.width)
-        inside = around(region).inset(right=look.math_width(either, TYPE.tick) + NAMED)
-        plot = Plot(look, inside, window, x_name="", y_name="")
+        written = [figure(number(rounded(place), 3)) for place in goal]
+        told = [f"f({names[0]}, {written[1]})", f"f({written[0]}, {names[1]})"]
+        # Beside the ends of the curves there is room for the name of the axis, and for their own.
+        room = max(
+            look.math_width(either, TYPE.tick) + NAMED, look.math_width(told[0], TYPE.label) + ENDED
+        )
+        inside, left = around(region).inset(right=room), 0.0
+        if above is not None:
+            ends, left = (above.window.left, above.window.right), above.inner.left - region.left
+            inside = replace(inside, right=above.inner.right + MARGIN)
+        window = Window(*ends, floor, top)
+        self.plot = plot = Plot(look, inside, window, x_name="", y_name="", left_room=left)
         curves = [plot.curve(cut, samples=960) for cut in cuts]
         self.add(plot, name_ends(look, plot, either, "f"), *curves)
-        clear = Obstacles(plot.inner)
+        clear = Obstacles(replace(plot.inner, right=region.right))
         clear.add(self)
-        written = [figure(number(rounded(place), 3)) for place in goal]
         for size in (TYPE.label, TYPE.tick):
             labels, free = list[Lettering](), clear.copy()
             for axis, cut in enumerate(cuts):
-                told = [*written[:axis], names[axis], *written[axis + 1 :]]
                 pieces = [
                     piece[piece[:, 0] >= plot.x(goal[axis])] for piece in plot.graph(cut, 960)
                 ]
-                label = look.math(f"f({', '.join(told)})", size, "curve")
+                label = look.math(told[axis], size, "curve")
                 name_line(label, [piece for piece in pieces if len(piece) > 1], free, SIDES, PARTS)
                 labels.append(label)
                 free.add_box(label.box.inset(*[-APART] * 4))

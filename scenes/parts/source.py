@@ -145,7 +145,7 @@ def wrapped(
     """Break text into the fewest lines of at most `width`, as even as can be.
 
     A formula is never broken: words around =, −, +, ·, / and the like stay together, and so do the
-    numbers of a place, as in (10, 2).
+    numbers of a place, as in (10, 2), and a number of steps.
 
     Parameters
     ----------
@@ -203,12 +203,17 @@ _HALF_A_PLACE = re.compile(r"\([^()]*,$")
 """What a place in the plane begins with: its second number stays on the same line."""
 
 
+_COUNT = re.compile(r"\d+ steps?\b")
+"""A number of steps."""
+
+
 def _unbreakable(text: str) -> list[str]:
     words = text.split()
     out: list[str] = []
     glue = False
     for word in words:
-        if out and (glue or word in _GLUE or word.rstrip(".,:;") == "%"):
+        counted = out and _COUNT.fullmatch(f"{out[-1]} {word.rstrip('.,:;')}")
+        if out and (glue or counted or word in _GLUE or word.rstrip(".,:;") == "%"):
             out[-1] += f" {word}"
         else:
             out.append(word)

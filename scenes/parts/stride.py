@@ -15,6 +15,9 @@ from scenes.theme import SHORT_SIDE, STROKE, units
 SLENDER = 0.36
 """The head of an arrow is at most so much of its length."""
 
+SHAFT = 0.5
+"""A shaft is at most so wide, in widths of its head."""
+
 LEAST_HEAD = 1.2
 """And at least so much, in % of the frame's shorter side: what is smaller is no head."""
 
@@ -57,5 +60,5 @@ class Stride(VMobject):
         free = min(0.5, units(STROKE.ghost) * 0.55 / length) if length else 0.0
         # A short one is as slender as a long one, and not all head.
         head = min(STROKE.arrow_head, max(LEAST_HEAD, SLENDER * 100 * length / SHORT_SIDE))
-        width = STROKE.arrow * max(0.5, head / STROKE.arrow_head)
+        width = min(STROKE.arrow, SHAFT * head)
         set_arrow(self, first + along * free, first + along, width, head)

@@ -146,3 +146,25 @@ def test_no_value_of_a_contour_line_covers_its_vertex(aspect: str) -> None:
         ]
 
     assert not any(at_each_beat(covered, {"aspect": aspect})["ravine"])
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_table_tells_what_else_is_set_of_every_method(aspect: str) -> None:
+    def settings(scene: Any) -> list[str]:
+        table = scene.stage.rows.table
+        told = [item.told(table.form.told) for item in table.items]
+        assert [len(entry) > 3 for entry in table.entries] == [bool(words) for words in told]
+        return [words.replace("β₁ = 0.9, β₂ = 0.999", "β = 0.9, 0.999") for words in told]
+
+    every = at_each_beat(settings, {"aspect": aspect})["every-rate"]
+    assert every == ["", "β = 0.8", "β = 0.9, 0.999", "", "ρ = 0.9", ""]
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_slices_under_the_ravine_have_its_scale(aspect: str) -> None:
+    def places(scene: Any) -> list[float]:
+        plots = scene.stage.views[0].plot, scene.stage.slices.plot
+        return [plot.x(x) for plot in plots for x in (0.0, 10.0)]
+
+    above = at_each_beat(places, {"aspect": aspect})["ravine"]
+    assert above[:2] == pytest.approx(above[2:], abs=1e-6)

@@ -12,7 +12,8 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.legend import Item, Legend
 from scenes.parts.lettering import box_of
-from scenes.parts.loss import LossCurve, LossPlot
+from scenes.parts.loss import LossPlot
+from scenes.parts.loss_curve import LossCurve
 from scenes.parts.markers import KINDS, marker_points
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
@@ -98,12 +99,29 @@ def rows() -> list[Item]:
     ]
 
 
-def test_a_legend_leaves_settings_out_rather_than_tell_them_in_small_type() -> None:
-    wide, narrow = (
-        Legend(LOOK, Region(-half, -2, half, 2), rows(), [("steps",)]) for half in (3.5, 2.0)
+def test_a_legend_tells_settings_beside_or_below_the_name_or_leaves_them_out() -> None:
+    wide, narrow, low = (
+        Legend(LOOK, Region(-half, -high, half, high), rows(), [("steps",)])
+        for half, high in ((3.5, 2), (1.9, 2), (1.7, 0.75))
     )
-    assert [len(entry) for entry in (*wide.entries, *narrow.entries)] == [3, 3, 4, 3, 3, 3]
-    assert narrow.entries[0][1].size_percent >= 3.8
+    assert [len(legend.entries[2]) for legend in (wide, narrow, low)] == [4, 4, 3]
+    assert all(len(entry) == 3 for entry in (*wide.entries[:2], *narrow.entries[:2]))
+    for legend, lower in ((wide, False), (narrow, True)):
+        _, name, rate, told = legend.entries[2]
+        assert (told.box.top < name.box.center[1]) == lower
+        assert name.origin[1] == pytest.approx(rate.origin[1])
+        assert told.size_percent >= 3.8
+
+
+def test_a_legend_has_shorter_words_for_settings_where_there_is_little_room() -> None:
+    both = "β₁ = 0.9, β₂ = 0.999", "β = 0.9, 0.999"
+    item = Item("Adam", "0.3", "86", "series_3", both[0], short_settings=both[1])
+    told = [
+        Legend(LOOK, Region(-half, -0.5, half, 0.5), [item], [("steps",)]).form.told
+        for half in (3.5, 1.75)
+    ]
+    assert [item.told(how) for how in told] == list(both)
+    assert not item.told("")
 
 
 def test_the_head_of_a_narrow_table_is_short() -> None:
@@ -141,6 +159,28 @@ def test_a_loss_that_would_fill_a_band_is_drawn_by_its_peaks() -> None:
     slow = LossCurve(LOOK, LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 20), values)
     slow.show(20)
     assert (np.diff(slow.points[::4, 1]) > 0).any()
+
+
+def test_all_values_are_drawn_under_the_line_of_peaks_and_below_the_finish_till_it_arrives() -> (
+    None
+):
+    loss = LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 500)
+    values = [100 * 0.93**step * (1.0 if step % 2 else 0.5) for step in range(500)]
+    curve = LossCurve(LOOK, loss, values)
+    curve.show(499)
+    (fine,) = curve.submobjects
+    arrived = next(n for n, value in enumerate(values) if max(values[n:]) < 0.01)
+    low = [n for n, value in enumerate(values[:arrived]) if value < 0.01]
+    assert low
+    for n, value in enumerate(values[:arrived]):
+        place = [loss.plot.x(n), loss.plot.y(value)]
+        assert np.hypot(*(fine.points[:, :2] - place).T).min() < 0.01
+    assert fine.points[:, 0].max() <= loss.plot.x(arrived) + 1e-9
+    assert fine.points[-1, 1] == pytest.approx(loss.level)
+    label = loss.number(arrived, "series_1", [curve])
+    assert label.box.left > loss.plot.x(low[-1])
+    curve.restyle("#777777", 3.0)
+    assert fine.get_stroke_width() < curve.get_stroke_width() == 3.0
 
 
 def test_the_number_of_steps_stands_straight_below_its_mark() -> None:
