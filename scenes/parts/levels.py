@@ -20,7 +20,7 @@ from scenes.words import number
 BESIDE = (0.3, 0.22, 0.4, 0.55, 0.7, 0.9)
 """So far from the axis the arrow between two values may stand, in units, the best first."""
 
-PASSING = 0.09
+PASSING = 0.08
 """Between the middle of a dash and what the line passes, in units."""
 
 APART = 0.24
@@ -68,7 +68,7 @@ class Fall(VGroup):
             dash
             for spot in spots
             for dash in level_line(plot, spot)
-            if np.hypot(*(passed - dash.mean(axis=0)).T).min() > PASSING
+            if np.hypot(*(passed - dash.mean(axis=0)).T).min(initial=np.inf) > PASSING
         ]
         lines = set_lines(line(look, role="curve", width=STROKE.axis), dashed)
         arrow = shape(look, arrow_outline((at, start), (at, end), *SLIM), "curve")
