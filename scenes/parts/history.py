@@ -106,7 +106,7 @@ class History(VGroup):
             role,
             dash=dash,
             numbered=not dash,
-            name="step n" if self.across.inner.width > ROOMY else "n",
+            name='"step" n' if self.across.inner.width > ROOMY else "n",
             lit=self.lit,
         )
 

@@ -140,7 +140,7 @@ class Strip(VGroup):
     foot
         Room under the rows, in units.
     name
-        The name of the axis of n; none if empty.
+        Typst mathematics for the name of the axis of n; none if empty.
     aside
         More air between the axis of n and its numbers, in units.
     lit
@@ -203,14 +203,14 @@ class Strip(VGroup):
         """The strip with room for dots at its edges."""
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
-    def _frame(self, words: str) -> VGroup:
+    def _frame(self, formula: str) -> VGroup:
         left, bottom = self.inner.left, self.inner.bottom
         lines = [[(left, self.inner.top), (left, bottom)]]
         numbers = _row_numbers(self.look, self.rows)
         for n, written in numbers.items():
             lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
             written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
-        name = self.look.text(words, role="muted")
+        name = self.look.math(formula, role="muted")
         # At the end of the axis, clear of the number beside it, and no farther out than these.
         out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
         name.place(left - out, self.inner.top + 0.2)
