@@ -24,7 +24,7 @@ from scenes.backstage.jump_stage import (
 )
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
-from scenes.parts.laws import Ratios
+from scenes.parts.laws import Factor
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit, leading
 from scenes.playhead import Playhead
@@ -152,11 +152,11 @@ class Overshoot(JumpLesson, DescentScene):
         template, fields = jumping.ended(self.trace, self.valley)
         with self.beat(template, **fields, hold=1.5, still="last"):
             if walk.position < last - 1:
-                self.leave(*self.make_room(), kind=Ratios)
+                self.leave(*self.make_room(), kind=Factor)
                 self.play(walk.to(last - 1), seconds=1.3)
             if walk.position < last:
                 self.play(walk.to(last))
-            kind = Mobject if self.history is None else Ratios
+            kind = Mobject if self.history is None else Factor
             self.leave(walk.to(last + MEASURED), kind=kind, seconds=0.3)
             self.tell_rim()
 

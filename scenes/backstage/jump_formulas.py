@@ -39,7 +39,7 @@ def product(optimizer: Any, step: Step) -> str:
 
 
 def law_of_steps(
-    rate: str, bend: float, minimum: float, factor: float | None = None, role: str = "point"
+    rate: str, bend: float, minimum: float, factor: float | None = None, role: str | None = None
 ) -> Formula:
     """Return how a step on a parabola multiplies x.
 
@@ -53,14 +53,16 @@ def law_of_steps(
     factor
         What x is multiplied by; None for the general formula.
     role
-        The colour of the run.
+        The colour of the run where there are several.
     """
     times = "" if number(bend) == "1" else figure(number(bend))
     general = f"1 - {times} {rate}"
     if abs(minimum) > 1e-9:
         middle = f"= 1 - {f'{times} dot ' if times else ''}{rate}"
-        return Formula('"factor"', middle, "" if factor is None else f"= {figure(number(factor))}")
-    x, next_x = (ink(role, math(name)) for name in ("x_n", "x_(n+1)"))
+        left = '"factor"'
+        named = ink(role, math(left)) if role else left
+        return Formula(named, middle, "" if factor is None else f"= {figure(number(factor))}")
+    x, next_x = (ink(role or "point", math(name)) for name in ("x_n", "x_(n+1)"))
     slope = ink(slope_role(1.0), math(f"{times} x_n"))
     if factor is None:
         made = f"({general}) {x}"

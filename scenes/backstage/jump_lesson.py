@@ -199,8 +199,8 @@ class JumpLesson(BeatScene):
                 self.play(FadeIn(self.laws), seconds=0.5)
             if steps and self.valley is not None and abs(self.valley) < 1e-9:
                 # Else it is no factor of x.
-                rows = [*(step.index for step in steps), steps[-1].index + 1]
-                self.leaving.add(self.history.ratios(self.law.factor, rows))
+                clear = self.jumps.obstacles(self.stage.curve, self.history)
+                self.leaving.add(self.history.factor(self.law.factor, steps[-1].index + 1, clear))
         self.leaving.add(*others)
         self.play(*map(FadeIn, self.leaving), seconds=0.5)
 

@@ -144,7 +144,7 @@ class Feet(VGroup):
     """The first places of a run on the x-axis, each of which comes as the run comes there.
 
     With `told`, the two ends of the step that is told are lit, and later on only where the run
-    stands; without, all of them.
+    stands, unless it only comes back to these places; without, all of them.
 
     Parameters
     ----------
@@ -185,12 +185,14 @@ class Feet(VGroup):
         )
         # An array is copied at once, where something fades.
         self.xs, self.all_lit = np.array(xs), told is None
+        places = set(map(number, first))
+        self.comes_back = all(number(x) in places for x in xs)
         self.strength = 1.0
         self.show(0.0)
 
     def _lit(self, landed: int) -> set[str]:
         """Return the numbers that are lit when so many steps have been made."""
-        both = landed < len(self.submobjects) and not self.fanned
+        both = (landed < len(self.submobjects) or self.comes_back) and not self.fanned
         return set(map(number, self.xs[max(landed - both, 0) : landed + 1].tolist()))
 
     def show(self, position: float) -> None:

@@ -44,7 +44,7 @@ class Goal(VGroup):
         set_lines(self.line, [[(x, inner.top + 0.12), (x, inner.bottom)]] if seen else [])
         if self.name:
             half = self.name.advance / 2
-            middle = min(max(x, inner.left + half + 0.25), inner.right - half)
+            middle = min(max(x, self.strip.beside + half + 0.25), inner.right - half)
             self.name.place(middle, inner.top + 0.2, "center")
             self.name.set_fill(opacity=float(seen))
 

@@ -11,27 +11,27 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, laws_of
-from scenes.parts.laws import Formula, Ratios, laws_under
+from scenes.parts.laws import Factor, Formula, laws_under
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
-from scenes.parts.source import Source, figure, join, math
+from scenes.parts.source import Source, figure, ink, join, math
 from scenes.parts.strip import Across, Ruler, Strip
 from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import TYPE
-from scenes.words import column, number
+from scenes.words import as_factor, column, number
 
 APART = 1.8
 """The widest gap between two columns, in em."""
-
-LEAD = 2.6
-"""The gap before x, in parts of the next one: the factor between two rows stands in it."""
 
 OTHER = "series_5"
 """The role of a run that is compared."""
 
 FEW = 5
 """So many rows has a table of two runs."""
+
+ROOMY = 3.6
+"""A strip that is wider, in units, has room for more than a letter beside its axis."""
 
 OVER = 0.2
 """Over a strip, for the names of its rows and of the minimum, in units."""
@@ -106,6 +106,7 @@ class History(VGroup):
             role,
             dash=dash,
             numbered=not dash,
+            name='"step" n' if self.across.inner.width > ROOMY else "n",
             lit=self.lit,
         )
 
@@ -116,6 +117,7 @@ class History(VGroup):
         digits: Sequence[int],
         roles: Sequence[str],
         most: int | None = None,
+        over: str = "",
     ) -> Table:
         told = told_rows(len(self.trace.steps), most or self.rooms.rows)
         # A long run has few rows: only their numbers are written. One that stopped stays there.
@@ -142,8 +144,8 @@ class History(VGroup):
             every,
             setting=lambda text: text if isinstance(text, Source) else as_formula(text),
             widest=APART,
-            lead=LEAD,
             align=self.rooms.align,
+            over=over,
         )
 
     def show(self, position: float) -> None:
@@ -171,11 +173,17 @@ class History(VGroup):
                 return placed
         return None
 
-    def ratios(self, factor: float, steps: Sequence[int]) -> Ratios:
-        """Return the factor of x between the rows of some steps."""
-        written = figure(number(factor))
-        said = f"({written})" if factor < 0 else written
-        return Ratios(self.look, self.table, 1, steps, f"dot thin {said}")
+    def factor(self, factor: float, last: int, clear: Obstacles) -> Factor:
+        """Return what each step multiplies x by, beside the rows up to a step."""
+        times = f"dot {figure(as_factor(number(factor)))}"
+        made = math(f"{ink('point', math('x'))} {times}")
+        each = join(self.look.notation.words("each step"))
+        said = (each, made), (made,), (math(times),)
+        # Beside the plot, or under it.
+        (stage, side), inner = (self.rooms.stage, self.rooms.side), self.across.inner
+        left = inner.right if inner.right < self.table.left else side.left
+        clear.within = Region(left, side.bottom, self.table.left, stage.top)
+        return Factor(self.look, self.table, last, said, clear)
 
     def on_stage(self) -> tuple[History, Ruler]:
         """Return the history with a strip that has all of the stage, as it stands, and its axis."""
@@ -212,7 +220,7 @@ class History(VGroup):
         roles = ("point", OTHER)
         heads = [join(self.look.notation.words(name)) for name in names]
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table(heads, values, self.digits[:1] * 2, roles, FEW)
+        table = self._table(heads, values, self.digits[:1] * 2, roles, FEW, "x_n")
         table.show(len(self.trace.steps))
         return table
 

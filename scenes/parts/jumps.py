@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
@@ -12,7 +13,7 @@ from scenes.parts.history import History, Rooms
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
 from scenes.parts.measure import Distance, MinimumMark, bar_height
-from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.placing import Obstacles, dense, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
@@ -189,17 +190,18 @@ class Jumps(VGroup):
         self.word = self.mark.word(self.look, clear)
         return self.word
 
-    def fall(self, step: Step, *more: Mobject) -> Fall:
+    def fall(self, step: Step, curve: Mobject) -> Fall:
         """Return what a step did to the value."""
-        return Fall(self.look, self.plot, step, self.obstacles(*more))
+        passed = np.concatenate([self.ghosts.points[:, :2], dense(curve.points[:, :2])])
+        return Fall(self.look, self.plot, step, self.obstacles(curve), passed)
 
-    def whole_fall(self, *more: Mobject) -> Fall | None:
+    def whole_fall(self, curve: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""
         x, value = self.trace.points[-1][0], self.trace.values[-1]
         if not self.plot.shows(x, value):
             return None
         whole = self.trace.steps[0]._replace(next_point=(x,), next_value=value)
-        return self.fall(whole, *more)
+        return self.fall(whole, curve)
 
     def level(self) -> Level:
         """Return the level of a run that keeps its value."""

@@ -1,4 +1,4 @@
-"""What the rows of a table have in common: the factor between them, and the formula under them."""
+"""What the rows of a table have in common: the factor beside them, and the formula under them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import Lettering
+from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.source import Source, math
-from scenes.parts.strokes import line
+from scenes.parts.strokes import Points, line
 from scenes.parts.table import Table
-from scenes.theme import SHORT_SIDE, STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 
-LEG = 0.17
-"""So far a bracket between two rows reaches, in units."""
+BESIDE, BRACE = 0.3, 0.2
+"""Between a table and a brace on its left, and from the brace's ends to its tip, in units."""
+
+SIZES = 4.0, TYPE.tick, TYPE.minimum
+"""Of what is said beside it, in % of the frame's shorter side, the best first."""
 
 PITCH = 1.32
 """From one line of formulas to the next, in em."""
@@ -55,40 +59,56 @@ class Formula(NamedTuple):
         return math(f"{self.left} {self.middle}"), math(f"#hide[${self.left}$] {self.right}")
 
 
-class Ratios(VGroup):
-    """Brackets from row to row of a table's column, on its left, with what happens between them.
+class Factor(VGroup):
+    """A brace over the first rows of a table, on its left, and what a step does to each of them.
+
+    It stands outside the table, so that the lit row does not cut it. Without a free place there is
+    nothing.
 
     Parameters
     ----------
-    look, table, column
-        The look, the table, and the column that the factor is about.
-    steps
-        The steps whose rows are joined, one to the next.
+    look, table, last
+        The look, the table, and the step of the last of the rows.
     said
-        Typst mathematics: what is said of each pair.
+        What may be said, each in lines, the best first.
+    clear
+        What the words keep clear of.
     """
 
     def __init__(
-        self, look: Look, table: Table, column: int, steps: Sequence[int], said: str
+        self,
+        look: Look,
+        table: Table,
+        last: int,
+        said: Sequence[Sequence[Source]],
+        clear: Obstacles,
     ) -> None:
         super().__init__()
-        rows = [table.steps.index(step) for step in steps if step in table.steps]
-        cells = [row[column].box for row in table.rows if len(row) > column]
-        least = max(row[column - 1].box.right for row in table.rows if len(row) > column) + 0.1
-        start = min(cell.left for cell in cells) - 0.1
-        bend = start - LEG
-        middles = [table.baselines[row] + 0.33 * table.em for row in rows]
-        for size in (TYPE.tick, TYPE.minimum):
-            self.remove(*self.submobjects)
-            for upper, lower in itertools.pairwise(middles):
-                top, bottom = upper - 0.05, lower + 0.05
-                corners = [(start, top), (bend, top), (bend, bottom), (start, bottom)]
-                words = look.math(said, size)
-                words.place(bend - 0.08, (upper + lower) / 2, "right", "middle")
-                if least <= words.box.left and 0.8 * (upper - lower) > 0.66 * words.em:
-                    self.add(line(look, corners, "muted", 1.5 * STROKE.axis), words)
-            if len(self):
+        rows = [row for row, step in enumerate(table.steps) if step <= last]
+        high, low = (table.baselines[row] + 0.33 * table.em for row in (rows[0], rows[-1]))
+        right, half = table.left - BESIDE, 0.36 * table.em
+        at, middle = right - BRACE - AIR, (high + low) / 2
+        for lines, size in itertools.product(said, SIZES):
+            words = [look.source(it, size) for it in lines]
+            for index, written in enumerate(words):
+                below = (index - (len(words) - 1) / 2) * PITCH * written.em
+                written.place(at, middle - below, "right", "middle")
+            if not any(clear.trouble(written.box) for written in words):
+                over = brace(right, high + half, low - half)
+                self.add(line(look, over, "muted", 1.5 * STROKE.axis), *words)
                 break
+
+
+def brace(right: float, top: float, bottom: float) -> Points:
+    """Return a brace with its tip at the left, as a polyline (n, 2)."""
+    turn, round_ = np.linspace(0, np.pi / 2, 9), BRACE / 2
+    end = np.column_stack([right - round_ * np.sin(turn), top - round_ * (1 - np.cos(turn))])
+    middle = (top + bottom) / 2
+    tip = np.column_stack(
+        [right - BRACE + round_ * np.cos(turn), middle + round_ * (1 - np.sin(turn))]
+    )
+    upper = np.concatenate([end, tip])
+    return np.concatenate([upper, (upper * (1, -1) + (0, top + bottom))[-2::-1]])
 
 
 def laws_under(
@@ -96,22 +116,27 @@ def laws_under(
 ) -> VGroup:
     """Return formulas under so many rows of a table, in its region or beyond its left edge.
 
-    They are as large as they can be under all rows, each in one line or in two.
+    They are as large as they can be under all rows: one in one line or in two, several without
+    their middle, since they are held against each other.
     """
     tops = [y - 0.5 * table.pitch - UNDER for y in table.baselines]
 
-    def fitted(lines: Sequence[Source]) -> list[Lettering]:
-        high = 100 * (tops[-1] - side.bottom) / (PITCH * len(lines) * SHORT_SIDE)
-        wide = side.right - table.left - 0.1
-        size = max(TYPE.minimum, min(TYPE.label, high))
-        sizes = [look.fitted(look.source(it), wide, size).size_percent for it in lines]
-        return [look.source(it, min(sizes)) for it in lines]
+    def largest(lines: Sequence[Source]) -> float:
+        wide = max(look.source_width(it, 1.0) for it in lines)
+        high = PITCH * len(lines) * units(1.0)
+        return min(TYPE.label, side.width / wide, (tops[-1] - side.bottom) / high)
 
-    short = fitted([formula.on_one_line for formula in formulas])
-    long = fitted([line for formula in formulas for line in formula.on_two_lines])
-    written = max(short, long, key=lambda lines: lines[0].size_percent)
-    left = min(table.left + 0.1, side.right - max(words.advance for words in written))
-    down = PITCH * written[0].em
+    lines: Sequence[Source] = [formula.in_short for formula in formulas]
+    if len(formulas) == 1:
+        # In two lines they are narrower, like the table.
+        lines = max(formulas[0].on_two_lines, [formulas[0].on_one_line], key=largest)
+    size = max(TYPE.minimum, largest(lines))
+    written = [look.source(it, size) for it in lines]
+    wide = max(words.advance for words in written)
+    left = min(table.left + 0.1, side.right - wide)
+    if table.align == "center":
+        left = (table.left + table.right - wide) / 2
+    down = PITCH * units(size)
     return VGroup(
         *(
             words.place(left, tops[rows - 1] - (index + 0.75) * down)

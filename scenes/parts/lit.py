@@ -15,6 +15,9 @@ from scenes.theme import STROKE, TEXT_CONTRAST, Theme
 IN_CODE = ("text", "muted", "curve", "point", "slope_up", "slope_down")
 """The roles of the type of a program."""
 
+FAINT = 1.1
+"""A shade with less contrast to the background is not seen without a frame."""
+
 MARK = 0.07
 """Width of the mark at the left edge of a box, in units; it hangs out of the box."""
 
@@ -42,7 +45,7 @@ class Lit(VGroup):
     roles
         Those of the type that stands on it.
     marked, framed
-        Whether there is a mark at the left, and a frame all round.
+        Whether there is a mark at the left, and a frame all round; a faint shade always has one.
     """
 
     def __init__(
@@ -54,8 +57,10 @@ class Lit(VGroup):
         framed: bool = True,
     ) -> None:
         super().__init__()
-        self.marked, self.framed = marked, framed
-        self.shade = shape(look, role="muted", color=lit_color(look.theme, roles))
+        color = lit_color(look.theme, roles)
+        self.marked = marked
+        self.framed = framed or contrast(color, look.theme.background) < FAINT
+        self.shade = shape(look, role="muted", color=color)
         self.frame = line(look, role="axis", width=STROKE.axis)
         self.mark = shape(look, role="text")
         for part in (self.shade, self.frame, self.mark):

@@ -162,7 +162,7 @@ class Panel:
         pitch = 100 / SHORT_SIDE * (inner.height - OVER - UNDER) / rows
         self.strip = Strip(
             look, self.plot, inner.inset(top=OVER - 0.2), trace, rows=rows, numbered=labelled,
-            dot=max(min(ROW_DOT, APART * pitch), LEAST), foot=UNDER, named=False,
+            dot=max(min(ROW_DOT, APART * pitch), LEAST), foot=UNDER, name="",
         )  # fmt: skip
         self.mark = VMobject() if minimum is None else minimum_mark(look, self.strip, minimum)
         self.plot.show(0.0)

@@ -139,12 +139,17 @@ class Strip(VGroup):
         Size of the rows' dots.
     foot
         Room under the rows, in units.
-    named
-        Whether the axis of n has its name.
+    name
+        Typst mathematics for the name of the axis of n; none if empty.
     aside
         More air between the axis of n and its numbers, in units.
     lit
         Whether all of the run wears its full colour, and not only its last row.
+
+    Attributes
+    ----------
+    beside
+        Where the name of the axis of n ends.
     """
 
     def __init__(
@@ -159,7 +164,7 @@ class Strip(VGroup):
         numbered: bool = True,
         dot: float = 1.6,
         foot: float = 0.0,
-        named: bool = True,
+        name: str = "n",
         aside: float = 0.0,
         lit: bool = False,
     ) -> None:
@@ -174,7 +179,8 @@ class Strip(VGroup):
         self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - 0.2)
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
         quiet = "trail" if role == "point" and not lit else role
-        self.frame = self._frame(named) if numbered else VGroup()
+        self.beside = self.inner.left
+        self.frame = self._frame(name) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
@@ -197,16 +203,18 @@ class Strip(VGroup):
         """The strip with room for dots at its edges."""
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
-    def _frame(self, named: bool) -> VGroup:
+    def _frame(self, formula: str) -> VGroup:
         left, bottom = self.inner.left, self.inner.bottom
         lines = [[(left, self.inner.top), (left, bottom)]]
         numbers = _row_numbers(self.look, self.rows)
         for n, written in numbers.items():
             lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
             written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
-        name = self.look.math("n" if named else "", role="muted")
-        # At the end of the axis, clear of the number beside it.
-        name.place(left, self.inner.top + 0.2, "right")
+        name = self.look.math(formula, role="muted")
+        # At the end of the axis, clear of the number beside it, and no farther out than these.
+        out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
+        name.place(left - out, self.inner.top + 0.2)
+        self.beside = name.origin[0] + name.advance
         return VGroup(set_lines(line(self.look, role="axis"), lines), *numbers.values(), name)
 
     @staticmethod

@@ -11,11 +11,14 @@ from scenes.look import Look
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.lit import Lit
 from scenes.parts.source import Source, figure, math
-from scenes.parts.strokes import line
+from scenes.parts.strokes import line, set_lines
 from scenes.theme import TYPE, units
 
 WIDEST_GAP = 2.6
 """Between two columns, in em: farther apart, a row falls to pieces."""
+
+HEAD, OVER = 1.25, 1.4
+"""What the headings need over the rows, and a heading over them, in em."""
 
 
 def told_rows(steps: int, room: int) -> tuple[int | None, ...]:
@@ -57,10 +60,11 @@ class Table(VGroup):
         How a cell's text becomes Typst source.
     widest
         The widest gap between two columns, in em.
-    lead
-        The first gap, in parts of the others.
     align
         Where what is left of a wide region goes: to both sides, or to the left of the table.
+    over
+        Typst mathematics for a heading over the headings of all columns but the first; none if
+        empty.
     """
 
     def __init__(
@@ -74,15 +78,16 @@ class Table(VGroup):
         size: float = TYPE.label,
         setting: Callable[[str], Source] = as_formula,
         widest: float = WIDEST_GAP,
-        lead: float = 1.0,
         align: Align = "center",
+        over: str = "",
     ) -> None:
         super().__init__()
-        self.setting, self.widest, self.lead, self.align = setting, widest, lead, align
+        self.setting, self.widest, self.align = setting, widest, align
         self.steps = tuple(steps)
-        size = self._fitting_size(look, region, headings, rows, size)
+        deep = HEAD + bool(over) * OVER
+        size = self._fitting_size(look, region, headings, rows, deep, size)
         self.size_percent, em = size, units(size)
-        pitch = min(1.42 * em, (region.height - 0.1) / (len(rows) + 1.25))
+        pitch = min(1.42 * em, (region.height - 0.1) / (len(rows) + deep))
         cells = [
             [
                 look.source(setting(text), size=size, role=role)
@@ -98,14 +103,23 @@ class Table(VGroup):
         ]
         gap = self._gap(region, heads, cells, em)
         rights = self._right_edges(region, heads, cells, gap)
+        rule_y = region.top - deep * em
         self.header = VGroup(
             *(
-                head.place(right, region.top - 0.75 * em, "right")
+                head.place(right, rule_y + 0.5 * em, "right")
                 for head, right in zip(heads, rights, strict=True)
             )
         )
-        rule_y = region.top - 1.25 * em
-        self.rule = line(look, [(self.left, rule_y), (rights[-1] + 0.1, rule_y)], "axis")
+        ends = [(self.left, rights[-1] + 0.1, rule_y)]
+        if over:
+            start = rights[1] - self._widths(heads, cells)[1]
+            joint = look.math(over, size, "muted")
+            middle = (start + rights[-1]) / 2
+            self.header.add(joint.place(middle, region.top - 0.75 * em, "center"))
+            ends.append((start, rights[-1], region.top - 1.2 * em))
+        self.rule = set_lines(
+            line(look, role="axis"), [[(left, y), (right, y)] for left, right, y in ends]
+        )
         self.bar = Lit(look, roles, framed=False)
         self.right = rights[-1] + 0.1
         self.baselines = [rule_y - (index + 0.92) * pitch for index in range(len(rows))]
@@ -128,6 +142,7 @@ class Table(VGroup):
         region: Region,
         headings: Sequence[str],
         rows: Sequence[Sequence[str] | None],
+        deep: float,
         size: float,
     ) -> float:
         """Return the largest size at which columns and rows fit."""
@@ -141,7 +156,7 @@ class Table(VGroup):
         whole = sum(widths) / units(size) + 0.9 * (len(widths) - 1)
         while size > TYPE.minimum:
             em = units(size)
-            if whole * em + 0.2 <= region.width and (len(rows) + 1.25) * 1.2 * em <= region.height:
+            if whole * em + 0.2 <= region.width and (len(rows) + deep) * 1.2 * em <= region.height:
                 break
             size = max(TYPE.minimum, size * 0.95)
         return size
@@ -162,8 +177,7 @@ class Table(VGroup):
         em: float,
     ) -> float:
         free = region.width - sum(self._widths(heads, cells)) - 0.2
-        gaps = len(heads) - 2 + self.lead
-        return min(self.widest * em, max(0.4 * em, free / max(1.0, gaps)))
+        return min(self.widest * em, max(0.4 * em, free / max(1, len(heads) - 1)))
 
     def _right_edges(
         self,
@@ -173,13 +187,12 @@ class Table(VGroup):
         gap: float,
     ) -> list[float]:
         widths = self._widths(heads, cells)
-        gaps = [gap * self.lead, *[gap] * (len(widths) - 2), 0.0]
-        spare = region.width - sum(widths) - sum(gaps) - 0.2
+        spare = region.width - sum(widths) - gap * (len(widths) - 1) - 0.2
         self.left = region.left + max(spare, 0.0) * (1.0 if self.align == "right" else 0.5)
         edges, left = [], self.left + 0.1
-        for width, after in zip(widths, gaps, strict=True):
+        for width in widths:
             edges.append(left + width)
-            left += width + after
+            left += width + gap
         return edges
 
     def show(self, position: float) -> None:

@@ -6,7 +6,10 @@ from typing import Any
 
 from scenes.beats import Beat
 from scenes.export.stills import rehearse
+from scenes.layout import Region
 from scenes.overshoot import Overshoot
+from scenes.parts.laws import Factor
+from scenes.parts.lettering import box_of
 
 LEAVING = {"objective": "x**4/4 - 2*x**2 + x/2", "start": "3", "learning_rate": "0.2"}
 
@@ -30,3 +33,17 @@ def test_a_minimum_that_the_run_leaves_behind_is_not_marked_beside_the_one_it_fi
     assert not found["jumps"]
     assert not found["last"]
     assert marks({})["jumps"]
+
+
+def test_what_each_step_does_to_x_stands_clear_of_the_table() -> None:
+    boxes: list[Region] = []
+
+    def look(scene: Any, beat: Beat) -> None:
+        if beat.still == "jumps":
+            (factor,) = (part for part in scene.leaving if isinstance(part, Factor))
+            boxes.extend([box_of(factor), box_of(scene.history.table)])
+
+    rehearse(Overshoot, {}, at_beat_end=look)
+    factor, table = boxes
+    assert factor.right < table.left - 0.1
+    assert table.bottom < factor.bottom < factor.top < table.top
