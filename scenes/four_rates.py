@@ -150,8 +150,7 @@ class FourRates(DescentScene):
         self.play(*self.light(), *gone, seconds=0.5)
         dial.drive(*unrolling, *(part for panel in panels for part in panel.axes))
         self.play(dial.to(1), seconds=1.0)
-        taken = self.lineup.equals or ()
-        names = panel_words.minimum_of_strips(panels, self.lineup.last, taken)
+        names = panel_words.minimum_of_strips(panels, self.lineup.last)
         strips = [panel.strip for panel in panels]
         marks = [part for panel in panels for part in (panel.mark, panel.rows_name)]
         self.play(*map(FadeIn, [*marks, names]), *self.bring(*strips), seconds=0.5)

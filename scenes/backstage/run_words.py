@@ -55,7 +55,7 @@ def _short(look: Look, trace: Trace, n: int, too_short: float) -> Sequence[Lines
         look.math(f"-> {ends[1]}", role="point"),
     )
     length = ink("step", join("length ", math(f"{sign} {size}")))
-    measure = look.source(join(length, math(f"< {limit}")))
+    measure = look.source(join(length, " ", math(f"< {limit}")))
     return (name, whole, measure), (name, *parts, measure), (name, measure), (measure,)
 
 

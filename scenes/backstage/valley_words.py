@@ -217,5 +217,6 @@ def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
 
 def band_words(place: float) -> tuple[str, ...]:
     """Return what may stand over the starts that end at a place, the longest first."""
-    written = number(place, 5)
+    about = "" if equals(place, digits=5) == "=" else "≈ "
+    written = f"{about}{number(place, 5)}"
     return f"starts that end at {written}", f"end at {written}", written

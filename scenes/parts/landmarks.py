@@ -28,6 +28,9 @@ from scenes.theme import STROKE, TYPE
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of a flag's words, the best first."""
 
+OFF_AXIS = 0.55
+"""How far over the axis the bars of a distance stand at least, in units."""
+
 APART = 0.24
 """More air round a flag than round other words, in units."""
 
@@ -149,9 +152,9 @@ class Landmarks:
         flag: Flag | Beside | None = None
         of_short = self.lenses.of_short
         if inside and of_short and inside is of_short.lens:
-            # How long the step is stands at its arrow.
+            # How long the step is stands at its arrow, too: the last line is the first to go.
             clear.add(of_short.told)
-            for lines in filter(None, (lines[:-1] for lines in ways)):
+            for lines in (*ways[:2], *filter(None, (lines[:-1] for lines in ways))):
                 flag = self._beside(inside, [lines]) or self._placed(plot, point, [lines], clear)
                 if flag:
                     break
@@ -192,6 +195,9 @@ class Landmarks:
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
         clear.add_points(dot_points([self._spot(0)], STROKE.ghost)[:, :2])
+        inner = self.plot.inner
+        # Close to the axis a bar would be taken for a stretch of it.
+        clear.add_box(Region(inner.left, inner.bottom, inner.right, inner.bottom + OFF_AXIS))
         lens, flag = self.lenses.open_at(n), self.flags.get(n)
         if lens:
             lens.cover(clear)
@@ -200,7 +206,6 @@ class Landmarks:
         whole, left = (abs(self.trace.points[at][0] - self.valley) for at in (0, n))
         if not 0 < left < whole:
             return None
-        inner = self.plot.inner
         corner = (lens.region.right + ASIDE, lens.region.top) if lens else (inner.left, inner.top)
         bars = LeftOver(self.look, whole, left, clear, corner)
         return bars if bars.is_free else None

@@ -79,13 +79,19 @@ class LeftOver(VGroup):
             clear.add(self)
 
     def _numbers(self, start: str, now: str, end: str) -> list[Lettering]:
-        """Return the first distance, and what part of it is left."""
+        """Return the first distance, and what is left of it, in parts of that too."""
         share = 100 * self.left / self.whole
-        about = "about " if equals(share, digits=1) == "≈" else ""
+        rounded = equals(share, digits=1) == "≈"
+        told = f"{rounded * 'about '}{number(share, 1)} %"
+        last: tuple[str, ...] = (f"{told}{end}",)
+        if now:
+            near = "≈ " if equals(self.left, digits=2) == "≈" else ""
+            left = math(figure(number(self.left, 2)))
+            last = (f"{now}{near}", left, f", {told}")
         size, role = TYPE.tick, "minimum"
         return [
             self.look.text(start, math(figure(number(self.whole))), size=size, role=role),
-            self.look.text(f"{now}{about}{number(share, 1)} %{end}", size=size, role=role),
+            self.look.text(*last, size=size, role=role),
         ]
 
     def _find(self, wide: float, clear: Obstacles, corner: tuple[float, float]) -> bool:

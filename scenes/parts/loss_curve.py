@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VMobject
 from manim.constants import LineJointType
-from numpy.typing import NDArray
 
 from scenes.look import Look
 from scenes.parts.dashing import dashed
@@ -21,16 +20,15 @@ TURN, CLOSE = 2.5, 0.08
 """A loss that turns every so many steps is restless, and what is so many units wide is hardly
 more than a line."""
 
-FINE, PALE = 0.34, 0.45
-"""All of a loss that is hardly to be followed is drawn so wide, in widths of the line of its peaks,
-and so far faded."""
+FINE = 0.5
+"""A loss that is hardly to be followed is drawn so wide, in widths of the others."""
 
 
 class LossCurve(VMobject):
     """The loss of a run up to the playhead; there is a gap where it is 0 or has no value.
 
-    One that goes up and down within hardly more than its own width would be a filled band: its
-    peaks are joined by the line, and under that it is drawn thin and pale with all its values.
+    One that goes up and down within hardly more than its own width would be a filled band: it is
+    finer than others.
 
     Parameters
     ----------
@@ -52,19 +50,16 @@ class LossCurve(VMobject):
         width: float = STROKE.curve * 0.7,
     ) -> None:
         super().__init__(stroke_width=0, fill_opacity=0)
-        self.match_style(line(look, role=role, width=width))
         self.joint_type = LineJointType.ROUND
         self.role, self.loss, self.pattern = role, loss, tuple(pattern)
         self.logs = _logs(values[: int(loss.plot.window.right) + 2])
         self.arrival = self.arrives(self.logs)
-        self.kept = np.ones(len(self.logs), dtype=bool)
+        close = (loss.plot.x(1.0) - loss.plot.x(0.0)) * TURN < CLOSE
+        self.fineness = FINE if self.restless and close else 1.0
         if self.restless:
             # Its dashes would fill each other's gaps.
             self.pattern = ()
-            if (loss.plot.x(1.0) - loss.plot.x(0.0)) * TURN < CLOSE:
-                self.kept = _peaks(self.logs)
-                fine = line(look, role=role, width=FINE * width)
-                self.add(fine.set_stroke(look.theme.blend(role, PALE)).set_z_index(-1))
+        self.match_style(line(look, role=role, width=self.fineness * width))
 
     @property
     def restless(self) -> bool:
@@ -88,25 +83,20 @@ class LossCurve(VMobject):
     def show(self, position: float) -> None:
         """Draw the curve up to a position of the playhead."""
         end = min(max(position, 0.0), self.arrival)
-        every = np.arange(int(end) + 1)
-        self.draw(*_up_to(self.logs, end, every[self.kept[every]]))
-        for fine in self.submobjects:
-            self.draw(*_up_to(self.logs, end, every), fine)
+        self.draw(*_up_to(self.logs, end))
 
     def restyle(self, color: str, width: float) -> LossCurve:
-        """Give the curve a colour and a width, and what is under the line of its peaks with it."""
-        self.set_stroke(color, width, family=False)
-        for fine in self.submobjects:
-            fine.set_stroke(self.loss.look.theme.blend(color, PALE), FINE * width)
+        """Give the curve a colour and a width, in which it is as fine as it was."""
+        self.set_stroke(color, self.fineness * width)
         return self
 
-    def draw(self, steps: Points, logs: Points, onto: VMobject | None = None) -> None:
+    def draw(self, steps: Points, logs: Points) -> None:
         """Draw a curve through steps and logarithms of values, with gaps at NaN."""
         plot = self.loss.plot
         x = plot.x(0.0) + steps * (plot.x(1.0) - plot.x(0.0))
         pieces = clip(np.column_stack([x, self.loss.heights(logs)]), self.loss.inner)
         thinned = [piece[thin(piece, 0.008)] for piece in pieces]
-        set_lines(self if onto is None else onto, dashed(thinned, self.pattern))
+        set_lines(self, dashed(thinned, self.pattern))
 
 
 class LossSweep(LossCurve):
@@ -148,25 +138,16 @@ class LossSweep(LossCurve):
         if part > 0:
             here = here + (self.curves[index + 1] - here) * part
         end = self.arrives(here)
-        self.draw(*_up_to(here, end, np.arange(int(end) + 1)))
+        self.draw(*_up_to(here, end))
 
 
-def _up_to(logs: Points, end: float, steps: NDArray[np.int_]) -> tuple[Points, Points]:
-    """Return some steps and their values, and last what is between two steps, at the end."""
+def _up_to(logs: Points, end: float) -> tuple[Points, Points]:
+    """Return the steps and their values, and last what is between two steps, at the end."""
     index = int(end)
     tip = logs[index]
     if end > index:
         tip += (logs[index + 1] - tip) * (end - index)
-    return np.append(steps, end), np.append(logs[steps], tip)
-
-
-def _peaks(logs: Points) -> NDArray[np.bool_]:
-    """Return which values are no lower than their neighbours; where there are gaps, all."""
-    around = np.concatenate([[-np.inf], logs, [-np.inf]])
-    peaks: NDArray[np.bool_] = (logs >= around[:-2]) & (logs >= around[2:])
-    peaks[0] = True
-    peaks |= np.isnan(logs) | np.isnan(around[:-2]) | np.isnan(around[2:])
-    return peaks
+    return np.append(np.arange(index + 1), end), np.append(logs[: index + 1], tip)
 
 
 def _logs(values: Sequence[float]) -> Points:

@@ -17,7 +17,7 @@ from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import clip
 from scenes.parts.products import halves, product
-from scenes.parts.slope import slope_role
+from scenes.parts.slope import OFF_POINT, slope_role
 from scenes.parts.source import Source, figure, ink, plain
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines
 from scenes.parts.trail import within
@@ -145,11 +145,8 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
     return under([panels[index] for index in (at if words else ())], fitting)
 
 
-def minimum_of_strips(panels: Panels, last: int, taken: Sequence[int]) -> VGroup:
-    """Return the name of the line of the minimum, in the first strip that has room beside it.
-
-    If none has, it stands under a strip, but for those under which something else will.
-    """
+def minimum_of_strips(panels: Panels, last: int) -> VGroup:
+    """Return the name of the line of the minimum, in the first strip that has room beside it."""
     for gap, panel, size in itertools.product(GAPS, panels, (TYPE.tick, TYPE.minimum)):
         if not len(panel.mark.points):
             continue
@@ -167,12 +164,6 @@ def minimum_of_strips(panels: Panels, last: int, taken: Sequence[int]) -> VGroup
         anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
         if place_near(words, anchors, clear, BESIDE, (gap,), only=True).is_free:
             return VGroup(words)
-    for panel in (panel for index, panel in enumerate(panels) if index not in taken):
-        if len(panel.mark.points):
-            words = panels.look.text("minimum", size=TYPE.minimum, role="minimum")
-            words.place(float(panel.mark.get_end()[0]), panel.cell.line, "center")
-            if panel.box.left <= words.box.left and words.box.right <= panel.box.right:
-                return VGroup(words)
     return VGroup()
 
 
@@ -296,8 +287,12 @@ def _in_the_way(panel: Panel, others: Sequence[Panel]) -> Obstacles:
     clear = Obstacles(panel.plot.inner.inset(top=UNDER_NAME))
     clear.add(panel.frame, panel.curve)
     for other in others:
+        shift = _shift(other, panel)
         for points in other.runner.first_drawn():
-            clear.add_points(points[:, :2] + _shift(other, panel))
+            clear.add_points(points[:, :2] + shift)
+        # Beside the place where a step lands the slope would be taken for that of this place.
+        x, y = other.runner.view.place(1.0)[:2] + shift
+        clear.add_box(Region(x, y, x, y).inset(*[-OFF_POINT] * 4))
     return clear
 
 

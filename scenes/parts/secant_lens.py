@@ -15,7 +15,16 @@ from scenes.parts.plot import Plot, clip
 from scenes.parts.secant import Secant, through
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, dot_points, ground, line, rectangle, set_lines, shape
+from scenes.parts.strokes import (
+    Points,
+    circle,
+    dot_points,
+    ground,
+    line,
+    rectangle,
+    set_lines,
+    shape,
+)
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
@@ -198,12 +207,20 @@ class SecantLens(VGroup):
     def _tie(self, width: float) -> None:
         """Mark what is magnified, and tie the mark to the lens."""
         marked = self._marked(width)
-        set_lines(self.mark, [rectangle(marked)] if marked else [])
+        spot = self.plot.at(self.at, self.value)
+        true = marked and min(marked.width, marked.height) > 2 * MARK + 1e-9
+        # A mark that is larger than what it stands for has not its shape either.
+        outline = rectangle(marked) if true and marked else circle(spot, MARK)
+        set_lines(self.mark, [outline] if marked else [])
         set_lines(self.ties, self._ties(marked, self.pairs) if marked else [])
 
     def _ties(self, marked: Region, pairs: Sequence[tuple[int, int]]) -> list[Points]:
-        box, rim = np.array(rectangle(self.region)), np.array(rectangle(marked))
-        return [np.array([box[start], rim[end]]) for start, end in pairs]
+        box, frame = np.array(rectangle(self.region)), np.array(rectangle(marked))
+        if not pairs:
+            (low, _, high, *_), center = box, np.array(marked.center)
+            start = np.clip(center, low, high)
+            return [np.array([start, np.clip(start, frame[0], frame[2])])]
+        return [np.array([box[start], frame[end]]) for start, end in pairs]
 
     def _pairs(self) -> Sequence[tuple[int, int]]:
         """Return which corners of lens and mark are tied: always the same, so that no tie jumps."""
@@ -220,12 +237,8 @@ class SecantLens(VGroup):
             ((0, 1), (3, 2)): box.left - marked.right,
         }
         (start, end), (other, beyond) = max(facing, key=lambda ties: float(facing[ties]))
-        choices = (
-            ((start, end), (other, beyond)),
-            # On the same side of the line, where one of them would cross it.
-            ((start, end), (other, end)),
-            ((start, beyond), (other, beyond)),
-        )
+        # A short one is enough where one of both would run into a line.
+        choices: tuple[Sequence[tuple[int, int]], ...] = (((start, end), (other, beyond)), ())
 
         def trouble(pairs: Sequence[tuple[int, int]]) -> int:
             return sum(
