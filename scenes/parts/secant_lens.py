@@ -204,23 +204,31 @@ class SecantLens(VGroup):
         high = np.minimum(middle + half, (inner.right, inner.top))
         return None if (low >= high).any() else Region(*low, *high)
 
+    @property
+    def _spot(self) -> Points:
+        """The point in the plot."""
+        return self.plot.at(self.at, self.value)
+
     def _tie(self, width: float) -> None:
         """Mark what is magnified, and tie the mark to the lens."""
         marked = self._marked(width)
-        spot = self.plot.at(self.at, self.value)
-        true = marked and min(marked.width, marked.height) > 2 * MARK + 1e-9
-        # A mark that is larger than what it stands for has not its shape either.
-        outline = rectangle(marked) if true and marked else circle(spot, MARK)
+        outline = rectangle(marked) if marked and _is_true(marked) else circle(self._spot, MARK)
         set_lines(self.mark, [outline] if marked else [])
         set_lines(self.ties, self._ties(marked, self.pairs) if marked else [])
 
     def _ties(self, marked: Region, pairs: Sequence[tuple[int, int]]) -> list[Points]:
         box, frame = np.array(rectangle(self.region)), np.array(rectangle(marked))
-        if not pairs:
-            (low, _, high, *_), center = box, np.array(marked.center)
-            start = np.clip(center, low, high)
-            return [np.array([start, np.clip(start, frame[0], frame[2])])]
-        return [np.array([box[start], frame[end]]) for start, end in pairs]
+        ends = [(box[start], frame[end]) for start, end in pairs]
+        if not ends:
+            nearest = np.clip(np.array(marked.center), box[0], box[2])
+            ends = [(nearest, np.clip(nearest, frame[0], frame[2]))]
+        if not _is_true(marked):
+            away = [start - self._spot for start, _ in ends]
+            ends = [
+                (start, self._spot + MARK * way / np.hypot(*way))
+                for (start, _), way in zip(ends, away, strict=True)
+            ]
+        return [np.array(tie) for tie in ends]
 
     def _pairs(self) -> Sequence[tuple[int, int]]:
         """Return which corners of lens and mark are tied: always the same, so that no tie jumps."""
@@ -258,6 +266,11 @@ class SecantLens(VGroup):
         there = np.concatenate([dense(np.asarray(piece)[:, :2]) for piece in lines])
         away = np.hypot(*np.moveaxis(dense(tie)[:, None] - there, -1, 0))
         return int((away.min(axis=1) < CLEAR).sum())
+
+
+def _is_true(marked: Region) -> bool:
+    """Whether a mark is what is magnified: one that is larger has not its shape either."""
+    return min(marked.width, marked.height) > 2 * MARK + 1e-9
 
 
 def _round(zoom: float) -> float:
