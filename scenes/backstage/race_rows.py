@@ -13,7 +13,7 @@ from scenes.parts.lanes import Lane, RateSweep, faded
 from scenes.parts.legend import Legend
 from scenes.parts.lettering import Lettering
 from scenes.parts.race_rooms import Rooms
-from scenes.parts.strokes import line, rim
+from scenes.parts.strokes import line, rectangle
 from scenes.theme import STROKE
 
 HEAD = ("steps",)
@@ -112,7 +112,7 @@ class RaceRows:
 
     def frame_rates(self) -> Animation:
         """Return the animation that draws a frame round the rates of the table."""
-        return Create(line(self.look, rim(self.table.column), "text", STROKE.axis * 1.4))
+        return Create(line(self.look, rectangle(self.table.column), "text", STROKE.axis * 1.4))
 
     def _paints(self, legend: Legend, index: int, *, quiet: bool) -> Iterator[tuple[VMobject, str]]:
         """Yield the parts of a row, and their colours."""

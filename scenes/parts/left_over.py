@@ -12,7 +12,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.placing import Obstacles
 from scenes.parts.source import figure, math
-from scenes.parts.strokes import rim, shape
+from scenes.parts.strokes import rectangle, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
 
@@ -116,7 +116,7 @@ class LeftOver(VGroup):
         ):
             middle, long = y - row * ROW, wide * length / self.whole
             ends = Region(x, middle - THICK / 2, x + long, middle + THICK / 2)
-            bar.points = shape(self.look, rim(ends)).points
+            bar.points = shape(self.look, rectangle(ends)).points
             written.place(x + long + BESIDE, middle, on="middle")
         self.heading.place(x, y + ROW, on="middle")
         return box_of(self.heading, *self.bars, *self.numbers)

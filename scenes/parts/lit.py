@@ -9,7 +9,7 @@ from manim import VGroup
 from scenes.color import contrast
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.strokes import line, rim, set_lines, shape
+from scenes.parts.strokes import line, rectangle, set_lines, shape
 from scenes.theme import STROKE, TEXT_CONTRAST, Theme
 
 IN_CODE = ("text", "muted", "curve", "point", "slope_up", "slope_down")
@@ -69,11 +69,11 @@ class Lit(VGroup):
 
     def put(self, box: Region | None) -> None:
         """Stand at a box, or nowhere."""
-        around = [] if box is None else [rim(box)]
+        around = [] if box is None else [rectangle(box)]
         set_lines(self.shade, around)
         set_lines(self.frame, around if self.framed else [])
         hanging = (
-            [rim(Region(box.left - MARK, box.bottom, box.left, box.top))]
+            [rectangle(Region(box.left - MARK, box.bottom, box.left, box.top))]
             if box is not None and self.marked
             else []
         )

@@ -13,7 +13,7 @@ from scenes.look import Look
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, circle, line, rim, set_arrow, shape
+from scenes.parts.strokes import Points, circle, line, rectangle, set_arrow, shape
 from scenes.theme import TYPE
 from scenes.words import number
 
@@ -76,7 +76,7 @@ def magnified(
         words.place(box.right - AIR, y, "right", "middle")
         return VGroup(
             line(look, tie, "muted"),
-            line(look, rim(box), "muted"),
+            line(look, rectangle(box), "muted"),
             line(look, circle(spot, SPOT), "muted"),
             line(look, axis, "axis"),
             set_arrow(shape(look), start_there, tip_there),

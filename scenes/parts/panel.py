@@ -17,7 +17,7 @@ from scenes.parts.plot import TICK, Plot
 from scenes.parts.runner import Runner
 from scenes.parts.source import mark
 from scenes.parts.strip import Strip
-from scenes.parts.strokes import dashes, line, rim, set_lines
+from scenes.parts.strokes import dashes, line, rectangle, set_lines
 from scenes.parts.unrolling import Unrolling
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.theme import SHORT_SIDE, STROKE, TYPE, stroke_width
@@ -84,7 +84,7 @@ class Light(VMobject):
 
     def cover(self, region: Region) -> None:
         """Stand behind another region."""
-        set_lines(self, [rim(region)])
+        set_lines(self, [rectangle(region)])
 
     def show(self, level: float) -> None:
         """Light the panel by so much, from 0 to 1."""

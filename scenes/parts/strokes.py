@@ -193,12 +193,6 @@ def arrow_outline(
     )
 
 
-def rim(region: Region) -> list[tuple[float, float]]:
-    """Return the corners (5) of a rectangle, the first one twice."""
-    (left, bottom), (right, top) = (region.left, region.bottom), (region.right, region.top)
-    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-
-
 def circle(middle: ArrayLike, radius: float) -> Points:
     """Return the corners (65, 2) of a circle that looks round."""
     turn = np.linspace(0, 2 * np.pi, 65)

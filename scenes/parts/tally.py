@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Changing, Lettering
-from scenes.parts.strokes import Points, dot_points, line, rim, set_lines, shape
+from scenes.parts.strokes import Points, dot_points, line, rectangle, set_lines, shape
 from scenes.theme import SHORT_SIDE, TYPE
 
 COLUMNS = (10, 20, 30, 40, 50, 60, 80, 100)
@@ -97,7 +97,7 @@ class Tally(VGroup):
             size = 100 * FILLED * self.pitch / SHORT_SIDE
             self.dots.points = dot_points(self._centers(n), size)
         else:
-            set_lines(self.dots, [rim(self._block(n))])
+            set_lines(self.dots, [rectangle(self._block(n))])
         self.number.write(self._figures(n)).place(self.region.center[0], self.baseline, "center")
 
 
