@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -122,10 +122,13 @@ class Inset(VGroup):
         tall, wide = max(float(high[1] - low[1]), 1e-300), max(float(high[0] - low[0]), 1e-300)
         zoom = min(frame.height / (FILLED * tall), frame.width / (FILLED * wide)) / unit
         self.zoom = _rounded(zoom)
-        (x, y), half = (low + high) / 2, frame.height / 2 / (unit * self.zoom)
-        ratio = frame.width / frame.height
-        window = Window(x - half * ratio, x + half * ratio, y - half, y + half)
-        self.plot = _numbered(look, inside, window, ticks)
+        x, y = (low + high) / 2
+
+        def window(inner: Region) -> Window:
+            across, up = (side / 2 / (unit * self.zoom) for side in (inner.width, inner.height))
+            return Window(x - across, x + across, y - up, y + up)
+
+        self.plot = _numbered(look, inside, window, frame, ticks)
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
         # Of the contour lines only that one which is the goal.
         finish = Contours(
@@ -186,12 +189,22 @@ def _head(look: Look, first: Points, last: Points, role: str) -> VMobject:
     return set_arrow(shape(look, role=role), (first + last) / 2, tip, STROKE.curve * 0.6, HEAD)
 
 
-def _numbered(look: Look, region: Region, window: Window, ticks: Sequence[Sequence[float]]) -> Plot:
-    """Return a plot with as many of the numbers as there is room for, in small type if need be."""
+def _numbered(
+    look: Look,
+    region: Region,
+    window: Callable[[Region], Window],
+    frame: Region,
+    ticks: Sequence[Sequence[float]],
+) -> Plot:
+    """Return a plot with as many of the numbers as there is room for, in small type if need be.
+
+    What it shows follows from the room that its numbers leave, which is about the frame.
+    """
     ways = itertools.product((_every, _ends, _last), repeat=2)
     for (across, up), size in itertools.product(ways, SIZES):
         kept = across(ticks[0]), up(ticks[1])
-        plot = _plot(look, region, window, kept, size)
+        inner = _plot(look, region, window(frame), kept, size).inner
+        plot = _plot(look, region, window(inner), kept, size)
         apart = ROOMY if len(kept[0]) > 2 else TIGHT
         if not _crowded(plot.x_labels, apart) and not _crowded(plot.y_labels, TIGHT):
             break
@@ -242,7 +255,7 @@ def _rounded(zoom: float) -> float:
     Examples
     --------
     >>> _rounded(37.2), _rounded(1990.0)
-    (30.0, 1500.0)
+    (35.0, 1500.0)
     """
     power = 10.0 ** math.floor(math.log10(zoom))
     return next((digit * power for digit in ROUND if digit * power <= zoom * (1 + 1e-9)), power)

@@ -17,6 +17,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.optimiser_race import OptimiserRace
 from scenes.parts.edges import runs_along_axis
+from scenes.parts.inset import Inset
 from scenes.parts.lanes import faded
 from scenes.parts.plot import Plot
 from scenes.parts.window import Window
@@ -109,6 +110,25 @@ def test_no_tick_or_contour_line_of_the_ravine_lies_on_its_axis(aspect: str) -> 
         return runs_along_axis(stage.beside.plot, stage.objective, list(stage.contours.chains))
 
     assert not at_each_beat(edged, {"aspect": aspect})["run-1"]
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_lens_magnifies_as_many_times_as_it_says(aspect: str) -> None:
+    def measured(scene: Any) -> list[tuple[float, float, float]]:
+        lenses = [part for part in scene.get_mobject_family_members() if isinstance(part, Inset)]
+        outer = scene.stage.beside.plot
+        return [
+            (
+                lens.zoom,
+                (lens.plot.x(1.0) - lens.plot.x(0.0)) / (outer.x(1.0) - outer.x(0.0)),
+                (lens.plot.y(1.0) - lens.plot.y(0.0)) / (outer.y(1.0) - outer.y(0.0)),
+            )
+            for lens in lenses
+        ]
+
+    (told, across, up), *_ = at_each_beat(measured, {"aspect": aspect})["run-5"]
+    assert across == pytest.approx(told)
+    assert up == pytest.approx(told)
 
 
 def test_a_line_along_an_axis_is_found() -> None:
