@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from scenes.commands import about, drawing, material
+from scenes.garbage import collect_seldom
 from scenes.options import parser
 
 OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -20,8 +20,7 @@ OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPER
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, or 2 for a mistake of the user's."""
-    # A drawing is many small objects that stay: looking for dead ones less often saves a tenth.
-    gc.set_threshold(50_000, 20, 50)
+    collect_seldom()
     options = parser(COMMANDS).parse_args(arguments)
     as_json = getattr(options, "json", None) is True
     try:

@@ -21,6 +21,7 @@ import psutil
 from tqdm import tqdm
 
 from scenes.export.scheduler import Done, Scheduler, counted
+from scenes.garbage import collect_seldom
 
 Made = TypeVar("Made")
 
@@ -172,8 +173,8 @@ def _shielded() -> Iterator[None]:
 def _begin(counts: Any) -> None:
     global _counts
     _counts = counts
-    # The server that forks workers does without it.
-    gc.enable()
+    # The server that forks workers does not collect at all.
+    collect_seldom()
     # manim's progress bars, unseen as they are, would each get a lock of the whole system, and one
     # that a worker leaves behind when it is killed is told to the user.
     tqdm.set_lock(threading.RLock())

@@ -63,9 +63,17 @@ def ground(look: Look, box: Region) -> VMobject:
 
 def set_lines(mobject: VMobject, polylines: Iterable[ArrayLike]) -> VMobject:
     """Give a mobject several polylines (n, 2); those of fewer than two points are left out."""
-    curves = [corners(np.asarray(points, dtype=float)) for points in polylines]
-    curves = [curve for curve in curves if len(curve)]
-    mobject.points = np.concatenate(curves) if curves else np.zeros((0, 3))
+    every = [np.asarray(points, dtype=float) for points in polylines]
+    pieces = [points for points in every if points.ndim == 2 and len(points) > 1]
+    # All at once: a dashed line is many short pieces.
+    mobject.points = (
+        _straight(
+            np.concatenate([points[:-1] for points in pieces]),
+            np.concatenate([points[1:] for points in pieces]),
+        )
+        if pieces
+        else np.zeros((0, 3))
+    )
     return mobject
 
 
@@ -73,7 +81,11 @@ def corners(points: Points) -> Points:
     """Return the straight cubic curves (4(n − 1), 3) through points (n, 2)."""
     if points.ndim != 2 or len(points) < 2:
         return np.zeros((0, 3))
-    first, last = points[:-1], points[1:]
+    return _straight(points[:-1], points[1:])
+
+
+def _straight(first: Points, last: Points) -> Points:
+    """Return straight cubic curves (4n, 3) from points (n, 2) to others."""
     out = np.zeros((len(first), 4, 3))
     for index, part in enumerate((0.0, 1 / 3, 2 / 3)):
         out[:, index, :2] = first + (last - first) * part
@@ -88,10 +100,9 @@ def dashes(start: ArrayLike, end: ArrayLike, dash: float = 0.06, gap: float = 0.
     if length == 0:
         return []
     unit = (last - first) / length
-    return [
-        np.array([first + unit * at, first + unit * min(at + dash, length)])
-        for at in np.arange(0.0, length, dash + gap)
-    ]
+    starts = np.arange(0.0, length, dash + gap)[:, None]
+    ends = np.minimum(starts + dash, length)
+    return list(np.stack([first + unit * starts, first + unit * ends], axis=1))
 
 
 def dashed(points: ArrayLike, dash: float = 0.09, gap: float = 0.06) -> list[Points]:
