@@ -249,9 +249,6 @@ COMMON: Mapping[str, Kind] = {
 }
 """What every scene has."""
 
-LOOKS = ("title", "theme", "aspect", "captions", "notation", "wording", "pace")
-"""Parameters that change how a scene looks and not what it computes."""
-
 HYPERPARAMETERS: Mapping[str, Kind] = {
     "learning_rate": RATE,
     "momentum": NUMBER,

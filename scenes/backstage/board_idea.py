@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -28,10 +28,12 @@ LONGEST = 14
 """Characters of a derivative that is written beside a tangent."""
 
 
-def between_numbers(plot: Plot, wanted: float) -> float:
-    """Return an x near to a wanted one: in the middle of two numbers of the axis, not at one."""
+def between_numbers(plot: Plot, goal: float, start: float) -> float:
+    """Return an x between two others: in the middle of two numbers of the axis, if it can be."""
+    wanted = goal + 0.6 * (start - goal)
     middles = [(low + high) / 2 for low, high in itertools.pairwise(plot.x_ticks)]
-    return min(middles, key=lambda x: abs(x - wanted), default=wanted)
+    inside = [x for x in middles if min(goal, start) < x < max(goal, start)]
+    return min(inside, key=lambda x: abs(x - wanted), default=wanted)
 
 
 def any_tangent(
@@ -40,7 +42,6 @@ def any_tangent(
     function: Any,
     x: float,
     numbers: Iterable[Lettering],
-    sizes: Sequence[float],
     clear: Obstacles,
 ) -> list[Mobject]:
     """Return a tangent with the derivative, and its x at the axis; nothing where it is level.
@@ -51,8 +52,6 @@ def any_tangent(
         The look, where it is drawn, what it touches, and where.
     numbers
         Those of the x-axis.
-    sizes
-        Sizes of the derivative, the largest one first.
     clear
         What is in the way; what is drawn becomes a part of it.
     """
@@ -80,7 +79,7 @@ def any_tangent(
     drawn: list[Mobject] = [guide, mark, name, tangent, point]
     derivative = function.typst_gradient[0]
     told = math(derivative) if len(derivative) <= LONGEST else Source("")
-    for size in sizes:
+    for size in (TYPE.label, TYPE.tick):
         words = look.text("slope ", told, size=size, role=role)
         if beside_tangent(words, slope, spot, pieces, clear.copy()):
             clear.add(words)

@@ -12,10 +12,9 @@ from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.axis_notes import has_room, let_be
-from scenes.parts.feet import Feet, row_baseline
+from scenes.parts.feet import Feet, in_row_below
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import BESIDE
 from scenes.parts.step import DROPPED, LANDED, SCALED, SLID, locate, part_of
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.theme import TYPE
@@ -87,9 +86,7 @@ class Places(VGroup):
         middle, base = plot.x(self.valley[0]), plot.on_axis(self.valley[0])
         taken, name = self.words
         taken.place(middle, inner.bottom - TICK - 0.08 - 0.66 * taken.em, "center")
-        half = name.advance / 2
-        low, high = inner.left - BESIDE + half, inner.right + BESIDE - half
-        name.place(min(max(middle, low), high), row_baseline(plot), "center")
+        in_row_below(plot, name, middle)
         top = plot.at(*self.valley)
         far = top[1] - base[1] > LEAST_GUIDE and plot.shows(*self.valley)
         set_lines(self.marks[0], [plot.tick(self.valley[0])])

@@ -18,9 +18,10 @@ from scenes.backstage.board_plot import RoundPlot, framed
 from scenes.backstage.formulas import length_under
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.feet import row_baseline
+from scenes.parts.feet import in_row_below
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.plane import lead
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import EQUALS, ink, math
 from scenes.parts.step import StepView
@@ -151,12 +152,10 @@ class DrawingBoard:
         plot, function = self.plot, self.function
         first, last = self.run.points[0][0], self.run.points[-1][0]
         goal = last if self.valley is None else self.valley
-        # Not where the run starts, which is told later.
         clear = self._clear()
-        x = between_numbers(plot, goal + 0.6 * (first - goal))
-        drawn = any_tangent(
-            self.look, plot, function, x, self.places.numbers, self.names[-2:], clear
-        )
+        # Not where the run starts, which is told later.
+        x = between_numbers(plot, goal, first)
+        drawn = any_tangent(self.look, plot, function, x, self.places.numbers, clear)
         graph = np.concatenate([*plot.graph(function), np.zeros((0, 2))])
         graph = graph[::-1] if len(graph) and graph[0][1] > graph[-1][1] else graph
         places = graph[[int(part * len(graph)) for part in UPPER_END if len(graph)]]
@@ -183,14 +182,12 @@ class DrawingBoard:
         x = ink("text", math(r"\(")) + ink("point", math("x")) + ink("text", math(r"\)"))
         rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"')) + x
         step = ink("step", math('"step"'))
-        low, high = self.region.left, self.region.right
-        for source in (f"{step} {EQUALS} {rule}", rule):
-            words = self.look.math(source)
-            half = words.advance / 2
-            if 2 * half <= high - low:
-                middle = min(max(float(start[0] + tip[0]) / 2, low + half), high - half)
-                return VGroup(words.place(middle, row_baseline(self.plot), "center"))
-        return VGroup()
+        middle = float(start[0] + tip[0]) / 2
+        rows = (
+            in_row_below(self.plot, self.look.math(source), middle, self.region)
+            for source in (f"{step} {EQUALS} {rule}", rule)
+        )
+        return next(filter(len, rows), VGroup())
 
     def first_slope(self) -> Sliding | None:
         """Return the slope of the first step, which goes along with its tangent."""
@@ -250,17 +247,9 @@ class DrawingBoard:
         if not words.is_free:
             place_near(words, plot.at(x, value), clear, ("left", "right"), NEAR, only=True)
             return [words] if words.is_free else []
-        return [words, *self._leader(words, plot.at(x, value))]
-
-    def _leader(self, words: Lettering, spot: Any) -> list[Mobject]:
-        """Return the line from words down to a point; none where they are close."""
-        under, box = 0.2 * words.em, words.box
-        top = np.array([np.clip(spot[0], box.left + under, box.right - under), box.bottom - OFF])
-        way = spot - top
-        cut = 1 - (units(STROKE.point) / 2 + OFF) / max(float(np.hypot(*way)), 1e-9)
-        if cut * np.hypot(*way) < SHORTEST:
-            return []
-        return [line(self.look, [top, top + cut * way], "muted")]
+        rim = units(STROKE.point) / 2 + OFF
+        led = lead(self.look, plot.at(x, value), words, "muted", rim, rim + OFF + SHORTEST)
+        return [words, *([led] if len(led.points) else [])]
 
     def _over(self, place: Any, words: Lettering) -> Any:
         """Return what a name over a place may stand over: the place, or where the plot has room."""

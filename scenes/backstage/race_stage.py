@@ -165,11 +165,13 @@ class RaceStage:
             room = replace(room, bottom=plot.inner.bottom, top=plot.inner.top)
             return plot, Slices(self.look, room, objective, self.symbols, goal, start)
         slices = Slices(self.look, room, objective, self.symbols, goal, start)
-        # One below the other both have one scale, if the ravine is seen on both sides.
+        # One below the other both have one scale, if both minima have room on both sides there.
         wide, narrow = plot.inner, slices.plot.inner
         left, right = max(0.0, narrow.left - wide.left), max(0.0, wide.right - narrow.right)
         above = self._plane(opening.inset(left=left, right=right), words)
-        if goal[0] - above.window.left < SIDE * abs(start[0] - goal[0]):
+        shown = above.window
+        aside = SIDE * max(abs(a - b) for a, b in zip(start, goal, strict=True))
+        if min(min(goal) - shown.left, shown.right - max(goal)) < aside:
             return plot, slices
         return above, Slices(self.look, room, objective, self.symbols, goal, start, above)
 
@@ -206,9 +208,7 @@ class RaceStage:
             if index:
                 # In the first view they are parts of their own.
                 most, clear = len(self.contours.chains), (*strides, out[-1], *tags)
-                out[-1].add(
-                    *view.values(self.contours, *clear, most=most, across=ACROSS, view=index)
-                )
+                out[-1].add(*view.values(self.contours, *clear, most=most, across=ACROSS))
         self.view.set(len(self.views) - 1)
         for lane in self.lanes:
             lane.head.set(lane.end)

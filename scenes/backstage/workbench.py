@@ -115,7 +115,7 @@ class Workbench:
         left = panel.right_of(0, loop - 1) + (0.45 if self.across else 0.2)
         below = panel.top_of(loop) + APART
         self.area = Region(left, below, body.right, self._beside_title(left))
-        if self.across:
+        if self.across and self.area.width >= NARROWEST:
             # What the listing takes later is theirs at first.
             last = panel.baselines[-1]
             panel.spread = min(SPREAD, (region.top - body.bottom) / (region.top - last))
@@ -211,7 +211,6 @@ class Workbench:
         Below the axis there is a row for the length of a step.
         """
         if self.area.width < NARROWEST or (self.square and not self.across):
-            self.panel.sheet.show(1.0)
             return
         room, first = self.area, self.first
         if not self.square:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from manim import VGroup
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
 from scenes.parts.source import figure, join, math
-from scenes.parts.strokes import Points, line, set_lines, shape
+from scenes.parts.strokes import Points, line, rectangle, set_lines, shape
 from scenes.parts.window import Drawable, Window
 from scenes.theme import STROKE, TYPE
 from scenes.words import equals, number
@@ -108,7 +109,7 @@ class Basins(VGroup):
                 rim.points = fill.points = np.zeros((0, 3))
                 continue
             top = bottom + HEIGHT
-            edge = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
+            edge = rectangle(Region(left, bottom, right, top))
             set_lines(rim, [edge])
             leans = LEANS[band.style % len(LEANS)]
             set_lines(fill, _hatching(left, right, bottom, leans) if leans else [edge])

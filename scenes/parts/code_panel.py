@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,7 +104,6 @@ class CodePanel(VGroup):
         # Where the last line ends when the row is open.
         self.bottom = self.baselines[-1] - (0.25 + self.pitch * self.has_room) * self.em
         self.lines = [self.make_line(index, written) for index, written in enumerate(self.code)]
-        self.inks = [[self._role(one, text) for one in tokens(text)] for text in self.code]
         self.ends: list[int] = []
         for letters in self.lines:
             self.ends.append((self.ends[-1] if self.ends else 0) + len(letters))
@@ -163,12 +163,9 @@ class CodePanel(VGroup):
 
     def show(self, read: float) -> None:
         """Show the first so many tokens in their colours; the next one is on its way there."""
-        at = 0
-        for letters, roles in zip(self.lines, self.inks, strict=True):
-            for token, role in zip(letters, roles, strict=True):
-                part = min(max(read - at, 0.0), 1.0)
-                token.set_fill(mix(self.quiet, self.look.color(role), part))
-                at += 1
+        for at, token in enumerate(itertools.chain.from_iterable(self.lines)):
+            part = min(max(read - at, 0.0), 1.0)
+            token.set_fill(mix(self.quiet, self.look.color(token.base_role), part))
 
     def right_of(self, first: int, last: int) -> float:
         """Return where the longest of some lines ends, in units."""

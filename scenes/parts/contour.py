@@ -16,7 +16,7 @@ from scenes.parts.marching import grid, level_lines, sampled
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, line
+from scenes.parts.strokes import Points, line, straight
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
@@ -129,7 +129,8 @@ class Contours(VMobject):
         corner = [_mix(a, b, part) for a, b in zip(_affine(first), _affine(other), strict=True)]
         scale, shift = np.array(corner[:2]), np.array(corner[2:4])
         low, high = np.array(corner[4:6]), np.array(corner[6:8])
-        self.points = _curves(_clipped(self.segments * scale + shift, low, high))
+        cut = _clipped(self.segments * scale + shift, low, high)
+        self.points = straight(cut[:, 0], cut[:, 1])
 
     def drawn(self) -> Points:
         """Return points (n, 2) close together along the lines as they are drawn now, in units."""
@@ -248,16 +249,6 @@ def _clipped(segments: NDArray[np.float64], low: Points, high: Points) -> NDArra
     end = np.where(leave[:, None] >= 1.0, last, first + along * leave[:, None])
     pieces: NDArray[np.float64] = np.stack([start, end], axis=1)
     return pieces
-
-
-def _curves(segments: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return segments (n, 2, 2) as straight cubic curves (4n, 3)."""
-    out = np.zeros((len(segments), 4, 3))
-    along = segments[:, 1] - segments[:, 0]
-    for index, part in enumerate((0.0, 1 / 3, 2 / 3)):
-        out[:, index, :2] = segments[:, 0] + along * part
-    out[:, 3, :2] = segments[:, 1]
-    return out.reshape(-1, 3)
 
 
 def _all_chains(

@@ -8,6 +8,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.color import mix
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
@@ -223,13 +224,14 @@ def row_baseline(plot: Plot) -> float:
     return under_axis(plot) - AIR
 
 
-def in_row_below(plot: Plot, words: Lettering, middle: float) -> VGroup:
+def in_row_below(plot: Plot, words: Lettering, middle: float, room: Region | None = None) -> VGroup:
     """Put words into the row below the numbers of the axis, under a place as far as it has room.
 
-    Nothing where it has no room for them.
+    Nothing where it has no room for them; it may reach a little beyond the axis, if no other room
+    is given.
     """
-    inner, half = plot.inner, words.advance / 2
-    low, high = inner.left - BESIDE + half, inner.right + BESIDE - half
+    room, half = room or plot.inner.inset(left=-BESIDE, right=-BESIDE), words.advance / 2
+    low, high = room.left + half, room.right - half
     if low > high:
         return VGroup()
     return VGroup(words.place(min(max(middle, low), high), row_baseline(plot), "center"))

@@ -21,7 +21,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, line, set_arrow, set_lines, shape
+from scenes.parts.strokes import Points, line, rectangle, set_arrow, set_lines, shape
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
@@ -274,7 +274,4 @@ class Opening(VMobject):
 
     def show(self, position: float) -> None:
         """Draw the frame a part of the way."""
-        now = self.spot.toward(self.region, position)
-        left, bottom, right, top = now.left, now.bottom, now.right, now.top
-        rim = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-        set_lines(self, [np.array(rim)])
+        set_lines(self, [rectangle(self.spot.toward(self.region, position))])

@@ -107,7 +107,7 @@ class Lane:
         path, shade = self.path, faded(self.look, self.role)[0]
         thin = 0.7 * self.curve.get_stroke_width()
         return [
-            self.curve.animate.restyle(shade, thin),
+            self.curve.animate.set_stroke(shade, thin),
             *([self.mark.animate.set_fill(shade)] if self.mark else []),
             *([path.chords.animate.set_stroke(shade)] if self.on_plane else []),
             *([path.marks.animate.set_fill(opacity=0)] if self.on_plane else []),
@@ -119,12 +119,12 @@ class Lane:
         """Return the animations that let the run's loss step forward again."""
         self.quiet, own = False, self.look.color(self.role)
         marks = [self.mark.animate.set_fill(own)] if self.mark else []
-        return [self.curve.animate.restyle(own, self.width), *marks]
+        return [self.curve.animate.set_stroke(own, self.width), *marks]
 
     def restore(self) -> None:
         """Give the run's loss back its colour and width, while it is not seen."""
         self.quiet, own = False, self.look.color(self.role)
-        self.curve.restyle(own, self.width)
+        self.curve.set_stroke(own, self.width)
         if self.mark:
             self.mark.set_fill(own)
 

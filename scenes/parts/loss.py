@@ -174,11 +174,12 @@ class LossPlot(VGroup):
         label = self.look.text(str(step), size=TYPE.tick, role=role)
         base = self.level - 0.5 * units(STROKE.ghost) - 0.1 - 0.66 * label.em
         least = self.inner.left + label.advance / 2 + 0.08
-        label.place(max(least, float(self.plot.x(step))), base, "center")
-        parts = [part.points[:, :2] for curve in curves for part in curve.get_family()]
-        every = np.concatenate([np.zeros((0, 2)), *parts])
-        dips = every[every[:, 1] < min(self.level, label.box.top + DIP)]
+        middle = max(least, float(self.plot.x(step)))
+        below = label.place(middle, base, "center").box
+        every = np.concatenate([np.zeros((0, 2)), *(curve.points[:, :2] for curve in curves)])
+        dips = every[every[:, 1] < min(self.level, below.top + DIP)]
         for x in np.sort(dips[:, 0]):
             if label.box.left - DIP < x < label.box.right + DIP:
                 label.place(float(x) + DIP, base)
-        return label
+        # A dip through a number is better than a number at another run's place.
+        return label if label.box.left <= below.right else label.place(middle, base, "center")

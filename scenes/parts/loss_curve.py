@@ -55,11 +55,11 @@ class LossCurve(VMobject):
         self.logs = _logs(values[: int(loss.plot.window.right) + 2])
         self.arrival = self.arrives(self.logs)
         close = (loss.plot.x(1.0) - loss.plot.x(0.0)) * TURN < CLOSE
-        self.fineness = FINE if self.restless and close else 1.0
         if self.restless:
             # Its dashes would fill each other's gaps.
             self.pattern = ()
-        self.match_style(line(look, role=role, width=self.fineness * width))
+            width *= FINE if close else 1.0
+        self.match_style(line(look, role=role, width=width))
 
     @property
     def restless(self) -> bool:
@@ -84,11 +84,6 @@ class LossCurve(VMobject):
         """Draw the curve up to a position of the playhead."""
         end = min(max(position, 0.0), self.arrival)
         self.draw(*_up_to(self.logs, end))
-
-    def restyle(self, color: str, width: float) -> LossCurve:
-        """Give the curve a colour and a width, in which it is as fine as it was."""
-        self.set_stroke(color, self.fineness * width)
-        return self
 
     def draw(self, steps: Points, logs: Points) -> None:
         """Draw a curve through steps and logarithms of values, with gaps at NaN."""

@@ -18,7 +18,7 @@ from scenes.parts.markers import HOLE, marker
 from scenes.parts.naming import name_from_afar
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import Points, dots, line, shape
+from scenes.parts.strokes import Points, dots, ground, line
 from scenes.parts.window import Window, spread
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import spot
@@ -261,7 +261,6 @@ class PlaneView(VGroup):
         most: int = 2,
         across: float = 0.55,
         named: bool = False,
-        view: int = 0,
     ) -> VGroup:
         """Return values on some of the contour lines, clear of the axes and of obstacles.
 
@@ -269,6 +268,7 @@ class PlaneView(VGroup):
         """
         clear = Obstacles(self.plot.inner)
         clear.add(self, *obstacles)
+        view = contours.plots.index(self.plot)
         values = contours.values(clear, most, across, named=named, view=view)
         return VGroup(*(grounded(self.look, label) for label in values))
 
@@ -295,15 +295,6 @@ def lead(
 def grounded(look: Look, label: Lettering) -> VGroup:
     """Return type on a ground of its own, for there are lines behind it."""
     return VGroup(ground(look, label.box.inset(-0.06, -0.06, -0.06, -0.06)), label)
-
-
-def ground(look: Look, region: Region) -> VMobject:
-    """Return a rectangle in the colour of the background, for what stands on lines."""
-    left, bottom, right, top = region.left, region.bottom, region.right, region.top
-    corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
-    out = shape(look, corners, role="background")
-    out.backdrop = True
-    return out
 
 
 def _plot(look: Look, region: Region, window: Window, *, equal: bool) -> Plot:

@@ -81,7 +81,7 @@ class Slices(VGroup):
     names
         The variables in Typst mathematics.
     goal, start
-        The minimum, and how far from it the slices reach.
+        The minimum, and how far from it the slices reach where nothing is above.
     above
         A plot straight above with the first variable along its axis: both have one scale then.
     """

@@ -67,7 +67,7 @@ def set_lines(mobject: VMobject, polylines: Iterable[ArrayLike]) -> VMobject:
     pieces = [points for points in every if points.ndim == 2 and len(points) > 1]
     # All at once: a dashed line is many short pieces.
     mobject.points = (
-        _straight(
+        straight(
             np.concatenate([points[:-1] for points in pieces]),
             np.concatenate([points[1:] for points in pieces]),
         )
@@ -81,10 +81,10 @@ def corners(points: Points) -> Points:
     """Return the straight cubic curves (4(n − 1), 3) through points (n, 2)."""
     if points.ndim != 2 or len(points) < 2:
         return np.zeros((0, 3))
-    return _straight(points[:-1], points[1:])
+    return straight(points[:-1], points[1:])
 
 
-def _straight(first: Points, last: Points) -> Points:
+def straight(first: Points, last: Points) -> Points:
     """Return straight cubic curves (4n, 3) from points (n, 2) to others."""
     out = np.zeros((len(first), 4, 3))
     for index, part in enumerate((0.0, 1 / 3, 2 / 3)):

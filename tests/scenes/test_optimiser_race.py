@@ -188,3 +188,32 @@ def test_slices_under_the_ravine_have_its_scale(aspect: str) -> None:
 
     above = at_each_beat(places, {"aspect": aspect})["ravine"]
     assert above[:2] == pytest.approx(above[2:], abs=1e-6)
+
+
+def test_a_run_that_steps_forward_again_is_as_wide_as_it_was() -> None:
+    def widths(scene: Any) -> list[tuple[float, float]]:
+        return [(lane.curve.get_stroke_width(), lane.width) for lane in scene.stage.lanes]
+
+    found = at_each_beat(widths)
+    for now, own in found["every-rate"]:
+        assert now == pytest.approx(own)
+    # Those that have stepped back are all thinner by the same.
+    assert [now / own for now, own in found["run-5"]] == pytest.approx([0.7] * 4 + [1.0])
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"objective": "((x-5)**2+100*(y+20)**2)/2", "start": "15, -18", "aspect": "4:3"},
+        {"start": "-10, 2", "aspect": "9:16"},
+        {"start": "-10, 2", "aspect": "4:3"},
+    ],
+)
+def test_slices_show_both_minima_and_what_lies_around_them(parameters: dict[str, object]) -> None:
+    def seen(scene: Any) -> bool:
+        stage = scene.stage
+        window, goal, start = stage.slices.plot.window, stage.race.floor.point, scene.start
+        aside = 0.499 * max(abs(a - b) for a, b in zip(start, goal, strict=True))
+        return window.left <= min(goal) - aside and max(goal) + aside <= window.right
+
+    assert at_each_beat(seen, parameters)["ravine"]

@@ -164,10 +164,18 @@ def test_all_values_of_a_restless_loss_are_drawn_finely_and_below_the_finish_til
     label = loss.number(arrived, "series_1", [curve])
     assert label.box.left > loss.plot.x(low[-1])
     assert curve.get_stroke_width() < calm.get_stroke_width()
-    assert curve.restyle("#777777", 3.0).get_stroke_width() < 3.0
     # What is slow enough to be followed is as wide as any other.
     slow = LossCurve(LOOK, LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 20), values)
     assert slow.get_stroke_width() == calm.get_stroke_width()
+
+
+def test_a_number_of_steps_does_not_flee_from_dips_to_another_place() -> None:
+    loss = LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 500)
+    values = [100 * 0.96**step * (1.0 if step % 2 else 1e-3) for step in range(500)]
+    curve = LossCurve(LOOK, loss, values)
+    curve.show(499)
+    label = loss.number(200, "series_1", [curve])
+    assert label.box.left < loss.plot.x(200) < label.box.right
 
 
 def test_the_number_of_steps_stands_straight_below_its_mark() -> None:
