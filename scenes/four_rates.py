@@ -150,12 +150,12 @@ class FourRates(DescentScene):
         self.play(*self.light(), *gone, seconds=0.5)
         dial.drive(*unrolling, *(part for panel in panels for part in panel.axes))
         self.play(dial.to(1), seconds=1.0)
-        names = panel_words.minimum_of_strips(panels, self.lineup.last)
+        self.minimum_name = panel_words.minimum_of_strips(panels, self.lineup.last)
         strips = [panel.strip for panel in panels]
         marks = [part for panel in panels for part in (panel.mark, panel.rows_name)]
-        self.play(*map(FadeIn, [*marks, names]), *self.bring(*strips), seconds=0.5)
+        self.play(*map(FadeIn, [*marks, self.minimum_name]), *self.bring(*strips), seconds=0.5)
         self.remove(*unrolling)
-        self.strips = [*marks, names, *strips]
+        self.strips = [*marks, self.minimum_name, *strips]
 
     def second_steps(self) -> None:
         """Take one more step: one run is far ahead."""

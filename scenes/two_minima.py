@@ -200,8 +200,9 @@ class TwoMinima(DescentScene):
         if staying and value and first and staying[0].size_percent != value.size_percent:
             # What is going to be compared is as large.
             same = self.runners[0].value_name(first.value, value.size_percent, clear)
-            changes.append(ReplacementTransform(staying[0], same))
-            staying = [same]
+            if same.is_free:
+                changes.append(ReplacementTransform(staying[0], same))
+                staying = [same]
         self.values.add(*staying, *([value] if value else []))
         # The point and its trail lie on the line.
         self.add(tangent, runner)
@@ -276,7 +277,7 @@ class TwoMinima(DescentScene):
                 self.play(self.pair.to(n), seconds=1.4)
             clear = self.obstacles(part="parted")
             self.names = VGroup(*name_walkers(self.look, self.runners[2:], n, clear))
-            if valleys.are_near(self.land, self.beside):
+            if self.lens:
                 # Over the place that both come from.
                 clear.add(*self.names)
                 self.names.add(*self.runners[2].count_steps(clear, at=0, made=n))

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 MINUS = "−"
+
+TINY, HUGE = -4, 6
+"""The powers of ten from which on, downward and upward, a number is written with one."""
+
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
 
@@ -29,8 +33,25 @@ def lowered(number: int) -> str:
 
 
 def is_exact(value: float, digits: int) -> bool:
-    """Whether a value is what its first significant digits say, up to rounding noise."""
-    return math.isclose(value, float(f"{value:.{digits}g}"), rel_tol=1e-12, abs_tol=0.0)
+    """Whether a number of so many digits says all of a value, up to rounding noise.
+
+    Examples
+    --------
+    >>> is_exact(0.30000000000000004, 2), is_exact(12321, 4), is_exact(12321.5, 4)
+    (True, True, False)
+    """
+    shown = _digits_shown(value, digits)
+    return math.isclose(value, float(f"{value:.{shown}g}"), rel_tol=1e-12, abs_tol=0.0)
+
+
+def _digits_shown(value: float, digits: int) -> int:
+    """Return how many digits are written: those before the point are never rounded away."""
+    exponent = _exponent(value, digits) if math.isfinite(value) else 0
+    return max(digits, exponent + 1) if exponent < HUGE else digits
+
+
+def _exponent(value: float, digits: int) -> int:
+    return int(f"{value:.{digits - 1}e}".partition("e")[2])
 
 
 def equals(*values: float, digits: int = 4) -> str:
@@ -90,8 +111,8 @@ def number(value: float, digits: int = 4, *, sign: bool = False, plain: bool = F
 
 def _magnitude(value: float, digits: int, plain: bool) -> str:
     digits = max(digits, 1)
-    exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])
-    if not plain and not -4 < exponent < 6:
+    exponent = _exponent(value, digits)
+    if not plain and not TINY < exponent < HUGE:
         mantissa = _trim(f"{value:.{digits - 1}e}".partition("e")[0], is_exact(value, digits))
         return f"{mantissa}·10{raised(exponent)}"
     decimals = max(digits - 1 - exponent, 0)

@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,11 +19,11 @@ from scenes.parts.lens_room import free_region
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
-from scenes.parts.source import figure
-from scenes.parts.strokes import dashes, line, set_lines
+from scenes.parts.source import figure, told
+from scenes.parts.strokes import Points, line
 from scenes.parts.window import Window
 from scenes.theme import TYPE
-from scenes.words import equals, number
+from scenes.words import number
 
 WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.86, 13)
 """The sizes that are tried over the hilltop and under it, in units."""
@@ -72,6 +72,15 @@ HILL = "hilltop"
 """What is written there."""
 
 
+class HillName(NamedTuple):
+    """What is written at a hilltop, so large: its x, or what it is; its x may not fit its row."""
+
+    words: Lettering
+    size: float
+    is_word: bool = False
+    crowded: bool = False
+
+
 class HillLens(Lens):
     """A lens on two starts that are close to each other, and on the hilltop between them.
 
@@ -103,7 +112,8 @@ class HillLens(Lens):
         size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
         region = _at_hill(inner, clear, *spot) or free_region(inner, *size, clear, spot)
-        crowded, tick_size, names = self._names(look, region, starts, hill)
+        name = None if hill is None else self._name(look, region, starts, hill)
+        crowded, tick_size = (name.crowded, name.size) if name else (False, TYPE.tick)
         below, above = (0.8, 2.2) if crowded else (0.7, 2.0)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
 
@@ -123,33 +133,30 @@ class HillLens(Lens):
 
         drawn(window)
         drawn(_evened(window, self.zoom, self.zoom * self.stretch))
-        self.crowded, self.runs = crowded, tuple(runs)
+        self.runs = tuple(runs)
         for label, (_, role) in zip(self.plot.x_labels, ends, strict=True):
             for run in label.submobjects:
                 run.role = role
                 run.set_fill(look.color(role))
         self.draw(objective)
-        written = self._mark(look, hill, names[0]) if hill is not None and names else []
+        written = self._mark(look, hill, name) if hill and name else []
         self._say_zoom(look, written, clear)
 
-    def _names(
-        self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint | None
-    ) -> tuple[bool, float, list[Lettering]]:
-        """Return whether the hilltop's name is too long for its row, the size of type, and it."""
-        if hill is None:
-            return False, TYPE.tick, []
-        rounded = "approx " if equals(hill.x) == "≈" else ""
+    def _name(
+        self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint
+    ) -> HillName:
+        """Return what stands at the hilltop: its x between those of the starts, or what it is."""
         unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
         room = unit * min(hill.x - starts[0], starts[1] - hill.x)
         for size in (TYPE.tick, TYPE.minimum):
             wide = max(look.math_width(figure(number(x)), size=size) for x in starts)
-            name = look.math(rounded + figure(number(hill.x)), size)
+            name = look.math(told(hill.x), size)
             if (name.advance + wide) / 2 + ROW <= room:
-                return False, size, [name]
+                return HillName(name, size)
             word = look.text(HILL, size=size)
             if (word.advance + wide) / 2 + LOOSE <= room:
-                return False, size, [word]
-        return True, TYPE.minimum, [name]
+                return HillName(word, size, is_word=True)
+        return HillName(name, TYPE.minimum, crowded=True)
 
     def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
         """Say how much x and f are magnified, outside or in the corners over the curve."""
@@ -209,42 +216,43 @@ class HillLens(Lens):
                 return True
         return False
 
-    def _mark(self, look: Look, hill: StationaryPoint, name: Lettering) -> list[Lettering]:
-        """Lead from the hilltop, which is named, down to the axis, and write its x there.
+    def _mark(self, look: Look, hill: StationaryPoint, found: HillName) -> list[Lettering]:
+        """Lead from the hilltop down to the axis, and write its x there, or what it is.
 
-        Where that has no room it is written above the hilltop instead. What is written is returned.
+        Where the x has no room it is written above the hilltop, and else what it is. What is
+        written is returned.
         """
+        name = found.words
         words = [name]
         base, top = self.plot.on_axis(hill.x), self.plot.at(hill.x, hill.value)
-        if self.crowded:
+        if found.crowded:
             name.place(top[0], top[1] + 0.14, "center")
         else:
             name.place(base[0], base[1] - TICK - 0.08 - 0.66 * name.em, "center")
-            if name.source != look.text(HILL).source:
+            if not found.is_word:
                 word = look.text(HILL, size=name.size_percent)
                 words.append(word.place(top[0], top[1] + 0.1, "center", "bottom"))
-        tick = [base, base - (0.0, TICK)]
-        self.add(set_lines(line(look, role="muted"), [*dashes(base, top), tick]))
+        # Too short for dashes.
+        self.add(line(look, [top, base - (0.0, TICK)], role="muted"))
         written = [label for label in words if label.box.top < self.region.top - CORNER / 2]
         self.add(*written)
         return written
 
-    def _tie(self, around: Sequence[tuple[float, float]]) -> None:
-        """Mark the hilltop, and tie it to a frame over or under it by lines off the curve."""
-        super()._tie(around)
-        middle, frame = self.mark.get_center()[:2], self.region
-        if not frame.left < middle[0] < frame.right:
-            return
+    def _ways(self, middle: Points, radius: float | None, starts: Points) -> list[Points]:
+        """Return the ties; those to a frame over or under the hilltop stay off the curve."""
+        frame = self.region
+        if radius is None or not frame.left < middle[0] < frame.right:
+            return super()._ways(middle, radius, starts)
         up = 1.0 if frame.bottom > middle[1] else -1.0
         edge = frame.bottom if up > 0 else frame.top
         pairs = []
         for side, corner in ((-1.0, frame.left), (1.0, frame.right)):
             way = np.array([side * math.cos(SHOULDER), up * math.sin(SHOULDER)])
-            start = middle + self.ring * way
+            start = middle + radius * way
             run = abs(edge - start[1]) / math.tan(STEEP)
             reach = min(run, max(0.0, side * (corner - start[0])))
             pairs.append(np.array([start, (start[0] + side * reach, edge)]))
-        set_lines(self.ties, pairs)
+        return pairs
 
     def kept(self, most: int) -> int:
         """Return after how many steps, at most, both walkers can still be seen in it."""

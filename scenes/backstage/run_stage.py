@@ -9,7 +9,7 @@ from manim import VGroup
 
 from gdcore import Trace
 from scenes.backstage.milestones import Moment, Story, moments, together
-from scenes.backstage.run_words import flag_ways, law
+from scenes.backstage.run_words import flag_ways, law, too_short_step
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_notes import AxisNotes, Note
@@ -18,7 +18,6 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
-from scenes.parts.short_step import TooShort
 from scenes.parts.strokes import Points
 from scenes.parts.timebar import TimeBar
 from scenes.parts.trail import RunGhosts
@@ -40,9 +39,6 @@ FAR = 0.3
 
 LIFT = 0.1
 """More air under the name of the upright axis, in units: its highest number is long."""
-
-LABELS = 0.9
-"""About what the labels of the x-axis and its name take of the plot's height, in units."""
 
 HALF = 0.48
 """So far over the curve the line at the half goes, in parts of the plot's height."""
@@ -100,6 +96,7 @@ class RunStage:
         # What was told looks alike, on the curve as on the bar.
         self.ghosts = RunGhosts(look, self.plot, trace, told=(0, *ns))
         self.half_name = self._half_name()
+        short = too_short_step(look, trace, at["short"], too_short) if "short" in at else None
         self.marks = Landmarks(
             look,
             self.plot,
@@ -108,12 +105,17 @@ class RunStage:
             trace,
             valley,
             [
-                {moment.n: flag_ways(look, self.story, moment) for moment in beat}
+                {
+                    moment.n: short.ways
+                    if short and moment.kind == "short"
+                    else flag_ways(look, self.story, moment)
+                    for moment in beat
+                }
                 for beat in self.told
             ],
             at.get("hundred"),
             at.get("percent"),
-            TooShort(at["short"], too_short) if "short" in at else None,
+            short,
             self._half_line(),
             self.half_name,
         )
@@ -144,18 +146,12 @@ class RunStage:
         x, value = self.trace.points[0][0], self.trace.values[0]
         notes: dict[str, list[Note]] = {name: [] for name in self.parts}
         notes[START].append(Note(x, number(x), "point", value))
-        half = self._halfway()
-        if half is not None:
-            height = self._over_half(half)
-            notes[self.parts[self._beat_of("half")]].append(
-                Note(half, number(half), "text", height)
-            )
+        for beat in self.told:
+            for half in map(self.story.halfway, beat):
+                if half is not None:
+                    note = Note(half, number(half), "text", self._over_half(half))
+                    notes[still_of(beat)].append(note)
         return notes
-
-    def _beat_of(self, kind: str) -> int:
-        """Return the part in which a moment is told; of one that is not told, the last."""
-        beats = [index for index, beat in enumerate(self.told) if kind in {m.kind for m in beat}]
-        return 2 + beats[0] if beats else -1
 
     def _over_half(self, half: float) -> float:
         """Return up to which value the line at the half goes: past the point that is near it."""
@@ -172,16 +168,14 @@ class RunStage:
 
     def _half_name(self) -> Lettering | None:
         """Return the name of the line at the half, beside its upper end, or None."""
-        half, start = self._halfway(), self.trace.points[0][0]
-        if half is None:
+        ends, start = self._half_line(), self.trace.points[0][0]
+        if not ends:
             return None
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
         # On the side that the run comes from: it goes on to the other.
-        away, (x, top) = (
-            "right" if start > half else "left",
-            self.plot.at(half, self._over_half(half)),
-        )
+        x, top = ends[1]
+        away = "right" if self.plot.x(start) > x else "left"
         whole = [f"half of {number(start)}"] if self.story.valley == 0 else []
         for words in (*whole, "half"):
             name = self.look.text(words, size=TYPE.tick)

@@ -8,6 +8,7 @@ from gdcore import Trace
 from scenes.backstage.milestones import Moment, Story
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
+from scenes.parts.short_step import TooShort
 from scenes.parts.source import figure, ink, join, math
 from scenes.telling import Contraction
 from scenes.words import MINUS, equals, is_written, number
@@ -21,10 +22,7 @@ MOST = 9
 def flag_ways(look: Look, story: Story, moment: Moment) -> Sequence[Lines]:
     """Return what a flag at a moment may say, all of it first; its number is on the bar too."""
     n, digits = moment.n, moment.digits
-    trace = story.trace
-    x = trace.points[n][0]
-    if moment.kind == "short":
-        return _short(look, trace, n, story.too_short)
+    x = story.trace.points[n][0]
     sign = equals(x, digits=digits)
     plain = number(x, digits, plain=moment.plain)
     count = look.math(f"n = {n}")
@@ -40,23 +38,36 @@ def flag_ways(look: Look, story: Story, moment: Moment) -> Sequence[Lines]:
     return (count, place, same), (count, place), (place, same), (alone,)
 
 
-def _short(look: Look, trace: Trace, n: int, too_short: float) -> Sequence[Lines]:
-    """Return where the nth step leads and, as the last line, that it is too short."""
+def too_short_step(look: Look, trace: Trace, n: int, limit: float) -> TooShort:
+    """Return what is told of the nth step, the first that is shorter than a limit.
+
+    Its length is the same wherever it is written, and whoever subtracts its ends finds it.
+    """
     step = trace.steps[n - 1]
     (x,), (then,), (delta,) = step.point, step.next_point, step.delta
-    limit = figure(number(too_short))
-    ends, size = _to_the_digit(x, then, delta, too_short)
+    ends, size = _to_the_digit(x, then, delta, limit)
     name = look.source(join("step ", math(f"{n}")))
-    exact = all(map(_is_all, (*ends, size), (x, then, abs(delta))))
-    sign = "=" if exact else "≈"
-    whole = look.math(f"x {sign} {ends[0]} -> {ends[1]}", role="point")
+    sign, length = (
+        "=" if all(map(_is_all, written, values)) else "approx"
+        for written, values in ((ends, (x, then)), ((size,), (abs(delta),)))
+    )
+    whole = (look.math(f"x {sign} {ends[0]} -> {ends[1]}", role="point"),)
     parts = (
         look.math(f"x {sign} {ends[0]}", role="point"),
         look.math(f"-> {ends[1]}", role="point"),
     )
-    length = ink("step", join("length ", math(f"{sign} {size}")))
-    measure = look.source(join(length, " ", math(f"< {limit}")))
-    return (name, whole, measure), (name, *parts, measure), (name, measure), (measure,)
+    measured = f"{length} {size}"
+    told = ink("step", join("length ", math(measured)))
+    measure = look.source(join(told, " ", math(f"< {figure(number(limit))}")))
+    every = [(name, *way, measure) for way in (whole, parts)]
+    return TooShort(
+        n,
+        limit,
+        measured,
+        ways=[*every, (name, measure), (measure,)],
+        # There the length stands at the arrow, too, and is the first to go.
+        beside=[*every, (name, *whole), (name, *parts), (name,)],
+    )
 
 
 def _is_all(written: str, value: float) -> bool:
@@ -64,19 +75,29 @@ def _is_all(written: str, value: float) -> bool:
     return "10^" not in written and is_written(written, value)
 
 
-def _to_the_digit(
-    x: float, then: float, delta: float, too_short: float
-) -> tuple[tuple[str, str], str]:
+def _to_the_digit(x: float, then: float, delta: float, limit: float) -> tuple[tuple[str, str], str]:
     """Return the ends of a step and its length, written so that whoever subtracts finds it."""
     for decimals in range(1, MOST + 1):
         written = [f"{value:.{decimals}f}" for value in (x, then, delta)]
         first, last, between = map(float, written)
         is_same = round(abs(last - first - between) * 10**decimals) == 0
         is_told = abs(between) >= 10 ** (1 - decimals)
-        if is_same and is_told and abs(between) < too_short:
+        if is_same and is_told and abs(between) < limit:
             a, b, size = (text.replace("-", MINUS) for text in written)
             return (a, b), size.removeprefix(MINUS)
-    return (figure(number(x)), figure(number(then))), figure(number(abs(delta)))
+    size = figure(number(abs(delta), _digits(abs(delta), limit)))
+    return (figure(number(x)), figure(number(then))), size
+
+
+def _digits(length: float, limit: float) -> int:
+    """Return in how many digits a length is written, so that it still reads as below the limit.
+
+    Examples
+    --------
+    >>> _digits(0.00098370, 0.001), _digits(0.00099996, 0.001)
+    (3, 5)
+    """
+    return next((digits for digits in range(3, 12) if float(f"{length:.{digits}g}") < limit), 12)
 
 
 def law(look: Look, story: Story, n: int) -> Lettering | None:

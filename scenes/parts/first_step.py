@@ -119,7 +119,7 @@ def label_in_lens(
     """
     plot = view.plot
     clear = Obstacles(plot.inner)
-    clear.add(*lens.submobjects[4:])
+    clear.add(*lens.shown)
     for segment in (*view.guide(0), *view.guide(1)):
         clear.add_points(segment)
     ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])

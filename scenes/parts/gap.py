@@ -12,12 +12,13 @@ import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
+from scenes.parts.axis_marks import RIM
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.source import figure
+from scenes.parts.source import figure, told
 from scenes.parts.strokes import Points, dashes, line, set_lines
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE
 from scenes.words import equals, number
 
 END = 0.11
@@ -65,24 +66,22 @@ class Gap(VGroup):
         first, last = (plot.at(*place) for place in places)
         # By how much they differ is no level, and has not the colour of one.
         apart = abs(places[1][1] - places[0][1])
-        rounded = "approx " if equals(apart) == "≈" else ""
         spots = [first[0] + (last[0] - first[0]) * part for part in PLACES]
         ys = sorted((float(first[1]), float(last[1])))
         for gaps, size in itertools.product(BESIDE, SIZES):
-            self.label = look.math(rounded + figure(number(apart)), size)
+            self.label = look.math(told(apart), size)
             trouble = [_put(self.label, x, (first, last), clear.copy(), gaps) for x in spots]
             if min(trouble) == 0:
                 break
         along = spots[trouble.index(min(trouble))]
         is_near = _put(self.label, along, (first, last), clear, gaps) == 0 and gaps == BESIDE[0]
         toward = 1 if last[0] > first[0] else -1
-        rim = toward * 0.8 * units(STROKE.point)
         self.levels = line(look, role="curve", width=STROKE.axis)
         set_lines(
             self.levels,
             [
-                *dashes((first[0] + rim, first[1]), (along + toward * END, first[1])),
-                *dashes((last[0] - rim, last[1]), (along - toward * END, last[1])),
+                *dashes((first[0] + toward * RIM, first[1]), (along + toward * END, first[1])),
+                *dashes((last[0] - toward * RIM, last[1]), (along - toward * END, last[1])),
             ],
         )
         self.bracket = line(look, role="text", width=0.75 * STROKE.curve)
@@ -93,12 +92,12 @@ class Gap(VGroup):
         clear.add(self.levels, self.bracket)
         best: list[Lettering] = []
         # What is compared is written in one way, and as large.
-        for told, size in itertools.product((True, False), SIZES):
+        for whole, size in itertools.product((True, False), SIZES):
             trial, found = clear.copy(), []
             for (_, value), end, sign in zip(places, (first, last), (toward, -toward), strict=True):
-                name = f"f {equals(value)} " if told else ""
+                name = f"f {equals(value)} " if whole else ""
                 words = look.math(name + figure(number(value)), size, "curve")
-                start = end[0] + rim * (sign * toward)
+                start = end[0] + sign * RIM
                 way = (along + END * sign - start) * PARTS
                 spots = [(start + part, end[1]) for part in way]
                 # On its level, or not at all.

@@ -85,9 +85,9 @@ class Landmarks:
         told: Sequence[Mapping[int, Sequence[Lines]]],
         drop_at: int | None,
         left_at: int | None,
-        short: TooShort | None = None,
-        guide: Sequence[Points] = (),
-        guide_name: Lettering | None = None,
+        short: TooShort | None,
+        guide: Sequence[Points],
+        guide_name: Lettering | None,
     ) -> None:
         self.look, self.plot, self.curve = look, plot, curve
         self.guide, self.guide_name = dense(np.reshape(guide, (-1, 2))), guide_name
@@ -95,9 +95,8 @@ class Landmarks:
         every = [n for group in told for n in group]
         self.told = (0, *every)
         self.lenses = RunLenses(look, plot, curve, objective, trace, valley, every, short)
-        first_lens = min(self.lenses.at, default=len(trace.points))
         self.drop_at = drop_at
-        self.drop = self._drop(drop_at) if drop_at and drop_at < first_lens else None
+        self.drop = self._drop(drop_at) if drop_at and not self.lenses.open_at(drop_at) else None
         self.flags: dict[int, Flag | Beside] = {}
         for group in told:
             placed: list[Flag] = []
@@ -133,7 +132,7 @@ class Landmarks:
         outer = self.plot.inner.inset(right=-0.3)
         clear = Obstacles(inside.region.inset(*[0.12] * 4) if inside else outer)
         if inside:
-            clear.add(*inside.submobjects[4:])
+            clear.add(*inside.shown)
         else:
             clear.add(plot, self.curve)
             clear.add_points(self.guide)
@@ -152,10 +151,9 @@ class Landmarks:
         flag: Flag | Beside | None = None
         of_short = self.lenses.of_short
         if inside and of_short and inside is of_short.lens:
-            # How long the step is stands at its arrow, too: the last line is the first to go.
             clear.add(of_short.told)
-            for lines in (*ways[:2], *filter(None, (lines[:-1] for lines in ways))):
-                flag = self._beside(inside, [lines]) or self._placed(plot, point, [lines], clear)
+            for way in of_short.beside:
+                flag = self._beside(inside, [way]) or self._placed(plot, point, [way], clear)
                 if flag:
                     break
         elif inside:

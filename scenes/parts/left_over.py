@@ -11,7 +11,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.placing import Obstacles
-from scenes.parts.source import figure, math
+from scenes.parts.source import figure, math, told
 from scenes.parts.strokes import rectangle, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
@@ -81,13 +81,9 @@ class LeftOver(VGroup):
     def _numbers(self, start: str, now: str, end: str) -> list[Lettering]:
         """Return the first distance, and what is left of it, in parts of that too."""
         share = 100 * self.left / self.whole
-        rounded = equals(share, digits=1) == "≈"
-        told = f"{rounded * 'about '}{number(share, 1)} %"
-        last: tuple[str, ...] = (f"{told}{end}",)
-        if now:
-            near = "≈ " if equals(self.left, digits=2) == "≈" else ""
-            left = math(figure(number(self.left, 2)))
-            last = (f"{now}{near}", left, f", {told}")
+        about = "about " if equals(share, digits=1) == "≈" else ""
+        part = f"{about}{number(share, 1)} %"
+        last = (now, math(told(self.left, 2)), f", {part}") if now else (f"{part}{end}",)
         size, role = TYPE.tick, "minimum"
         return [
             self.look.text(start, math(figure(number(self.whole))), size=size, role=role),

@@ -16,7 +16,7 @@ from scenes.look import Look
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
 from scenes.parts.source import mark
-from scenes.parts.strokes import Points, circle, line, set_lines, shape
+from scenes.parts.strokes import Points, circle, ground, line, rectangle, set_lines
 from scenes.parts.window import Drawable, Window, ticks
 from scenes.playhead import Moving
 from scenes.theme import STROKE, TYPE, units
@@ -87,10 +87,8 @@ class Lens(VGroup):
         super().__init__()
         self.outer, self.region, self.window, self.ring = plot, region, window, ring
         self.followed: Trace | None = None
-        corners = _corners(region)
-        self.ground = shape(look, [*corners, corners[0]], "background")
-        self.ground.backdrop = True
-        self.rim = line(look, [*corners, corners[0]], "muted", 1.6 * STROKE.axis)
+        self.ground = ground(look, region)
+        self.rim = line(look, rectangle(region), "muted", 1.6 * STROKE.axis)
         self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
 
         def drawn(values: Sequence[float], raised: float = 0.0) -> Plot:
@@ -164,6 +162,11 @@ class Lens(VGroup):
         """Add words that say how much it magnifies; they come under what is carried."""
         self.insert(5, words)
 
+    @property
+    def shown(self) -> list[VMobject]:
+        """What is drawn inside the frame."""
+        return list(self.submobjects[4:])
+
     def cover(self, clear: Obstacles) -> None:
         """Let labels outside keep clear of all of it."""
         clear.add_box(self.region)
@@ -197,8 +200,8 @@ class Lens(VGroup):
         )
         middle = np.array(spot.center)
         if min(spot.width, spot.height) > 2 * self.ring:
-            corners = _corners(spot)
-            rim, starts = np.array([*corners, corners[0]]), np.array(corners)
+            rim, radius = np.array(rectangle(spot)), None
+            starts = rim[:4]
         else:
             radius = max(self.ring, 0.6 * math.hypot(spot.width, spot.height))
             if around:
@@ -208,19 +211,26 @@ class Lens(VGroup):
                 rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.035)
                 radius = max(self.ring, float(np.hypot(*(high - low))) / 2 + rims)
             rim = circle(middle, radius)
-            toward = np.array(_corners(self.region)) - middle
+            toward = np.array(rectangle(self.region)[:4]) - middle
             starts = middle + radius * toward / np.hypot(*toward.T)[:, None]
         # Below the plot are the numbers of its axis.
         set_lines(self.mark, clip(rim, inner.inset(left=-1, right=-1, top=-1)))
+        set_lines(self.ties, self._ways(middle, radius, starts))
+
+    def _ways(self, middle: Points, radius: float | None, starts: Points) -> list[Points]:
+        """Return the ties: from a mark round its middle, a circle if it has a radius.
+
+        They start at its corners, or where it faces those of the frame.
+        """
         pairs = [
             (start, np.array(end))
-            for start, end in zip(starts, _corners(self.region), strict=True)
+            for start, end in zip(starts, rectangle(self.region)[:4], strict=True)
             if not _enters(start, np.array(end), self.region)
         ]
         if len(pairs) > 2:
             # The two that are farthest apart hold all of the mark between them.
             pairs = list(max(itertools.combinations(pairs, 2), key=lambda two: _apart(*two)))
-        set_lines(self.ties, [np.array(pair) for pair in pairs])
+        return [np.array(pair) for pair in pairs]
 
 
 def close_up(
@@ -274,15 +284,6 @@ def _unit(plot: Plot) -> tuple[float, float]:
     """Return how far 1 on each axis is on the screen."""
     inner, window = plot.inner, plot.window
     return inner.width / (window.right - window.left), inner.height / (window.top - window.bottom)
-
-
-def _corners(region: Region) -> list[tuple[float, float]]:
-    return [
-        (region.left, region.bottom),
-        (region.right, region.bottom),
-        (region.right, region.top),
-        (region.left, region.top),
-    ]
 
 
 def _enters(start: Points, end: Points, region: Region) -> bool:

@@ -59,7 +59,7 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
     Where it has no room, the numbers of the lens say it too.
     """
     inside, outside = Obstacles(lens.region.inset(*[0.1] * 4)), Obstacles(plot.inner)
-    inside.add(*lens.submobjects[4:])
+    inside.add(*lens.shown)
     for point, value in zip(trace.points[:2], trace.values[:2], strict=True):
         inside.add_points(np.array([lens.plot.on_axis(point[0]), lens.plot.at(point[0], value)]))
     outside.add(plot, curve)

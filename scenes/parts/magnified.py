@@ -34,7 +34,7 @@ ENTRIES = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9, 0.1)
 
 
 def magnified(
-    look: Look, plot: Plot, region: Region, start: Points, tip: Points, clear: Obstacles
+    look: Look, plot: Plot, region: Region | None, start: Points, tip: Points, clear: Obstacles
 ) -> VGroup:
     """Return a lens on an arrow along the axis, with how many times it magnifies.
 
@@ -46,7 +46,7 @@ def magnified(
     look, plot
         The look, and the plot on whose x-axis the arrow lies.
     region
-        Under the plot, where the lens stands.
+        Under the plot, where the lens stands; None where there is no room for one.
     start, tip
         The arrow's ends, in units.
     clear
@@ -56,6 +56,9 @@ def magnified(
     if not 0 < length < SHORT:
         return VGroup()
     spot = (start + tip)[:2] / 2
+    ring = VGroup(line(look, circle(spot, SPOT), "step"))
+    if region is None:
+        return ring
     # How many times depends on the room, which is the less the longer the words are.
     lengths = np.linspace(LONGEST, LEAST, 14)
     for word, longest in itertools.product(('"zoom"', ""), lengths):
@@ -82,7 +85,7 @@ def magnified(
             set_arrow(shape(look), start_there, tip_there),
             words,
         )
-    return VGroup(line(look, circle(spot, SPOT), "step"))
+    return ring
 
 
 def _round_down(value: float) -> float:

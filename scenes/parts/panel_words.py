@@ -18,18 +18,17 @@ from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import clip
 from scenes.parts.products import halves, product
 from scenes.parts.slope import OFF_POINT, slope_role
-from scenes.parts.source import Source, figure, ink, plain
+from scenes.parts.source import Source, figure, ink, plain, told
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines
 from scenes.parts.trail import within
 from scenes.theme import TYPE
 from scenes.words import as_factor, equals, number
 
-STEPS = (
-    *((True, size, 4) for size in SIZES),
-    *((False, size, 4) for size in SIZES),
-    *((False, size, 2) for size in SIZES),
-)
-"""How the first steps may be written: as products or alone, in what size, with how many digits."""
+PLAIN = [(size, digits) for digits in (4, 2) for size in SIZES]
+"""How steps may be written that are no products: in what size, with how many digits."""
+
+SMALL_SIZES = SIZES[2:]
+"""Sizes of what stands in two lines, or with words before it."""
 
 RULE = (TYPE.equation, TYPE.caption, *SIZES)
 """Sizes of the rule that are tried."""
@@ -76,29 +75,34 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
     """
     pairs = [(panel, rate) for panel, rate in zip(panels, rates, strict=True) if panel.trace.steps]
     going = [panel for panel, _ in pairs]
-    tried = [
-        [
+
+    def written(size: float, digits: int, *, scaled: bool) -> list[Lettering]:
+        return [
             product(panels.look, panel.trace.steps[0], rate if scaled else None, size, digits)
             for panel, rate in pairs
         ]
-        for scaled, size, digits in STEPS
-    ]
-    found = first_that_fits(tried, panels.pitch)
-    broken = _broken(panels, pairs) if tried.index(found) >= len(SIZES) else VGroup()
-    words = broken if len(broken) else under(going, found)
+
+    whole = [written(size, 4, scaled=True) for size in SIZES]
+    fitting = [words for words in whole if all(one.advance <= panels.pitch for one in words)]
+    broken = VGroup() if fitting else _broken(panels, pairs)
+    alone = (written(size, digits, scaled=False) for size, digits in PLAIN)
+    words = (
+        broken
+        if len(broken)
+        else under(going, fitting[0] if fitting else first_that_fits([*alone], panels.pitch))
+    )
     lenses = [_lens(panel, room=not len(broken)) for panel in going]
     return VGroup(*words, *_slopes(going), *lenses)
 
 
 def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGroup:
     """Return each step as a product in two lines, or nothing where that is too wide, too."""
-    if any(rate is None for _, rate in pairs):
+    scaled = [(panel, rate) for panel, rate in pairs if rate is not None]
+    if len(scaled) < len(pairs):
         return VGroup()
-    for size in SIZES[2:]:
+    for size in SMALL_SIZES:
         lines = [
-            (panel, halves(panels.look, panel.trace.steps[0], rate, size))
-            for panel, rate in pairs
-            if rate is not None
+            (panel, halves(panels.look, panel.trace.steps[0], rate, size)) for panel, rate in scaled
         ]
         if all(half.advance <= panels.width for _, both in lines for half in both):
             return VGroup(
@@ -139,7 +143,7 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
     tried = [
         [written(before, *line, size) for line in words]
         for before in ("each step: ", "")
-        for size in SIZES[2:]
+        for size in SMALL_SIZES
     ]
     fitting = first_that_fits(tried, panels.width - INSIDE) if words else []
     return under([panels[index] for index in (at if words else ())], fitting)
@@ -216,7 +220,7 @@ def goal(panels: Panels, *tried: str) -> Lettering:
     return panels.across(*(panels.look.text(words, size=size) for words, size in sizes))
 
 
-def _percent(part: float) -> str:
+def _percent(part: float) -> Source:
     """Return parts of a hundred in two digits, or in as many more as tell them from 100.
 
     It is Typst mathematics, with a sign before what is rounded.
@@ -227,10 +231,9 @@ def _percent(part: float) -> str:
     ('approx 96', '1', '99.96', '100')
     """
     tried = [(number(100 * part, digits), digits) for digits in (2, 3, 4, 5, 6)]
-    told = (pair for pair in tried if part == 1 or pair[0] != "100")
-    written, digits = next(told, tried[-1])
-    about = "approx " if equals(100 * part, digits=digits) == "≈" else ""
-    return about + figure(written)
+    apart = (pair for pair in tried if part == 1 or pair[0] != "100")
+    _, digits = next(apart, tried[-1])
+    return told(100 * part, digits)
 
 
 def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
@@ -250,10 +253,9 @@ def _lens(panel: Panel, *, room: bool) -> VGroup:
     """
     clear = Obstacles(panel.plot.inner)
     clear.add(*panel.axes)
-    region = panel.cell.gauge
-    inner = panel.plot.inner
-    right = inner.right if room else inner.left
-    place = Region(inner.left, region.bottom + 0.03, right, region.top - 0.13)
+    region, inner = panel.cell.gauge, panel.plot.inner
+    under_it = Region(inner.left, region.bottom + 0.03, inner.right, region.top - 0.13)
+    place = under_it if room else None
     return magnified(panel.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
 
 

@@ -14,6 +14,7 @@ from scenes.look import Look
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_places import LensPlaces, magnifies
 from scenes.parts.lens_zoom import HEAD, at_lens, in_head
+from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
 from scenes.parts.short_step import POINT, UNDER, ShortStep, TooShort
@@ -70,13 +71,14 @@ class ShortLens:
     ----------
     n
         The step: it leads to point n.
-    lens, told
-        The lens, and what is said in it.
+    lens, told, beside
+        The lens, what is said in it, and what may be said beside it, the best first.
     """
 
     n: int
     lens: Lens
     told: ShortStep
+    beside: Sequence[Sequence[Lettering]]
 
 
 class RunLenses:
@@ -255,7 +257,7 @@ class RunLenses:
         )
         if head:
             in_head(self.look, lens)
-        return ShortLens(short.n, lens, ShortStep(self.look, lens, step, short.limit))
+        return ShortLens(short.n, lens, ShortStep(self.look, lens, step, short), short.beside)
 
     def _lens(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manim import VGroup
@@ -9,11 +10,12 @@ from manim import VGroup
 from gdcore import Step
 from scenes.look import Look
 from scenes.parts.lens import Lens
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.source import figure, join, math
 from scenes.parts.strokes import line, set_lines
 from scenes.theme import STROKE, TYPE
-from scenes.words import equals, number
+from scenes.words import number
 
 BAR, END = 0.36, 0.08
 """From the axis up to the bar of the limit, and half the length of its end marks, in units."""
@@ -23,9 +25,6 @@ UNDER = 0.46
 
 LOW = 0.19
 """From the axis down to those words, in units."""
-
-SMALL = 1e-7
-"""A longer step is written with all its zeros, as the limit is."""
 
 POINT = (0.86, 0.72)
 """The point stands at least so far over the axis, in units, and at least so far up, in parts."""
@@ -41,10 +40,17 @@ class TooShort:
         Its number: it leads to point n.
     limit
         What it is shorter than.
+    length
+        How long it is, as Typst mathematics with its sign.
+    ways, beside
+        What may be said of it, the best first, where no lens shows its length, and beside one.
     """
 
     n: int
     limit: float
+    length: str
+    ways: Sequence[tuple[Lettering, ...]]
+    beside: Sequence[tuple[Lettering, ...]]
 
 
 class ShortStep(VGroup):
@@ -54,8 +60,8 @@ class ShortStep(VGroup):
     ----------
     look, lens, step
         The look, the lens with the step in it, and the step.
-    limit
-        What the step is shorter than.
+    short
+        What is told of it.
 
     Attributes
     ----------
@@ -63,19 +69,19 @@ class ShortStep(VGroup):
         The bar with its words, and what the step's length is, if there is room for it.
     """
 
-    def __init__(self, look: Look, lens: Lens, step: Step, limit: float) -> None:
+    def __init__(self, look: Look, lens: Lens, step: Step, short: TooShort) -> None:
         super().__init__()
         plot, (x,), (then,) = lens.plot, step.point, step.next_point
         toward = 1 if then > x else -1
         level = plot.inner.bottom + BAR
-        left, right = sorted((plot.x(x), plot.x(x + toward * limit)))
+        left, right = sorted((plot.x(x), plot.x(x + toward * short.limit)))
         bar = line(look, role="text", width=0.75 * STROKE.curve)
         ends = [[(at, level - END), (at, level + END)] for at in (left, right)]
         set_lines(bar, [[(left, level), (right, level)], *ends])
         clear = Obstacles(lens.region.inset(*[0.12] * 4))
-        clear.add(*lens.submobjects[4:])
+        clear.add(*lens.shown)
         self.bar, self.length = VGroup(bar), VGroup()
-        size = figure(number(limit))
+        size = figure(number(short.limit))
         end, side = ((left, "left"), (right, "right"))[toward < 0]
         named = join("tolerance ", math(size))
         for words in (
@@ -87,11 +93,7 @@ class ShortStep(VGroup):
             if words.is_free:
                 self.bar.add(words.place(words.origin[0], level, on="middle"))
                 break
-        delta = abs(step.delta[0])
-        digits = _digits(delta, limit)
-        told = math(
-            f"{equals(delta, digits=digits)} {figure(number(delta, digits, plain=delta > SMALL))}"
-        )
+        told = math(short.length)
         for words in (
             look.text("length ", told, size=TYPE.tick, role="step"),
             look.text(told, size=TYPE.tick, role="step"),
@@ -107,14 +109,3 @@ class ShortStep(VGroup):
                 self.length.add(words)
                 break
         self.add(self.bar, self.length)
-
-
-def _digits(delta: float, limit: float) -> int:
-    """Return in how many digits a length is written, so that it still reads as below the limit.
-
-    Examples
-    --------
-    >>> _digits(0.00098370, 0.001), _digits(0.00099996, 0.001)
-    (3, 5)
-    """
-    return next((digits for digits in range(3, 12) if float(f"{delta:.{digits}g}") < limit), 12)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from scenes.theme import ROLES
+from scenes.words import equals, number
 
 INKS: tuple[str, ...] = (*ROLES, *(f"series_{index}" for index in range(1, 9)))
 """The roles that type can wear; a role travels through Typst as a fill colour of its own."""
@@ -56,6 +57,18 @@ def figure(written: str) -> Source:
     if not power:
         return Source({"∞": "infinity", "undefined": '"undefined"'}.get(written, written))
     return Source(f"{mantissa} dot 10^({exponent.translate(_NORMAL)})")
+
+
+def told(value: float, digits: int = 4) -> Source:
+    """Return a number to so many digits as Typst mathematics, with a sign if it is rounded.
+
+    Examples
+    --------
+    >>> told(3.2), told(0.1255394)
+    ('3.2', 'approx 0.1255')
+    """
+    written = figure(number(value, digits))
+    return written if equals(value, digits=digits) == "=" else Source(f"approx {written}")
 
 
 def mark(written: str) -> Source:

@@ -16,6 +16,7 @@ from scenes.parts.lettering import box_of
 from scenes.parts.panel import Panel
 from scenes.parts.tally import Tally
 from scenes.theme import SHORT_SIDE
+from tests.scenes import checks
 
 OWN = {"objective": "(x - 1)**2 + 1", "start": -3.0, "rates": (0.02, 0.3, 0.499, 0.95)}
 
@@ -154,7 +155,7 @@ def test_the_name_of_the_axis_keeps_clear_of_the_frames_beside_it(aspect: str) -
 @pytest.mark.parametrize("parameters", [{}, {"aspect": "9:16"}])
 def test_the_minimum_is_named_at_its_line(parameters: dict[str, Any]) -> None:
     scene, _ = at("all-steps", **parameters)
-    (name,) = scene.strips[-5]
+    (name,) = scene.minimum_name
     mark = scene.panels[0].plot.x(0.0)
     assert 0 < mark - box_of(name).right < 0.1
 
@@ -162,7 +163,18 @@ def test_the_minimum_is_named_at_its_line(parameters: dict[str, Any]) -> None:
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_where_no_strip_has_room_the_minimum_is_not_named_among_the_values(aspect: str) -> None:
     scene, _ = at("all-steps", aspect=aspect)
-    assert not len(scene.strips[-5])
+    assert not len(scene.minimum_name)
+
+
+def test_a_whole_share_of_the_distance_is_not_said_to_be_rounded() -> None:
+    found: list[str] = []
+
+    def keep(scene: Any, beat: Any) -> None:
+        if beat.still == "two-steps":
+            found.extend(letters.source for letters in checks.visible_lettering(scene))
+
+    rehearse(FourRates, {"rates": "0.01, 0.1, 0.45, 1.1"}, height=180, at_beat_end=keep)
+    assert '$144$ #"% left"' in found
 
 
 def test_both_runs_that_the_last_caption_compares_are_lit() -> None:
