@@ -24,7 +24,7 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
-from scenes.parts.over_arrow import faded
+from scenes.parts.over_arrow import PAST, Length, faded
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
@@ -126,17 +126,16 @@ class OneStep(DescentScene):
         foot.show(float(index))
         return FadeIn(foot) if len(foot) else None
 
-    def write_length(self) -> Animation:
+    def write_length(self, length: Length) -> Animation:
         """Return the animation that brings the step's length from its product to its arrow.
 
         Only what is equal becomes the other: digits that turned into others could not be read.
         """
         formula = self.entries[2][1]
-        if len(formula.roles) == 1 or not len(self.length):
-            return FadeIn(self.length)
-        *grounds, words = self.length
-        copied = TransformFromCopy(formula.run("step"), words.run("step"))
-        return AnimationGroup(*(FadeIn(ground) for ground in grounds), copied)
+        if len(formula.roles) == 1:
+            return FadeIn(length)
+        copied = TransformFromCopy(formula.run("step"), length.words.run("step"))
+        return AnimationGroup(*map(FadeIn, length.grounds), copied)
 
     # -- the moves -------------------------------------------------------------------------------
 
@@ -190,9 +189,10 @@ class OneStep(DescentScene):
         ):
             self.play(FadeOut(self.stage.ways), seconds=0.3)
             self.play(self.put_in(2, step_formulas(self.optimizer, step)), seconds=0.6)
-            self.length = self.stage.lengths[0]
-            self.play(self.write_length(), self.playhead.to(SCALED), seconds=1.2)
-            self.add(self.length)
+            length = self.stage.lengths[0]
+            written = self.write_length(length) if length else None
+            self.play(written, self.playhead.to(SCALED), seconds=1.2)
+            self.add(*([length] if length else []))
 
     def land(self, step: Step) -> None:
         """Go along the arrow and back up to the curve."""
@@ -237,16 +237,16 @@ class OneStep(DescentScene):
             # shorter. The start is no longer spoken of, and the new tangent would pass close by.
             start = self.stage.ghosts[0]
             self.playhead.release(start)
-            old = VGroup(*self.entries.values(), *self.length, self.levels, start)
-            length = self.stage.lengths[1]
-            past = faded(self.look, self.length, length)
-            if past:
-                old.remove(self.length[-1])
-            faint = self.look.theme.blend("step", 0.75)
+            first, length = self.stage.lengths[:2]
+            old = VGroup(*self.entries.values(), *(first or ()), self.levels, start)
+            past = faded(self.look, first, length)
+            if past and first:
+                old.remove(first.words)
+            faint = self.look.theme.blend("step", PAST)
             outline = arrow_outline(*self.view.arrow_ends(0))
             before = shape(self.look, outline, "step", color=faint)
             self.add(before)
-            fading = ReplacementTransform(self.length[-1], past) if past else None
+            fading = ReplacementTransform(first.words, past) if past and first else None
             self.play(FadeOut(old), fading, self.stage.dial.to(2), seconds=0.5)
             self.play(
                 self.playhead.to(1 + MEASURED),
@@ -257,7 +257,7 @@ class OneStep(DescentScene):
             self.play(
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, step_formulas(self.optimizer, step)),
-                FadeIn(length) if len(length) else None,
+                FadeIn(length) if length else None,
             )
             self.play(
                 self.playhead.to(2),

@@ -149,8 +149,11 @@ class Overshoot(JumpLesson, DescentScene):
     def last_jump(self) -> None:
         """Let the others pass quickly, and the last one slowly."""
         last, walk = len(self.trace.steps), self.stage.walk
-        template, fields = jumping.ended(self.trace, self.valley)
+        # A run that has left its valley tells no law of the minimum that it has not come to yet.
+        template, fields = jumping.ended(self.trace, self.kept_valley)
         with self.beat(template, **fields, hold=1.5, still="last"):
+            if self.history is None:
+                self.quiet_down()
             if walk.position < last - 1:
                 self.leave(*self.make_room(), kind=Factor)
                 self.play(walk.to(last - 1), seconds=1.3)
@@ -160,15 +163,29 @@ class Overshoot(JumpLesson, DescentScene):
             self.leave(walk.to(last + MEASURED), kind=kind, seconds=0.3)
             self.tell_rim()
 
+    @property
+    def kept_valley(self) -> float | None:
+        """The x of the minimum that the run is about from its first step on, if there is one."""
+        return None if self.stage.passed else self.valley
+
+    def quiet_down(self) -> None:
+        """Let what was told of the first steps leave a plot that no strip and table follow."""
+        if self.stage.passed:
+            quiet = self.stage.voice.to(self.jumps.hush.end)
+            self.play(quiet, *self.unname(), seconds=0.3)
+        if self.stage.dial.position < 2:
+            self.leave(self.stage.dial.to(2), seconds=0.5)
+
     # -- another rate ----------------------------------------------------------------------------
 
     def other_rate(self) -> None:
         """Lay the run of the rate that contracts as fast from one side beside this one."""
-        rates = self.rate, jumping.partner(self.objective, self.trace, self.valley, self.rate)
-        if None in rates or self.valley is None:
+        valley = self.kept_valley
+        rates = self.rate, jumping.partner(self.objective, self.trace, valley, self.rate)
+        if None in rates or valley is None:
             return
         trace = self.run(learning_rate=rates[1], max_steps=len(self.trace.steps))
-        template, fields, short = jumping.compared(self.trace, trace, self.valley)
+        template, fields, short = jumping.compared(self.trace, trace, valley)
         with self.beat(
             template, rate=rates[1], **fields, hold=1.5, still="other-rate", short=short
         ):

@@ -106,8 +106,8 @@ class Converter:
     def _changed(self, pixels: RGBAPixelArray, rows: NDArray[np.bool_] | None) -> Iterator[Box]:
         """Yield what must be converted of each band, and note its pixels as seen.
 
-        A change reaches beyond its own pixel, but no farther than the margin, so that two bands
-        may be looked at: what is noted is no more than what has been compared.
+        A band is compared with the margin around it, for a change there reaches into it. So the
+        pixels of none are noted before all have been compared.
         """
         bands = [(top, min(top + BAND, self.height)) for top in range(0, self.height, BAND)]
         if self._seen is None:

@@ -189,7 +189,7 @@ class SecantToTangent(DescentScene):
         box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
         count = len(self.rows)
         self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
-        words = SecantLensWords(self.lens, self.curve, self.secant)
+        words = SecantLensWords(self.lens, self.curve)
         width, up, slope = self.rows[-2]
         gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []
         with self.beat(

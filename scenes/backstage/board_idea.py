@@ -29,11 +29,16 @@ LONGEST = 14
 
 
 def between_numbers(plot: Plot, goal: float, start: float) -> float:
-    """Return an x between two others: in the middle of two numbers of the axis, if it can be."""
+    """Return an x between two others: in the middle of two numbers of the axis, if it can be.
+
+    Where the two are so close that no such middle lies between them, it is one on the side of the
+    start if there is any, and the closest one otherwise.
+    """
     wanted = goal + 0.6 * (start - goal)
     middles = [(low + high) / 2 for low, high in itertools.pairwise(plot.x_ticks)]
     inside = [x for x in middles if min(goal, start) < x < max(goal, start)]
-    return min(inside, key=lambda x: abs(x - wanted), default=wanted)
+    beyond = [x for x in middles if (x - goal) * (start - goal) > 0]
+    return min(inside or beyond or middles, key=lambda x: abs(x - wanted), default=wanted)
 
 
 def any_tangent(

@@ -145,7 +145,8 @@ class JumpLesson(BeatScene):
     def open_history(self, view: int, seconds: float = 0.6) -> None:
         """Let the plot go on to a view that has room for what the run leaves: strip and table."""
         if self.history is None:
-            self.leave(self.stage.voice.to(4), *self.unname(), seconds=0.3)
+            quiet = self.stage.voice.to(self.jumps.hush.end)
+            self.leave(quiet, *self.unname(), seconds=0.3)
             self.play(self.stage.dial.to(view), seconds=seconds)
             self.play(FadeIn(self.tell_history()), seconds=0.4)
 

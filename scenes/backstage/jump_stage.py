@@ -140,7 +140,7 @@ class JumpStage:
         self.voice.drive(self.jumps.hush)
         self.zoom.carry(self.walk, self.jumps)
         xs = [x for (x,) in run.points]
-        self.feet = Feet(self.look, self.plot, xs, len(told) + 1, ahead=True)
+        self.feet = Feet(self.look, self.plot, xs, len(told) + 1)
         self.walk.drive(self.feet)
         self.zoom.carry(self.walk, self.feet)
         return self.jumps

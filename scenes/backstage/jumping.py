@@ -298,7 +298,7 @@ def ended(trace: Trace, minimum: float | None) -> Words:
     }
     ending = law.ending() if law else f"f {equals(trace.values[-1])} {{value}}"
     if count == 1:
-        ending = ending.replace("each ", "it ")
+        ending = ending.replace("each step ", "it ")
     return f"After {{n}} {{noun}} {at('x', trace.points[-1][0])}; {ending}.", fields
 
 

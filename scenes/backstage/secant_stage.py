@@ -25,9 +25,6 @@ from scenes.words import number
 LABELS = 1.2
 """About what the labels of an axis take of the plot's width, in units."""
 
-AIR = 0.3
-"""Between a number of the axis and a place that is told, in units."""
-
 BESIDE = 0.4
 """About what the name of the x-axis takes beyond its end, in units."""
 
@@ -102,7 +99,7 @@ class SecantStage:
             later=(window,) * (len(told) - 1),
             rooms=rooms[1:],
             x_sets=[
-                ticks_beside(roomy_ticks(*axis, self._wide), *axis, xs, self._wide, AIR)
+                ticks_beside(roomy_ticks(*axis, self._wide), *axis, xs, self._wide)
                 for axis, xs in zip(axes, told, strict=True)
             ],
             y_sets=[heights for _ in told],

@@ -93,7 +93,7 @@ class StepStage:
     ways
         The ways uphill and downhill from the start.
     lengths
-        How long each step is, at its arrow, the number last; none of them is shown yet.
+        How long each step is, at its arrow, or None for one of 0; none of them is shown yet.
     ghosts
         The places on the curve that the run has left, one by one.
     movers
@@ -118,7 +118,7 @@ class StepStage:
             self._set(stage.inset(bottom=BELOW), objective, valley)
             lengths = below_arrows(look, self.view, moved)
         named = dict(zip((step.index for step in moved), lengths, strict=True))
-        self.lengths = [named.get(n, VGroup()) for n in range(len(self.xs) - 1)]
+        self.lengths = [named.get(n) for n in range(len(self.xs) - 1)]
         self.ghosts = self._ghosts()
         self.feet = [
             Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
@@ -222,7 +222,7 @@ class StepStage:
     def obstacles(self, *more: VGroup, index: int = 0, landed: bool = True) -> Obstacles:
         """Return what labels in the plot must keep clear of during a step, or until it lands."""
         clear = Obstacles(self.plot.inner)  # below it stand the ticks
-        clear.add(self.plot, self.curve, self.view.point, *more)
+        clear.add(self.plot, self.curve, *more)
         for segment in self.view.tangent_line(index):
             clear.add_points(segment)
         for at in (index, index + 1) if landed else (index,):

@@ -16,10 +16,9 @@ from scenes.parts.axis_names import name_axes
 from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plane import grounded
 from scenes.parts.plot import Plot
 from scenes.parts.strides import Strides, small_plane, steps_window
-from scenes.parts.strokes import dots
+from scenes.parts.strokes import dots, grounded
 from scenes.telling import formula
 from scenes.theme import STROKE, TYPE
 from scenes.words import count, spot

@@ -20,8 +20,9 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.naming import name_apart, name_from_afar
 from scenes.parts.path import Path
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plane import PlaneView, box_of_runs, grounded, plane
+from scenes.parts.plane import PlaneView, box_of_runs, plane
 from scenes.parts.plot import Plot
+from scenes.parts.strokes import grounded
 from scenes.telling import formula
 from scenes.theme import STROKE, TYPE
 from scenes.words import spot

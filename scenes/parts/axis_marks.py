@@ -81,7 +81,14 @@ def value_name(look: Look, value: float) -> Lettering:
     return look.math(figure(number(value)), TYPE.tick, "curve")
 
 
-def level_line(plot: Plot, place: Points | tuple[float, float]) -> list[Points]:
-    """Return the dashes from a dot to the axis that goes upward."""
-    (x, y), left = place, plot.inner.left
-    return dashes((x - RIM, y), (left, y)) if x - RIM > left else []
+LOW = 0.1
+"""A level less over the axis, in units, would run along it."""
+
+
+def level_line(
+    plot: Plot, place: Points | tuple[float, float], to: float | None = None
+) -> list[Points]:
+    """Return the dashes from a dot to the axis that goes upward, or to another x of the frame."""
+    (x, y), end = place, plot.inner.left if to is None else to
+    toward = 1.0 if end > x else -1.0
+    return dashes((x + toward * RIM, y), (end, y)) if abs(end - x) > RIM else []

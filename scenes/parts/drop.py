@@ -10,21 +10,18 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import RIM
+from scenes.parts.axis_marks import LOW, RIM, level_line
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import BESIDE, SLIM
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
+from scenes.parts.strokes import Points, arrow_outline, line, set_lines, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
 
 LEAST = 1.2
 """A drop of less, in units, has no room for an arrow between its two values."""
-
-LOW = 0.1
-"""A level less over the axis, in units, would run along it."""
 
 NEAR, THIN = 0.3, 0.05
 """So near to its point, in units, a curve may run beside a level line, which elsewhere needs so
@@ -69,7 +66,7 @@ class Drop(VGroup):
         clear: Obstacles,
     ) -> None:
         super().__init__()
-        self.look, self.clear = look, clear
+        self.look, self.plot, self.clear = look, plot, clear
         self.spots = [plot.at(*point) for point in (start, end)]
         self.written = [value for _, value in (start, end)]
         self.lines, self.values = VGroup(), VGroup()
@@ -88,14 +85,10 @@ class Drop(VGroup):
     def _stands(self, x: float, inward: int, name: str) -> bool:
         """Put the arrow at a place and the values on its inner side; return whether it is free."""
         (_, high), (_, low) = self.spots
-        levels = [
-            [(float(spot[0]) + RIM * np.sign(x - spot[0]), float(spot[1])), (x, float(spot[1]))]
-            for spot in self.spots
-            # A level as low as the axis is the axis.
-            if spot[1] - self.clear.within.bottom > LOW
-        ]
+        # A level as low as the axis is the axis.
+        levels = [spot for spot in self.spots if spot[1] - self.clear.within.bottom > LOW]
         dashed = line(self.look, role="curve")
-        set_lines(dashed, [dash for start, end in levels for dash in dashes(start, end)])
+        set_lines(dashed, [dash for spot in levels for dash in level_line(self.plot, spot, x)])
         outline = arrow_outline((x, high), (x, low), *SLIM)
         self.lines = VGroup(dashed, shape(self.look, outline, "curve"))
         taken = self.clear.copy()
@@ -107,12 +100,12 @@ class Drop(VGroup):
             place_near(value, places, taken, (side,), (0.14, 0.24), only=True)
         return not self._crossed(levels, x) and all(value.is_free for value in self.values)
 
-    def _crossed(self, levels: Sequence[Sequence[tuple[float, float]]], x: float) -> bool:
+    def _crossed(self, levels: Sequence[Points], x: float) -> bool:
         """Whether anything crosses the level lines or the arrow, whose tip may reach the axis."""
         (_, high), (_, low) = self.spots
         ways = [Region(x, low + LOW, x, high - LOW)]
-        for (start, y), (end, _) in levels:
-            left, right = sorted((start + NEAR * np.sign(end - start), end))
+        for start, y in levels:
+            left, right = sorted((start + (RIM + NEAR) * np.sign(x - start), x))
             ways.append(Region(left, y + THIN, right, y - THIN))
         return any(self.clear.trouble(way) for way in ways)
 

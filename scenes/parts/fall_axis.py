@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from manim import VGroup
 
 from scenes.look import Look
-from scenes.parts.axis_marks import level_line
+from scenes.parts.axis_marks import LOW, level_line
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import arrow_outline, line, set_lines, shape
-
-LOW = 0.1
-"""A level less over the axis, in units, would run along it."""
 
 
 class FallOnAxis(VGroup):

@@ -144,8 +144,8 @@ class Foot(VGroup):
 class Feet(VGroup):
     """The first places of a run on the x-axis, each of which comes as the run comes there.
 
-    With `told`, the two ends of the step that is told are lit, and later on only where the run
-    stands, unless it only comes back to these places; without, all of them.
+    The two ends of the step that is told are lit, and later on only where the run stands, unless
+    it only comes back to these places.
 
     Parameters
     ----------
@@ -154,11 +154,10 @@ class Feet(VGroup):
     xs
         The places of the run.
     told
-        How many of them have a number, or None for all.
-    ahead
-        Whether a number comes with the arrow that leads there, and not only with the run.
+        How many of them have a number.
     fanned
-        Whether each mark leads to its number, and only the place where the run stands is lit.
+        Whether each mark leads to its number, which comes with the run and not with the arrow that
+        leads there, and only the place where the run stands is lit.
 
     Attributes
     ----------
@@ -171,13 +170,12 @@ class Feet(VGroup):
         look: Look,
         plot: Plot,
         xs: Sequence[float],
-        told: int | None = None,
+        told: int,
         *,
-        ahead: bool = False,
         fanned: bool = False,
     ) -> None:
         self.fanned = fanned
-        first, self.coming = xs[:told], (MEASURED, SCALED) if ahead else (DROPPED, SLID)
+        first, self.coming = xs[:told], (DROPPED, SLID) if fanned else (MEASURED, SCALED)
         super().__init__(
             *(
                 Foot(look, plot, first, index, coming=self.coming, fanned=fanned)
@@ -185,7 +183,7 @@ class Feet(VGroup):
             )
         )
         # An array is copied at once, where something fades.
-        self.xs, self.all_lit = np.array(xs), told is None
+        self.xs = np.array(xs)
         places = set(map(number, first))
         self.comes_back = all(number(x) in places for x in xs)
         self.strength = 1.0
@@ -207,7 +205,7 @@ class Feet(VGroup):
             strength = part_of(come, *self.coming) if foot.index else 1.0
             # A number that comes in comes lit.
             fresh = foot.index == index + 1 and name in after
-            if self.all_lit or fresh or name in before & after:
+            if fresh or name in before & after:
                 lit = 1.0
             else:
                 lit = max(going * (name in before), coming * (name in after))

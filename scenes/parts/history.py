@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from manim import VGroup
 
@@ -57,6 +58,15 @@ class Rooms:
     align: Align = "right"
 
 
+class Column(NamedTuple):
+    """A column of a history's table: its head, all its numbers, about their digits, its colour."""
+
+    head: str
+    values: Sequence[float]
+    digits: int
+    role: str
+
+
 class History(VGroup):
     """Strip and table of one run, driven together.
 
@@ -92,8 +102,10 @@ class History(VGroup):
         self.minimum, self.digits, self.values, self.position = minimum, digits, values, 0.0
         self.goal = Goal(look, self._strip(trace), minimum) if minimum is not None else None
         self.strip = self.goal.strip if self.goal else self._strip(trace)
-        told = ([point[0] for point in trace.points], trace.values)[: 1 + values]
-        self.table = self._table(("x_n", "f(x_n)")[: 1 + values], told, digits, ("point", "curve"))
+        columns = [Column("x_n", _xs(trace), digits[0], "point")]
+        if values:
+            columns.append(Column("f(x_n)", trace.values, digits[1], "curve"))
+        self.table = self._table(columns)
         self.funnel: Funnel | None = None
         self.add(*([self.goal] if self.goal else []), self.strip, self.table)
 
@@ -110,38 +122,29 @@ class History(VGroup):
             lit=self.lit,
         )
 
-    def _table(
-        self,
-        names: Sequence[str],
-        values: Sequence[Sequence[float]],
-        digits: Sequence[int],
-        roles: Sequence[str],
-        most: int | None = None,
-        over: str = "",
-    ) -> Table:
+    def _table(self, columns: Sequence[Column], most: int | None = None, over: str = "") -> Table:
         told = told_rows(len(self.trace.steps), most or self.rooms.rows)
         # A long run has few rows: only their numbers are written. One that stopped stays there.
         shown = [step for step in told if step is not None]
-        columns = []
-        for of, most_digits in zip(values, digits, strict=False):
-            written = aligned([of[min(step, len(of) - 1)] for step in shown], most_digits)
-            columns.append(dict(zip(shown, written, strict=True)))
+        written = []
+        for _, of, digits, _ in columns:
+            values = [of[min(step, len(of) - 1)] for step in shown]
+            written.append(dict(zip(shown, aligned(values, digits, of), strict=True)))
         rows = [
-            None if step is None else (str(step), *(column[step] for column in columns))
+            None if step is None else (str(step), *(cells[step] for cells in written))
             for step in told
         ]
         births: list[int] = []
         for step in told:
             # The dots that stand for left-out rows appear with the first of them.
             births.append(births[-1] + 1 if step is None else step)
-        every = ("muted", *roles[: len(columns)])
         return Table(
             self.look,
             self.rooms.table,
-            ("n", *names),
+            ("n", *(each.head for each in columns)),
             rows,
             births,
-            every,
+            ("muted", *(each.role for each in columns)),
             setting=lambda text: text if isinstance(text, Source) else as_formula(text),
             widest=APART,
             align=self.rooms.align,
@@ -216,11 +219,12 @@ class History(VGroup):
 
     def both(self, other: Trace, names: Sequence[str]) -> Table:
         """Return the table with the x of both runs side by side, at the end of both."""
-        values = [[point[0] for point in trace.points] for trace in (self.trace, other)]
-        roles = ("point", OTHER)
-        heads = [join(self.look.notation.words(name)) for name in names]
+        columns = [
+            Column(join(self.look.notation.words(name)), _xs(trace), self.digits[0], role)
+            for name, trace, role in zip(names, (self.trace, other), ("point", OTHER), strict=True)
+        ]
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table(heads, values, self.digits[:1] * 2, roles, FEW, "x_n")
+        table = self._table(columns, FEW, "x_n")
         table.show(len(self.trace.steps))
         return table
 
@@ -248,6 +252,10 @@ class History(VGroup):
         return clear
 
 
+def _xs(trace: Trace) -> list[float]:
+    return [x for (x,) in trace.points]
+
+
 def _block(clear: Obstacles, strip: Strip) -> None:
     """Let labels keep clear of a whole run, as far as it can be seen."""
     path = strip.path(len(strip.centers))
@@ -255,12 +263,12 @@ def _block(clear: Obstacles, strip: Strip) -> None:
         clear.add_points(piece)
 
 
-def aligned(values: Sequence[float], digits: int) -> list[Source]:
-    """Return the numbers of a column, points under points, with no zeros that say nothing.
+def aligned(values: Sequence[float], digits: int, whole: Sequence[float]) -> list[Source]:
+    """Return some numbers of a column, points under points, with no zeros that say nothing.
 
     The zeros that an exact number goes without are there, but not seen.
     """
-    written = column(values, digits)
+    written = column(values, digits, whole)
     rests = [text.partition(".")[2] if "·" not in text else "" for text in written]
     longest = max(map(len, rests))
     out = []

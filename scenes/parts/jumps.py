@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
@@ -13,7 +12,7 @@ from scenes.parts.history import History, Rooms
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
 from scenes.parts.measure import Distance, MinimumMark, bar_height
-from scenes.parts.placing import Obstacles, dense, place_along, place_near
+from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
@@ -45,8 +44,8 @@ class Hush(VGroup):
     view
         The steps.
     mark, passed
-        The mark of a minimum, if there is one, and whether the run leaves it behind: when the steps
-        grow quiet that led past it, it goes with the last of them.
+        The mark of a minimum, if there is one, and whether the run leaves it behind: then it goes
+        when all steps have grown quiet.
     """
 
     def __init__(self, view: StepView, mark: MinimumMark | None, *, passed: bool) -> None:
@@ -54,12 +53,18 @@ class Hush(VGroup):
         self.view, self.mark, self.passed, self.position = view, mark, passed, 0.0
         self.add(view)
 
+    @property
+    def end(self) -> float:
+        """Where the dial stands when nothing is talked about any more."""
+        return 2.0 * len(self.view.told) + 1
+
     def show(self, position: float) -> None:
         """Let the steps grow quiet as far as the dial stands."""
         self.view.hush = position
         self.view.show(self.position)
         if self.mark:
-            self.mark.strength = 1 - min(max(position - 3, 0.0), 1.0) if self.passed else 1.0
+            past = position - 2 * len(self.view.told)
+            self.mark.strength = 1 - min(max(past, 0.0), 1.0) if self.passed else 1.0
             self.mark.show(self.position)
 
 
@@ -192,7 +197,8 @@ class Jumps(VGroup):
 
     def fall(self, step: Step, curve: Mobject) -> Fall:
         """Return what a step did to the value."""
-        passed = np.concatenate([self.ghosts.points[:, :2], dense(curve.points[:, :2])])
+        passed = Obstacles(self.plot.inner)
+        passed.add(self.ghosts, curve)
         return Fall(self.look, self.plot, step, self.obstacles(curve), passed)
 
     def whole_fall(self, curve: Mobject) -> Fall | None:

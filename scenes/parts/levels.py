@@ -13,15 +13,12 @@ from scenes.look import Look
 from scenes.parts.axis_marks import RIM, AxisMarks, Name, level_line, value_name
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import Points, arrow_outline, dashes, line, set_lines, shape
+from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
 from scenes.theme import STROKE
 from scenes.words import number
 
 BESIDE = (0.3, 0.22, 0.4, 0.55, 0.7, 0.9)
 """So far from the axis the arrow between two values may stand, in units, the best first."""
-
-PASSING = 0.08
-"""Between the middle of a dash and what the line passes, in units."""
 
 APART = 0.24
 """Two levels nearer to each other have one name, in units."""
@@ -40,7 +37,7 @@ class Fall(VGroup):
     clear
         What the arrow keeps clear of, if it can.
     passed
-        Points (n, 2) that the level lines keep clear of: what they pass is not at their level.
+        What the level lines keep clear of: what they pass is not at their level.
 
     Attributes
     ----------
@@ -49,7 +46,7 @@ class Fall(VGroup):
     """
 
     def __init__(
-        self, look: Look, plot: Plot, step: Step, clear: Obstacles, passed: Points
+        self, look: Look, plot: Plot, step: Step, clear: Obstacles, passed: Obstacles
     ) -> None:
         super().__init__()
         values = [step.value, step.next_value]
@@ -68,7 +65,7 @@ class Fall(VGroup):
             dash
             for spot in spots
             for dash in level_line(plot, spot)
-            if np.hypot(*(passed - dash.mean(axis=0)).T).min(initial=np.inf) > PASSING
+            if not passed.trouble(Region(*dash.mean(axis=0), *dash.mean(axis=0)))
         ]
         lines = set_lines(line(look, role="curve", width=STROKE.axis), dashed)
         arrow = shape(look, arrow_outline((at, start), (at, end), *SLIM), "curve")

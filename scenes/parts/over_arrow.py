@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from gdcore import Step
 from scenes.look import Look
@@ -32,12 +32,31 @@ APART = 0.12
 """At least between two numbers, in units."""
 
 
+PAST = 0.75
+"""How faint a step that is past is, in parts of the way to the background."""
+
+
+class Length(VGroup):
+    """How long a step is, at its arrow.
+
+    Parameters
+    ----------
+    words
+        The number.
+    grounds
+        What interrupts guides under it, where they are close by.
+    """
+
+    def __init__(self, words: Lettering, *grounds: VMobject) -> None:
+        super().__init__(*grounds, words)
+        self.words, self.grounds = words, grounds
+
+
 def over_arrows(
     look: Look, view: StepView, steps: Sequence[Step], clear: Obstacles
-) -> list[VGroup]:
+) -> list[Length]:
     """Return the lengths of steps over their arrows, between the guides, all in one size.
 
-    Where the guides are close by they are interrupted: there a ground comes before the number.
     Nothing where one of them has no room there. A step of 0 has no arrow and no number.
 
     Parameters
@@ -62,24 +81,24 @@ def over_arrows(
             aside = free / 2 + GROUND
             # Down to the arrow, so that no bit of a guide is left between.
             around = words.box.inset(-aside, low - OVER - words.box.bottom, -aside, -GROUND)
-            out.append(VGroup(*([ground(look, around)] if free < 2 * BESIDE else []), words))
+            out.append(Length(words, *([ground(look, around)] if free < 2 * BESIDE else [])))
         else:
             return out
     return []
 
 
-def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[VGroup]:
+def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[Length]:
     """Return the lengths of steps under their arrows, below the numbers of the axis."""
     out = []
     for step in steps:
         start, tip = view.arrow_ends(step.index)
         words = _length(look, step, TYPE.label)
         in_row_below(view.plot, words, float(start[0] + tip[0]) / 2)
-        out.append(VGroup(words))
+        out.append(Length(words))
     return out
 
 
-def faded(look: Look, past: VGroup, told: VGroup) -> Lettering | None:
+def faded(look: Look, past: Length | None, told: Length | None) -> Lettering | None:
     """Return the length of a step that is past, faint where it stands; None without room there.
 
     Parameters
@@ -89,10 +108,10 @@ def faded(look: Look, past: VGroup, told: VGroup) -> Lettering | None:
     past, told
         The lengths of that step and of the one that is told now.
     """
-    if not past or not told or past[-1].box.inset(*[-APART] * 4).meets(told[-1].box):
+    if not (past and told) or past.words.box.inset(*[-APART] * 4).meets(told.words.box):
         return None
-    words: Lettering = past[-1].copy()
-    words.set_fill(look.theme.blend("step", 0.75, TEXT_CONTRAST))
+    words: Lettering = past.words.copy()
+    words.set_fill(look.theme.blend("step", PAST, TEXT_CONTRAST))
     return words
 
 

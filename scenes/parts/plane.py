@@ -18,7 +18,7 @@ from scenes.parts.markers import HOLE, marker
 from scenes.parts.naming import name_from_afar
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.strokes import Points, dots, ground, line
+from scenes.parts.strokes import Points, dots, grounded, line
 from scenes.parts.window import Window, spread
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import spot
@@ -290,11 +290,6 @@ def lead(
     far, air = float(np.hypot(*along)), 0.06
     ends = [place + along / far * rim, foot - along / far * air] if far > least else []
     return line(look, ends, role=role, width=STROKE.axis)
-
-
-def grounded(look: Look, label: Lettering) -> VGroup:
-    """Return type on a ground of its own, for there are lines behind it."""
-    return VGroup(ground(look, label.box.inset(-0.06, -0.06, -0.06, -0.06)), label)
 
 
 def _plot(look: Look, region: Region, window: Window, *, equal: bool) -> Plot:

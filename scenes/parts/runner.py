@@ -107,8 +107,11 @@ class Runner(VGroup):
         if brief and self._touched(self.view):
             self.view.staying = ()
         self.told = min(told, len(trace.steps))
-        self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, role, ghost)
-        self.ghosts.set_fill(look.theme.blend(role, QUIETER))
+        # The point's own trail is the same everywhere.
+        trail = "trail" if role == "point" else role
+        self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, trail, ghost)
+        if trail == role:
+            self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
         self.point.role = role
         if hollow:

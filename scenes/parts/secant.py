@@ -15,7 +15,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, Source, figure, ink, math
-from scenes.parts.strokes import Points, dashes, dot_points, ground, line, set_lines, shape
+from scenes.parts.strokes import Points, dashes, dot_points, grounded, line, set_lines, shape
 from scenes.parts.tangents import above_axis
 from scenes.parts.window import Drawable
 from scenes.theme import STROKE, TYPE, units
@@ -193,11 +193,10 @@ class Secant(VGroup):
             if across.is_free:
                 clear.add(across)
                 break
-        under = across.box.inset(*[-GROUND] * 4)
-        grounds = [ground(self.look, under)] if across.is_free and around is guided else []
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
-        return VGroup(*grounds, *(label for label in (across, up) if label.is_free))
+        named = [*grounded(self.look, across)] if around is guided else [across]
+        return VGroup(*(named if across.is_free else []), *([up] if up.is_free else []))
 
     def far_point(self, width: float, clear: Obstacles) -> Lettering:
         """Return the coordinates of the second point, beside it."""

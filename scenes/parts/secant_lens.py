@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import VGroup
+from numpy.typing import ArrayLike
 
 from scenes.layout import Region
 from scenes.look import Look
@@ -52,8 +53,8 @@ MARK = 0.11
 CLEAR = 0.1
 """So near to curve or secant a tie would run into it, in units."""
 
-HIDDEN = 0.04
-"""A gap smaller than this is not seen: the curve's band covers it, in units."""
+HIDDEN = (units(BAND * STROKE.curve) - units(STROKE.tangent)) / 2
+"""A gap smaller than this is not seen, in units: the curve is there on both sides of the secant."""
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 """Magnifications that are easy to say, and powers of ten of them."""
@@ -133,8 +134,6 @@ class SecantLens(VGroup):
         there = self.function.value((self.at + width,))
         if not np.isfinite([self.value, there]).all():
             return
-        _, middle, here = self._view(width)
-        zoom = self.zoom(width)
         first, last = (
             self.place(self.at, self.value, width),
             self.place(self.at + width, there, width),
@@ -142,20 +141,11 @@ class SecantLens(VGroup):
         corner = np.array([last[0], first[1]])
         box = self.region
         wide = box.inset(*[-BEYOND] * 4)
-        # What of x lies between the sides of the lens.
-        low, high = (middle[0] + (side - here[0]) / zoom for side in (wide.left, wide.right))
-        window, inner = self.plot.window, self.plot.inner
-        unit = (window.right - window.left) / inner.width
-        xs = window.left + (np.linspace(low, high, 161) - inner.left) * unit
-        ys = np.asarray(self.function.values(xs), dtype=np.float64)
-        path = [
-            here + (self.plot.at(x, y) - middle) * zoom
-            for x, y in zip(xs, np.broadcast_to(ys, xs.shape), strict=True)
-        ]
+        path = self._within(width, wide, self.function.values)
         along = (last - first) * 40
         straight = np.array([first - along, last + along])
         for mobject, points, percent in (
-            (self.curve, np.array(path), BAND * STROKE.curve),
+            (self.curve, path, BAND * STROKE.curve),
             (self.line, straight, STROKE.tangent),
         ):
             set_lines(mobject, [_ribbon(piece, percent, box) for piece in clip(points, wide)])
@@ -166,22 +156,27 @@ class SecantLens(VGroup):
         self.first.points = dot_points([first], STROKE.ghost)
         self.second.points = dot_points([last], STROKE.ghost)
         self._tie(width)
-        self.spot.points = dot_points([self.plot.at(self.at, self.value)], self.secant.dot)
+        self.spot.points = dot_points([self._spot], self.secant.dot)
+
+    def _within(self, width: float, box: Region, values: Callable[[Points], ArrayLike]) -> Points:
+        """Return the points (n, 2) of a graph in the lens, between the sides of a box."""
+        _, middle, here = self._view(width)
+        zoom, window, inner = self.zoom(width), self.plot.window, self.plot.inner
+        low, high = (middle[0] + (side - here[0]) / zoom for side in (box.left, box.right))
+        unit = (window.right - window.left) / inner.width
+        xs = window.left + (np.linspace(low, high, 161) - inner.left) * unit
+        ys = np.broadcast_to(np.asarray(values(xs), dtype=np.float64), xs.shape)
+        return here + (self.plot.places(xs, ys) - middle) * zoom
 
     def gap(self, width: float) -> float:
         """Return how far the secant and the curve are apart in the lens at most, in units."""
-        _, middle, here = self._view(width)
-        zoom, box, window = self.zoom(width), self.region, self.plot.window
-        unit = (window.right - window.left) / self.plot.inner.width
-        there = self.function.value((self.at + width,))
-        far = 0.0
-        for side in np.linspace(box.left, box.right, 41):
-            x = window.left + (middle[0] + (side - here[0]) / zoom - self.plot.inner.left) * unit
-            straight = self.value + (there - self.value) / width * (x - self.at)
-            ends = [self.place(x, y, width)[1] for y in (straight, self.function.value((x,)))]
-            if box.bottom < ends[0] < box.top and np.isfinite(ends[1]):
-                far = max(far, abs(ends[1] - ends[0]))
-        return far
+        box, slope = self.region, (self.function.value((self.at + width,)) - self.value) / width
+        straight, curve = (
+            self._within(width, box, values)[:, 1]
+            for values in (lambda xs: self.value + slope * (xs - self.at), self.function.values)
+        )
+        shown = (box.bottom < straight) & (straight < box.top) & np.isfinite(curve)
+        return float(np.abs(curve - straight)[shown].max(initial=0.0))
 
     def looks_straight(self, width: float) -> bool:
         """Whether curve and secant look like one line in the lens at this width."""
@@ -198,7 +193,7 @@ class SecantLens(VGroup):
         half = np.array([box.width, box.height]) / 2 / zoom
         # Round the point itself, where it is smaller than that.
         small = np.clip((MARK - half) / MARK, 0.0, 1.0)
-        middle = middle + (self.plot.at(self.at, self.value) - middle) * small
+        middle = middle + (self._spot - middle) * small
         half = np.maximum(half, MARK)
         low = np.maximum(middle - half, (inner.left, inner.bottom))
         high = np.minimum(middle + half, (inner.right, inner.top))
@@ -244,9 +239,9 @@ class SecantLens(VGroup):
             ((1, 0), (2, 3)): marked.left - box.right,
             ((0, 1), (3, 2)): box.left - marked.right,
         }
-        (start, end), (other, beyond) = max(facing, key=lambda ties: float(facing[ties]))
+        corners = max(facing, key=lambda ties: float(facing[ties]))
         # A short one is enough where one of both would run into a line.
-        choices: tuple[Sequence[tuple[int, int]], ...] = (((start, end), (other, beyond)), ())
+        choices: tuple[Sequence[tuple[int, int]], ...] = (corners, ())
 
         def trouble(pairs: Sequence[tuple[int, int]]) -> int:
             return sum(

@@ -6,14 +6,14 @@ import itertools
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.secant import obstacles, quotient
 from scenes.parts.secant_lens import BESIDE, SecantLens
 from scenes.parts.source import figure
-from scenes.parts.strokes import ground
+from scenes.parts.strokes import grounded
 from scenes.theme import TYPE
 from scenes.words import number
 
@@ -46,31 +46,40 @@ class SecantLensWords:
 
     Parameters
     ----------
-    lens
-        The lens.
-    others
-        What in the plot lies round it.
+    lens, curve
+        The lens, and the curve of the plot that it lies in.
     """
 
-    def __init__(self, lens: SecantLens, *others: VGroup) -> None:
-        self.lens, self.look, self.others = lens, lens.look, others
+    def __init__(self, lens: SecantLens, curve: VMobject) -> None:
+        self.lens, self.look, self.curve = lens, lens.look, curve
         self.room = lens.region.inset(*[RIM] * 4)
         self.clear: dict[float, Obstacles] = {}
         self.outside: dict[float, Obstacles] = {}
+        self.written: dict[float, VGroup] = {}
 
     def at(self, width: float) -> VGroup:
-        """Return what is written at one of the widths that are told."""
+        """Return what is written at one of the widths that are told, where lens and secant stand.
+
+        All is placed when the first of them is.
+        """
+        if not self.written:
+            self._place()
+            for part in (self.lens.secant, self.lens):
+                part.show(width)
+        return self.written[width]
+
+    def _place(self) -> None:
         lens = self.lens
         for told in lens.told:
-            lens.show(told)
+            for part in (lens.secant, lens):
+                part.show(told)
             self.clear[told] = Obstacles(self.room)
             self.clear[told].add(lens.curve, lens.line, lens.across, lens.up)
             self.clear[told].add(lens.first, lens.second)
             self.outside[told] = obstacles(
-                lens.plot, *self.others, lens.ties, lens.curve, lens.line
+                lens.plot, self.curve, lens.secant, lens.ties, lens.curve, lens.line
             )
             self.outside[told].within = lens.plot.inner.inset(top=-0.3)
-        lens.show(width)
         legs = self._alike(2, [(size, self._legs(mid)) for mid in (True, False) for size in SIZES])
         self._keep_off(legs)
         slopes = self._alike(1, [(size, self._quotient) for size in SIZES])
@@ -79,13 +88,9 @@ class SecantLensWords:
         rights = np.linspace(box.right - FROM_CORNER, box.left + FROM_CORNER, 41)
         places = itertools.product(SIZES, (box.bottom, box.top), rights)
         factors = self._alike(1, [(size, self._factor(right, y)) for size, y, right in places])
-        every = [*legs[width], *slopes[width], *factors[width]]
-        across, up = GROUND
-        grounds = (
-            ground(self.look, label.box.inset(-across, -up, -across, -up))
-            for label in factors[width]
-        )
-        return VGroup(*grounds, *every)
+        for told in lens.told:
+            on_rim = (grounded(self.look, label, *GROUND) for label in factors[told])
+            self.written[told] = VGroup(*on_rim, *legs[told], *slopes[told])
 
     def _keep_off(self, found: dict[float, list[Lettering]]) -> None:
         """Let what comes next keep clear of labels, by more than of lines."""

@@ -7,9 +7,10 @@ points, as parts do at every position of the playhead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
-from manim import VMobject
+from manim import VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.layout import Region
@@ -59,6 +60,11 @@ def ground(look: Look, box: Region) -> VMobject:
     mobject = shape(look, rectangle(box), "background")
     mobject.backdrop = True
     return mobject
+
+
+def grounded(look: Look, label: Any, across: float = 0.06, up: float = 0.06) -> VGroup:
+    """Return type on a ground of its own, which reaches so far beyond its box, in units."""
+    return VGroup(ground(look, label.box.inset(-across, -up, -across, -up)), label)
 
 
 def set_lines(mobject: VMobject, polylines: Iterable[ArrayLike]) -> VMobject:

@@ -14,7 +14,7 @@ from tests.scenes.checks import visible_lettering
 def lengths(aspect: str, **changes: object) -> tuple[OneStep, list[Lettering]]:
     scene = rehearse(OneStep, {"aspect": aspect, **changes})
     assert isinstance(scene, OneStep)
-    return scene, [words for group in scene.stage.lengths for words in group[-1:]]
+    return scene, [one.words for one in scene.stage.lengths if one]
 
 
 def test_lengths_stand_over_their_arrows_between_the_guides() -> None:
@@ -26,7 +26,7 @@ def test_lengths_stand_over_their_arrows_between_the_guides() -> None:
         assert start[1] < one.box.bottom
         assert tip[0] < one.box.left < one.box.right < start[0]
     # Guides that come near to a number are interrupted.
-    assert [len(group) for group in scene.stage.lengths] == [1, 2]
+    assert [len(one.grounds) for one in scene.stage.lengths if one] == [0, 1]
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])

@@ -35,6 +35,31 @@ def test_a_minimum_that_the_run_leaves_behind_is_not_marked_beside_the_one_it_fi
     assert marks({})["jumps"]
 
 
+def test_a_short_run_that_leaves_its_valley_marks_no_minimum_and_tells_no_law_at_its_end() -> None:
+    for count in (1, 2):
+        captions: dict[str | None, str] = {}
+
+        def look(scene: Any, beat: Beat, captions: dict[str | None, str] = captions) -> None:
+            captions[beat.still] = beat.caption.text
+
+        given = {**LEAVING, "max_steps": str(count)}
+        rehearse(Overshoot, given, at_beat_end=look)
+        assert not marks(given)["last"]
+        assert "distance" not in captions["last"]
+        assert "other-rate" not in captions
+
+
+def test_after_a_single_step_the_upright_axis_has_its_numbers_back() -> None:
+    shown: list[bool] = []
+
+    def look(scene: Any, beat: Beat) -> None:
+        if beat.still == "last":
+            shown.append(scene.stage.dial.position == 2)
+
+    rehearse(Overshoot, {"max_steps": "1"}, at_beat_end=look)
+    assert shown == [True]
+
+
 def test_what_each_step_does_to_x_stands_clear_of_the_table() -> None:
     boxes: list[Region] = []
 
