@@ -18,7 +18,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from gdcore import GradientDescent, Trace, descend
 from scenes.beats import BeatScene
 from scenes.encoder import film_of, install
-from scenes.header import header
+from scenes.header import has_room_on_one_line, header, rate_formula
 from scenes.layout import Layout, layout
 from scenes.look import Look
 from scenes.notation import Notation
@@ -33,6 +33,8 @@ from scenes.parameters import (
 from scenes.parts.lettering import Lettering
 from scenes.playhead import Playhead
 from scenes.settings import apply_settings
+from scenes.telling import rate_of
+from scenes.theme import TYPE
 
 
 class DescentScene(BeatScene):
@@ -75,6 +77,9 @@ class DescentScene(BeatScene):
 
     dimensions: ClassVar[int] = 1
     """How many variables a function of the lesson has: it can draw no other."""
+
+    tells_rate: ClassVar[bool] = False
+    """Whether the learning rate stands in the header."""
 
     kinds: ClassVar[Mapping[str, Kind]] = {}
     """Kinds of the parameters that a lesson has beside the common ones."""
@@ -225,6 +230,12 @@ class DescentScene(BeatScene):
         """The run of the scene's own parameters."""
         return self.run()
 
+    @property
+    def told_rate(self) -> float | None:
+        """The learning rate that stands in the header, if there is one."""
+        steps = self.trace.steps if self.tells_rate else ()
+        return rate_of(self.optimizer, steps[0]) if steps else None
+
     # -- the frame -------------------------------------------------------------------------------
 
     def shape(self) -> None:
@@ -237,9 +248,17 @@ class DescentScene(BeatScene):
             raise self.problem
         self.look = Look(self.theme, self.notation)
         self.camera.background_color = self.theme.background
-        self.layout: Layout = layout(
-            config.frame_width, config.frame_height, captions=self.captions == "drawn"
-        )
+        frame: dict[str, Any] = {
+            "width": config.frame_width,
+            "height": config.frame_height,
+            "captions": self.captions == "drawn",
+        }
+        self.layout: Layout = layout(**frame)
+        # A square frame has little height: none of it for a second line that is not needed.
+        if self.layout.is_square and has_room_on_one_line(
+            self.look, self.layout, self.title, self.header_formulas()
+        ):
+            self.layout = layout(**frame, short_header=True)
         self.playhead = Playhead()
         # manim hashes the camera with every segment, but sees neither class attributes nor what a
         # part reaches through its methods: this line makes a change of those a change of segment.
@@ -257,9 +276,15 @@ class DescentScene(BeatScene):
         text = f"{type(self).__mro__!r} {state} {self.look} {house_digest()}"
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def add_header(self, *formulas: Lettering) -> VGroup:
+    def header_formulas(self) -> list[Lettering]:
+        """Return what stands in the header beside the title, when most does."""
+        function = self.look.math(f"f(x) = {self.objective.typst}", TYPE.formula, role="curve")
+        rate = self.told_rate
+        return [function] if rate is None else [function, rate_formula(self.look, rate)]
+
+    def add_header(self) -> VGroup:
         """Add title and formulas to the header and return them as a group."""
-        head = header(self.look, self.layout, self.title, formulas)
+        head = header(self.look, self.layout, self.title, self.header_formulas())
         self.add(head)
         return head
 

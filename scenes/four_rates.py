@@ -83,8 +83,7 @@ class FourRates(DescentScene):
             dial.drive(panel.light)
             self.add(panel.light)
             self.playhead.drive(panel.runner)
-        formula = self.look.math(f"f(x) = {self.objective.typst}", jumping.SIZE, role="curve")
-        self.add_header(formula)
+        self.add_header()
 
     def light(self, *lit: int) -> list[Advance]:
         """Return the animations that light these panels, and no others."""

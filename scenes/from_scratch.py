@@ -14,6 +14,7 @@ from scenes.backstage.rule_row import bar_stops, numbers_below, sign_of
 from scenes.backstage.workbench import Workbench
 from scenes.base import DescentScene
 from scenes.parameters import UsageError
+from scenes.parts.lettering import Lettering
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import goal
@@ -63,6 +64,10 @@ class FromScratch(DescentScene):
                 f"objective = {objective.text}: too long for a program on screen; allowed: a "
                 f"function for which it has {MOST_LINES} lines, with the derivative"
             )
+
+    def header_formulas(self) -> list[Lettering]:
+        """Return nothing: the program tells the function."""
+        return []
 
     def construct(self) -> None:
         """Read the program, run it, and change one number."""

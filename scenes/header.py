@@ -9,8 +9,9 @@ from manim import VGroup
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import Source
+from scenes.parts.source import Source, figure
 from scenes.theme import TYPE
+from scenes.words import number
 
 GAP = 0.6
 """Free space between two formulas, in units."""
@@ -47,6 +48,22 @@ def header(look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]
             out.add(formula.place(right, baseline, "right"))
             right -= formula.advance + GAP
     return out
+
+
+def rate_formula(look: Look, rate: float) -> Lettering:
+    """Return a learning rate as it stands in a header."""
+    return look.math(f"eta = {figure(number(rate))}", TYPE.formula)
+
+
+def has_room_on_one_line(
+    look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]
+) -> bool:
+    """Whether title and formulas have room beside each other, no smaller than a label."""
+    if not formulas:
+        return True
+    room = layout.header.width - look.text(title, size=TYPE.title).advance - GAP
+    kept = _shrunk(look, formulas, room)
+    return len(kept) == len(formulas) and all(it.size_percent >= TYPE.label for it in kept)
 
 
 def _shrunk(look: Look, formulas: Sequence[Lettering], room: float) -> list[Lettering]:

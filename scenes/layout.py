@@ -151,7 +151,7 @@ class Layout:
     @property
     def header_lines(self) -> int:
         """How many lines of type the header holds."""
-        return 1 if self.frame.width > SHORT_SIDE * 1.2 else 2
+        return 1 if self.header.height < (ONE_LINE + TWO_LINES) / 2 else 2
 
 
 def frame_size(ratio: float) -> tuple[float, float]:
@@ -159,7 +159,13 @@ def frame_size(ratio: float) -> tuple[float, float]:
     return SHORT_SIDE * max(1.0, ratio), SHORT_SIDE * max(1.0, 1 / ratio)
 
 
-def layout(width: float, height: float, *, captions: bool = True) -> Layout:
+ONE_LINE, TWO_LINES = 0.62, 1.28
+"""The height of a header with one line of type, and with two, in units."""
+
+
+def layout(
+    width: float, height: float, *, captions: bool = True, short_header: bool = False
+) -> Layout:
     """Return the regions of a frame.
 
     Parameters
@@ -168,18 +174,21 @@ def layout(width: float, height: float, *, captions: bool = True) -> Layout:
         Of the frame, in units.
     captions
         Whether the footer draws captions.
+    short_header
+        Whether title and formulas have room on one line; in a wide frame they always share one.
     """
     frame = Region(-width / 2, -height / 2, width / 2, height / 2)
     margin = 0.05 * SHORT_SIDE
     safe = frame.inset(1.5 * margin, margin, 1.5 * margin, margin)
-    if width <= SHORT_SIDE * 1.2:
+    narrow = width <= SHORT_SIDE * 1.2
+    if narrow:
         safe = frame.inset(margin, margin, margin, margin)
     tall = height > width * 1.2
-    lines = 1 if width > SHORT_SIDE * 1.2 else 2
-    header = replace(safe, bottom=safe.top - (0.62 if lines == 1 else 1.28))
+    one_line = short_header or not narrow
+    header = replace(safe, bottom=safe.top - (ONE_LINE if one_line else TWO_LINES))
     rows = 3 if tall else 2
     # A caption is one line in a wide frame; two fit in the footer without touching the body.
-    depth = (0.5 * rows if lines == 2 else 0.86) if captions else 0.0
+    depth = (0.5 * rows if narrow else 0.86) if captions else 0.0
     footer = replace(safe, top=safe.bottom + depth)
     below = footer.top + (0.3 if captions else 0.0)
     body = replace(safe, top=header.bottom - 0.34, bottom=below)

@@ -80,7 +80,7 @@ class OneStep(DescentScene):
         self.stage = StepStage(self.look, self.layout, self.objective, self.trace)
         self.plot, self.view = self.stage.plot, self.stage.view
         self.playhead.drive(*self.stage.driven)
-        self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
+        self.add_header()
         steps = self.stage.trace.steps
         self.readouts = Readouts(
             self.look,

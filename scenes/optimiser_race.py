@@ -18,7 +18,9 @@ from scenes.base import DescentScene
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
+from scenes.parts.lettering import Lettering
 from scenes.playhead import Playhead
+from scenes.theme import TYPE
 from scenes.words import spot
 
 FIRST = GradientDescent(learning_rate=0.019)
@@ -51,6 +53,10 @@ class OptimiserRace(DescentScene):
         "again": POSITIVE,
     }
 
+    def header_formulas(self) -> list[Lettering]:
+        """Return the function of two variables."""
+        return [self.look.math(equation(self.objective), TYPE.formula, role="curve")]
+
     @functools.cached_property
     def race(self) -> Race:
         """All runs of the lesson."""
@@ -62,7 +68,7 @@ class OptimiserRace(DescentScene):
         self.stage = RaceStage(self.look, self.layout, self.objective, self.race)
         self.lens: Inset | None = None
         self.arrow: VMobject | None = None
-        self.add_header(self.look.math(equation(self.objective), 5.6, role="curve"))
+        self.add_header()
         self.show_ravine()
         if not any(racer.trace.steps for racer in self.race.racers):
             stop = self.race.racers[0].trace.stop

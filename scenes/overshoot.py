@@ -28,7 +28,7 @@ from scenes.parts.laws import Factor
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import fit, leading
 from scenes.playhead import Playhead
-from scenes.telling import curvature, goal, rate_of
+from scenes.telling import curvature, goal
 
 
 class Overshoot(JumpLesson, DescentScene):
@@ -40,6 +40,7 @@ class Overshoot(JumpLesson, DescentScene):
     max_steps = 10
     title = "Overshooting"
     seconds = 42
+    tells_rate = True
     digits = 5, 5
     # What the steps have in common is seen in the strip.
     shares = Shares(plot=0.52, strip=0.48)
@@ -75,7 +76,7 @@ class Overshoot(JumpLesson, DescentScene):
         self.below = jumping.downhill(self.objective, xs[0], self.reach)
         include = tuple({x for x in (self.valley, self.below) if x is not None})
         window = fit(self.objective, xs, include=include, symmetric=len(include) == 1, **AIR)
-        self.rate = rate_of(self.optimizer, trace.steps[0]) if trace.steps else None
+        self.rate = self.told_rate
         told = places(trace)
         kept = told if is_told(trace) else ()
         values = trace.values[:2]
@@ -211,6 +212,11 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     kinds: ClassVar = {"rates": parameters.rates(2, 2), "compared_rate": parameters.RATE}
     digits = 4, 4
     with_values = True
+
+    @property
+    def told_rate(self) -> float:
+        """The rate that is told first."""
+        return float(self.rates[0])
 
     def construct(self) -> None:
         """Tell the first rate, then the second one in ever wider frames, then compare three."""

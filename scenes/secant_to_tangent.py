@@ -85,7 +85,7 @@ class SecantToTangent(DescentScene):
         self.plot, self.curve = self.stage.plot, self.stage.curve
         largest = LARGE if self.layout.is_tall else LARGEST
         self.tables = SlopeTables(self.look, self.slopes, self.stage.side, largest)
-        self.add_header(self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"))
+        self.add_header()
         self.width, self.row = Playhead(self.widths[0]), Playhead(-1.0)
 
     @property

@@ -333,6 +333,7 @@ class TYPE:
     """Sizes of one em in % of the frame's shorter side; nothing is smaller than ``minimum``."""
 
     title: Final = 6.0
+    formula: Final = 5.6
     caption: Final = 5.0
     equation: Final = 6.5
     label: Final = 4.5

@@ -15,11 +15,10 @@ from scenes.parameters import POSITIVE, Kind
 from scenes.parts.first_step import label_in_lens, label_in_plot, name_slope, tangent_in
 from scenes.parts.lens import Lens
 from scenes.parts.run_lenses import ShortLens
-from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED, StepView
 from scenes.parts.timebar import in_log
 from scenes.telling import formula, rate_of
-from scenes.words import count, number
+from scenes.words import count
 
 HALF_A_PIXEL = 0.004
 """In units, at 1080p."""
@@ -44,6 +43,7 @@ class TutorialRun(DescentScene):
     too_short = 0.001
     title = "Many short steps"
     seconds = 44
+    tells_rate = True
 
     kinds: ClassVar[Mapping[str, Kind]] = {"too_short": POSITIVE}
 
@@ -73,12 +73,7 @@ class TutorialRun(DescentScene):
         )
         self.lens: Lens | None = None
         self.leaving = VGroup()
-        steps = self.trace.steps
-        rate = rate_of(self.optimizer, steps[0]) if steps else None
-        self.add_header(
-            self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve"),
-            self.look.math(f"eta = {figure(number(rate))}" if rate is not None else "", 5.6),
-        )
+        self.add_header()
 
     # -- the first step --------------------------------------------------------------------------
 

@@ -20,11 +20,9 @@ from scenes.header import header
 from scenes.parts.basins import Basins
 from scenes.parts.feet import row_baseline
 from scenes.parts.placing import AIR, Obstacles
-from scenes.parts.source import figure
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
-from scenes.words import number
 
 FIRST, THEN = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.5, 1.0)
 """One thing makes room before another comes."""
@@ -43,6 +41,7 @@ class TwoMinima(DescentScene):
     max_steps = 60
     title = "Two minima"
     seconds: ClassVar[int] = 44
+    tells_rate = True
     other_start: Any = -3.0
     beside: Any = (0.12, 0.13)
     kinds: ClassVar = {"other_start": parameters.NUMBER, "beside": parameters.NUMBERS}
@@ -90,27 +89,20 @@ class TwoMinima(DescentScene):
         self.noted.drive(self.notes)
         self.level, self.values = VGroup(), VGroup()
         self.lens: HillLens | None = None
-        self.head = self.header_with(None)
+        self.head = header(self.look, self.layout, self.title, self.header_formulas()[:1])
         self.add(*self.head)
 
     def note(self, part: str) -> Any:
         """Return the animation that takes what stands at the x-axis to a part of the lesson."""
         return self.noted.to(self.notes.at(part))
 
-    def header_with(self, rate: float | None) -> VGroup:
-        """Return title and formula, and the rate where it is told."""
-        parts = [self.look.math(f"f(x) = {self.objective.typst}", 5.6, role="curve")]
-        if rate is not None:
-            parts.append(self.look.math(f"eta = {figure(number(rate))}", 5.6))
-        return header(self.look, self.layout, self.title, parts)
-
     def tell_rate(self) -> list[Animation]:
         """Return the animations that bring in the rate; what was there makes room for it."""
-        rate = rate_of(self.optimizer, self.trace.steps[0]) if self.trace.steps else None
-        if rate is None:
+        formulas = self.header_formulas()
+        if len(formulas) < 2:
             return []
         old = {part.source: part for part in self.head}
-        self.head = self.header_with(rate)
+        self.head = header(self.look, self.layout, self.title, formulas)
         kept = [(old.pop(part.source, None), part) for part in self.head]
         return [
             *map(FadeOut, old.values()),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from gdcore import GradientDescent, Optimizer, Step
-from scenes.backstage.jumping import SIZE
+from scenes.header import rate_formula
 from scenes.look import Look
 from scenes.parts.laws import Formula
 from scenes.parts.lettering import Lettering
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
 from scenes.telling import rate_of
+from scenes.theme import TYPE
 from scenes.words import MINUS, as_factor, number
 
 
@@ -20,12 +21,12 @@ def formulas(
     look: Look, objective: Any, rates: Sequence[float | None], method: Optimizer | None = None
 ) -> list[Lettering]:
     """Return what stands in the header: the function, and the rates or else the method's name."""
-    out = [look.math(f"f(x) = {objective.typst}", SIZE, role="curve")]
-    known = [figure(number(rate)) for rate in rates if rate is not None]
+    out = [look.math(f"f(x) = {objective.typst}", TYPE.formula, role="curve")]
+    known = [rate for rate in rates if rate is not None]
     if known:
-        out.append(look.math(f"eta = {known[0]}", SIZE))
+        out.append(rate_formula(look, known[0]))
     elif method is not None and not isinstance(method, GradientDescent):
-        out.append(look.text(type(method).__name__, size=SIZE))
+        out.append(look.text(type(method).__name__, size=TYPE.formula))
     return out
 
 

@@ -16,7 +16,7 @@ from scenes.backstage.jump_stage import (
     View,
     is_told,
 )
-from scenes.backstage.jumping import SIZE, Words, each_time
+from scenes.backstage.jumping import Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header
 from scenes.parts.history import OTHER, History
@@ -26,6 +26,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.source import figure
 from scenes.playhead import Playhead
 from scenes.telling import Contraction, curvature
+from scenes.theme import TYPE
 from scenes.words import is_close, number
 
 
@@ -99,10 +100,11 @@ class JumpLesson(BeatScene):
         if law is None:
             return header(self.look, self.layout, self.title, shown)
         # The law rather than both in small type: what the function is, the caption says.
-        whole, short = (self.look.source(it, SIZE) for it in (law.on_one_line, law.in_short))
+        size = TYPE.formula
+        whole, short = (self.look.source(it, size) for it in (law.on_one_line, law.in_short))
         for every in ([*shown, whole], [whole], [short]):
             head = header(self.look, self.layout, self.title, every)
-            if len(head) > len(every) and head[-1].size_percent > 0.85 * SIZE:
+            if len(head) > len(every) and head[-1].size_percent > 0.85 * size:
                 break
         return head
 

@@ -26,9 +26,6 @@ from scenes.words import (
     number,
 )
 
-SIZE = 5.6
-"""Of the formulas in the header, in % of the shorter side."""
-
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
 

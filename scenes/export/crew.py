@@ -13,7 +13,9 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -27,6 +29,9 @@ Made = TypeVar("Made")
 
 MEMORY = 0.25e9, 0.22e-3
 """Measured: so many bytes for a worker, and so many millions more for each pixel of its frames."""
+
+LOADED = "scenes.export.preloaded"
+"""What loads all that workers need."""
 
 PLACES = 4096
 """Tasks that can be under way and counted at the same time."""
@@ -52,23 +57,40 @@ class Crew(Scheduler):
 
     def __init__(self, most: int | None = None) -> None:
         self.most = self._side_by_side = most or cores()
-        # A server that has imported manim forks workers that need not. A plain fork would copy this
-        # process with its threads; where there is no server, each worker starts from nothing.
+        # Workers need not import manim: they are forks of this process before it has threads, or of
+        # a server that has imported it. Where nothing is forked, each starts from nothing.
         method = "spawn" if sys.platform in ("win32", "darwin") else "forkserver"
         self._start = multiprocessing.get_context(method)
         if method == "forkserver":
-            self._start.set_forkserver_preload(["scenes.export.preloaded"])
+            self._start.set_forkserver_preload([LOADED])
         self._counts = self._start.Array("q", 2 * PLACES)
         self._submitted = 0
         self._pool: ProcessPoolExecutor | None = None
+        self._forked = 0
 
     def warm(self) -> None:
-        """Let what workers need be loaded, while this process looks for what is to be drawn."""
-        if self._start.get_start_method() == "forkserver":
-            # First, because it would lift the shield.
-            resource_tracker.ensure_running()
+        """Let what workers need be loaded, before this process looks for what is to be drawn.
+
+        A command that has loaded nothing yet does, and forks its workers: so that is loaded once.
+        """
+        if self._pool or self._start.get_start_method() != "forkserver":
+            return
+        # First, because it would lift the shield.
+        resource_tracker.ensure_running()
+        if "manim" not in sys.modules and threading.active_count() == 1:
+            import_module(LOADED)
+            collect_seldom()
+            self._forked = self.most
+            self._pool = self._open(self.most, multiprocessing.get_context("fork"))
+            with _shielded():
+                # All of them are forked for the first task, before the pool has a thread.
+                self._pool.submit(os.getpid)
+        else:
             with _shielded():
                 forkserver.ensure_running()
+
+    def _open(self, count: int, start: BaseContext) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(count, start, initializer=_begin, initargs=(self._counts,))
 
     def size(self, pixels: int) -> int:
         """Return how many workers may draw frames of so many pixels: memory bounds them, too.
@@ -79,6 +101,8 @@ class Crew(Scheduler):
         free = psutil.virtual_memory().available + self._held()
         count = max(1, min(self.most, int(free // (fixed + 1e6 * each * pixels))))
         self._side_by_side = count
+        if self._forked > count and not self._submitted:
+            self.close(at_once=True)
         return count
 
     def _held(self) -> int:
@@ -93,9 +117,7 @@ class Crew(Scheduler):
         """Let a worker call a function that stands at the top level of a module."""
         if self._pool is None:
             self.warm()
-            self._pool = ProcessPoolExecutor(
-                self._side_by_side, self._start, initializer=_begin, initargs=(self._counts,)
-            )
+            self._pool = self._pool or self._open(self._side_by_side, self._start)
         place = self._submitted % PLACES
         self._submitted += 1
         self._counts[2 * place] = self._counts[2 * place + 1] = 0

@@ -1,4 +1,4 @@
-"""What the server of workers loads, once for all that it forks.
+"""What is loaded once for all workers, by the process that forks them.
 
 Loading makes hundreds of thousands of objects that stay. Looking for dead ones among them would
 take a tenth of the time, and later, in each worker, would copy the memory that they share.

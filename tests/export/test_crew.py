@@ -236,6 +236,16 @@ def begun(folder: Path, command: list[str]) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="workers load by themselves elsewhere")
+def test_a_command_loads_manim_once_for_itself_and_its_workers(tmp_path, alone):
+    process = begun(tmp_path, COMMAND)
+    children = psutil.Process(process.pid).children(recursive=True)
+    commands = [" ".join(child.cmdline()) for child in children]
+    process.communicate(timeout=60)
+    assert sum("scenes.cli" in command for command in commands) == 2
+    assert not any("forkserver" in command for command in commands)
+
+
 @posix
 def test_ctrl_c_stops_all_of_it_and_says_what_is_kept(tmp_path, alone):
     process = begun(tmp_path, COMMAND)
@@ -253,12 +263,15 @@ def test_ctrl_c_stops_all_of_it_and_says_what_is_kept(tmp_path, alone):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers load by themselves elsewhere")
-def test_ctrl_c_while_workers_are_loading_is_one_line(tmp_path):
+@pytest.mark.parametrize("later", [0.0, 0.3, 0.9, 1.5])
+def test_ctrl_c_while_workers_are_loading_is_one_line(tmp_path, later):
     process = started([*COMMAND, "-o", str(tmp_path)])
     watched = psutil.Process(process.pid)
-    while not any("forkserver" in " ".join(child.cmdline()) for child in watched.children()):
+    # What looks after the memory that workers share is started before anything is loaded.
+    while not watched.children():
         assert process.poll() is None
         time.sleep(0.01)
+    time.sleep(later)
     os.killpg(process.pid, signal.SIGINT)
     _, error = process.communicate(timeout=20)
     # Python ends itself by the signal where a module was loading; to a shell that is 130, too.
