@@ -106,11 +106,14 @@ class Crew(Scheduler):
         return count
 
     def _held(self) -> int:
-        """Return how much memory the workers have, who will have it for the next task, too."""
+        """Return how much memory the workers have for themselves, and for the next task, too.
+
+        What they still share with the process that they are forks of is nobody's to use again.
+        """
         held = 0
         for number in list((self._pool and self._pool._processes) or ()):
             with contextlib.suppress(psutil.Error):
-                held += psutil.Process(number).memory_info().rss
+                held += psutil.Process(number).memory_full_info().uss
         return held
 
     def submit(self, work: Callable[..., Made], *arguments: Any) -> Future[Made]:

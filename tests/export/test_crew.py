@@ -237,6 +237,24 @@ def begun(folder: Path, command: list[str]) -> subprocess.Popen[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers load by themselves elsewhere")
+def test_forks_are_no_more_than_memory_allows():
+    program = """
+import os
+from scenes.export import crew as crews
+class Memory: available = 0.6e9
+crews.psutil.virtual_memory = lambda: Memory
+with crews.Crew(4) as crew:
+    crew.warm()
+    forked = len(crew._pool._processes)
+    count = crew.size(1920 * 1080)
+    again = set(crew.run(os.path.basename, ["/a/b"] * 3))
+    print(forked, count, len(crew._pool._processes), *again)
+"""
+    made = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert made.stdout.split() == ["4", "1", "1", "b"], made.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers load by themselves elsewhere")
 def test_a_command_loads_manim_once_for_itself_and_its_workers(tmp_path, alone):
     process = begun(tmp_path, COMMAND)
     children = psutil.Process(process.pid).children(recursive=True)
