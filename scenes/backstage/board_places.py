@@ -20,7 +20,7 @@ from scenes.parts.strokes import dashes, line, set_lines
 from scenes.theme import TYPE
 from scenes.words import number
 
-AIR = 0.2
+AIR = 0.25
 """Between a number of the axis and a place of the run at least, in units."""
 
 LEAST_GUIDE = 0.3
@@ -53,7 +53,7 @@ class Places(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
-        self.feet = Feet(look, plot, xs, len(xs), fanned=True)
+        self.feet = Feet(look, plot, xs, len(xs), arriving=True)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)

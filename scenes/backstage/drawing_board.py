@@ -34,7 +34,7 @@ from scenes.parts.strokes import (
 )
 from scenes.parts.trail import RunGhosts
 from scenes.playhead import Playhead
-from scenes.theme import STROKE, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 REACH = (0.5, 0.07)
@@ -117,6 +117,7 @@ class DrawingBoard:
             staying=range(TOLD),
             through=True,
             plumbed=True,
+            halfway=True,
         )
         self.trail = RunGhosts(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))
@@ -221,12 +222,14 @@ class DrawingBoard:
         clear.add_points(self.heights.level(index + 1))
         for at in (index, index + 1):
             clear.add_points(dot_points([view.place(float(at))], STROKE.point)[:, :2])
-        words, point = (
-            self.look.text(f"slope {number(slope)}", role=slope_role(slope)),
-            view.place(float(index)),
-        )
-        free = beside_tangent(words, slope, point, tangent, clear, level=index > 0)
-        return [words] if free else []
+        told, point = f"slope {number(slope)}", view.place(float(index))
+        # Smaller type beside the tangent is better than larger type beside an older point.
+        tries = [(TYPE.label, True), (TYPE.tick, True)] if index else []
+        for size, level in (*tries, (TYPE.label, False)):
+            words = self.look.text(told, size=size, role=slope_role(slope))
+            if beside_tangent(words, slope, point, tangent, clear.copy(), level=level):
+                return [words]
+        return []
 
     # -- when it has run -------------------------------------------------------------------------
 

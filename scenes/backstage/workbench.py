@@ -50,8 +50,15 @@ ACROSS = 1.07
 SPREAD = 1.3
 """The lines of a program stand at most so many times as far apart at first as in the end."""
 
-APART = 0.12
-"""Between the plot and what is above or below it, in units."""
+APART, APART_TALL = 0.12, 0.24
+"""Between the plot and what is above or below it, in units; more where the listing above it runs
+across: it stands close, and the plot is high enough."""
+
+UNDER_TITLE, UNDER_TITLE_SQUARE = 0.96, 0.88
+"""From the top of the header to the program, in units."""
+
+DEEPER = 0.1
+"""How much nearer to the caption the listing of a square frame stands, in units."""
 
 Printed = tuple[str, str, str]
 
@@ -83,7 +90,9 @@ class Workbench:
         self.across = layout.is_square or layout.is_tall
         # The header has one line of type: what it leaves free in narrow frames is used too. What is
         # lit has its mark at the left, in line with the title.
-        body = self.body = replace(layout.body, top=layout.header.top - 0.96).inset(left=MARKED)
+        self.under = layout.header.top - (UNDER_TITLE_SQUARE if self.square else UNDER_TITLE)
+        lower = DEEPER if self.square else 0.0
+        body = self.body = replace(layout.body, top=self.under).inset(left=MARKED, bottom=-lower)
         steps = runs[0].steps
         self.slope = slope_role(steps[0].gradient[0] if steps else 0.0)
         if self.square:
@@ -104,7 +113,7 @@ class Workbench:
 
     def _lay_out_square(self, body: Region, lines: Sequence[str]) -> None:
         """Put the plot beside the short lines, or what is printed if the program is too long."""
-        region = body.inset(bottom=ACROSS + 0.15)
+        region = body.inset(bottom=ACROSS + 0.25)
         self.panel = CodePanel(self.look, region, lines, slope=self.slope)
         self.across = self.panel.bottom >= region.bottom - 1e-6
         if not self.across:
@@ -125,7 +134,8 @@ class Workbench:
 
     def _beside_title(self, left: float) -> float:
         """Return the top of what stands right of the title, on its line if there is room."""
-        return self.header.top - (0.26 if box_of(self.title).right < left - 0.3 else 0.96)
+        beside = box_of(self.title).right < left - 0.3
+        return self.header.top - 0.26 if beside else self.under
 
     # -- what the program prints -----------------------------------------------------------------
 
@@ -214,7 +224,8 @@ class Workbench:
             return
         room, first = self.area, self.first
         if not self.square:
-            room = replace(room, top=listing.bottom_of(listing.count) - APART)
+            apart = APART_TALL if self.across else APART
+            room = replace(room, top=listing.bottom_of(listing.count) - apart)
         self.board = DrawingBoard(
             self.look,
             first.inset(bottom=BELOW),

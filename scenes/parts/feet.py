@@ -26,12 +26,6 @@ GONE = 0.15
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
-FANNED = {"moved": 0.16, "close": 0.1}
-"""How far a number may stand from its place where a mark leads there, and how close to the next."""
-
-LEADING = 0.04
-"""What such a mark is longer than any other, in units."""
-
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
 
@@ -52,8 +46,6 @@ class Foot(VGroup):
         Whether it turns grey when the run has gone on and the next step is measured.
     coming
         In which part of a step the next place gets its number.
-    fanned
-        Whether numbers that meet stand farther apart: each mark leads to its own.
     """
 
     def __init__(
@@ -65,10 +57,9 @@ class Foot(VGroup):
         *,
         passing: bool = False,
         coming: tuple[float, float] = (DROPPED, SLID),
-        fanned: bool = False,
     ) -> None:
         super().__init__()
-        self.passing, self.coming, self.fanned = passing, coming, fanned
+        self.passing, self.coming = passing, coming
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math_width(figure(name), TYPE.tick) / 2 for name in self.names]
@@ -105,7 +96,6 @@ class Foot(VGroup):
             [self.halves[index] for index in order],
             inner.left - BESIDE,
             inner.right + BESIDE,
-            **(FANNED if self.fanned else {}),
         )
         return {order[at]: middle for at, middle in there.items()}.get(self.index)
 
@@ -132,8 +122,7 @@ class Foot(VGroup):
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
-        end = (middle, bottom - TICK - LEADING) if self.fanned else (x, bottom - TICK)
-        set_lines(self.mark, [[(x, bottom), end]] if strength else [])
+        set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)
         self.mark.set_stroke(self._shade(lit), opacity=strength)
         if not strength:
@@ -155,9 +144,9 @@ class Feet(VGroup):
         The places of the run.
     told
         How many of them have a number.
-    fanned
-        Whether each mark leads to its number, which comes with the run and not with the arrow that
-        leads there, and only the place where the run stands is lit.
+    arriving
+        Whether a number comes with the run and not with the arrow that leads there, and only the
+        place where the run stands is lit.
 
     Attributes
     ----------
@@ -172,15 +161,12 @@ class Feet(VGroup):
         xs: Sequence[float],
         told: int,
         *,
-        fanned: bool = False,
+        arriving: bool = False,
     ) -> None:
-        self.fanned = fanned
-        first, self.coming = xs[:told], (DROPPED, SLID) if fanned else (MEASURED, SCALED)
+        self.arriving = arriving
+        first, self.coming = xs[:told], (DROPPED, SLID) if arriving else (MEASURED, SCALED)
         super().__init__(
-            *(
-                Foot(look, plot, first, index, coming=self.coming, fanned=fanned)
-                for index in range(len(first))
-            )
+            *(Foot(look, plot, first, index, coming=self.coming) for index in range(len(first)))
         )
         # An array is copied at once, where something fades.
         self.xs = np.array(xs)
@@ -191,7 +177,7 @@ class Feet(VGroup):
 
     def _lit(self, landed: int) -> set[str]:
         """Return the numbers that are lit when so many steps have been made."""
-        both = (landed < len(self.submobjects) or self.comes_back) and not self.fanned
+        both = (landed < len(self.submobjects) or self.comes_back) and not self.arriving
         return set(map(number, self.xs[max(landed - both, 0) : landed + 1].tolist()))
 
     def show(self, position: float) -> None:

@@ -25,8 +25,9 @@ GAPS = {2.5: TYPE.tick, 1.5: TYPE.minimum, 1.0: 0.0}
 WIDEST_GAP = 2.0
 """The most space between two columns."""
 
-PAD = 0.16
-"""Between the columns that are printed and the ends of the box round a row, in units."""
+PAD, PAD_ACROSS = 0.16, 0.12
+"""Between the columns that are printed and the ends of the box round a row, in units; across, where
+the next column is near, it is no more than half of the gap."""
 
 Rows = Sequence[Sequence[str] | None]
 
@@ -136,13 +137,14 @@ class Listing(VGroup):
         self.character = width * self.em
         free = (region.width - pads) / self.character - sum(self.widths)
         gap = min(WIDEST_GAP, max(min(GAPS), free / max(1, gaps)))
+        self.gap = gap * self.character
         self.lefts: list[float] = []
         left = region.left + (0.0 if apart else PAD)
         for index, columns_width in enumerate(self.widths):
             self.lefts.append(left)
             left += columns_width * self.character
-            left += 2 * PAD if apart and index == 0 else gap * self.character
-        self.right = left - gap * self.character + PAD
+            left += 2 * PAD if apart and index == 0 else self.gap
+        self.right = left - self.gap + PAD
         self.left = self.lefts[1] - PAD if apart else region.left
         self.header, self.rule = self._header()
         self.bar = Lit(look, marked=False)
@@ -179,7 +181,8 @@ class Listing(VGroup):
         heads = [self._head(column, self.size) for column in range(len(self.names))]
         top = self.region.top
         if self.across:
-            edge = (self.lefts[0] + self.widths[0] * self.character + self.lefts[1]) / 2
+            # The left edge of the box round the first row, so that there is one line, not two.
+            edge = self.box(0).left
             for index, head in enumerate(heads):
                 head.place(self.lefts[0], self.baseline(index))
             ends = [(edge, top), (edge, self.bottom_of(len(heads)))]
@@ -246,7 +249,8 @@ class Listing(VGroup):
             left, wide = self.lefts[index + 1], self.widths[index + 1] * self.character
             if self.counted:
                 top = self.baseline(1) + 0.98 * self.em
-            return Region(left - 0.08, self.bottom_of(len(self.names)), left + wide + 0.08, top)
+            pad = min(PAD_ACROSS, self.gap / 2)
+            return Region(left - pad, self.bottom_of(len(self.names)), left + wide + pad, top)
         y = self.baseline(index) + 0.33 * self.em
         half = PITCH / 2 * self.em
         return Region(self.left, y - half, self.right, y + half)

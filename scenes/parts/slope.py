@@ -24,9 +24,6 @@ OFF_POINT = 0.3
 NEAR = (0.16, 0.26, 0.4)
 """How far from the tangent it may be, in units."""
 
-LEVEL = (*NEAR, 0.5)
-"""The same of one that stands level with the end of a flat tangent."""
-
 
 def slope_role(slope: float) -> str:
     """Return the role of a slope: its colour tells its sign."""
@@ -53,7 +50,7 @@ def beside_tangent(
     clear
         What is in the way, the tangent too.
     level
-        Inside of the curve rather beside the end than over it, where it is level with other points.
+        Only level with the tangent: over its end it would be level with other points.
 
     Returns
     -------
@@ -68,10 +65,9 @@ def beside_tangent(
     ends = [point + (uphill - point) * part for part in UPHILL]
     far = [end for end in ends if np.hypot(*(end - point)) > OFF_POINT]
     # Outside of the curve at first; where it bends the other way, on its other side.
-    beside = [(inside[1:], LEVEL)] if level else []
-    for sides, gaps in ((outside, NEAR), *beside, (inside, NEAR), (("above", "below"), NEAR)):
+    for sides in (outside, inside[1:]) if level else (outside, inside, ("above", "below")):
         for end in far:
-            if place_near(words, end, clear.copy(), sides, gaps, only=True).is_free:
+            if place_near(words, end, clear.copy(), sides, NEAR, only=True).is_free:
                 clear.add(words)
                 return True
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -16,7 +17,7 @@ from manim.utils.rate_functions import smooth
 
 from gdcore import Trace
 from scenes.look import Look
-from scenes.parts.plot import Plot
+from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import (
     Points,
     dashes,
@@ -97,6 +98,9 @@ class StepView(VGroup):
     atop
         Whether the point, with a rim round it, lies over the arrows: in a small plot an arrow's
         head would hide it.
+    halfway
+        Whether a tangent that stays ends half way across the step once the point has landed: where
+        it hugs the curve, it would look like a line through both points.
 
     Attributes
     ----------
@@ -123,11 +127,12 @@ class StepView(VGroup):
         diameter: float = STROKE.point,
         through: bool = False,
         atop: bool = False,
+        halfway: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         self.diameter, self.plumbed = diameter, plumbed
-        self.through, self.atop = through, atop
+        self.through, self.atop, self.halfway = through, atop, halfway
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -309,7 +314,24 @@ class StepView(VGroup):
             # It belongs to the start: the point where the run has landed stands clear of it.
             parts = [part for piece in lines for part in outside(piece, end, free)]
             lines = [part for part in parts if (part.mean(axis=0) - end) @ back > 0]
+        # Points that lie on each other are one spot, through which no line is misread.
+        if self.halfway and float(np.hypot(*back)) > units(self.diameter):
+            lines = self._drawn_back(lines, float(end[0] + back[0] / 2), float(back[0]), landed)
         set_lines(tangent, lines)
+
+    def _drawn_back(
+        self, lines: list[Points], middle: float, back: float, moved: float
+    ) -> list[Points]:
+        """Return a tangent whose end on the side of its step has moved toward the step's middle.
+
+        `back` is the way back from where the step lands, and `moved` how much of the end's way is
+        done; an end that does not reach the middle stays where it is.
+        """
+        inner, way = self.plot.inner, math.copysign(1.0, back)
+        far = min((way * float(x) for piece in lines for x in piece[:, 0]), default=way * middle)
+        limit = way * (far + max(way * middle - far, 0.0) * moved)
+        room = replace(inner, left=limit) if way > 0 else replace(inner, right=limit)
+        return [part for piece in lines for part in clip(piece, room)]
 
     def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the tangent at an iterate, from two mapped points, clipped to the plot."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from gdcore import GradientDescent, Objective, descend
@@ -19,6 +21,8 @@ from scenes.from_scratch import FromScratch
 from scenes.parameters import UsageError
 from scenes.parts.lettering import box_of
 from scenes.parts.lit import IN_CODE, lit_color
+from scenes.parts.placing import dense
+from scenes.parts.spread import MOVED
 from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, Theme
 
 
@@ -246,19 +250,88 @@ def test_a_square_frame_spreads_the_program_until_it_prints() -> None:
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_each_mark_of_the_run_leads_to_its_number(aspect: str) -> None:
+def test_marks_of_the_run_are_upright_and_the_last_place_has_its_number(aspect: str) -> None:
     def look(scene: Any, beat: Beat) -> None:
         if beat.still != "second-turn":
             return
         there = [foot for foot in scene.board.places.feet if len(foot.mark.points)]
-        assert [foot.names[foot.index] for foot in there][-2:] == ["3.2", "2.56"]
+        names = [foot.names[foot.index] for foot in there]
+        assert names[-1] == "2.56"
+        # Where its number has no room beside the new one the old place has none.
+        assert ("3.2" in names) == (aspect in ("16:9", "9:16"))
         for foot in there:
             plot, (start, end) = scene.board.plot, foot.mark.points[[0, -1], 0]
-            assert start == pytest.approx(plot.x(foot.xs[foot.index]))
+            assert start == end == pytest.approx(plot.x(foot.xs[foot.index]))
             middle = foot.number.origin[0] + foot.number.advance / 2
-            assert end == pytest.approx(middle)
+            assert middle == pytest.approx(end, abs=MOVED)
 
     rehearse(FromScratch, {"aspect": aspect}, at_beat_end=look)
+
+
+@pytest.mark.parametrize("start", [4.0, -4.0])
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_a_tangent_ends_half_way_once_the_point_has_landed(aspect: str, start: float) -> None:
+    reach: dict[str, float] = {}
+
+    def look(scene: Any, beat: Beat) -> None:
+        step = {"loop": 0, "first-turn": 0, "second-turn": 1}.get(beat.still)
+        if step is None:
+            return
+        view, plot = scene.board.view, scene.board.plot
+        old, new = (plot.x(view.xs[index]) for index in (step, step + 1))
+        parts = (view.tangent.points[:, 0] - old) / (new - old)
+        assert parts.min() < 0
+        reach[beat.still] = parts.max()
+
+    rehearse(FromScratch, {"aspect": aspect, "start": start}, at_beat_end=look)
+    assert reach["loop"] > 1
+    assert [reach["first-turn"], reach["second-turn"]] == pytest.approx([0.5, 0.5])
+
+
+def test_a_tangent_stays_as_it_is_where_the_points_lie_on_each_other() -> None:
+    view = rehearse(FromScratch, {"learning_rate": 0.001}).board.view
+    for position in (0.5, 1.0):
+        view.show(position)
+        ends = np.sort(view.tangent.points[:, 0])
+        assert ends[0] < view.place(1.0)[0] - 0.5
+
+
+def test_an_end_that_is_nearer_than_half_way_is_not_drawn_back() -> None:
+    view = rehearse(FromScratch, {"learning_rate": 0.9}).board.view
+    view.show(0.5)
+    before = view.tangent.points.copy()
+    view.show(1.0)
+    assert view.tangent.points == pytest.approx(before)
+
+
+def test_the_slope_of_the_second_step_stands_close_to_its_tangent() -> None:
+    scene = rehearse(FromScratch, {"aspect": "1:1"})
+    words, (tangent,) = scene.board.slope_name(1)[0], scene.board.view.tangent_line(1)
+    points, box = dense(tangent), words.box
+    inside = np.clip(points, (box.left, box.bottom), (box.right, box.top))
+    assert np.hypot(*(points - inside).T).min() < 0.3
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_the_rule_of_a_listing_across_is_the_edge_of_its_first_box(aspect: str) -> None:
+    listing = rehearse(FromScratch, {"aspect": aspect}).bench.listing(1)
+    boxes = [listing.box(index) for index in range(len(listing.rows))]
+    assert box_of(listing.rule).left == pytest.approx(boxes[0].left)
+    for box, after in itertools.pairwise(boxes):
+        assert box.right <= after.left + 1e-6
+    for box, row in zip(boxes, listing.rows, strict=True):
+        assert all(cell.box.left - box.left > 0.09 for cell in row[1:])
+    assert boxes[-1].right <= listing.region.right + 1e-6
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_a_listing_across_has_air_above_and_below(aspect: str) -> None:
+    scene = rehearse(FromScratch, {"aspect": aspect})
+    panel, table = scene.panel, scene.table
+    assert panel.bottom - table.region.top > 0.2
+    if aspect == "9:16":
+        below = max(box_of(label).top for label in scene.board.plot.y_labels)
+        assert table.bottom_of(table.count) - below > 0.3
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
