@@ -19,6 +19,7 @@ from scenes.base import DescentScene
 from scenes.header import header
 from scenes.parts.basins import Basins
 from scenes.parts.feet import row_baseline
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
@@ -179,32 +180,40 @@ class TwoMinima(DescentScene):
         tangent, flat, value = runner.flat(rest.value, clear, value_first=index > 0)
         steps = runner.count_steps(clear)
         told = [flat] if flat else []
-        self.level = VGroup(tangent, *told, *steps)
+        line = [tangent] if tangent else []
+        self.level = VGroup(*line, *told, *steps)
         coming = VGroup(*told, *steps, *([value] if value else []))
-        old = [
-            one
-            for one in before
-            if value is None or any(one.box.meets(new.box, -AIR) for new in coming)
-        ]
-        staying = [one for one in before if one not in old]
-        changes: list[Animation] = [FadeOut(one) for one in old]
-        first = self.rests[0]
-        if staying and value and first and staying[0].size_percent != value.size_percent:
-            # What is going to be compared is as large.
-            same = self.runners[0].value_name(first.value, value.size_percent, clear)
-            if same.is_free:
-                changes.append(ReplacementTransform(staying[0], same))
-                staying = [same]
+        staying, changes = self.value_beside(before, value, coming, clear)
         self.values.add(*staying, *([value] if value else []))
         # The point and its trail lie on the line.
-        self.add(tangent, runner)
+        self.add(*line, runner)
         self.play(
-            Create(tangent),
+            *map(Create, line),
             FadeIn(coming) if len(coming) else None,
             *changes,
             self.note(part),
             seconds=0.8,
         )
+
+    def value_beside(
+        self, before: VGroup, value: Lettering | None, coming: VGroup, clear: Obstacles
+    ) -> tuple[list[Mobject], list[Animation]]:
+        """Return what stays of f of the first run beside that of the second one, and its moves.
+
+        What is going to be compared is as large, and as near to its point, where there is room.
+        """
+        met = [
+            one
+            for one in before
+            if value is None or any(one.box.meets(new.box, -AIR) for new in coming)
+        ]
+        first, old = self.rests[0], next(iter(before), None)
+        if first and value and old:
+            same = self.runners[0].value_name(first.value, value.size_percent, clear.copy())
+            is_better = met or same.size_percent != old.size_percent or same.box.top > old.box.top
+            if same.is_free and is_better:
+                return [same], [ReplacementTransform(old, same)]
+        return [one for one in before if one not in met], list(map(FadeOut, met))
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""

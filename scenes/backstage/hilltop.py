@@ -22,7 +22,7 @@ from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure, told
 from scenes.parts.strokes import Points, line
 from scenes.parts.window import Window
-from scenes.theme import TYPE
+from scenes.theme import TYPE, units
 from scenes.words import number
 
 WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.86, 13)
@@ -52,14 +52,21 @@ ASIDE = 0.3
 ROW, LOOSE = 0.18, 0.26
 """Between two numbers in the row under the lens, and between a word and a number, in units."""
 
+OVER, UNDER = 0.12, 0.18
+"""Free height over a word at the hilltop, and under the middle of the lower start, in units: a
+point there stays off the marks of the numbers below it."""
+
+SHALLOW = 0.3
+"""Such a part of the height is the drop to the starts at least, also where words take the rest."""
+
 EVEN = 1.1
 """Up to so many times as much as x, a height that is magnified does not look stretched."""
 
 AIR = 0.06
 """Free space round the lens, in units."""
 
-FOOT = 0.08
-"""More room under the numbers, in units."""
+FOOT, LOW = 0.08, 1.6
+"""More room under the numbers, but in a frame lower than that, in units."""
 
 BESIDE = 0.2
 """Between the frame and words outside of it, in units."""
@@ -111,11 +118,12 @@ class HillLens(Lens):
         inner = plot.inner
         size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
-        region = _at_hill(inner, clear, *spot) or free_region(inner, *size, clear, spot)
+        region = _at_hill(plot, clear, *spot) or free_region(inner, *size, clear, spot)
         name = None if hill is None else self._name(look, region, starts, hill)
         crowded, tick_size = (name.crowded, name.size) if name else (False, TYPE.tick)
-        below, above = (0.8, 2.2) if crowded else (0.7, 2.0)
-        window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=below, above=above)
+        window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=0.0, above=0.0)
+        if window.top == window.bottom:
+            window = replace(window, top=window.bottom + starts[1] - starts[0])
 
         def drawn(shown: Window) -> None:
             # Its lower edge is not f = 0, so it is no axis.
@@ -127,10 +135,12 @@ class HillLens(Lens):
                 x_ticks=starts,
                 tick_size=tick_size,
                 floor=False,
-                foot=0.0 if crowded else FOOT,
+                foot=0.0 if crowded or region.height < LOW else FOOT,
                 ring=RING,
             )
 
+        drawn(window)
+        window = _roomy(window, self.plot.inner.height, OVER + units(tick_size))
         drawn(window)
         drawn(_evened(window, self.zoom, self.zoom * self.stretch))
         self.runs = tuple(runs)
@@ -148,18 +158,23 @@ class HillLens(Lens):
         """Return what stands at the hilltop: its x between those of the starts, or what it is."""
         unit = 0.9 * region.width / ((1 + 2 * ASIDE) * (starts[1] - starts[0]))
         room = unit * min(hill.x - starts[0], starts[1] - hill.x)
-        for size in (TYPE.tick, TYPE.minimum):
-            wide = max(look.math_width(figure(number(x)), size=size) for x in starts)
+        sizes = TYPE.tick, TYPE.minimum
+        wide = {
+            size: max(look.math_width(figure(number(x)), size=size) for x in starts)
+            for size in sizes
+        }
+        for size in sizes:
             name = look.math(told(hill.x), size)
-            if (name.advance + wide) / 2 + ROW <= room:
+            if (name.advance + wide[size]) / 2 + ROW <= room:
                 return HillName(name, size)
+        for size in sizes:
             word = look.text(HILL, size=size)
-            if (word.advance + wide) / 2 + LOOSE <= room:
+            if (word.advance + wide[size]) / 2 + LOOSE <= room:
                 return HillName(word, size, is_word=True)
         return HillName(name, TYPE.minimum, crowded=True)
 
     def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
-        """Say how much x and f are magnified, outside or in the corners over the curve."""
+        """Say how much x and f are magnified, over the frame or in its corners, or beside it."""
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
         both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
         in_line = '"zoom" ' + '", "'.join(
@@ -170,11 +185,17 @@ class HillLens(Lens):
             in_line = f'"zoom" times {times[0]}'
             both = [in_line]
         short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
-        for sources in ([in_line], both):
-            words = [look.math(source, TYPE.tick, "muted") for source in sources]
-            if self._beside(words, outside):
-                self.add(*words)
-                return
+
+        def put_outside(*, over: bool) -> bool:
+            for sources in ([in_line], both):
+                words = [look.math(source, TYPE.tick, "muted") for source in sources]
+                if self._beside(words, outside, over=over):
+                    self.add(*words)
+                    return True
+            return False
+
+        if put_outside(over=True):
+            return
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
@@ -192,9 +213,10 @@ class HillLens(Lens):
                 if not any(map(clear.trouble, boxes)) and not _meet(boxes):
                     self.add(*words)
                     return
+        put_outside(over=False)
 
-    def _beside(self, words: Sequence[Lettering], outside: Obstacles) -> bool:
-        """Put words over the frame or beside it, and return whether there is room."""
+    def _beside(self, words: Sequence[Lettering], outside: Obstacles, *, over: bool) -> bool:
+        """Put words over the frame, or else beside or under it; return whether there is room."""
         outside = outside.copy()
         self.cover(outside)
         if self.outer.y_title:
@@ -205,10 +227,12 @@ class HillLens(Lens):
         high = 1.3 * (len(words) - 1) * words[0].em + words[0].box.height
         half, frame = max(label.advance for label in words) / 2, self.region
         across = (frame.center[0], frame.left + half, frame.right - half)
-        spots = [(x, frame.top + 0.14 + high) for x in across]
-        for x in (frame.right + half + BESIDE, frame.left - half - BESIDE):
-            spots += [(x, frame.top), (x, frame.bottom + high)]
-        spots += [(x, frame.bottom - BESIDE) for x in across]
+        spots = [(x, frame.bottom - BESIDE) for x in across]
+        sides = frame.right + half + BESIDE, frame.left - half - BESIDE
+        levels = frame.top, frame.bottom + high
+        spots = [*itertools.product(sides, levels), *spots]
+        if over:
+            spots = [(x, frame.top + 0.14 + high) for x in across]
         for x, y in spots:
             for row, label in enumerate(words):
                 label.place(x, y - 1.3 * row * label.em, "center", "top")
@@ -271,6 +295,25 @@ def _meet(boxes: Sequence[Region]) -> bool:
     )
 
 
+def _roomy(window: Window, height: float, over: float) -> Window:
+    """Return a window with room for words over what it holds, and for a point under it, in units.
+
+    Parameters
+    ----------
+    window
+        What it is to hold, without air.
+    height
+        In which it is drawn, in units.
+    over
+        Room over it, in units.
+    """
+    drop = max(height - over - UNDER, SHALLOW * height)
+    unit = (window.top - window.bottom) / drop
+    under = (height - drop) * UNDER / (over + UNDER)
+    top = window.bottom + (height - under) * unit
+    return replace(window, bottom=window.bottom - under * unit, top=top)
+
+
 def _evened(window: Window, across: float, up: float) -> Window:
     """Return a window round the same place that magnifies by round numbers, a little less."""
     parts = []
@@ -288,8 +331,14 @@ def _evened(window: Window, across: float, up: float) -> Window:
     return replace(window, left=left, right=right, bottom=bottom, top=top)
 
 
-def _at_hill(within: Region, clear: Obstacles, x: float, y: float) -> Region | None:
-    """Return the largest free rectangle straight over a place or straight under it, or None."""
+def _at_hill(plot: Plot, clear: Obstacles, x: float, y: float) -> Region | None:
+    """Return the largest free rectangle straight over a place or straight under it, or None.
+
+    It may be as high as the name of the upright axis, beside it.
+    """
+    within, clear = plot.inner, clear.copy()
+    if plot.y_title:
+        within = clear.within = replace(within, top=plot.y_title.box.top)
     best, found = 0.0, None
     for up, wide, tall in itertools.product((True, False), WIDTHS, HEIGHTS):
         bottom = y + OFF if up else y - OFF - tall

@@ -21,6 +21,9 @@ UNDER = (0.2, 0.28, 0.36)
 SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 """How far such words may move aside, in units."""
 
+SIZES = (TYPE.label, 4.0, TYPE.tick)
+"""The sizes of the names of minima, the best first."""
+
 ASIDE, OFF = 0.3, 0.1
 """Free space on both sides of a minimum's name, and under it, in units."""
 
@@ -35,6 +38,7 @@ def name_valleys(
     variants: Sequence[Sequence[str]],
     role: Callable[[float], str],
     clear: Obstacles,
+    size: float = TYPE.label,
 ) -> list[Lettering]:
     """Return words under minima, where they find room.
 
@@ -48,12 +52,14 @@ def name_valleys(
         Gives the colour by the x of a minimum.
     clear
         What the words keep clear of.
+    size
+        Of the words.
     """
     out: list[Lettering] = []
     for words in variants:
         trial, out = clear.copy(), []
         for place, text in zip(places, words, strict=True):
-            label = look.text(text, role=role(place.x))
+            label = look.text(text, size=size, role=role(place.x))
             x, y = plot.at(place.x, place.value)
             spots = [(x + aside, y) for aside in SIDEWAYS]
             if place_near(label, spots, trial, ("below",), UNDER, only=True).is_free:
@@ -82,20 +88,28 @@ def compare_minima(
     """
     short = [name.partition(" ")[0] for name in names]
     differ = len(places) == 2 and not is_close(places[0].value, places[1].value)
-    tried: list[tuple[list[Lettering], Gap | None]] = []
-    for variants in ((names, short), (short,)):
-        words = name_valleys(look, plot, places, variants, lambda _: "minimum", clear.copy())
-        if not differ:
-            return words, None
-        around = clear.copy()
-        for word in words:
-            # Some way off: two labels side by side must not read as one.
-            around.add_box(word.box.inset(left=-ASIDE, bottom=-OFF, right=-ASIDE))
-        gap = Gap(look, plot, [(place.x, place.value) for place in places], around)
-        tried.append((words, gap))
-        if gap.is_whole:
-            return words, gap
-    return tried[0]
+    found: list[tuple[list[Lettering], Gap | None]] = []
+    ranks: list[tuple[bool, ...]] = []
+    for said, size in itertools.product((names, short), SIZES):
+        words = name_valleys(look, plot, places, [said], lambda _: "minimum", clear, size)
+        gap = None
+        if differ:
+            around = clear.copy()
+            for word in words:
+                # Some way off: two labels side by side must not read as one.
+                around.add_box(word.box.inset(left=-ASIDE, bottom=-OFF, right=-ASIDE))
+            gap = Gap(look, plot, [(place.x, place.value) for place in places], around)
+        found.append((words, gap))
+        ranks.append(_rank(len(words) == len(places), said is names, gap))
+        if all(ranks[-1]):
+            break
+    return found[ranks.index(max(ranks))]
+
+
+def _rank(named: bool, full: bool, gap: Gap | None) -> tuple[bool, ...]:
+    """Return how good names and what is compared are together: more comes before how it is said."""
+    whole, told = (gap.is_whole, gap.is_told) if gap else (True, True)
+    return named and whole, named, whole, full, told
 
 
 def name_walkers(

@@ -80,6 +80,7 @@ class ValleyStage:
         # The second run has the colour of its valley; a tangent of another one would be too much.
         return Runner(
             self.look, plot, run, role, hollow=hollow, told=told, measured=index == 0, brief=True,
+            curve=self.curve if told else None,
             # The steps of those that start at the hilltop are short there.
             ghost=FINE if index >= 2 else STROKE.ghost,
         )  # fmt: skip

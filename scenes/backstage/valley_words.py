@@ -219,4 +219,5 @@ def band_words(place: float) -> tuple[str, ...]:
     """Return what may stand over the starts that end at a place, the longest first."""
     about = "" if equals(place, digits=5) == "=" else "≈ "
     written = f"{about}{number(place, 5)}"
-    return f"starts that end at {written}", f"end at {written}", written
+    ends = f"end at {written}"
+    return f"starts that {ends}", f"runs {ends}", ends, written

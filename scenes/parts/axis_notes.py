@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from scenes.parts.spread import BESIDE, in_place
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
+
+MINUS = 0.4
+"""So far from the number before it a negative one stands: nearer, both read as a subtraction."""
 
 AIR = 0.13
 """Between a number of the axis and one that is told at least, in units."""
@@ -44,7 +48,8 @@ class AxisNotes(VGroup):
 
     At 0 the first part is shown, at 1 the second; what both of them tell stays in between. The
     numbers of the axis, which this takes over from the plot, are there with their marks where they
-    have room. A place whose number cannot stand at its own mark has none.
+    have room. A place whose number cannot stand at its own mark has none, nor has the less
+    important of two that would read as a subtraction.
 
     Parameters
     ----------
@@ -61,7 +66,9 @@ class AxisNotes(VGroup):
         window = plot.window
         self.parts = [
             # Two places whose numbers read the same need one.
-            list({note.written: note for note in reversed(part) if _shows(window, note)}.values())
+            list({note.written: note for note in reversed(part) if _shows(window, note)}.values())[
+                ::-1
+            ]
             for part in parts.values()
         ]
         self.numbers, self.marks = plot.hand_over()
@@ -89,13 +96,21 @@ class AxisNotes(VGroup):
     def _places(self, part: Sequence[Note]) -> dict[Note, float]:
         """Return where the numbers of a part stand."""
         inner = self.plot.inner
+        halves = {note: self.drawn[note][0].advance / 2 for note in part}
         there = in_place(
             [self.plot.x(note.x) for note in part],
-            [self.drawn[note][0].advance / 2 for note in part],
+            list(halves.values()),
             inner.left - BESIDE,
             inner.right + BESIDE,
         )
-        return {part[at]: middle for at, middle in there.items()}
+        places = {part[at]: middle for at, middle in sorted(there.items())}
+        for note, after in itertools.pairwise(sorted(places, key=places.__getitem__)):
+            gap = places[after] - halves[after] - places[note] - halves[note]
+            if after.x < 0 and gap < MINUS:
+                # One of them less, there is more room.
+                less = max(note, after, key=part.index)
+                return self._places([other for other in part if other != less])
+        return places
 
     def show(self, position: float) -> None:
         """Show what is told at a position of the dial."""

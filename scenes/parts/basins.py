@@ -46,7 +46,10 @@ UP = 0.3
 """The number of a border stands so far up its line, in parts of it: off the words at its foot."""
 
 SIZES = (TYPE.label, 4.0, TYPE.tick)
-"""The sizes of what is written at the borders, the best first."""
+"""The sizes of what is written at the bands and at the borders, the best first."""
+
+APART = 0.35
+"""Between two labels in one row, in units: nearer, they read as one line."""
 
 PARTS = (0.15, 0.3, 0.45, 0.6)
 """How far towards its ends a band's label may move, where its own place is not free."""
@@ -142,7 +145,7 @@ class Basins(VGroup):
         look
             The look.
         words
-            What is said of a place, and shorter words: all labels are of one length.
+            What is said of a place, and shorter words: all labels are of one length, and as large.
         clear
             What the labels keep clear of.
         borders
@@ -157,14 +160,18 @@ class Basins(VGroup):
         self.show(1.0)
         clear.add(*self.rims)
         self.show(0.0)
-        places = list(dict.fromkeys(band.place for band in self.bands))
+        roles = {band.place: band.role for band in self.bands}
         best: list[Lettering] = []
-        for variant in zip(*(words(place) for place in places), strict=True):
+        variants = list(zip(*(words(place) for place in roles), strict=True))
+        # In a row of their own small words say more than few.
+        for variant, size in itertools.product(variants, SIZES if level is not None else SIZES[:1]):
             trial = clear.copy()
-            pairs = zip(places, variant, strict=True)
-            labels = [self._label(look, place, text, trial, level) for place, text in pairs]
+            labels = [
+                self._label(look.text(text, size=size, role=role), place, trial, level)
+                for (place, role), text in zip(roles.items(), variant, strict=True)
+            ]
             best = [label for label in labels if label is not None]
-            if len(best) == len(places):
+            if len(best) == len(roles) and _are_apart(best):
                 break
         clear.add(*best)
         names: list[Lettering] = []
@@ -174,7 +181,7 @@ class Basins(VGroup):
             for (x, _), plumb in zip(borders, plumbs, strict=True):
                 what = called(x) if full else ""
                 name = look.source(join(what, math(f"x {equals(x)} {figure(number(x))}")), size)
-                names.append(plumb.put(name, trial, least=UP))
+                names.append(plumb.put(name, trial, least=UP if level is None else 0.0))
             if all(name.is_free for name in names):
                 break
         for plumb, name in zip(plumbs, names, strict=True):
@@ -182,7 +189,7 @@ class Basins(VGroup):
         return [*best, *plumbs]
 
     def _label(
-        self, look: Look, place: float, text: str, clear: Obstacles, level: float | None
+        self, label: Lettering, place: float, clear: Obstacles, level: float | None
     ) -> Lettering | None:
         """Return words at the widest band of a place, or nothing where they find no room."""
         band = max(
@@ -196,7 +203,6 @@ class Basins(VGroup):
             (x, top)
             for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
         ]
-        label = look.text(text, role=band.role)
         if level is not None:
             if right - left < label.advance:
                 return None
@@ -226,6 +232,12 @@ def deepened(function: Drawable, window: Window, height: float, cellar: float = 
     part = cellar / height
     bottom = (floor - part * window.top) / (1 - part)
     return replace(window, bottom=min(window.bottom, bottom))
+
+
+def _are_apart(labels: Sequence[Lettering]) -> bool:
+    """Whether labels that share a row do not read as one line."""
+    boxes = [label.box.inset(left=-APART / 2, right=-APART / 2) for label in labels]
+    return not any(one.meets(other) for one, other in itertools.combinations(boxes, 2))
 
 
 def _hatching(left: float, right: float, bottom: float, leans: Sequence[int]) -> list[Points]:

@@ -33,7 +33,10 @@ SIZES = (TYPE.label, 4.0, TYPE.tick)
 PARTS, NEAR = np.array((0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.9, 1.0)), (0.16, 0.24)
 """Where along its level a value may stand, in parts of it, and how far off, in units."""
 
-BESIDE = (0.16, 0.26), (0.4, 0.6, 0.85, 1.2, 1.6)
+OFF = 0.12
+"""Between the number of a bracket and the values over and under it, in units more than usual."""
+
+BESIDE = (0.2, 0.28), (0.4, 0.6, 0.85, 1.2, 1.6)
 """Between a bracket and its number, in units: as it should be, and where there is no room."""
 
 
@@ -51,8 +54,9 @@ class Gap(VGroup):
 
     Attributes
     ----------
-    is_whole
-        Whether the number and both values have found room.
+    is_whole, is_told
+        Whether the number, near to its bracket, and both values have found room, and whether the
+        values say what they are.
     """
 
     def __init__(
@@ -63,56 +67,104 @@ class Gap(VGroup):
         clear: Obstacles,
     ) -> None:
         super().__init__()
-        first, last = (plot.at(*place) for place in places)
+        self.ends = first, last = plot.at(*places[0]), plot.at(*places[1])
+        self.toward = 1 if last[0] > first[0] else -1
+        self.levels = line(look, role="curve", width=STROKE.axis)
+        self.bracket = line(look, role="text", width=0.75 * STROKE.curve)
         # By how much they differ is no level, and has not the colour of one.
         apart = abs(places[1][1] - places[0][1])
+        labels = [look.math(told(apart), size) for size in SIZES]
+        # What is compared is written in one way, and as large.
+        pairs = [
+            [
+                look.math(
+                    f"f {equals(y)} {figure(number(y))}" if whole else figure(number(y)),
+                    size,
+                    "curve",
+                )
+                for _, y in places
+            ]
+            for whole, size in itertools.product((True, False), SIZES)
+        ]
         spots = [first[0] + (last[0] - first[0]) * part for part in PLACES]
-        ys = sorted((float(first[1]), float(last[1])))
-        for gaps, size in itertools.product(BESIDE, SIZES):
-            self.label = look.math(told(apart), size)
-            trouble = [_put(self.label, x, (first, last), clear.copy(), gaps) for x in spots]
+
+        def stands(pairs: Sequence[Sequence[Lettering]]) -> bool:
+            tries = itertools.product(labels, pairs, spots)
+            return any(self._stands(label, pair, x, clear) for label, pair, x in tries)
+
+        self.is_told = stands(pairs[: len(SIZES)])
+        self.is_whole = self.is_told or stands(pairs[len(SIZES) :])
+        if not self.is_whole:
+            self._stand_somehow(labels, pairs, spots, clear)
+        clear.add(self.levels, self.bracket, self.label, *self.values)
+        self.add(self.levels, self.bracket, self.label, self.values)
+
+    def _stands(
+        self, label: Lettering, pair: Sequence[Lettering], x: float, clear: Obstacles
+    ) -> bool:
+        """Put all of it round a bracket at x, and return whether everything has room."""
+        self.label, room = label, clear.copy()
+        if _put(label, x, self.ends, room, BESIDE[0]):
+            return False
+        # A value over or under it is not to be read together with it.
+        room.add_box(label.box.inset(bottom=-OFF, top=-OFF))
+        self._draw(x)
+        found = self._on_levels(pair, x, room)
+        self.values = VGroup(*found)
+        return len(found) == len(pair)
+
+    def _stand_somehow(
+        self,
+        labels: Sequence[Lettering],
+        pairs: Sequence[Sequence[Lettering]],
+        spots: Sequence[float],
+        clear: Obstacles,
+    ) -> None:
+        """Put as much as has room."""
+        for gaps, label in itertools.product(BESIDE, labels):
+            self.label = label
+            trouble = [_put(label, x, self.ends, clear.copy(), gaps) for x in spots]
             if min(trouble) == 0:
                 break
-        along = spots[trouble.index(min(trouble))]
-        is_near = _put(self.label, along, (first, last), clear, gaps) == 0 and gaps == BESIDE[0]
-        toward = 1 if last[0] > first[0] else -1
-        self.levels = line(look, role="curve", width=STROKE.axis)
+        x, room = spots[trouble.index(min(trouble))], clear.copy()
+        _put(label, x, self.ends, room, gaps)
+        self._draw(x)
+        best: list[Lettering] = []
+        for pair in pairs:
+            found = self._on_levels(pair, x, room)
+            if len(found) > len(best):
+                best = found
+            if len(best) == len(pair):
+                break
+        self.values = VGroup(*best)
+
+    def _draw(self, x: float) -> None:
+        """Draw the bracket at x, and the levels that lead there."""
+        (first, last), toward = self.ends, self.toward
         set_lines(
             self.levels,
             [
-                *dashes((first[0] + toward * RIM, first[1]), (along + toward * END, first[1])),
-                *dashes((last[0] - toward * RIM, last[1]), (along - toward * END, last[1])),
+                *dashes((first[0] + toward * RIM, first[1]), (x + toward * END, first[1])),
+                *dashes((last[0] - toward * RIM, last[1]), (x - toward * END, last[1])),
             ],
         )
-        self.bracket = line(look, role="text", width=0.75 * STROKE.curve)
-        set_lines(
-            self.bracket,
-            [[(along, ys[0]), (along, ys[1])]] + [[(along - END, y), (along + END, y)] for y in ys],
-        )
-        clear.add(self.levels, self.bracket)
-        best: list[Lettering] = []
-        # What is compared is written in one way, and as large.
-        for whole, size in itertools.product((True, False), SIZES):
-            trial, found = clear.copy(), []
-            for (_, value), end, sign in zip(places, (first, last), (toward, -toward), strict=True):
-                name = f"f {equals(value)} " if whole else ""
-                words = look.math(name + figure(number(value)), size, "curve")
-                start = end[0] + sign * RIM
-                way = (along + END * sign - start) * PARTS
-                spots = [(start + part, end[1]) for part in way]
-                # On its level, or not at all.
-                room = trial.copy()
-                if place_near(words, spots, room, ("above", "below"), NEAR, only=True).is_free:
-                    found.append(words)
-                    trial = room
-            if len(found) > len(best):
-                best = found
-            if len(best) == len(places):
-                break
-        clear.add(*best)
-        self.values = VGroup(*best)
-        self.is_whole = is_near and len(best) == len(places)
-        self.add(self.levels, self.bracket, self.label, self.values)
+        ys = sorted((float(first[1]), float(last[1])))
+        caps = [[(x - END, y), (x + END, y)] for y in ys]
+        set_lines(self.bracket, [[(x, ys[0]), (x, ys[1])], *caps])
+
+    def _on_levels(self, pair: Sequence[Lettering], x: float, clear: Obstacles) -> list[Lettering]:
+        """Put the values on the levels to a bracket at x; return those that have room."""
+        trial, found = clear.copy(), []
+        trial.add(self.levels, self.bracket)
+        for words, end, sign in zip(pair, self.ends, (self.toward, -self.toward), strict=True):
+            start = end[0] + sign * RIM
+            spots = [(start + part, end[1]) for part in (x + END * sign - start) * PARTS]
+            # On its level, or not at all.
+            room = trial.copy()
+            if place_near(words, spots, room, ("above", "below"), NEAR, only=True).is_free:
+                found.append(words)
+                trial = room
+        return found
 
 
 def _put(

@@ -40,6 +40,10 @@ TOUCH = 0.9
 SMALL = 0.85
 """Size of the point in a small plot, in parts of the usual."""
 
+LEAVES, FARTHEST = 0.36, 0.55
+"""A short tangent's lower end stands so far off the curve, in units, if that takes no more than so
+many diagonals: one that hugs the curve would be a piece of it."""
+
 DOWNHILL = (1.0, 0.12)
 """How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
 
@@ -74,6 +78,8 @@ class Runner(VGroup):
     measured, brief
         Whether a tangent belongs to them, and whether it is short, so that it can stay when the
         step has landed; it goes with the landing where the point would touch it.
+    curve
+        The graph that a short tangent is to part from, or None: a steep one is longer for that.
     ghost
         Size of the trail's dots.
     small
@@ -93,6 +99,7 @@ class Runner(VGroup):
         told: int = 0,
         measured: bool = True,
         brief: bool = False,
+        curve: VMobject | None = None,
         ghost: float = STROKE.ghost,
         small: bool = False,
     ) -> None:
@@ -104,6 +111,8 @@ class Runner(VGroup):
             tangent_reach=SHORT if brief else DOWNHILL if small else None,
             diameter=size, through=small, atop=small,
         )  # fmt: skip
+        if brief and curve is not None and self.view.told:
+            self._lengthen(self.view, curve)
         if brief and self._touched(self.view):
             self.view.staying = ()
         self.told = min(told, len(trace.steps))
@@ -135,6 +144,25 @@ class Runner(VGroup):
                     part.points = np.zeros((0, 3))
         centers = [self.place(position)] if self.seen(position) else np.zeros((0, 2))
         self.point.points = dot_points(centers, self.diameter)
+
+    def _lengthen(self, view: StepView, curve: VMobject) -> None:
+        """Let the tangent of the first step go downhill until it parts from the curve.
+
+        Where it never does, or would touch the point that has landed, it stays short.
+        """
+        pairs = curve.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
+        along = np.concatenate([dense(pair) for pair in pairs])
+        for reach in np.arange(SHORT[0], FARTHEST, 0.01):
+            view.tangent_reach = (float(reach), SHORT[1])
+            pieces = view.tangent_line(0)
+            if not pieces:
+                break
+            end = pieces[0][0] if view.slopes[0] >= 0 else pieces[-1][-1]
+            if np.hypot(*(along - end).T).min() >= LEAVES:
+                if not self._touched(view):
+                    return
+                break
+        view.tangent_reach = SHORT
 
     def _touched(self, view: StepView) -> bool:
         """Whether the point, once it has landed, touches the tangent of the first step."""
@@ -198,15 +226,17 @@ class Runner(VGroup):
 
     def flat(
         self, value: float, clear: Obstacles, *, value_first: bool = False
-    ) -> tuple[VMobject, Lettering | None, Lettering | None]:
+    ) -> tuple[VMobject | None, Lettering | None, Lettering | None]:
         """Return the tangent at the end of a run that has come to rest, its slope, and f.
+
+        A line without its slope would only be in the way: there is neither, or both.
 
         Parameters
         ----------
         value
             What f is there.
         clear
-            What the words keep clear of; the tangent and they are added to it. f is left out
+            What the words keep clear of; what is returned is added to it. f is left out
             where there is no room for both.
         value_first
             The slope is left out then.
@@ -215,10 +245,11 @@ class Runner(VGroup):
         # What is left of the slope has a sign, but none that is worth a colour.
         tangent = line(self.look, role=slope_role(0.0), width=STROKE.tangent)
         set_lines(tangent, tangent_segment(self.plot, x, self.trace.values[-1], slope, LEVEL))
-        clear.add(tangent)
+        around = clear.copy()
+        around.add(tangent)
         tried: list[tuple[Lettering, Lettering]] = []
         for size, turned in itertools.product(SIZES, (False, True) if value_first else (False,)):
-            taken = clear.copy()
+            taken = around.copy()
             flat = self.look.text(flat_slope(slope), size=size, role=slope_role(0.0))
             if turned:
                 level = self.value_name(value, size, taken)
@@ -230,11 +261,13 @@ class Runner(VGroup):
         both = [pair for pair in tried if all(label.is_free for label in pair)]
         first = [pair for pair in tried if value_first and pair[1].is_free]
         flat, level = (both or first or tried)[0]
-        clear.add(*(label for label in (flat, level) if label.is_free))
-        if not flat.is_free and not first:
+        if first and not flat.is_free:
+            clear.add(level)
+            return None, None, level
+        clear.add(tangent, *(label for label in (flat, level) if label.is_free))
+        if not flat.is_free:
             place_along(flat, tangent.get_start(), tangent.get_end(), clear)
-        told = None if first and not flat.is_free else flat
-        return tangent, told, level if level.is_free else None
+        return tangent, flat, level if level.is_free else None
 
     def value_name(self, value: float, size: float, clear: Obstacles) -> Lettering:
         """Return what f is at the end of the run, so large, under the point if it `is_free` there.

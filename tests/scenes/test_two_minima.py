@@ -1,7 +1,8 @@
-"""The lens of TwoMinima."""
+"""What TwoMinima says at its valleys, and its lens on the hilltop."""
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,10 @@ import pytest
 
 from scenes.beats import Beat
 from scenes.export.stills import rehearse
+from scenes.parts.lettering import Lettering
+from scenes.theme import STROKE, units
 from scenes.two_minima import TwoMinima
+from tests.scenes.checks import visible_lettering
 
 
 @pytest.mark.parametrize("beside", [(0.12, 0.13), (0.05, 0.2), (0.0, 0.3)])
@@ -29,3 +33,82 @@ def test_the_ties_of_the_hilltop_begin_at_its_ring(beside: tuple[float, float]) 
     assert len(starts) == 2
     for start in starts:
         assert np.hypot(*(start - center)) == pytest.approx(radius, rel=0.02)
+
+
+def at(still: str, aspect: str, probe: Any, **more: Any) -> Any:
+    """Return what a probe finds in the scene at a still."""
+    found: list[Any] = []
+
+    def keep(scene: Any, beat: Beat) -> None:
+        if beat.still == still:
+            found.append(probe(scene))
+
+    rehearse(TwoMinima, {"aspect": aspect, **more}, height=180, at_beat_end=keep)
+    return found[0]
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "1:1"])
+def test_the_hilltop_is_a_hill_in_its_lens(aspect: str) -> None:
+    lens = at("hilltop", aspect, lambda scene: scene.lens)
+    plot, curve = lens.plot, lens.curve.points[:, 1]
+    starts = [plot.at(run.points[0][0], run.values[0])[1] for run in lens.runs]
+    radius = units(STROKE.point) / 2
+    assert curve.max() - min(starts) > radius
+    assert min(starts) - radius > plot.inner.bottom + 0.02  # the marks of the numbers are seen
+    sources = [one.source for one in lens.get_family() if isinstance(one, Lettering)]
+    assert any("0.1255" in source for source in sources)
+    assert any("hilltop" in source for source in sources)
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_a_steep_tangent_parts_from_the_curve(aspect: str) -> None:
+    def ends(scene: Any) -> tuple[Any, Any]:
+        return scene.runners[0].view.tangent_line(0)[0][0], scene.curve.points[:, :2]
+
+    end, curve = at("first-step", aspect, ends)
+    assert np.hypot(*(curve - end).T).min() > 0.3
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_no_two_numbers_at_the_axis_read_as_a_subtraction(aspect: str) -> None:
+    def numbers(scene: Any) -> list[Any]:
+        notes = scene.notes
+        words = [one for one in notes.get_family() if isinstance(one, Lettering)]
+        return sorted(
+            (one.box.left, one.box.right, one.source)
+            for one in words
+            if any(len(run.points) for run in one)
+        )
+
+    for (_, right, _), (left, _, source) in itertools.pairwise(at("second-run", aspect, numbers)):
+        assert "-" not in source.replace("−", "-") or left - right > 0.35
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_both_ends_say_their_f_and_a_line_says_its_slope(aspect: str) -> None:
+    values, level = at("second-run", aspect, lambda scene: (scene.values, scene.level))
+    assert len(values) == 2
+    assert len({value.size_percent for value in values}) == 1
+    lines = [part for part in level if not isinstance(part, Lettering)]
+    slopes = [part for part in level if isinstance(part, Lettering) and "slope" in part.source]
+    assert len(slopes) == len([line for line in lines if line.get_stroke_width()])
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_minima_have_their_whole_names(aspect: str) -> None:
+    told = at("local-and-global", aspect, lambda scene: scene.verdict)
+    gap, *names = told
+    assert all("minimum" in name.source for name in names)
+    assert gap.is_whole
+    assert gap.is_told == all("f" in value.source for value in gap.values)
+    assert gap.is_told or aspect == "1:1"
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_the_bands_say_what_ends_there(aspect: str) -> None:
+    def written(scene: Any) -> list[str]:
+        return [one.source for one in visible_lettering(scene)]
+
+    sources = at("basins", aspect, written)
+    assert sum("runs end at" in source for source in sources) == 2
+    assert any("hilltop" in source and "x" in source for source in sources)
