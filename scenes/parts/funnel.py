@@ -9,7 +9,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
-from scenes.parts.source import figure, math
+from scenes.parts.source import figure, lines, math
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
@@ -92,13 +92,9 @@ def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[Let
     power = "" if ratio == "1" else f" dot {figure(ratio)}^n"
     law = math(f"{figure(number(distance))}{power}")
     named = [look.text("distance ", law, size=size) for size in (TYPE.label, TYPE.tick)]
-    # Without room for the word: a law alone would say of nothing what it is.
-    apart = (
-        "x_n"
-        if minimum == 0
-        else f"x_n {'+' if minimum < 0 else '-'} {figure(number(abs(minimum)))}"
-    )
-    named += [look.math(f"abs({apart}) = {law[1:-1]}", size) for size in (TYPE.tick, TYPE.minimum)]
+    # In two lines where there is little room: a law alone would say of nothing what it is.
+    two = lines(look.notation.words("distance"), law)
+    named += [look.source(two, size) for size in (TYPE.tick, TYPE.minimum)]
     return named
 
 

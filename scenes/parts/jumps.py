@@ -30,8 +30,8 @@ Downhill they leave the curve, so that one sees that they are straight; uphill t
 and come near the name of the axis.
 """
 
-STEEP = 1.65
-"""In a plot that is higher in proportion than 1 to this they go farther downhill."""
+STEEP = 2.8
+"""In a plot higher in proportion than 1 to this they go farther downhill, as the root of that."""
 
 APART = 0.2
 """From the name of a slope to that of the minimum, in units: closer, they read as two lines."""
@@ -112,7 +112,7 @@ class Jumps(VGroup):
         self.look, self.plot, self.trace = look, plot, trace
         # Where the curve is steep, a tangent has to come farther down until it is seen beside it.
         down, up = TANGENT
-        reach = down * max(1.0, STEEP * plot.inner.height / plot.inner.width), up
+        reach = down * max(1.0, STEEP * plot.inner.height / plot.inner.width) ** 0.5, up
         self.view = StepView(look, plot, trace, told, tangent_reach=reach, lasting=False)
         # In a plot that gets small they would merge round the minimum.
         small = min(inner.width for inner in plot.inners) < ROOMY
