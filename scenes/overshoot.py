@@ -13,9 +13,9 @@ from scenes.backstage import jumping
 from scenes.backstage.jump_formulas import product
 from scenes.backstage.jump_lesson import JumpLesson
 from scenes.backstage.jump_stage import (
-    AIR,
     Shares,
     View,
+    air,
     closest_window,
     is_told,
     keeps_level,
@@ -75,7 +75,9 @@ class Overshoot(JumpLesson, DescentScene):
         self.valley = goal(self.objective, trace)
         self.below = jumping.downhill(self.objective, xs[0], self.reach)
         include = tuple({x for x in (self.valley, self.below) if x is not None})
-        window = fit(self.objective, xs, include=include, symmetric=len(include) == 1, **AIR)
+        window = fit(
+            self.objective, xs, include=include, symmetric=len(include) == 1, **air(self.layout)
+        )
         self.rate = self.told_rate
         told = places(trace)
         kept = told if is_told(trace) else ()
@@ -241,7 +243,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Lay out the plot with all its windows, and the first run."""
         self.runs = [self.run(learning_rate=rate) for rate in self.rates]
         self.valley = goal(self.objective, self.runs[0])
-        views = widening_views(self.objective, self.runs, self.valley)
+        views = widening_views(self.objective, self.runs, self.valley, air(self.layout))
         self.take_stage(views, self.runs, self.rates[0], self.valley)
 
     # -- the first rate --------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
 from scenes.parts.laws import Formula
 from scenes.parts.lettering import Lettering
-from scenes.parts.source import figure
+from scenes.parts.source import figure, ink, join
 from scenes.playhead import Playhead
 from scenes.telling import Contraction, curvature
 from scenes.theme import TYPE
@@ -202,8 +202,9 @@ class JumpLesson(BeatScene):
                 self.play(FadeIn(self.laws), seconds=0.5)
             if steps and self.valley is not None and abs(self.valley) < 1e-9:
                 # Else it is no factor of x.
-                clear = self.jumps.obstacles(self.stage.curve, self.history)
-                self.leaving.add(self.history.factor(self.law.factor, steps[-1].index + 1, clear))
+                clear, last = self.jumps.obstacles(self.stage.curve, self.history), steps[-1].index
+                beyond = self.stage.right_end
+                self.leaving.add(self.history.factor(self.law.factor, last + 1, clear, beyond))
         self.leaving.add(*others)
         self.play(*map(FadeIn, self.leaving), seconds=0.5)
 
@@ -253,11 +254,14 @@ class JumpLesson(BeatScene):
         self.bring_to_back(strip)
         self.play(head.to(len(trace.steps)), seconds=1.6)
         words, table = history.name_runs(names, strip), history.both(trace, names)
-        formulas = []
-        for run, rate, role in zip((self.jumps.trace, trace), rates, ("point", OTHER), strict=True):
+        formulas, owners = [], []
+        runs = zip((self.jumps.trace, trace), rates, names, ("point", OTHER), strict=True)
+        for run, rate, name, role in runs:
             law = Contraction.of(run, self.valley)
-            formulas += self.law_of(rate, law.factor, role=role) if law else []
+            found = self.law_of(rate, law.factor, role=role) if law else []
+            formulas += found
+            owners += [ink(role, join(self.look.notation.words(f"{name}:"))) for _ in found]
         gone = [history.table, *([] if self.laws is None else [self.laws])]
         self.play(*map(FadeIn, words), *map(FadeOut, gone), seconds=0.4)
-        told = [history.laws(*formulas, under=table)] if formulas else []
+        told = [history.laws(*formulas, under=table, names=owners)] if formulas else []
         self.play(*map(FadeIn, (table, *told)), seconds=0.6)

@@ -25,10 +25,13 @@ from scenes.playhead import Playhead
 from scenes.theme import TYPE, units
 from scenes.words import is_close, number
 
-AIR = {"left": 0.3, "right": 0.3, "headroom": 0.35}
+AIR = {"left": 0.34, "right": 0.34, "headroom": 0.35}
 """Free space round the iterates in the window, in parts of their range."""
 
-WHOLE = {"left": 0.16, "right": 0.16, "headroom": 0.12}
+HIGH_AIR = {"left": 0.18, "right": 0.18, "headroom": 0.35}
+"""The same in a high frame, where the curve leaves through the top far from the upright axis."""
+
+WHOLE = {"left": 0.24, "right": 0.24, "headroom": 0.12}
 """The same round a run that grows until its last step lands near the edge."""
 
 A_LITTLE = 1.3
@@ -39,6 +42,20 @@ LAW = 0.58
 
 LABELS = 1.0, 0.8
 """About what the labels of the axes take of the width and height of the plot, in units."""
+
+BACK = 0.6
+"""So much of the name of the upright axis stands left of it: the curve ends on its right."""
+
+NAME_AIR = 0.3
+"""Between the name of the x-axis and what stands beside the plot, in units."""
+
+UNDER_STRIP, MARGIN = 0.4, 0.6
+"""In a high frame, between the strip and the table under it, and left of the table, where a brace
+and its words stand, in units."""
+
+HIGHEST = 1.05
+"""So high a plot that stands alone may be, in parts of its width: in a higher one a tangent lies on
+its curve."""
 
 CLEAR = 0.16
 """Between a number of the upright axis and a value that is told there, in units."""
@@ -125,6 +142,7 @@ class JumpStage:
             left_room=max(*(Strip.left_room(look, run) for run in runs), *numbers, 0.0),
             x_sets=across(look, views, rooms),
             y_sets=upward(views, rooms),
+            back=BACK,
         )
         self.zoom, self.dial = Zoom(look, self.plot, objective, lasting=False), Playhead()
         self.dial.drive(self.zoom)
@@ -144,6 +162,12 @@ class JumpStage:
         self.walk.drive(self.feet)
         self.zoom.carry(self.walk, self.feet)
         return self.jumps
+
+    @property
+    def right_end(self) -> float:
+        """Where the plot ends with the name of its x-axis, and some air."""
+        title = self.plot.x_title
+        return (self.plot.inner.right if title is None else title.box.right) + NAME_AIR
 
     def compare(self, step: Step, minimum: float, *, beyond: bool = False) -> Comparison:
         """Return the distances between a step's ends and a minimum."""
@@ -201,11 +225,19 @@ def is_told(run: Trace) -> bool:
     return all(number(x) in names for (x,) in run.points)
 
 
-def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None) -> list[Window]:
+def air(layout: Layout) -> dict[str, float]:
+    """Return the free space round the iterates in a frame."""
+    return HIGH_AIR if layout.is_tall else AIR
+
+
+def widening_windows(
+    objective: Any, runs: Sequence[Trace], valley: float | None, free: dict[str, float]
+) -> list[Window]:
     """Return ever wider windows for two runs, the second of which grows.
 
     The first window shows the first run, the next one a step of the second, the last one all of it
     that can be seen: there it opens like a fan, and what grows must not look as if it shrank.
+    `free` is the space round the iterates in the first two.
     """
     one, two = ([point[0] for point in run.points] for run in runs)
     near = leading(one)
@@ -213,8 +245,8 @@ def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None
     include = () if valley is None else (valley,)
     kept, which = widening(
         [
-            fit(objective, xs, include=include, symmetric=True, **air)
-            for xs, air in zip(far, (AIR, AIR, WHOLE), strict=True)
+            fit(objective, xs, include=include, symmetric=True, **space)
+            for xs, space in zip(far, (free, free, WHOLE), strict=True)
         ]
     )
     windows = [kept[int(index)] for index in which]
@@ -223,12 +255,14 @@ def widening_windows(objective: Any, runs: Sequence[Trace], valley: float | None
     return windows if second > A_LITTLE * first else [windows[1], *windows[1:]]
 
 
-def widening_views(objective: Any, runs: Sequence[Trace], valley: float | None) -> list[View]:
+def widening_views(
+    objective: Any, runs: Sequence[Trace], valley: float | None, free: dict[str, float]
+) -> list[View]:
     """Return the views of two runs told one after the other, the second in ever wider windows.
 
     Of each run the first steps are told where the plot stands alone.
     """
-    near, wider, far = widening_windows(objective, runs, valley)
+    near, wider, far = widening_windows(objective, runs, valley, free)
     told, again = places(runs[0]), places(runs[1], 1)
     kept, last = (
         names if is_told(run) else () for run, names in zip(runs, (told, again), strict=True)
@@ -258,16 +292,20 @@ def closest_window(objective: Any, runs: Sequence[Trace], valley: float | None) 
 
 def alone(layout: Layout) -> Region:
     """Return where the plot stands alone, with room for distances under it."""
-    return layout.body.inset(bottom=ROOM)
+    room = layout.body.inset(bottom=ROOM)
+    spare = max(0.0, room.height - HIGHEST * room.width) / 2
+    return room.inset(top=spare, bottom=spare)
 
 
 def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
     stage, side = layout.stage, layout.side
     if layout.is_tall:
-        stage, side = layout.body.rows(1.85, 1.75, gap=0.16)
+        stage, side = layout.body.rows(1.85, 1.75, gap=UNDER_STRIP)
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
     # A formula has one line under a wide table, and two else.
     table = side.inset(bottom=LAW * (1 if layout.is_tall else 2))
+    if layout.is_tall:
+        table = table.inset(left=MARGIN)
     align: Align = "center" if layout.is_tall else "right"
     return plot, Rooms(strip, table, side, stage, shares.rows, align)

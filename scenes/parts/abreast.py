@@ -18,13 +18,13 @@ from scenes.theme import TYPE, units
 from scenes.words import as_factor, number
 
 GAP = 0.45
-"""Between two strips and the numbers of the next one, in units."""
+"""Between two strips and the numbers or words of the next one, in units."""
+
+APART = 0.5
+"""Between the words in one line over a strip, in units."""
 
 FOOT = 0.26
 """Between the last row and the x-axis, in units."""
-
-WORDS = 3.0
-"""So wide are the words that stand left of a strip, in units."""
 
 
 class Abreast(VGroup):
@@ -65,34 +65,38 @@ class Abreast(VGroup):
         stacked = region.height > 1.2 * region.width
         one = [1.0] * len(runs)
         if stacked:
-            cells = region.inset(right=0.4, top=0.1).rows(*one, gap=GAP)
+            cells = region.inset(left=numbers, right=0.4).rows(*one, gap=GAP)
         else:
             cells = region.inset(left=numbers, right=0.4).columns(*one, gap=numbers + GAP)
-        room = WORDS - numbers - 0.1 if stacked else cells[0].width + numbers + 0.5 * GAP
+        room = cells[0].width + numbers + (0.0 if stacked else 0.5 * GAP)
         # How the factors come about, in smaller type where it needs that; else they alone.
         said: list[list[Source]] = []
         size = TYPE.label
         for bend in (curvature, None):
             said = [
-                _words(look, law, rate, bend, apart=stacked)
+                _words(look, law, rate, bend, apart=bend is None and not stacked)
                 for law, rate in zip(laws, rates, strict=True)
             ]
-            every = [look.source(line) for lines in said for line in lines]
-            size = TYPE.label * min(1.0, room / max(words.advance for words in every))
+            wide = max(_wide(look, lines, stacked=stacked) for lines in said)
+            size = TYPE.label * min(1.0, room / wide)
             if size >= TYPE.tick:
                 break
         size = max(size, TYPE.minimum)
+        deep = (1 if stacked else max(map(len, said))) * pitch + 0.3
         self.moving: list[Goal | Strip] = []
         for index, (run, told, cell) in enumerate(zip(runs, said, cells, strict=True)):
-            for below, source in enumerate(told):
-                written = look.source(source, size)
+            written = [look.source(source, size) for source in told]
+            for below, words in enumerate(written):
                 y = cell.top - (below + 0.7) * pitch
-                if stacked:
-                    self.add(written.place(cell.left, y - 0.3))
+                if not stacked:
+                    words.place(cell.center[0], y, "center")
+                elif below:
+                    # In one line with the other, from edge to edge.
+                    words.place(cell.right, y + below * pitch, "right")
                 else:
-                    self.add(written.place(cell.center[0], y, "center"))
-            deep = (1 + any(laws)) * pitch + 0.3
-            here = cell.inset(left=WORDS) if stacked else cell.inset(top=deep)
+                    words.place(cell.left - numbers, y)
+            self.add(*written)
+            here = cell.inset(top=deep)
             ruler = Ruler(look, here, window)
             strip = Strip(look, ruler, ruler.inner, run, rows=rows, foot=FOOT)
             self.add(ruler)
@@ -110,13 +114,19 @@ class Abreast(VGroup):
             part.show(position)
 
 
+def _wide(look: Look, told: Sequence[Source], *, stacked: bool) -> float:
+    """Return how wide the words of a run are at full size, one under the other or in one line."""
+    widths = [look.source(line).advance for line in told]
+    return sum(widths) + APART * (len(widths) - 1) if stacked else max(widths)
+
+
 def _words(
     look: Look, law: Contraction | None, rate: float, curvature: float | None, *, apart: bool
 ) -> list[Source]:
     """Return the lines over a run: its rate and what it does, and its factor.
 
-    With the curvature of a parabola they say how the rate makes the factor; `apart` gives what it
-    does a line of its own.
+    With the curvature of a parabola they say how the rate makes the factor; `apart` gives what the
+    rate does a line of its own.
     """
     name = look.notation.words(f"rate {number(rate)}")
     if law is None:

@@ -10,7 +10,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import spread_out
+from scenes.parts.spread import APART, spread_out
 from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
@@ -42,10 +42,18 @@ class AxisMarks(VGroup):
         The values with their names; what lies outside the window is left out.
     upright
         Whether the values are those of the axis that goes upward.
+    apart
+        What is between two names at least, in units.
     """
 
     def __init__(
-        self, look: Look, plot: Plot, names: Sequence[Name], *, upright: bool = False
+        self,
+        look: Look,
+        plot: Plot,
+        names: Sequence[Name],
+        *,
+        upright: bool = False,
+        apart: float = APART,
     ) -> None:
         super().__init__()
         inner, window = plot.inner, plot.window
@@ -57,14 +65,14 @@ class AxisMarks(VGroup):
         if upright:
             places = [plot.y(value) for value, _ in shown]
             halves = [0.36 * words.em for words in self.names]
-            free = spread_out(places, halves, inner.bottom - LOWER, inner.top)
+            free = spread_out(places, halves, inner.bottom - LOWER, inner.top, apart)
             for words, y in zip(self.names, free, strict=True):
                 words.place(inner.left - BESIDE, y, "right", "middle")
             ends = [[(inner.left, y), (inner.left - 0.75 * TICK, y)] for y in places]
         else:
             places = [plot.x(value) for value, _ in shown]
             halves = [words.advance / 2 for words in self.names]
-            free = spread_out(places, halves, inner.left - 0.3, inner.right + 0.3)
+            free = spread_out(places, halves, inner.left - 0.3, inner.right + 0.3, apart)
             for words, x in zip(self.names, free, strict=True):
                 words.place(x, inner.bottom - TICK - 0.1 - 0.66 * words.em, "center")
             ends = [[(x, inner.bottom), (x, inner.bottom - TICK)] for x in places]

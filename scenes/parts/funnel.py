@@ -9,7 +9,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
-from scenes.parts.source import figure, math
+from scenes.parts.source import figure, lines, math
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
@@ -45,7 +45,7 @@ class Goal(VGroup):
         if self.name:
             half = self.name.advance / 2
             middle = min(max(x, self.strip.beside + half + 0.25), inner.right - half)
-            self.name.place(middle, inner.top + 0.2, "center")
+            self.name.place(middle, inner.top + self.strip.over, "center")
             self.name.set_fill(opacity=float(seen))
 
 
@@ -77,21 +77,25 @@ class Funnel(VGroup):
             set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.05, 0.06)])
 
 
-def laws_of(look: Look, distance: float, factor: float) -> list[Lettering]:
+def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[Lettering]:
     """Return names of a funnel, the best first: how far from the minimum step n lands.
 
     Parameters
     ----------
     look
         Makes the type.
-    distance, factor
-        The first distance, and what it is multiplied by at each step.
+    start, minimum, factor
+        The first x, that of the minimum, and what the distance is multiplied by at each step.
     """
+    distance = abs(start - minimum)
     ratio = number(abs(factor))
     power = "" if ratio == "1" else f" dot {figure(ratio)}^n"
     law = math(f"{figure(number(distance))}{power}")
     named = [look.text("distance ", law, size=size) for size in (TYPE.label, TYPE.tick)]
-    return [*named, look.source(law)]
+    # In two lines where there is little room: a law alone would say of nothing what it is.
+    two = lines(look.notation.words("distance"), law)
+    named += [look.source(two, size) for size in (TYPE.tick, TYPE.minimum)]
+    return named
 
 
 def beside(words: Lettering, strip: Strip, clear: Obstacles) -> Lettering | None:

@@ -17,12 +17,12 @@ from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, ink, join, math
-from scenes.parts.strip import Across, Ruler, Strip
+from scenes.parts.strip import DOT, Across, Ruler, Strip
 from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import TYPE
 from scenes.words import as_factor, column, number
 
-APART = 1.8
+APART = 1.0
 """The widest gap between two columns, in em."""
 
 OTHER = "series_5"
@@ -31,11 +31,18 @@ OTHER = "series_5"
 FEW = 5
 """So many rows has a table of two runs."""
 
+SECOND = 0.3
+"""More room under that table, for the formula of the second run, in units."""
+
 ROOMY = 3.6
 """A strip that is wider, in units, has room for more than a letter beside its axis."""
 
-OVER = 0.2
-"""Over a strip, for the names of its rows and of the minimum, in units."""
+OVER, LIFT = 0.2, 0.28
+"""Over a strip, for the names of its rows and of the minimum, and from the first row up to the foot
+of these, in units."""
+
+FINE = 1.4
+"""Size of the dots of two runs in a strip that is not roomy."""
 
 OVER_RULER = 0.16
 """Between the last row's room and an axis under it, in units."""
@@ -110,6 +117,7 @@ class History(VGroup):
         self.add(*([self.goal] if self.goal else []), self.strip, self.table)
 
     def _strip(self, trace: Trace, role: str = "point", dash: bool = False) -> Strip:
+        roomy = self.across.inner.width > ROOMY
         return Strip(
             self.look,
             self.across,
@@ -118,11 +126,19 @@ class History(VGroup):
             role,
             dash=dash,
             numbered=not dash,
-            name='"step" n' if self.across.inner.width > ROOMY else "n",
+            name='"step" n' if roomy else "n",
             lit=self.lit,
+            over=LIFT,
+            dot=FINE if self.lit and not roomy else DOT,
         )
 
-    def _table(self, columns: Sequence[Column], most: int | None = None, over: str = "") -> Table:
+    def _table(
+        self,
+        columns: Sequence[Column],
+        most: int | None = None,
+        over: str = "",
+        below: float = 0.0,
+    ) -> Table:
         told = told_rows(len(self.trace.steps), most or self.rooms.rows)
         # A long run has few rows: only their numbers are written. One that stopped stays there.
         shown = [step for step in told if step is not None]
@@ -140,7 +156,7 @@ class History(VGroup):
             births.append(births[-1] + 1 if step is None else step)
         return Table(
             self.look,
-            self.rooms.table,
+            self.rooms.table.inset(bottom=below),
             ("n", *(each.head for each in columns)),
             rows,
             births,
@@ -169,22 +185,25 @@ class History(VGroup):
     def name_funnel(self, factor: float) -> Lettering | None:
         """Return how far from the minimum the rows are at most, beside the funnel."""
         assert self.minimum is not None
-        distance = abs(self.trace.start[0] - self.minimum)
-        for words in laws_of(self.look, distance, factor):
+        for words in laws_of(self.look, self.trace.start[0], self.minimum, factor):
             placed = beside(words, self.strip, self._clear())
             if placed is not None:
                 return placed
         return None
 
-    def factor(self, factor: float, last: int, clear: Obstacles) -> Factor:
-        """Return what each step multiplies x by, beside the rows up to a step."""
+    def factor(self, factor: float, last: int, clear: Obstacles, beyond: float) -> Factor:
+        """Return what each step multiplies x by, beside the rows up to a step.
+
+        Beside the plot it stands right of `beyond`: over the name of the plot's axis it would be
+        read together with that.
+        """
         times = f"dot {figure(as_factor(number(factor)))}"
         made = math(f"{ink('point', math('x'))} {times}")
         each = join(self.look.notation.words("each step"))
-        said = (each, made), (made,), (math(times),)
+        said = (each, made), (made,)
         # Beside the plot, or under it.
         (stage, side), inner = (self.rooms.stage, self.rooms.side), self.across.inner
-        left = inner.right if inner.right < self.table.left else side.left
+        left = beyond if inner.right < self.table.left else side.left
         clear.within = Region(left, side.bottom, self.table.left, stage.top)
         return Factor(self.look, self.table, last, said, clear)
 
@@ -207,11 +226,20 @@ class History(VGroup):
         out.show(self.position)
         return out, ruler
 
-    def laws(self, *formulas: Formula, under: Table | None = None, last: bool = False) -> VGroup:
-        """Return formulas under the rows that the table, or another one, has now or has at last."""
+    def laws(
+        self,
+        *formulas: Formula,
+        under: Table | None = None,
+        last: bool = False,
+        names: Sequence[Source] = (),
+    ) -> VGroup:
+        """Return formulas under the rows that the table, or another one, has now or has at last.
+
+        Where they are of several runs, each begins with the name of its own.
+        """
         table = under or self.table
         shown = sum(last or step <= self.position + 1e-9 for step in table.steps)
-        return laws_under(self.look, table, max(shown, 1), self.rooms.side, formulas)
+        return laws_under(self.look, table, max(shown, 1), self.rooms.side, formulas, names)
 
     def other(self, trace: Trace) -> Strip:
         """Return the strip of another run in the same rows, dashed, with rings for dots."""
@@ -224,7 +252,7 @@ class History(VGroup):
             for name, trace, role in zip(names, (self.trace, other), ("point", OTHER), strict=True)
         ]
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table(columns, FEW, "x_n")
+        table = self._table(columns, FEW, "x_n", SECOND)
         table.show(len(self.trace.steps))
         return table
 
@@ -246,7 +274,9 @@ class History(VGroup):
         return placed
 
     def _clear(self) -> Obstacles:
-        clear = Obstacles(self.strip.inner.inset(-0.3, 0, -0.3, 0))
+        # On the right there is nothing as far as the stage goes.
+        inner = self.strip.inner
+        clear = Obstacles(replace(inner, left=inner.left - 0.3, right=self.rooms.stage.right))
         clear.add(*(part for part in (self.goal, self.strip, self.funnel) if part is not None))
         _block(clear, self.strip)
         return clear

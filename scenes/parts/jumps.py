@@ -8,7 +8,7 @@ from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.look import Look
-from scenes.parts.history import History, Rooms
+from scenes.parts.history import ROOMY, History, Rooms
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
 from scenes.parts.measure import Distance, MinimumMark, bar_height
@@ -17,6 +17,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
 from scenes.parts.step import StepView
+from scenes.parts.strip import DOT
 from scenes.parts.strokes import arrow_outline, dot_points
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE, units
@@ -28,6 +29,12 @@ TANGENT = 0.26, 0.07
 Downhill they leave the curve, so that one sees that they are straight; uphill they would hug it,
 and come near the name of the axis.
 """
+
+STEEP = 2.8
+"""In a plot higher in proportion than 1 to this they go farther downhill, as the root of that."""
+
+APART = 0.2
+"""From the name of a slope to that of the minimum, in units: closer, they read as two lines."""
 
 ASIDE = 0.5
 """So far the name of a slope stays from the upright axis, in units."""
@@ -103,8 +110,15 @@ class Jumps(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.trace = look, plot, trace
-        self.view = StepView(look, plot, trace, told, tangent_reach=TANGENT, lasting=False)
-        self.ghosts = RunGhosts(look, plot, trace, air=units(STROKE.ghost))
+        # Where the curve is steep, a tangent has to come farther down until it is seen beside it.
+        down, up = TANGENT
+        reach = down * max(1.0, STEEP * plot.inner.height / plot.inner.width) ** 0.5, up
+        self.view = StepView(look, plot, trace, told, tangent_reach=reach, lasting=False)
+        # In a plot that gets small they would merge round the minimum.
+        small = min(inner.width for inner in plot.inners) < ROOMY
+        self.ghosts = RunGhosts(
+            look, plot, trace, diameter=DOT if small else STROKE.ghost, air=units(STROKE.ghost)
+        )
         self.history: History | None = None
         self.position = 0.0
         arrows = self.view.last_arrow, self.view.arrow
@@ -171,6 +185,8 @@ class Jumps(VGroup):
         if not tangent:
             return VGroup(length)
         clear = self.obstacles(curve, index=step.index)
+        if self.word is not None:
+            clear.add_box(self.word.box.inset(*[-APART] * 4))
         # At the upright axis it would be read together with a number there.
         clear.within = clear.within.inset(left=ASIDE)
         slope, (low, high) = step.gradient[0], (tangent[0][0], tangent[0][-1])
@@ -190,7 +206,8 @@ class Jumps(VGroup):
             return None
         clear = self.obstacles(*more)
         for index in range(min(2, len(self.trace.steps))):
-            for stroke in (*self.view.tangent_line(index), *self.view.guide(index + 1)):
+            tangent = self.view.tangent_line(index) if index in self.view.told else []
+            for stroke in (*tangent, *self.view.guide(index + 1)):
                 clear.add_points(stroke)
         self.word = self.mark.word(self.look, clear)
         return self.word

@@ -26,6 +26,9 @@ SIZES = 4.0, TYPE.tick, TYPE.minimum
 PITCH = 1.32
 """From one line of formulas to the next, in em."""
 
+NAMED = 0.6
+"""Between the names of formulas and these, in em."""
+
 UNDER = 0.1
 """Between a table and the formulas under it, in units."""
 
@@ -112,17 +115,26 @@ def brace(right: float, top: float, bottom: float) -> Points:
 
 
 def laws_under(
-    look: Look, table: Table, rows: int, side: Region, formulas: Sequence[Formula]
+    look: Look,
+    table: Table,
+    rows: int,
+    side: Region,
+    formulas: Sequence[Formula],
+    names: Sequence[Source] = (),
 ) -> VGroup:
     """Return formulas under so many rows of a table, in its region or beyond its left edge.
 
     They are as large as they can be under all rows: one in one line or in two, several without
-    their middle, since they are held against each other.
+    their middle, since they are held against each other. With `names` each has one before it, and
+    all formulas begin in line.
     """
     tops = [y - 0.5 * table.pitch - UNDER for y in table.baselines]
 
+    gap = NAMED if names else 0.0
+    before = max((look.source_width(it, 1.0) / units(1.0) for it in names), default=0.0) + gap
+
     def largest(lines: Sequence[Source]) -> float:
-        wide = max(look.source_width(it, 1.0) for it in lines)
+        wide = max(look.source_width(it, 1.0) for it in lines) + before * units(1.0)
         high = PITCH * len(lines) * units(1.0)
         return min(TYPE.label, side.width / wide, (tops[-1] - side.bottom) / high)
 
@@ -132,14 +144,18 @@ def laws_under(
         lines = max(formulas[0].on_two_lines, [formulas[0].on_one_line], key=largest)
     size = max(TYPE.minimum, largest(lines))
     written = [look.source(it, size) for it in lines]
-    wide = max(words.advance for words in written)
+    start = before * units(size)
+    wide = start + max(words.advance for words in written)
     left = min(table.left + 0.1, side.right - wide)
     if table.align == "center":
         left = (table.left + table.right - wide) / 2
     down = PITCH * units(size)
+    named = [look.source(it, size) for it in names]
+    rooms = (named, left), (written, left + start)
     return VGroup(
         *(
-            words.place(left, tops[rows - 1] - (index + 0.75) * down)
-            for index, words in enumerate(written)
+            words.place(x, tops[rows - 1] - (index + 0.75) * down)
+            for column, x in rooms
+            for index, words in enumerate(column)
         )
     )

@@ -13,6 +13,7 @@ from scenes.look import Look
 from scenes.parts.axis_marks import RIM, AxisMarks, Name, level_line, value_name
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
+from scenes.parts.spread import CLOSE
 from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
 from scenes.theme import STROKE
 from scenes.words import number
@@ -73,7 +74,8 @@ class Fall(VGroup):
         if high - low < APART:
             # One name: two would stand away from their levels.
             del values[0]
-        self.names = AxisMarks(look, plot, value_names(look, values), upright=True)
+        names = value_names(look, values)
+        self.names = AxisMarks(look, plot, names, upright=True, apart=CLOSE)
         self.add(self.lines, self.names)
 
 

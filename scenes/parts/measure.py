@@ -29,7 +29,7 @@ ROW = 0.42
 ROOM = BELOW + ROW + 0.12
 """What two bars need below a plot, in units."""
 
-INSIDE, STUB = 0.9, 0.25
+INSIDE, STUB = 0.7, 0.18
 """What a bar has beside its number, and on each side at least, to be seen as one, in units."""
 
 OVERHANG = 0.3

@@ -58,6 +58,9 @@ class Plot(VGroup):
         More air under the name of the upright axis, in units.
     over
         How far the x-axis goes on beyond the window, in units.
+    back
+        How far the name of the upright axis begins left of it, in parts of the name; None for a
+        little.
     """
 
     def __init__(
@@ -80,10 +83,11 @@ class Plot(VGroup):
         y_sets: Sequence[Sequence[float]] = (),
         lift: float = 0.0,
         over: float = 0.08,
+        back: float | None = None,
     ) -> None:
         super().__init__()
         self.look, self.window, self.tick_size = look, window, tick_size
-        self.boxed, self.lift, self.over = boxed, lift, over
+        self.boxed, self.lift, self.over, self.back = boxed, lift, over, back
         self.windows = (window, *later)
         regions = (region, *rooms) if rooms else (region,) * len(self.windows)
         em = units(tick_size)
@@ -206,7 +210,8 @@ class Plot(VGroup):
         if self.x_title:
             self.x_title.place(inner.right + 0.18, bottom - 0.2 * self.x_title.em)
         if self.y_title:
-            self.y_title.place(left - 0.1, inner.top + 0.42 * self.y_title.em + self.lift)
+            back = 0.1 if self.back is None else self.back * self.y_title.advance
+            self.y_title.place(left - back, inner.top + 0.42 * self.y_title.em + self.lift)
 
     def _shade(self, label: Lettering, strength: float) -> bool:
         """Let a tick label be there in part; one that is not there has no outline either."""

@@ -31,10 +31,13 @@ OVERHANG = 0.18
 NUMBER_GAP = 0.18
 """Between the numbers of the rows and the axis, in units."""
 
+DOT = 1.6
+"""Size of the rows' dots, in % of the frame's shorter side."""
+
 MARK = 0.08
 """Length of a tick mark of the rows, in units."""
 
-RING = 1.6
+RING = 1.45
 """So large are the rings of a run that is compared, in parts of the dots that they go round."""
 
 RIM = 0.36
@@ -145,6 +148,8 @@ class Strip(VGroup):
         More air between the axis of n and its numbers, in units.
     lit
         Whether all of the run wears its full colour, and not only its last row.
+    over
+        From the first row up to the foot of the names over the strip, in units.
 
     Attributes
     ----------
@@ -162,21 +167,22 @@ class Strip(VGroup):
         rows: int | None = None,
         dash: bool = False,
         numbered: bool = True,
-        dot: float = 1.6,
+        dot: float = DOT,
         foot: float = 0.0,
         name: str = "n",
         aside: float = 0.0,
         lit: bool = False,
+        over: float = 0.2,
     ) -> None:
         super().__init__()
         self.look, self.across, self.dash, self.role = look, across, dash, role
         # A ring leaves the run in sight that this one is compared with, where both have one place.
         larger = RING if dash else 1.0
-        self.dot, self.foot, self.aside = dot * larger, foot, aside
+        self.dot, self.foot, self.aside, self.over = dot * larger, foot, aside, over
         self.window: Window | None = None
         self.rows = rows or _row_count(trace)
         bottom = region.bottom + (foot or 0.12)
-        self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - 0.2)
+        self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - over)
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
         quiet = "trail" if role == "point" and not lit else role
         self.beside = self.inner.left
@@ -190,7 +196,8 @@ class Strip(VGroup):
                 rings.set_fill(look.color("background")).set_stroke(
                     look.color(role), stroke_width(RIM)
                 )
-        self.size = 1.15 * STROKE.ghost * (1 + (larger - 1) * dot / STROKE.ghost)
+        # Where all rows are lit, the last one needs no more room than the others.
+        self.size = self.dot if lit or dash else 1.15 * STROKE.ghost
         self.add(self.frame, self.chord, self.marks, self.head)
         self.refresh()
 
@@ -213,7 +220,7 @@ class Strip(VGroup):
         name = self.look.math(formula, role="muted")
         # At the end of the axis, clear of the number beside it, and no farther out than these.
         out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
-        name.place(left - out, self.inner.top + 0.2)
+        name.place(left - out, self.inner.top + self.over)
         self.beside = name.origin[0] + name.advance
         return VGroup(set_lines(line(self.look, role="axis"), lines), *numbers.values(), name)
 
