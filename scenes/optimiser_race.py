@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, Mobject, VMobject
+from manim import Create, FadeIn, FadeOut, Mobject, VGroup, VMobject
 from manim.utils.rate_functions import ease_in_cubic, linear
 
 from gdcore import GradientDescent
@@ -15,6 +15,8 @@ from scenes.backstage.race_stage import RaceStage
 from scenes.backstage.racer import CYCLE
 from scenes.backstage.racing import Race, equation
 from scenes.base import DescentScene
+from scenes.header import has_room_on_one_line, header
+from scenes.layout import ONE_LINE, TWO_LINES, with_two_lines
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
@@ -54,8 +56,23 @@ class OptimiserRace(DescentScene):
     }
 
     def header_formulas(self) -> list[Lettering]:
-        """Return the function of two variables."""
-        return [self.look.math(equation(self.objective), TYPE.formula, role="curve")]
+        """Return the function of two variables, where it has room beside the title.
+
+        In a square frame where it has none it stands over the ravine until the race begins, which
+        needs the height.
+        """
+        formula = self.look.math(equation(self.objective), TYPE.formula, role="curve")
+        square, title = self.layout.is_square, self.title
+        if square and not has_room_on_one_line(self.look, self.layout, title, [formula]):
+            return []
+        return [formula]
+
+    def formula_below(self) -> VGroup:
+        """Return the function on a line of its own below the title, if it is not beside it."""
+        if self.header_formulas():
+            return VGroup()
+        formula = self.look.math(equation(self.objective), TYPE.formula, role="curve")
+        return header(self.look, with_two_lines(self.layout), self.title, [formula])[1:]
 
     @functools.cached_property
     def race(self) -> Race:
@@ -65,10 +82,13 @@ class OptimiserRace(DescentScene):
 
     def construct(self) -> None:
         """Show the ravine and the first steps, let everyone run, then change one rate."""
-        self.stage = RaceStage(self.look, self.layout, self.objective, self.race)
+        self.formula = self.formula_below()
+        over = TWO_LINES - ONE_LINE if len(self.formula) else 0.0
+        self.stage = RaceStage(self.look, self.layout, self.objective, self.race, over)
         self.lens: Inset | None = None
         self.arrow: VMobject | None = None
         self.add_header()
+        self.add(*self.formula)
         self.show_ravine()
         if not any(racer.trace.steps for racer in self.race.racers):
             stop = self.race.racers[0].trace.stop
@@ -172,7 +192,7 @@ class OptimiserRace(DescentScene):
             still=f"run-{index + 1}",
         ):
             if not index:
-                self.to_view(len(stage.views) - 1, stage.tags, *stage.strides)
+                self.to_view(len(stage.views) - 1, stage.tags, *stage.strides, *self.formula)
             # The second path is held against the first one; later ones are seen alone.
             self.settle(stage.lanes[index - 1 : index], alone=lane.magnified or index > 1)
             # Start and minimum are seen over all paths, which begin and end there.

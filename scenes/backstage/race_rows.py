@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from manim import DOWN, Animation, Create, FadeIn, FadeOut, ReplacementTransform, VMobject
+from manim import UP, Animation, Create, FadeIn, FadeOut, ReplacementTransform, VMobject
 from manim.utils.rate_functions import smooth
 
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, faded
-from scenes.parts.legend import Legend
+from scenes.parts.legend import AIRY, MOST, Legend
 from scenes.parts.lettering import Lettering
 from scenes.parts.race_rooms import Rooms
 from scenes.parts.strokes import line, rectangle
@@ -29,8 +29,8 @@ class RaceRows:
         The look, and where key and table stand.
     lanes, sweep
         The runs, and the one that is repeated.
-    heading
-        The lines over the results of the table.
+    headings
+        The lines over the results of the table, in words the best of which come first.
     """
 
     def __init__(
@@ -39,12 +39,13 @@ class RaceRows:
         rooms: Rooms,
         lanes: Sequence[Lane],
         sweep: RateSweep | None,
-        heading: Sequence[str],
+        headings: Sequence[Sequence[str]],
     ) -> None:
         self.look, self.lanes = look, lanes
         self.every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
         items = [lane.item for lane in self.every]
-        self.key = Legend(look, rooms.key, items[: len(lanes)], [HEAD])
+        ran = items[: len(lanes)]
+        self.key = Legend(look, rooms.key, ran, [HEAD], has_rates=rooms.has_rates)
         every = range(len(items))
         # The run that is repeated comes below the one that it repeats.
         after = lanes.index(sweep.origin) + 1 if sweep else len(items)
@@ -57,9 +58,10 @@ class RaceRows:
             look,
             rooms.result,
             items,
-            [heading, (" ".join(heading),), HEAD],
+            headings,
             rows=self.rows,
             is_table=True,
+            most=AIRY if rooms.is_airy else MOST,
         )
         self.came = False
 
@@ -103,11 +105,14 @@ class RaceRows:
     def rank(self) -> list[Any]:
         """Return the animations that sort the rows of the table, all of them bright."""
         out: list[Any] = []
-        for index, (row, rank) in enumerate(zip(self.rows, self.ranks, strict=True)):
-            way = (rank - row) * self.table.pitch * DOWN
-            out += self._painted(self.table, index, quiet=False, way=way)
+        table = self.table
+        tops = zip(table.tops(self.rows), table.tops(self.ranks), strict=True)
+        for index, (old, new) in enumerate(tops):
+            way = (new - old) * UP
+            out += self._painted(table, index, quiet=False, way=way)
             own = self.look.color(self.every[index].role)
-            out.append(self.table.results[index].animate.shift(way).set_fill(own))
+            out.append(table.results[index].animate.shift(way).set_fill(own))
+            out.append(table.guides[index].animate.shift(way))
         return out
 
     def frame_rates(self) -> Animation:
@@ -118,11 +123,12 @@ class RaceRows:
         """Yield the parts of a row, and their colours."""
         look, role = self.look, self.every[index].role
         own, (shade, pale) = look.color(role), faded(look, role)
-        (sample, mark), name, rate, *others = legend.entries[index]
+        (sample, mark), name, *others = legend.entries[index]
         yield from ((part, shade if quiet else own) for part in (sample, mark))
         yield name, pale if quiet else own
-        yield rate, look.color("muted" if quiet else "text")
-        yield from ((part, look.color("muted")) for part in others)
+        rates = legend.has_rates
+        yield from ((part, look.color("muted" if quiet else "text")) for part in others[:rates])
+        yield from ((part, look.color("muted")) for part in others[rates:])
 
     def _painted(self, legend: Legend, index: int, *, quiet: bool, way: Any = None) -> list[Any]:
         """Return the animations that colour a row, and perhaps move it."""

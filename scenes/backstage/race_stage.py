@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from manim import VGroup
+import numpy as np
+from manim import Mobject, VGroup
 
 from scenes.backstage.race_rows import RaceRows
 from scenes.backstage.racer import CYCLE, Racer
@@ -18,15 +20,17 @@ from scenes.parts.edges import runs_along_axis
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
 from scenes.parts.loss import LossPlot
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import PlaneView, box_of_runs, plane
 from scenes.parts.plot import Plot
 from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.slices import Slices
 from scenes.parts.stride import Stride
+from scenes.parts.strokes import grounded, set_arrow, shape
 from scenes.parts.window import Window
 from scenes.playhead import Playhead
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TYPE
 from scenes.words import rounded
 
 LEVELS = 3
@@ -38,7 +42,7 @@ ACROSS = 0.42
 RING = (1.6 * STROKE.ghost, 0.76)
 """The minimum's ring and its hole: where runs end, their markers are to be seen in it."""
 
-FULL = 8.0
+FULL = 5.0
 """A ravine at least so wide has room for a name in full beside a rate, in units."""
 
 AIRS = (0.07, 0.1, 0.13, 0.16, 0.2)
@@ -47,6 +51,14 @@ contour lines off the axis."""
 
 SIDE = 0.5
 """A ravine is seen on both sides if it goes on so far beyond the minimum, in parts of the way."""
+
+AROUND, NEARER = 0.16, 1.35
+"""The first steps are seen with so much round them, in parts of their longest side, if they are at
+least so many times as large then as in the whole ravine."""
+
+EDGE, POINTER, POINTER_HEAD = 0.14, 0.6, 1.8
+"""An arrow to a minimum outside ends so far from the edge and is so long, in units; and its head,
+in % of the frame's shorter side."""
 
 OVER = 0.32
 """What the name of the upright axis needs above it, in units."""
@@ -64,6 +76,8 @@ class RaceStage:
         The look, and the frame.
     objective, race
         The function of two variables, and the runs on it.
+    over
+        What stands over the ravine before the race needs, in units.
 
     Attributes
     ----------
@@ -92,7 +106,9 @@ class RaceStage:
         Who is who during the race, and the large table at the end.
     """
 
-    def __init__(self, look: Look, layout: Layout, objective: Any, race: Race) -> None:
+    def __init__(
+        self, look: Look, layout: Layout, objective: Any, race: Race, over: float = 0.0
+    ) -> None:
         self.look, self.objective, self.race = look, objective, race
         self.symbols, floor = symbols(objective), race.floor
         start = race.racers[0].trace.start
@@ -102,14 +118,15 @@ class RaceStage:
         for air in AIRS:
             runs = box_of_runs(paths, floor.point, (0.04, air))
             ratio = (runs.right - runs.left) / (runs.top - runs.bottom)
-            self.rooms = rooms(layout, ratio, len(race.racers))
+            self.rooms = rooms(layout, ratio, len(race.racers), over)
             ravine = self._plane(self.rooms.ravine, runs)
             if not runs_along_axis(ravine, objective, self._levels(ravine)):
                 break
         goal = floor.point if floor.is_minimum else None
         self.ratio = curvature_ratio(objective, floor.point, start)
         curved = goal is not None and goal != start and self.ratio[0] > 2
-        plots = [self._plane(self.rooms.wide, words), ravine]
+        alone = self._plane(self.rooms.wide, words)
+        plots = [self._near(start, alone) if curved else alone, ravine]
         self.slices: Slices | None = None
         if curved:
             first, self.slices = self._opening(words, start)
@@ -134,7 +151,7 @@ class RaceStage:
         self.stride.drive(*self.strides)
         self.names, self.tags = self._names()
         self.ends = self._ends()
-        self.rows = RaceRows(look, self.rooms, self.lanes, self.sweep, race.heading)
+        self.rows = RaceRows(look, self.rooms, self.lanes, self.sweep, race.headings)
 
     @property
     def alone(self) -> PlaneView:
@@ -151,9 +168,39 @@ class RaceStage:
         """The runs, the repeated one last."""
         return [*self.lanes, *([self.sweep] if self.sweep else [])]
 
-    def _plane(self, region: Region, shown: Window) -> Plot:
+    def _plane(self, region: Region, shown: Window, *, numbered: bool = True) -> Plot:
         """Return the plane in a region."""
-        return plane(self.look, region.inset(top=OVER), shown, self.race.floor.point)
+        room, goal = region.inset(top=OVER), self.race.floor.point
+        return plane(self.look, room, shown, goal, numbered=numbered)
+
+    def _near(self, start: Sequence[float], alone: Plot) -> Plot:
+        """Return the ravine round the first steps if they are much larger there, else as it is."""
+        racers = [self.race.racers[index] for index in self.race.first_pair()]
+        places = np.array([start, *(racer.trace.points[1] for racer in racers)])
+        low, high = places.min(axis=0), places.max(axis=0)
+        air = AROUND * float((high - low).max())
+        if not 0 < air < math.inf:
+            return alone
+        (left, bottom), (right, top) = low - air, high + air
+        near = self._plane(self.rooms.wide, Window(left, right, bottom, top))
+        return near if _scale(near) > NEARER * _scale(alone) else alone
+
+    def way_to_goal(self, view: PlaneView) -> VGroup:
+        """Return an arrow to the minimum with its name, if that lies outside of a view."""
+        plot, floor = view.plot, self.race.floor
+        if not floor.is_minimum or plot.shows(*floor.point):
+            return VGroup()
+        inner, goal = plot.inner, plot.at(*floor.point)
+        free = inner.inset(*[EDGE] * 4)
+        tip = np.clip(goal, (free.left, free.bottom), (free.right, free.top))
+        back = tip - POINTER * (goal - tip) / np.hypot(*(goal - tip))
+        arrow = set_arrow(
+            shape(self.look, role="minimum"), back, tip, STROKE.curve * 0.6, POINTER_HEAD
+        )
+        name, clear = self.look.text("minimum", size=TYPE.tick, role="minimum"), Obstacles(inner)
+        clear.add(view, arrow)
+        place_near(name, back, clear, ("right", "above", "below", "left"), (0.1, 0.2, 0.3))
+        return VGroup(arrow, *grounded(self.look, name))
 
     def _opening(self, words: Window, start: Sequence[float]) -> tuple[Plot, Slices]:
         """Return the ravine beside or above its slices, and these."""
@@ -168,7 +215,7 @@ class RaceStage:
         # One below the other both have one scale, if both minima have room on both sides there.
         wide, narrow = plot.inner, slices.plot.inner
         left, right = max(0.0, narrow.left - wide.left), max(0.0, wide.right - narrow.right)
-        above = self._plane(opening.inset(left=left, right=right), words)
+        above = self._plane(opening.inset(left=left, right=right), words, numbered=False)
         shown = above.window
         aside = SIDE * max(abs(a - b) for a, b in zip(start, goal, strict=True))
         if min(min(goal) - shown.left, shown.right - max(goal)) < aside:
@@ -201,7 +248,9 @@ class RaceStage:
         out, tags = [], VGroup()
         for index, view in enumerate(self.views[:-1]):
             self.view.set(index)
-            strides = self.strides if view is self.alone else []
+            strides = list[Mobject](self.strides) if view is self.alone else []
+            if len(way := self.way_to_goal(view)):
+                strides.append(way)
             out.append(view.tags(view.marked, self.contours, *strides))
             if view is self.alone:
                 tags = view.tags(self._landings(), self.contours, *strides, out[-1])
@@ -209,6 +258,7 @@ class RaceStage:
                 # In the first view they are parts of their own.
                 most, clear = len(self.contours.chains), (*strides, out[-1], *tags)
                 out[-1].add(*view.values(self.contours, *clear, most=most, across=ACROSS))
+            out[-1].add(*way)
         self.view.set(len(self.views) - 1)
         for lane in self.lanes:
             lane.head.set(lane.end)
@@ -256,6 +306,11 @@ class RaceStage:
             race.floor.point if race.floor.is_minimum else None,
             lane.kind,
         )
+
+
+def _scale(plot: Plot) -> float:
+    """Return how long one unit of the data is in a plot in true scale."""
+    return plot.x(1.0) - plot.x(0.0)
 
 
 def _places(racer: Racer) -> list[list[float]]:

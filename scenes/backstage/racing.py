@@ -115,10 +115,12 @@ class Race:
         return f"within {level} of the {'minimum' if self.floor.is_minimum else 'lowest f seen'}"
 
     @property
-    def heading(self) -> tuple[str, str]:
-        """What the results count, in two lines."""
+    def headings(self) -> tuple[tuple[str, ...], ...]:
+        """What the results count, in two lines, in one, in three short ones, and in a word."""
         level = number(self.racers[0].threshold)
-        return "steps to stay", f"below f = {level}" if self.from_zero else f"within {level}"
+        where, what = ("below", f"f = {level}") if self.from_zero else ("within", level)
+        words = "steps to stay", f"{where} {what}"
+        return words, (" ".join(words),), ("steps to", f"stay {where}", what), ("steps",)
 
     def first_pair(self) -> tuple[int, ...]:
         """Return the first run, and the first one whose first step leads elsewhere, if any."""

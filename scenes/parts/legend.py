@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
@@ -37,12 +37,11 @@ RATE = "rate"
 PITCH, LEADING = 1.13, 1.2
 """From one row to the next at least, and between the lines of a head, in em."""
 
-RAISED, UNDER = 0.65, 1.08
-"""So far an entry of two lines begins above one of one line, and from the first to the second, in
-em."""
+UNDER = 1.08
+"""From the first line of an entry to the second, in em."""
 
-MOST = (1.9, 2.5)
-"""From one row to the next at most, in em, for rows of one line and of two."""
+MOST, AIRY = 1.9, 2.4
+"""The height of a row of one line at most, and where much height is to be filled, in em."""
 
 APART, FRAMED, SPREAD = 0.2, 0.24, 0.75
 """Between two columns at least, where they are to have a frame, and at most, in units."""
@@ -141,19 +140,23 @@ class Legend(VGroup):
         In which row each entry stands; one below the other if it is not given.
     is_table
         Whether it is the table of all results: lines between its rows, and room round the rates.
+    has_rates
+        Whether it has a column of rates.
+    most
+        The height of a row of one line at most, in em.
 
     Attributes
     ----------
     heads
         What stands over the columns, and the lines between the rows.
+    guides
+        Of a table, the line over the row of each item, in order.
     entries
-        What each item became, in order: sample, name, rate, and the settings if they are told.
+        What each item became, in order: sample, name, and rate and settings if they are told.
     results
         What came out, item for item; whoever has the legend adds them.
     column
         The rectangle round all rates.
-    pitch
-        From one entry to the next, in units.
     """
 
     def __init__(
@@ -165,9 +168,12 @@ class Legend(VGroup):
         *,
         rows: Sequence[int] = (),
         is_table: bool = False,
+        has_rates: bool = True,
+        most: float = MOST,
     ) -> None:
         super().__init__()
         self.look, self.region, self.items, self.is_table = look, region, items, is_table
+        self.has_rates = has_rates
         long = 0.75 if region.width > WIDE else 0.55 if region.width > NARROW else 0.36
         self.sample = SAMPLE * long
         self.indent = self.sample + 0.14
@@ -175,38 +181,52 @@ class Legend(VGroup):
         em, over = units(size), units(TYPE.tick)
         first = region.top - self._headed()
         base = first + 0.5 * over
-        self.over[0].place(self.x_rate, base)
-        for up, words in enumerate(self.over[:0:-1]):
+        self.heads = [self.over_rates.place(self.x_rate, base)] if has_rates else []
+        for up, words in enumerate(self.over[::-1]):
             words.place(self.right, base + LEADING * over * up, "right")
-        self.heads = list(self.over)
-        # Entries are never farther apart than reads well; they stand from the top down.
-        most = MOST[self.form.lines - 1] * em
-        self.pitch = pitch = min((first - region.bottom) / len(items), most)
-        if is_table:
-            heights = [first - pitch * row for row in range(len(items))]
-            guides = [np.array([(region.left, y), (self.right, y)]) for y in heights]
-            between = line(look, role="axis", width=STROKE.guide)
-            between.set_stroke(look.theme.blend("axis", 1.0, floor=GUIDE))
-            self.heads.append(set_lines(between, guides))
+        self.heads += self.over
+        # Entries are never farther apart than reads well; they stand from the top down. One of two
+        # lines has as much air as one of one line.
+        second = [UNDER * em * (self._lines(item) - 1) for item in items]
+        free = first - region.bottom - sum(second)
+        self.first, single = first, min(free / len(items), most * em)
+        self.heights = [single + more for more in second]
+        tops = self.tops(rows or range(len(items)))
+        self.guides = [self._guide(top) for top in tops] if is_table else []
+        self.heads += self.guides
         self.entries, self.results = list[VGroup](), list[Lettering]()
-        for row, item in zip(rows or range(len(items)), items, strict=True):
-            base = first - pitch * (row + 0.5) - 0.35 * em
-            if self._lines(item) > 1:
-                base += RAISED * em
+        for item, top in zip(items, tops, strict=True):
+            base = top - single / 2 - 0.35 * em
             self.entries.append(self._entry(item, base, size))
             result = look.text(item.result, size=size, role=item.role)
             self.results.append(result.place(self.right, base, "right"))
-        bottom, top = first - pitch * len(items), first + 1.35 * over
+        bottom, top = first - sum(self.heights), first + 1.35 * over
         air = max(0.03, min(FRAME, self.gap / 2 - 0.03))
         self.column = Region(self.x_rate - air, bottom, self.x_rate + self.rates + air, top)
         self.add(*self.heads, *self.entries)
+
+    def tops(self, rows: Sequence[int]) -> list[float]:
+        """Return the upper edge of each item's row when the items stand in these rows."""
+        return [
+            self.first
+            - sum(tall for tall, row in zip(self.heights, rows, strict=True) if row < own)
+            for own in rows
+        ]
+
+    def _guide(self, height: float) -> VMobject:
+        """Return a line between two rows."""
+        out = line(self.look, role="axis", width=STROKE.guide)
+        out.set_stroke(self.look.theme.blend("axis", 1.0, floor=GUIDE))
+        ends: Points = np.array([(self.region.left, height), (self.right, height)])
+        return set_lines(out, [ends])
 
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
         look, em, left = self.look, units(size), self.region.left + self.indent
         name = look.text(item.called(self.form.in_full), size=size, role=item.role)
         x = self.x_rate + self.points - self._before_point(item, size)
-        rate = look.text(item.rate, size=size).place(x, base)
-        out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base), rate)
+        out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base))
+        if self.has_rates:
+            out.add(look.text(item.rate, size=size).place(x, base))
         if settings := item.told(self.form.told):
             told = look.text(settings, size=size, role="muted")
             if self._lines(item) > 1:
@@ -252,14 +272,11 @@ class Legend(VGroup):
 
     def _fitting(self, heads: Sequence[Sequence[str]]) -> float:
         """Return the largest size at which all entries fit, and choose their form."""
-        names = True, False
-        tries = itertools.chain(
-            itertools.product((LEGIBLE, TYPE.minimum), heads, WAYS, names),
-            itertools.product((LEGIBLE, TYPE.minimum), heads, ("",), names),
-        )
-        for self.form in itertools.starmap(Form, tries):
-            written = (RATE, *self.form.head)
-            self.over = [self.look.text(words, size=TYPE.tick, role="muted") for words in written]
+        for form in self._forms(heads):
+            self.form, written = form, (RATE, *form.head)
+            self.over_rates, *self.over = [
+                self.look.text(words, size=TYPE.tick, role="muted") for words in written
+            ]
             size, least = TYPE.label, self.form.least
             while size > least and not self._fits(size):
                 size = max(least, size * 0.97)
@@ -267,19 +284,32 @@ class Legend(VGroup):
                 break
         return size
 
+    def _forms(self, heads: Sequence[Sequence[str]]) -> Iterator[Form]:
+        """Yield all forms, the best first.
+
+        Names in full come before settings beside them, these before what the results count in
+        full, and that before settings in full.
+        """
+        sizes, names, groups = (LEGIBLE, TYPE.minimum), (True, False), (WAYS[:2], WAYS[2:])
+        for size, in_full, ways, head in itertools.product(sizes, names, groups, heads):
+            yield from (Form(size, head, told, in_full) for told in ways)
+        for size, in_full, head in itertools.product(sizes, names, heads):
+            yield Form(size, head, "", in_full)
+
     def _fits(self, size: float) -> bool:
         """Whether all entries have room in a size, and where their columns are then."""
         region, items = self.region, self.items
         self.points = max(self._before_point(item, size) for item in items)
         after = [self._wide(item.rate, size) - self._before_point(item, size) for item in items]
-        self.rates = max(self.points + max(after), self.over[0].advance)
+        rates = max(self.points + max(after), self.over_rates.advance)
+        self.rates = rates if self.has_rates else 0.0
         results = [self._wide(item.result, size) for item in items]
-        counts = max(*results, *(words.advance for words in self.over[1:]))
+        counts = max(*results, *(words.advance for words in self.over))
         named = max(self._named(item, size) for item in items)
         free = region.width - self.indent - named - self.rates - counts
-        gap = self.gap = min(free / 2, SPREAD)
+        gap = self.gap = min(free / (1 + self.has_rates), SPREAD)
         self.x_rate = region.left + self.indent + named + gap
-        self.right = self.x_rate + self.rates + gap + counts
+        self.right = self.x_rate + (self.rates + gap if self.has_rates else 0.0) + counts
         height = region.height - self._headed()
-        tall = len(items) * units(size) * PITCH * self.form.lines
+        tall = sum(map(self._lines, items)) * units(size) * PITCH
         return gap >= (FRAMED if self.is_table else APART) and tall <= height

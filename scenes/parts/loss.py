@@ -11,6 +11,7 @@ from manim import VGroup, VMobject
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
+from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, line, set_lines
@@ -36,6 +37,16 @@ OVER = 0.36
 BAND, MOST_BAND = 0.56, 0.45
 """Between the finishing line and the axis, in units, where there is room, and in parts of the
 height: there stand the numbers of steps."""
+
+LOW, LOW_BAND = 2.0, 0.46
+"""A plot that is not so high has less between both, in units."""
+
+NARROW, ON, AFTER = 5.0, 0.3, 0.12
+"""In a narrower region no names stand beside the ends of the lines; and how far these go on beyond
+the plot there, and the name of the axis stands after its numbers, in units."""
+
+MARGIN = 0.1
+"""What a plot keeps free at its right, in units."""
 
 APART = 0.26
 """Between two numbers of an axis, in units, at least."""
@@ -101,15 +112,19 @@ class LossPlot(VGroup):
         self.look, self.region, self.threshold, self.name = look, region, threshold, name
         x_name = look.math(NAME, TYPE.tick, "muted")
         y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
-        finish = look.text(FINISH, size=TYPE.tick, role="muted")
-        inside = region.inset(right=BEYOND + max(x_name.advance, finish.advance), top=OVER)
+        self.finish = finish = look.text(FINISH, size=TYPE.tick, role="muted")
+        self.is_narrow = narrow = region.width < NARROW
+        beside = BEYOND + max(x_name.advance, finish.advance)
+        inside = region.inset(right=ON if narrow else beside, top=OVER)
         height = inside.height - 0.12 - 0.95 * units(TYPE.tick)
-        window = loss_window(start, threshold, steps, min(MOST_BAND, BAND / height))
+        band = BAND if height >= LOW else LOW_BAND
+        window = loss_window(start, threshold, steps, min(MOST_BAND, band / height))
         decades = math.log10(window.top / threshold)
         every = math.floor(decades + 1e-9)
-        pace = max(1, math.ceil(every / 5), math.ceil(0.3 * decades / max(height - BAND, 0.2)))
+        pace = max(1, math.ceil(every / 5), math.ceil(0.3 * decades / max(height - band, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
         widths = [look.math_width(figure(number(mark, 6)), TYPE.tick) for mark in marks]
+        taken = x_name.advance + AFTER - ON - MARGIN if narrow else -NEAR
         across = inside.width - max(widths) - 0.75 * TICK - 0.2
         self.plot = Plot(
             look,
@@ -117,23 +132,44 @@ class LossPlot(VGroup):
             window,
             x_name="",
             y_name="",
-            x_ticks=self._marks(steps, across),
+            x_ticks=self._marks(steps, across, taken),
             y_ticks=marks,
         )
         inner = self.plot.inner
         self.level = self.plot.y(threshold)
         # Down to the finishing line there are curves: words keep to the space between them.
         self.open = inner.inset(bottom=self.level - inner.bottom)
-        beside = inner.right + BEYOND
-        x_name.place(beside, inner.bottom, on="middle")
-        finish.place(beside, self.level, on="middle")
+        if narrow:
+            # The name of the axis stands in the row of its numbers.
+            x_name.place(region.right, self.plot.x_labels[0].origin[1], "right")
+            end = region.right
+        else:
+            end = inner.right + BEYOND - 0.08
+            x_name.place(inner.right + BEYOND, inner.bottom, on="middle")
+            finish.place(inner.right + BEYOND, self.level, on="middle")
         y_name.place(inner.left - 0.1, inner.top + 0.14)
         rule = line(look, role="muted", width=STROKE.guide * LINE)
-        set_lines(rule, [[(inner.left, self.level), (beside - 0.08, self.level)]])
-        self.add(self.plot, x_name, y_name, finish, rule)
+        set_lines(rule, [[(inner.left, self.level), (end, self.level)]])
+        self.add(self.plot, x_name, y_name, rule, *([] if narrow else [finish]))
 
-    def _marks(self, steps: int, width: float) -> list[float]:
-        """Return round numbers of steps, as many as stand side by side."""
+    def name_finish(self, clear: Obstacles) -> None:
+        """Name the line above its end, in a narrow region: if no run is there.
+
+        Else its number on the axis has to tell it.
+        """
+        if not self.is_narrow:
+            return
+        right, base = self.region.right, self.level + 0.09 + 0.05 * self.finish.em
+        self.finish.place(right, base, "right")
+        if not clear.trouble(self.finish.box):
+            self.add(self.finish)
+            clear.add(self.finish)
+
+    def _marks(self, steps: int, width: float, taken: float) -> list[float]:
+        """Return round numbers of steps, as many as stand side by side.
+
+        `taken` is what is not free for them at the end of the axis, in units.
+        """
 
         def wide(value: float) -> float:
             return self.look.math_width(figure(number(value, 6)), TYPE.tick)
@@ -146,7 +182,7 @@ class LossPlot(VGroup):
         whole = [[value for value in values if value == int(value)] for values in sets]
         # The name of the axis comes after the last number.
         inside = [
-            [value for value in values if (1 - value / steps) * width > wide(value) / 2 - NEAR]
+            [value for value in values if (1 - value / steps) * width > wide(value) / 2 + taken]
             for values in whole
         ]
         return next((values for values in inside if len(values) > 1 and fits(values)), [0.0])

@@ -82,17 +82,20 @@ def box_of_runs(
     return Window(left, right, bottom, top)
 
 
-def plane(look: Look, region: Region, box: Window, goal: Sequence[float]) -> Plot:
+def plane(
+    look: Look, region: Region, box: Window, goal: Sequence[float], *, numbered: bool = True
+) -> Plot:
     """Return a plot in true scale that fills a region and shows a rectangle.
 
     What the region shows beyond the rectangle lies on the side where the goal is nearer to the
-    edge, and then on both sides; it is never much higher than the rectangle.
+    edge, and then on both sides; it is never much higher than the rectangle. If it is not
+    `numbered`, a plot below it has the numbers of its axis across.
     """
     window = box
     for _ in range(3):  # the tick labels that a wider window needs cost width themselves
-        inner = _plot(look, region, window, equal=False).inner
+        inner = _plot(look, region, window, equal=False, numbered=numbered).inner
         window = filling(box, goal, inner.width / inner.height)
-    return _plot(look, region, window, equal=True)
+    return _plot(look, region, window, equal=True, numbered=numbered)
 
 
 class PlaneView(VGroup):
@@ -292,9 +295,9 @@ def lead(
     return line(look, ends, role=role, width=STROKE.axis)
 
 
-def _plot(look: Look, region: Region, window: Window, *, equal: bool) -> Plot:
-    free = within(region)
-    return Plot(look, free, window, x_name="", y_name="", equal=equal)
+def _plot(look: Look, region: Region, window: Window, *, equal: bool, numbered: bool) -> Plot:
+    free, across = within(region), None if numbered else ()
+    return Plot(look, free, window, x_name="", y_name="", x_ticks=across, equal=equal)
 
 
 def filling(box: Window, goal: Sequence[float], ratio: float) -> Window:

@@ -45,6 +45,7 @@ def lanes_of(
     for lane in every:
         lane.head.set(lane.end)
         clear.add(lane.curve)
+    loss.name_finish(clear)
     for lane in every:
         _flag(loss, lane, clear, [other.curve for other in every])
     for lane in every:

@@ -21,14 +21,21 @@ ROW, HEAD = 0.35, 0.36
 BELOW, BESIDE = 0.82, 0.95
 """What the words below and above a ravine need together, in units, and those beside it."""
 
+TALL = 1.05
+"""In a tall frame the key has so much of what it needs: the loss has the rest."""
+
 WIDE = 11.0
 """In a region so wide, in units, there is room for the slices beside the ravine."""
 
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
-SQUARE = 0.485
-"""And in a square one so much."""
+SQUARE = 0.615
+"""The ravine has so much of the width of a square frame, beside the key."""
+
+CLOSE, THIN = 0.33, 0.14
+"""There a row of the table needs so much, and there is so much between it and the loss, in units.
+"""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,10 @@ class Rooms:
         The ravine, who is who, and the loss, during the race; a lens takes the ravine's place.
     result
         The large table at the end, in the place of ravine and key.
+    has_rates
+        Whether the key has room for rates: else captions and the table tell them.
+    is_airy
+        Whether the table has more height than it needs.
     """
 
     opening: Region
@@ -54,9 +65,11 @@ class Rooms:
     key: Region
     loss: Region
     result: Region
+    has_rates: bool = True
+    is_airy: bool = False
 
 
-def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
+def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Rooms:
     """Return the regions of a race.
 
     Parameters
@@ -67,6 +80,8 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         Width over height of what happens in the ravine.
     entries
         How many entries the key has.
+    over
+        What a formula over the ravine needs before the race, in units.
     """
     # Under a figure on an axis no letter goes below the line; in "steps" one does.
     body = layout.body.inset(bottom=0.08)
@@ -76,28 +91,31 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         """How high the ravine is in true scale, its numbers included."""
         return (width - BESIDE) / ratio + BELOW
 
+    before = body.inset(top=over)
     if layout.is_tall:
-        opening, slices = body.rows(1.0, 1.1, gap=2 * UNDER)
+        opening, slices = before.rows(1.0, 1.1, gap=2 * UNDER)
         tall = min(high(body.width), 0.36 * body.height)
         ravine, rest = _cut(body, tall)
-        key, loss = _cut(rest, min(1.25 * listed, 0.5 * rest.height))
-        return Rooms(opening, slices, body, ravine, key, loss, _over(ravine, key))
-    opening, slices = body.columns(1.8, 1.0, gap=GAP)
+        key, loss = _cut(rest, min(TALL * listed, 0.5 * rest.height))
+        return Rooms(opening, slices, before, ravine, key, loss, _over(ravine, key), is_airy=True)
+    opening, slices = before.columns(1.8, 1.0, gap=GAP)
     if body.width < WIDE:
-        opening, slices = body.rows(1.3, 1.0, gap=UNDER)
-    low, most, gap = LEAST, MOST, GAP
+        opening, slices = before.rows(1.0, 1.15, gap=UNDER)
     if layout.is_square:
-        # The loss needs its width: the ravine is as small as can be.
-        low, most, gap = SQUARE, SQUARE, 0.5 * GAP
+        # Under both the loss has the whole width. The table has one row more than the key.
+        upper, loss = _cut(body, min(HEAD + CLOSE * (entries + 1), 0.5 * body.height), THIN)
+        ravine = upper.inset(right=(1 - SQUARE) * body.width)
+        key = upper.inset(left=SQUARE * body.width + GAP)
+        return Rooms(opening, slices, before, ravine, key, loss, upper, has_rates=False)
     # The ravine is as large as the key leaves it the height, and the loss has all the rest.
     free = body.height - listed - OVER_KEY - UNDER_KEY
     share = (free - BELOW) * ratio + BESIDE
-    width = min(max(share, low * body.width), most * body.width)
+    width = min(max(share, LEAST * body.width), MOST * body.width)
     left = body.inset(right=body.width - width)
-    loss = body.inset(left=width + gap)
+    loss = body.inset(left=width + GAP)
     column = left.inset(bottom=UNDER_KEY)
     ravine, key = _cut(column, min(high(width), free), OVER_KEY)
-    return Rooms(opening, slices, body, ravine, key, loss, left)
+    return Rooms(opening, slices, before, ravine, key, loss, left)
 
 
 def _cut(region: Region, height: float, gap: float = UNDER) -> tuple[Region, Region]:

@@ -37,8 +37,10 @@ APART = 0.2
 """More air between both names than round other words, in units."""
 
 SIDES = ("right", "above left", "below right", "above", "left")
+SIDES_LOW = ("above left", "above", "below right", "right")
 PARTS = (0.0, *np.linspace(0.04, 0.7, 18))
-"""At which side of the right half of a slice its name may stand, and where, from the top."""
+"""At which side of the right half of a slice its name may stand, in a plot of its own and in a low
+one under another, and where, from the top."""
 
 
 class Slice:
@@ -109,10 +111,11 @@ class Slices(VGroup):
         either = self._either(names, region.width)
         written = [figure(number(rounded(place), 3)) for place in goal]
         told = [f"f({names[0]}, {written[1]})", f"f({written[0]}, {names[1]})"]
-        # Beside the ends of the curves there is room for the name of the axis, and for their own.
-        room = max(
-            look.math_width(either, TYPE.tick) + NAMED, look.math_width(told[0], TYPE.label) + ENDED
-        )
+        # Beside the ends of the curves there is room for the name of the axis, and for their own
+        # names, except in a low plot: there one would stand on the other.
+        room = look.math_width(either, TYPE.tick) + NAMED
+        if above is None:
+            room = max(room, look.math_width(told[0], TYPE.label) + ENDED)
         inside, left = around(region).inset(right=room), 0.0
         if above is not None:
             ends, left = (above.window.left, above.window.right), above.inner.left - region.left
@@ -123,6 +126,7 @@ class Slices(VGroup):
         self.add(plot, name_ends(look, plot, either, "f"), *curves)
         clear = Obstacles(replace(plot.inner, right=region.right))
         clear.add(self)
+        sides = SIDES if above is None else SIDES_LOW
         for size in (TYPE.label, TYPE.tick):
             labels, free = list[Lettering](), clear.copy()
             for axis, cut in enumerate(cuts):
@@ -130,7 +134,7 @@ class Slices(VGroup):
                     piece[piece[:, 0] >= plot.x(goal[axis])] for piece in plot.graph(cut, 960)
                 ]
                 label = look.math(told[axis], size, "curve")
-                name_line(label, [piece for piece in pieces if len(piece) > 1], free, SIDES, PARTS)
+                name_line(label, [piece for piece in pieces if len(piece) > 1], free, sides, PARTS)
                 labels.append(label)
                 free.add_box(label.box.inset(*[-APART] * 4))
             # Both are of one size.

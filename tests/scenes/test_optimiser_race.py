@@ -19,6 +19,9 @@ from scenes.optimiser_race import OptimiserRace
 from scenes.parts.edges import runs_along_axis
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import faded
+from scenes.parts.legend import Item, Legend
+from scenes.parts.loss import LossPlot
+from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.window import Window
 from scenes.theme import GRAPHIC_CONTRAST, TEXT_CONTRAST, Theme
@@ -199,6 +202,128 @@ def test_a_run_that_steps_forward_again_is_as_wide_as_it_was() -> None:
         assert now == pytest.approx(own)
     # Those that have stepped back are all thinner by the same.
     assert [now / own for now, own in found["run-5"]] == pytest.approx([0.7] * 4 + [1.0])
+
+
+def legend(settings: str, rows: tuple[int, ...] = ()) -> Legend:
+    """Return a narrow table of three runs, the second of which has settings."""
+    told = ("", settings, "")
+    items = [Item("Momentum", "0.019", "47", f"series_{at + 1}", told[at]) for at in range(3)]
+    return Legend(Look(), Region(0.0, 0.0, 4.1, 4.0), items, [("steps",)], rows=rows, is_table=True)
+
+
+def test_an_entry_of_two_lines_has_a_higher_row_with_as_much_air() -> None:
+    table = legend("β = 0.9, 0.999")
+    one, two, other = table.heights
+    assert table.form.lines == 2
+    assert one == other < two
+    for entry, top, tall in zip(table.entries, table.tops(range(3)), table.heights, strict=True):
+        words = [part.box for part in entry[1:]]
+        over = top - max(box.top for box in words)
+        under = min(box.bottom for box in words) - (top - tall)
+        assert over == pytest.approx(under, abs=0.1)
+        assert min(over, under) > 0.05
+    # Wherever it stands, the rows below it begin where it ends.
+    assert table.tops((1, 0, 2))[0] == pytest.approx(table.first - two)
+    assert legend("β = 0.9, 0.999", (1, 0, 2)).tops((1, 0, 2)) == table.tops((1, 0, 2))
+
+
+def test_lines_between_the_rows_go_with_them() -> None:
+    def lines(scene: Any) -> tuple[list[float], list[float]]:
+        rows = scene.stage.rows
+        heights = [float(guide.get_center()[1]) for guide in rows.table.guides]
+        return heights, rows.table.tops(rows.ranks)
+
+    heights, tops = at_each_beat(lines)["every-rate"]
+    assert heights == pytest.approx(tops)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_first_steps_are_seen_from_near_where_that_makes_them_much_larger(aspect: str) -> None:
+    def seen(scene: Any) -> tuple[bool, float]:
+        stage = scene.stage
+        shortest = min(np.hypot(*(stride.ends[1] - stride.ends[0])) for stride in stage.strides)
+        return stage.alone.plot.shows(*stage.race.floor.point), float(shortest)
+
+    shows_goal, shortest = at_each_beat(seen, {"aspect": aspect})["first-steps"]
+    assert shows_goal == (aspect in ("16:9", "4:3"))
+    assert shortest > (0.6 if aspect == "9:16" else 0.26)
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_a_minimum_outside_of_the_first_steps_has_an_arrow_to_it(aspect: str) -> None:
+    def way(scene: Any) -> tuple[bool, float]:
+        stage = scene.stage
+        arrow, *_ = stage.way_to_goal(stage.alone)
+        tip = arrow.points[np.argmin(arrow.points[:, 0])]
+        return arrow.get_center()[0] < stage.alone.plot.inner.center[0], float(tip[1])
+
+    def goal(scene: Any) -> float:
+        return float(scene.stage.alone.plot.y(0.0))
+
+    there = at_each_beat(lambda scene: (way(scene), goal(scene)), {"aspect": aspect})["first-steps"]
+    (is_left, height), level = there
+    assert is_left
+    assert height == pytest.approx(level, abs=0.02)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+def test_a_formula_beside_the_title_stays(aspect: str) -> None:
+    assert all(at_each_beat(formulas, {"aspect": aspect}).values())
+
+
+def test_in_a_square_frame_the_formula_makes_room_for_the_race() -> None:
+    found = at_each_beat(formulas, {"aspect": "1:1"})
+    assert found.pop("ravine")
+    assert found.pop("first-steps")
+    assert not any(found.values())
+
+
+def test_in_a_tall_frame_no_hole_is_left_between_table_and_loss() -> None:
+    def hole(scene: Any) -> float:
+        stage = scene.stage
+        return float(stage.rows.table.column.bottom - stage.loss.region.top)
+
+    assert 0 < at_each_beat(hole, {"aspect": "9:16"})["every-rate"] < 0.7
+
+
+def formulas(scene: Any) -> bool:
+    """Return whether the function's formula is to be seen."""
+    seen = checks.visible_lettering(scene)
+    return any("f(x, y)" in str(getattr(part, "source", "")) for part in seen)
+
+
+def test_in_a_square_frame_the_loss_has_the_whole_width() -> None:
+    def places(scene: Any) -> tuple[float, float, bool]:
+        stage = scene.stage
+        loss, ravine, body = stage.loss.region, stage.beside.plot.inner, scene.layout.body
+        return loss.width / body.width, loss.top - ravine.bottom, stage.rows.key.has_rates
+
+    share, over, has_rates = at_each_beat(places, {"aspect": "1:1"})["run-1"]
+    assert share == pytest.approx(1.0)
+    assert over < 0
+    assert not has_rates
+
+
+def test_the_names_in_a_narrow_loss_plot_cost_it_no_width() -> None:
+    def names(scene: Any) -> tuple[bool, float, bool]:
+        loss = scene.stage.loss
+        free = loss.region.right - loss.inner.right
+        return loss.is_narrow, free, loss.finish in checks.visible_lettering(scene)
+
+    is_narrow, free, is_named = at_each_beat(names, {"aspect": "4:3"})["run-1"]
+    assert is_narrow
+    assert free < 0.5
+    assert is_named
+
+
+def test_a_run_at_the_end_of_the_finishing_line_leaves_it_without_a_name() -> None:
+    loss = LossPlot(Look(), Region(0.0, 0.0, 4.0, 3.0), 100.0, 0.01, 100)
+    clear = Obstacles(loss.region)
+    clear.add_points([(2.0, loss.level + 0.2), (4.0, loss.level + 0.2)])
+    loss.name_finish(clear)
+    assert loss.finish not in loss.submobjects
+    loss.name_finish(Obstacles(loss.region))
+    assert loss.finish in loss.submobjects
 
 
 @pytest.mark.parametrize(
