@@ -29,8 +29,9 @@ from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
-from scenes.parts.strokes import arrow_outline, shape
+from scenes.parts.strokes import Points, arrow_outline, arrow_scale, shape
 from scenes.telling import formula, rate_of, up_or_down
+from scenes.theme import STROKE
 from scenes.words import as_factor, number
 
 
@@ -239,12 +240,13 @@ class OneStep(DescentScene):
             self.playhead.release(start)
             first, length = self.stage.lengths[:2]
             old = VGroup(*self.entries.values(), *(first or ()), self.levels, start)
-            past = faded(self.look, first, length)
+            clear = self.stage.obstacles(index=1)
+            clear.within = self.layout.safe
+            past = faded(self.look, self.view, (first, length), clear)
             if past and first:
                 old.remove(first.words)
             faint = self.look.theme.blend("step", PAST)
-            outline = arrow_outline(*self.view.arrow_ends(0))
-            before = shape(self.look, outline, "step", color=faint)
+            before = shape(self.look, self.first_arrow(step), "step", color=faint)
             self.add(before)
             fading = ReplacementTransform(first.words, past) if past and first else None
             self.play(FadeOut(old), fading, self.stage.dial.to(2), seconds=0.5)
@@ -265,6 +267,12 @@ class OneStep(DescentScene):
                 self.enter_foot(2),
                 seconds=1.4,
             )
+
+    def first_arrow(self, second: Step) -> Points:
+        """Return the outline of the first arrow, with a head no larger than the second one's."""
+        (first, tip), (start, end) = (self.view.arrow_ends(index) for index in (0, second.index))
+        scale = arrow_scale(abs(float(end[0] - start[0]))) or 1.0
+        return arrow_outline(first, tip, scale * STROKE.arrow, scale * STROKE.arrow_head)
 
     def stand_still(self, step: Step) -> None:
         """Say what a slope of 0 means: no step."""
