@@ -24,6 +24,7 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
+from scenes.parts.lettering import Lettering
 from scenes.parts.over_arrow import PAST, Length, faded
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
@@ -239,16 +240,18 @@ class OneStep(DescentScene):
             start = self.stage.ghosts[0]
             self.playhead.release(start)
             first, length = self.stage.lengths[:2]
+            past = self.past_length()
             old = VGroup(*self.entries.values(), *(first or ()), self.levels, start)
-            clear = self.stage.obstacles(index=1)
-            clear.within = self.layout.safe
-            past = faded(self.look, self.view, (first, length), clear)
+            pale = self.look.theme.blend("step", PAST)
+            self.add(shape(self.look, self.first_arrow(step), "step", color=pale))
+            fading: Animation | None = None
+            leaving: list[Animation] = []
             if past and first:
-                old.remove(first.words)
-            faint = self.look.theme.blend("step", PAST)
-            before = shape(self.look, self.first_arrow(step), "step", color=faint)
-            self.add(before)
-            fading = ReplacementTransform(first.words, past) if past and first else None
+                # It fades where it stands, on its ground as long as its guides may be there.
+                faint = past.copy().place(*first.words.origin)
+                fading = ReplacementTransform(first.words, faint)
+                old.remove(*first)
+                leaving = [ReplacementTransform(faint, past), *map(FadeOut, first.grounds)]
             self.play(FadeOut(old), fading, self.stage.dial.to(2), seconds=0.5)
             self.play(
                 self.playhead.to(1 + MEASURED),
@@ -260,6 +263,7 @@ class OneStep(DescentScene):
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, step_formulas(self.optimizer, step)),
                 FadeIn(length) if length else None,
+                *leaving,
             )
             self.play(
                 self.playhead.to(2),
@@ -267,6 +271,12 @@ class OneStep(DescentScene):
                 self.enter_foot(2),
                 seconds=1.4,
             )
+
+    def past_length(self) -> Lettering | None:
+        """Return the length of the first step as it stands beside the second one's."""
+        clear = self.stage.obstacles(index=1)
+        clear.within = self.layout.safe
+        return faded(self.look, self.view, self.stage.lengths[:2], clear)
 
     def first_arrow(self, second: Step) -> Points:
         """Return the outline of the first arrow, with a head no larger than the second one's."""
