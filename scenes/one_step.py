@@ -24,13 +24,15 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
+from scenes.parts.lettering import Lettering
 from scenes.parts.over_arrow import PAST, Length, faded
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
-from scenes.parts.strokes import arrow_outline, shape
+from scenes.parts.strokes import Points, arrow_outline, arrow_scale, shape
 from scenes.telling import formula, rate_of, up_or_down
+from scenes.theme import STROKE
 from scenes.words import as_factor, number
 
 
@@ -238,15 +240,18 @@ class OneStep(DescentScene):
             start = self.stage.ghosts[0]
             self.playhead.release(start)
             first, length = self.stage.lengths[:2]
+            past = self.past_length()
             old = VGroup(*self.entries.values(), *(first or ()), self.levels, start)
-            past = faded(self.look, first, length)
+            pale = self.look.theme.blend("step", PAST)
+            self.add(shape(self.look, self.first_arrow(step), "step", color=pale))
+            fading: Animation | None = None
+            leaving: list[Animation] = []
             if past and first:
-                old.remove(first.words)
-            faint = self.look.theme.blend("step", PAST)
-            outline = arrow_outline(*self.view.arrow_ends(0))
-            before = shape(self.look, outline, "step", color=faint)
-            self.add(before)
-            fading = ReplacementTransform(first.words, past) if past and first else None
+                # It fades where it stands, on its ground as long as its guides may be there.
+                faint = past.copy().place(*first.words.origin)
+                fading = ReplacementTransform(first.words, faint)
+                old.remove(*first)
+                leaving = [ReplacementTransform(faint, past), *map(FadeOut, first.grounds)]
             self.play(FadeOut(old), fading, self.stage.dial.to(2), seconds=0.5)
             self.play(
                 self.playhead.to(1 + MEASURED),
@@ -258,6 +263,7 @@ class OneStep(DescentScene):
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, step_formulas(self.optimizer, step)),
                 FadeIn(length) if length else None,
+                *leaving,
             )
             self.play(
                 self.playhead.to(2),
@@ -265,6 +271,18 @@ class OneStep(DescentScene):
                 self.enter_foot(2),
                 seconds=1.4,
             )
+
+    def past_length(self) -> Lettering | None:
+        """Return the length of the first step as it stands beside the second one's."""
+        clear = self.stage.obstacles(index=1)
+        clear.within = self.layout.safe
+        return faded(self.look, self.view, self.stage.lengths[:2], clear)
+
+    def first_arrow(self, second: Step) -> Points:
+        """Return the outline of the first arrow, with a head no larger than the second one's."""
+        (first, tip), (start, end) = (self.view.arrow_ends(index) for index in (0, second.index))
+        scale = arrow_scale(abs(float(end[0] - start[0]))) or 1.0
+        return arrow_outline(first, tip, scale * STROKE.arrow, scale * STROKE.arrow_head)
 
     def stand_still(self, step: Step) -> None:
         """Say what a slope of 0 means: no step."""

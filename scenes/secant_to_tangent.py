@@ -167,7 +167,7 @@ class SecantToTangent(DescentScene):
         last = Secant(self.look, self.plot, self.objective, self.at)
         width = told[-1][0]
         last.show(width)
-        self.fan, names = self.words.fan(self.widths[:-2], last, width, too=True)
+        self.fan, names = self.words.fan(self.widths[:-2], last, width)
         with self.beat("Closer: {sentence}.", sentence=sentence, still="closer"):
             self.width.drive(self.fan, self.fan.ends)
             self.add(self.fan, self.secant, self.fan.ends)
@@ -206,7 +206,7 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens), seconds=0.6)
             self.hold(0.3)
             self.play(self.width.to(width), seconds=1.2)
-            self.lens_words = words.at(width)
+            self.lens_words = self.in_lens(words, width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
         still = "still " if self.lens.looks_straight(width) else ""
         width, _, slope = self.rows[-1]
@@ -222,8 +222,15 @@ class SecantToTangent(DescentScene):
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
             self.play(self.width.to(width), seconds=1.6)
-            self.lens_words = words.at(width)
+            self.lens_words = self.in_lens(words, width)
             self.play(FadeIn(self.lens_words), self.row.to(count - 1), seconds=0.6)
+
+    def in_lens(self, words: SecantLensWords, width: float) -> VGroup:
+        """Return what is written in the lens, and at the line what has no room there."""
+        written = words.at(width)
+        if words.has_quotient:
+            return written
+        return VGroup(written, self.words.slope(width, self.lens, away=self.free_side))
 
     def limit(self) -> None:
         """Work out what stays and what shrinks; keep the tangent."""
@@ -234,10 +241,11 @@ class SecantToTangent(DescentScene):
         left = self.widths[: max(1, len(self.widths) - 3)]
         self.fan, names = self.words.fan(left, self.tangent, self.widths[-1])
         Playhead(self.widths[-1]).drive(self.fan, self.fan.ends)
-        # In the plot: beside the equations it would read on into them.
+        # Best in the plot: beside the equations it would seem to read on into them.
         parts = self.curve, self.point, self.fan, self.fan.ends, self.tangent, names
         clear = obstacles(self.plot, *parts)
-        name = self.tangent.label(self.at, clear, self.free_side)
+        room = self.words.room(clear.within)
+        name = self.tangent.label(self.at, clear, self.free_side, room)
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
         with self.beat(self.slopes.words, slope=self.slope, seconds=7, still="limit"):
             self.play(FadeOut(self.lens, self.lens_words), seconds=0.4)
@@ -257,8 +265,11 @@ class SecantToTangent(DescentScene):
         xs = self.stage.xs
         others = self.stage.feet(*(x for x in xs if x != self.at))
         tangents = Tangents(self.look, self.plot, self.objective, xs)
-        names = tangents.labels(obstacles(self.plot, self.curve))
         table, quotient, law = self.tables.derivation(xs)
+        self.words.keep_off(table, *quotient, *law)
+        clear = obstacles(self.plot, self.curve)
+        clear.within = self.words.room(clear.within)
+        names = tangents.labels(clear)
         short = SlidingTangent(self.look, self.plot, self.objective, reach=tangents.reach)
         slide, row = Playhead(self.at), Playhead(-1.0)
         slide.drive(short)

@@ -32,14 +32,13 @@ def slope_formulas(step: Step, quotient: str = "") -> tuple[str, ...]:
 def step_formulas(optimizer: Any, step: Step) -> tuple[str, ...]:
     """Return a step as the product −rate · slope where it is one."""
     rate, delta = rate_of(optimizer, step), figure(number(step.delta[0]))
-    short = f"Delta x = {delta}", delta
     if rate is None:
-        return short
+        return (delta,)
     factor = figure(as_factor(number(step.gradient[0])))
     # The rate is plain, the slope wears its colour, the product is the step.
     scaled = ink("text", math(f"-{figure(number(rate))} dot"))
     product = scaled + ink(slope_role(step.gradient[0]), math(factor))
-    return f"{product} {EQUALS} {delta}", *short
+    return f"{product} {EQUALS} {delta}", delta
 
 
 def landing_formulas(step: Step) -> tuple[str, ...]:

@@ -65,16 +65,17 @@ class SecantStage:
         window = fit(objective, far, include=include, left=0.0, right=0.12, headroom=0.2)
         room, self.side = layout.stage, layout.side
         if layout.is_tall:
-            room, self.side = layout.body.rows(1.35, 1.0, gap=0.4)
+            room, self.side = layout.body.rows(1.45, 1.0, gap=0.4)
         elif layout.is_square:
-            room, self.side = layout.body.columns(1.6, 1.0, gap=0.4)
+            room, self.side = layout.body.columns(1.9, 1.0, gap=0.4)
         self.edge = layout.body.right
         # Right of the plot the lines left behind have their names.
-        name = max(look.math_width(f"h = {figure(number(h))}", TYPE.tick) for h in widths[:-2])
-        gap = 0.0 if layout.is_tall else self.side.left - room.right
-        before = BEFORE if layout.is_square else BEFORE + MORE
-        lacking = name + ASIDE + before - BESIDE - gap
-        room = room.inset(right=max(lacking, 0.0))
+        left = widths[: max(1, len(widths) - 3)]
+        lacking = max(look.math_width(f"h = {figure(number(h))}", TYPE.tick) for h in left) + ASIDE
+        if not layout.is_tall:
+            before = BEFORE if layout.is_square else BEFORE + MORE
+            lacking += before - (self.side.left - room.right)
+        room = room.inset(right=max(lacking - BESIDE, 0.0))
         # Far apart, so that the tangents are long enough to part from the curve.
         for gap in (0.25, 0.2, 0.08):
             choice = ticks(window.left, window.right, 5)

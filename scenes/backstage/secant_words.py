@@ -8,6 +8,7 @@ from typing import Any
 
 from manim import VGroup
 
+from scenes.layout import Region
 from scenes.parts.fan import Fan
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
@@ -55,8 +56,12 @@ class SecantWords:
         They may stand right of it too, as far as nothing else does.
         """
         clear = obstacles(self.secant.plot, self.curve, self.point, *others)
-        clear.within = replace(clear.within, right=max(clear.within.right, self.beyond))
+        clear.within = self.room(clear.within)
         return clear
+
+    def room(self, within: Region) -> Region:
+        """Return where labels of a plot may stand, with what is free on its right."""
+        return replace(within, right=max(within.right, self.beyond))
 
     def _without_guides(self, *others: Any) -> Obstacles:
         """Return the same at the secant, for labels that may interrupt guides to the axis."""
@@ -87,9 +92,13 @@ class SecantWords:
         more.append(self.secant.quotient(width, clear, away))
         return labels.add(*(label for label in more if label.is_free))
 
-    def fan(
-        self, widths: tuple[float, ...], line: Any, told: float, *, too: bool = False
-    ) -> tuple[Fan, VGroup]:
+    def slope(self, width: float, *others: Any, away: Sequence[str]) -> VGroup:
+        """Return how the slope of the secant as it stands comes about, on these sides of it."""
+        clear = self.clear(self.secant, *others)
+        label = self.secant.working(width, clear, away)
+        return VGroup(*([label] if label.is_free else []))
+
+    def fan(self, widths: tuple[float, ...], line: Any, told: float) -> tuple[Fan, VGroup]:
         """Return the secants left behind and their names; a line without room for one is left out.
 
         Parameters
@@ -98,10 +107,8 @@ class SecantWords:
             Those of the secants.
         line, told
             The line that is told while they are seen, and its width.
-        too
-            Whether that line is named as well.
         """
         secant, clear = self.secant, self.clear(line)
         fan = Fan(secant.look, secant.plot, secant.function, secant.at, widths)
         clear.within = clear.within.inset(top=-0.2)
-        return fan, VGroup(*fan.named(clear, told, too=too))
+        return fan, VGroup(*fan.named(clear, told))

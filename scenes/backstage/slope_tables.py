@@ -103,11 +103,13 @@ class SlopeTables:
         rows: Rows = [0, *middle, last, last + 1]
         # In the plot stands the tangent's slope.
         named = f'"secant slope" {EQUALS} {ink("text", math(lines[0]))}'
-        forms = [
+        under: Line = "", "text", lines[1], 1.0
+        forms: list[list[Line]] = [
             [(named, self.role, lines[1] + lines[2], 1.0)],
-            [('"secant slope"', self.role, f"= {lines[0]}", 1.0), ("", "text", lines[1], 1.0)],
-            [('"slope"', self.role, f"= {lines[0]}", 1.0), ("", "text", lines[1], 1.0)],
-            [(lines[0], "text", "", 1.0), ("", "text", lines[1], 1.0)],
+            [('"secant slope"', self.role, f"= {lines[0]}", 1.0), under],
+            [('"slope"', self.role, f"= {lines[0]}", 1.0), under],
+            [('"secant slope"', self.role, "", 1.0), (lines[0], "text", "", 1.0), under],
+            [(lines[0], "text", "", 1.0), under],
         ]
         found = self._panel(forms, lambda region: self.table(region, rows))
         return (*found, rows) if found else (self.table(rows=rows), [], rows)
@@ -178,8 +180,9 @@ class SlopeTables:
             quotient, result = texts
             limit: Line = ("", "text", "arrow.b quad h -> 0", 1.0)
             whole: list[Line] = [(quotient, "text", result, 1.0)]
-            broken: list[Line] = [(quotient, "text", "", 1.0), ("", "text", result, 1.0)]
-            forms = [[*start, limit, law] for start in (whole, broken)]
+            # In a narrow place all of it begins at the left: line by line one equation.
+            broken = [(part, "text", "", 1.0) for part in (quotient, result, limit[2])]
+            forms = [[*whole, limit, law], [*broken, law]]
         for tried in (forms, [[law]]):
             if found := self._panel(tried, lambda region: self._several(region, xs)):
                 table, lines = found

@@ -61,8 +61,9 @@ ROWS = 2.9
 LABELS = 1.2, 0.9
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-SHARES, GAP = (2.1, 1.0), 0.5
-"""Widths of plot and readouts in a wide frame, in parts, and the space between, in units."""
+WIDE, NARROW, SQUARE = (2.1, 1.0, 0.5), (1.9, 1.0, 0.5), (1.7, 1.0, 0.3)
+"""Widths of plot and readouts in frames of three aspects, in parts, and the space between, in
+units."""
 
 OFF_READOUTS = 0.3
 """What is written beside the plot ends so far from the readouts, in units."""
@@ -102,12 +103,13 @@ class StepStage:
 
     def __init__(self, look: Look, layout: Layout, objective: Any, trace: Trace) -> None:
         self.look, self.trace = look, trace.beginning(TOLD)
-        stage, self.side = layout.stage, layout.side
         if layout.is_tall:
             self.side = layout.body.inset(top=layout.body.height - ROWS)
             stage = layout.body.inset(bottom=ROWS + 0.3)
-        elif layout.frame.width > 13:
-            stage, self.side = layout.body.columns(*SHARES, gap=GAP)
+        else:
+            wide = WIDE if layout.frame.width > 13 else NARROW
+            *shares, gap = SQUARE if layout.is_square else wide
+            stage, self.side = layout.body.columns(*shares, gap=gap)
         self.xs = [point[0] for point in self.trace.points]
         moved = [step for step in self.trace.steps if step.delta[0]]
         valley = goal(objective, trace)
@@ -116,12 +118,15 @@ class StepStage:
         lengths = over_arrows(look, self.view, moved, self._at_arrows())
         if len(lengths) < len(moved) or (self.ways and self.ways.under):
             self._set(stage.inset(bottom=BELOW), objective, valley)
-            lengths = below_arrows(look, self.view, moved)
+            lengths = over_arrows(look, self.view, moved, self._at_arrows())
+            lengths = lengths or below_arrows(look, self.view, moved)
         named = dict(zip((step.index for step in moved), lengths, strict=True))
         self.lengths = [named.get(n) for n in range(len(self.xs) - 1)]
         self.ghosts = self._ghosts()
         self.feet = [
-            Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
+            # Where steps are short, marks lead to numbers that stand farther apart.
+            Foot(look, self.plot, self.xs, index, passing=True, fanned=layout.is_square)
+            for index in range(len(self.xs))
         ]
         self.driven = self.view, *self.ghosts, self.feet[0]
         # Dots lie on the tangent: they come once more, after what else belongs to the view.

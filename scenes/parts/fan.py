@@ -69,7 +69,7 @@ class Fan(VGroup):
     def _name(self, width: float) -> Lettering:
         return self.look.math(f"h = {figure(number(width))}", TYPE.tick, self.role)
 
-    def named(self, clear: Obstacles, told: float, *, too: bool = False) -> list[Lettering]:
+    def named(self, clear: Obstacles, told: float) -> list[Lettering]:
         """Return the widths at the free ends of their lines; lines without room for it go.
 
         Parameters
@@ -78,14 +78,11 @@ class Fan(VGroup):
             What is in the way, the line told now too; the names are added to it.
         told
             The width of that line.
-        too
-            Whether it is named as well.
         """
         right, lowest = self.plot.inner.right, self.plot.inner.bottom
         self.widths = tuple(wide for wide in self.widths if wide > told * (1 + 1e-9))
         while True:
-            shown = [*self.widths, told] if too else [*self.widths]
-            lines = {wide: self._line(wide) for wide in shown}
+            lines = {wide: self._line(wide) for wide in self.widths}
             # All that leave through the right edge have their names in one column there.
             ends = {
                 float(pieces[-1][-1][1]): wide
@@ -95,7 +92,7 @@ class Fan(VGroup):
             order = sorted(ends)
             free = spread_out(order, [COLUMN] * len(order), lowest, clear.within.top)
             names, kept, around = [], [], clear.copy()
-            for wide in shown:
+            for wide in self.widths:
                 if lines[wide] and wide not in ends.values():
                     name = self._name(wide)
                     end, sides = lines[wide][-1][-1], ("right", "above", "below")

@@ -11,8 +11,8 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.theme import TYPE, units
 
-READABLE, SMALLEST = 5.0, 4.0
-"""Formulas that would be smaller than the first give way to shorter ones; the least size of all."""
+SMALLEST = 4.0
+"""Of formulas, in % of the shorter side; those that would be smaller give way to shorter ones."""
 
 GAP = 0.3
 """Between a heading and a formula beside it, in units."""
@@ -66,7 +66,7 @@ class Readouts(VGroup):
             if row
         ]
         chosen = [
-            next((at for at, fits in enumerate(row) if fits >= READABLE), len(row) - 1)
+            next((at for at, fits in enumerate(row) if fits >= SMALLEST), len(row) - 1)
             for row in sizes
         ]
         fitting = (row[at] for row, at in zip(sizes, chosen, strict=True))

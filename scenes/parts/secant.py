@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,7 @@ from scenes.parts.window import Drawable
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import as_factor, equals, number
 
-NEAR, FAR = 0.5, 0.6
+NEAR, FAR = 0.22, 0.28
 """A second point as far from the first has no guide to the axis yet, or all of it, in units."""
 
 ONE, TWO = 0.16, 0.24
@@ -35,6 +36,9 @@ GAPS = 0.16, 0.26, 0.4
 
 NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
 """Between the leg across and its length, in units."""
+
+SIZES = TYPE.label, TYPE.tick
+"""Of what is written at the line: rather smaller than shorter, in % of the shorter side."""
 
 GROUND = 0.05
 """How far the ground of a label that interrupts guides reaches beyond it, in units."""
@@ -177,11 +181,12 @@ class Secant(VGroup):
         way, other = ("below", "above") if rise >= 0 else ("above", "below")
         full = f"h = {figure(number(width))}"
         middle = (first + corner) / 2
-        # Beside a short leg it would be taken for a length upward.
+        # Beside a short leg it would be taken for a length upward; under it, it begins with it.
+        wider = self.look.math(full).advance > float(corner[0] - first[0])
         for words, sides, around, begins in (
             (full, (way, other), clear, False),
-            (full, (way,), guided, False),
-            (full, (way,), guided, True),
+            (full, (way,), guided, wider),
+            (full, (way,), guided, not wider),
             ("h", (way, other), clear, False),
             ("h", (f"{way} right",), clear, False),
         ):
@@ -218,32 +223,58 @@ class Secant(VGroup):
         away
             On which sides, where the line has left its triangle; None for where that is not.
         """
-        there = self.function.value((self.at + width,))
-        rise, role = there - self.value, slope_role(there - self.value)
-        first, _, last = self._corners(width, there)
-        # Where the triangle is not.
-        side: Sequence[str] = ("above left", "left") if rise >= 0 else ("below left", "left")
-        places = _between(first, last)
-        if away:
-            ends = self.line.points[[0, -1], :2]
-            end = max(ends, key=lambda end: float(end[0]))
-            # Not so near to the second point that it would read as that one's name.
-            side, places = away, last + (end - last) * np.linspace(0.3, 0.9, 7)[:, None]
-        # As much as there is room for; far from its triangle the line has its name first.
+        rise, first, last = self._measured(width)
         slope, result = quotient(rise, width), math(figure(number(rise / width)))
-        shorter = [("secant, slope ", result)] if away else [("slope ", slope), (slope,)]
-        for words in (("secant, slope ", slope), *shorter, ("secant",)):
-            label = self.look.text(*words, role=role)
-            place_near(label, places, clear.copy(), side, only=True)
-            if label.is_free:
+        # Not at the second point, whose coordinates it would seem to be.
+        side: Sequence[str] = ("above left", "left") if rise >= 0 else ("below left", "left")
+        places, shorter = _between(first, last)[:5], [("slope ", slope), (slope,)]
+        if away:
+            # Far from its triangle the line has its name first.
+            side, places, shorter = away, self._beyond(last, 0.3), [("secant, slope ", result)]
+        every = itertools.product(shorter, SIZES)
+        forms = (("secant, slope ", slope), TYPE.label), *every, (("secant",), TYPE.label)
+        return self._first_free(forms, places, side, clear)
+
+    def working(self, width: float, clear: Obstacles, away: Sequence[str]) -> Lettering:
+        """Return how its slope comes about, beyond both points, as a fraction if need be."""
+        rise, _, last = self._measured(width)
+        slope, stacked = quotient(rise, width), quotient(rise, width, stacked=True)
+        every = itertools.product((("slope ", slope), (slope,)), SIZES)
+        forms = *every, ((stacked,), TYPE.tick)
+        return self._first_free(forms, self._beyond(last, 0.1), away, clear)
+
+    def _measured(self, width: float) -> tuple[float, Points, Points]:
+        """Return how much it rises, and its two points."""
+        there = self.function.value((self.at + width,))
+        first, _, last = self._corners(width, there)
+        return there - self.value, first, last
+
+    def _beyond(self, last: Points, nearest: float) -> Points:
+        """Return places on the line beyond its second point, not so near that they are its own."""
+        end = max(self.line.points[[0, -1], :2], key=lambda end: float(end[0]))
+        return np.asarray(last + (end - last) * np.linspace(nearest, 0.9, 9)[:, None])
+
+    def _first_free(
+        self,
+        forms: Iterable[tuple[tuple[str | Source, ...], float]],
+        places: Points,
+        side: Sequence[str],
+        clear: Obstacles,
+    ) -> Lettering:
+        """Return the first of several labels, each with its size, that has room at a place."""
+        for words, size in forms:
+            label = self.look.text(*words, size=size, role=self.line.role)
+            if place_near(label, places, clear.copy(), side, only=True).is_free:
                 break
         return label
 
 
-def quotient(rise: float, width: float) -> Source:
+def quotient(rise: float, width: float, *, stacked: bool = False) -> Source:
     """Return a slope with how it comes about: what is divided is no slope and has no colour."""
-    over = 'class("binary", \\/)'
-    legs = f"{figure(number(rise))} {over} {figure(as_factor(number(width)))}"
+    above, under = figure(number(rise)), figure(as_factor(number(width)))
+    legs = f'{above} class("binary", \\/) {under}'
+    if stacked:
+        legs = f"display(frac({above}, {under}))"
     slope = rise / width
     sign = EQUALS if equals(rise, width, slope) == "=" else ink("text", math("approx"))
     return math(f"{ink('text', math(legs))} {sign} {figure(number(slope))}")

@@ -215,7 +215,8 @@ class SecantLens(VGroup):
         box, frame = np.array(rectangle(self.region)), np.array(rectangle(marked))
         ends = [(box[start], frame[end]) for start, end in pairs]
         if not ends:
-            nearest = np.clip(np.array(marked.center), box[0], box[2])
+            # To the point, at every width alike: upright where the lens is over or under it.
+            nearest = np.clip(self._spot, box[0], box[2])
             ends = [(nearest, np.clip(nearest, frame[0], frame[2]))]
         if not _is_true(marked):
             away = [start - self._spot for start, _ in ends]

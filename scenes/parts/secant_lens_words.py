@@ -48,6 +48,11 @@ class SecantLensWords:
     ----------
     lens, curve
         The lens, and the curve of the plot that it lies in.
+
+    Attributes
+    ----------
+    has_quotient
+        Whether there is room for how the slope comes about, at every width.
     """
 
     def __init__(self, lens: SecantLens, curve: VMobject) -> None:
@@ -56,6 +61,7 @@ class SecantLensWords:
         self.clear: dict[float, Obstacles] = {}
         self.outside: dict[float, Obstacles] = {}
         self.written: dict[float, VGroup] = {}
+        self.has_quotient = True
 
     def at(self, width: float) -> VGroup:
         """Return what is written at one of the widths that are told, where lens and secant stand.
@@ -83,6 +89,9 @@ class SecantLensWords:
         legs = self._alike(2, [(size, self._legs(mid)) for mid in (True, False) for size in SIZES])
         self._keep_off(legs)
         slopes = self._alike(1, [(size, self._quotient) for size in SIZES])
+        # At one width only it would seem to be lost at the other one.
+        self.has_quotient = all(slopes.values())
+        slopes = slopes if self.has_quotient else {told: [] for told in lens.told}
         self._keep_off(slopes)
         box = lens.region
         rights = np.linspace(box.right - FROM_CORNER, box.left + FROM_CORNER, 41)

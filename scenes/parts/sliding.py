@@ -18,7 +18,7 @@ from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, math
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
 REACHES, SHARES = (0.05, 0.23), (0.14, 0.62)
@@ -78,18 +78,28 @@ class SlidingTangent(VGroup):
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
 
-    def label(self, x: float, clear: Obstacles, side: Sequence[str]) -> Lettering:
-        """Return the name and the slope at x, on a side of the line."""
+    def label(self, x: float, clear: Obstacles, side: Sequence[str], room: Region) -> Lettering:
+        """Return the name and the slope at x, on a side of the line.
+
+        In a narrow plot it is smaller, or may stand beyond it in a wider room, or is the name only.
+        """
         value, (slope,) = self.function.value_and_gradient((x,))
         role = slope_role(slope)
         line, here = self.line.points[:, :2], self.plot.at(x, value)
         end = line[-1] if len(line) else here
         places = [here + (end - here) * part for part in (0.6, 0.5, 0.7, 0.4, 0.3, 0.2, 0.8)]
         slope_of_it = math(figure(number(slope)))
-        # In a narrow plot only the name.
-        for words in (("tangent, slope ", slope_of_it), ("tangent",)):
-            label = self.look.text(*words, role=role)
-            if place_near(label, places, clear.copy(), side, only=True).is_free:
+        both = "tangent, slope ", slope_of_it
+        inside = clear.within
+        for words, size, within in (
+            (both, TYPE.label, inside),
+            (both, TYPE.tick, inside),
+            (both, TYPE.tick, room),
+            (("tangent",), TYPE.label, inside),
+        ):
+            label, around = self.look.text(*words, size=size, role=role), clear.copy()
+            around.within = within
+            if place_near(label, places, around, side, only=True).is_free:
                 clear.add(label)
                 break
         return label

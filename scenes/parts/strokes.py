@@ -193,7 +193,7 @@ def arrow_outline(
         return np.zeros((0, 2))
     unit = (last - first) / length
     side = np.array([-unit[1], unit[0]])
-    scale = min(1.0, length / (SHORT * units(head)))
+    scale = arrow_scale(length, head)
     half, wing, neck = units(width) / 2 * max(scale, 0.45), units(head) / 2 * scale, units(head)
     base = last - unit * neck * scale
     return np.array(
@@ -214,6 +214,11 @@ def circle(middle: ArrayLike, radius: float) -> Points:
     """Return the corners (65, 2) of a circle that looks round."""
     turn = np.linspace(0, 2 * np.pi, 65)
     return np.asarray(middle, dtype=float) + radius * np.column_stack([np.cos(turn), np.sin(turn)])
+
+
+def arrow_scale(length: float, head: float = STROKE.arrow_head) -> float:
+    """Return how large an arrow of some length is drawn, in parts of its width and head."""
+    return min(1.0, length / (SHORT * units(head)))
 
 
 def set_arrow(

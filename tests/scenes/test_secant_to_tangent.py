@@ -44,9 +44,59 @@ def test_each_lens_has_its_width_its_rise_and_its_factor_in_one_size(aspect: str
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
-def test_the_width_stands_at_its_triangle_while_the_second_point_slides_in(aspect: str) -> None:
-    closer = written(aspect)["closer"]
-    assert sum(one.source == "$h = 0.5$" for one in closer) == 2
+def test_the_width_stands_once_and_begins_with_its_short_leg(aspect: str) -> None:
+    found = {}
+
+    def look(scene: DescentScene, beat: Beat) -> None:
+        if beat.still == "closer" and isinstance(scene, SecantToTangent):
+            found["leg"] = scene.secant.across.points.copy()
+            found["guide"] = scene.secant.guide.points.copy()
+            found["names"] = [letters.copy() for letters in visible_lettering(scene)]
+
+    rehearse(SecantToTangent, {"aspect": aspect}, at_beat_end=look)
+    leg, guide = found["leg"], found["guide"]
+    (name,) = [one for one in found["names"] if one.source == "$h = 0.5$"]
+    assert leg[:, 0].min() < name.box.left < leg[:, 0].max() < name.box.right
+    assert 0.0 < leg[:, 1].min() - name.box.top < 0.45
+    # The second place is tied to the axis too.
+    assert len(guide)
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_each_beat_with_the_lens_tells_how_the_slope_comes_about(aspect: str) -> None:
+    stills = written(aspect)
+    for still, rise, slope in (("lens", "0.61", "6.1"), ("straight", "0.0601", "6.01")):
+        quotients = [
+            one.source
+            for one in stills[still]
+            if one.source.startswith(("$", '#"slope ')) and rise in one.source
+        ]
+        assert any(f" {slope}$" in source for source in quotients), still
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_the_tangent_has_its_slope_and_the_quotient_its_name(aspect: str) -> None:
+    limit = [one.source for one in written(aspect)["limit"]]
+    assert any("tangent, slope" in source for source in limit)
+    assert any('slope"' in source or "secant slope" in source for source in limit)
+
+
+def test_an_equation_over_several_lines_begins_each_at_the_left() -> None:
+    parts = [one for one in written("1:1")["derivative"] if "+ h" in one.source]
+    parts += [one for one in written("1:1")["derivative"] if "h -> 0" in one.source]
+    assert len(parts) == 3
+    assert len({round(one.origin[0], 6) for one in parts}) == 1
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_one_tie_of_a_lens_over_its_point_is_upright(aspect: str) -> None:
+    scene = rehearse(SecantToTangent, {"aspect": aspect})
+    assert isinstance(scene, SecantToTangent)
+    for width in scene.lens.told:
+        marked = scene.lens._marked(width)
+        assert marked is not None
+        (tie,) = scene.lens._ties(marked, ())
+        assert tie[0][0] == pytest.approx(tie[1][0])
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
