@@ -26,6 +26,12 @@ GONE = 0.15
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
+FANNED = {"moved": 0.16, "close": 0.1}
+"""How far a number may stand from its place where a mark leads there, and how close to the next."""
+
+LEADING = 0.04
+"""What such a mark is longer than any other, in units."""
+
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
 
@@ -46,6 +52,8 @@ class Foot(VGroup):
         Whether it turns grey when the run has gone on and the next step is measured.
     coming
         In which part of a step the next place gets its number.
+    fanned
+        Whether numbers that meet stand farther apart: each mark leads to its own.
     """
 
     def __init__(
@@ -57,9 +65,10 @@ class Foot(VGroup):
         *,
         passing: bool = False,
         coming: tuple[float, float] = (DROPPED, SLID),
+        fanned: bool = False,
     ) -> None:
         super().__init__()
-        self.passing, self.coming = passing, coming
+        self.passing, self.coming, self.fanned = passing, coming, fanned
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math_width(figure(name), TYPE.tick) / 2 for name in self.names]
@@ -96,6 +105,7 @@ class Foot(VGroup):
             [self.halves[index] for index in order],
             inner.left - BESIDE,
             inner.right + BESIDE,
+            **(FANNED if self.fanned else {}),
         )
         return {order[at]: middle for at, middle in there.items()}.get(self.index)
 
@@ -122,7 +132,8 @@ class Foot(VGroup):
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
-        set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
+        end = (middle, bottom - TICK - LEADING) if self.fanned else (x, bottom - TICK)
+        set_lines(self.mark, [[(x, bottom), end]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)
         self.mark.set_stroke(self._shade(lit), opacity=strength)
         if not strength:
