@@ -15,7 +15,7 @@ from scenes.parts.placing import Obstacles
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.theme import STROKE, TYPE, units
 
-BAR, END = 0.3, 0.09
+BAR, END = 0.28, 0.09
 """From the axis up to the bar of the limit, and from it up to the top of its ends, in units."""
 
 PAST = 0.13
@@ -24,13 +24,13 @@ PAST = 0.13
 OVER = 0.1
 """From the bar up to its name, in units."""
 
-UNDER = 0.62
+UNDER = 0.58
 """Room under the axis for the words of the step, in units."""
 
-LOW = 0.3
+LOW = 0.29
 """From the axis down to those words, in units."""
 
-POINT = (0.9, 0.78)
+POINT = (0.78, 0.78)
 """The point stands at least so far over the axis, in units, and at least so far up, in parts."""
 
 
