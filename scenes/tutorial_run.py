@@ -41,7 +41,7 @@ class TutorialRun(DescentScene):
     optimizer = GradientDescent(learning_rate=0.01)
     max_steps = 1000
     too_short = 0.001
-    title = "Many short steps"
+    title = "Short steps"
     seconds = 44
     tells_rate = True
 
@@ -168,11 +168,10 @@ class TutorialRun(DescentScene):
                 seen = marks.lenses.of_short if moment.kind == "short" else None
                 self.go_to(moment.n - 1 if seen else moment.n)
                 self.open_lens(moment.n)
-                flag = marks.flags.get(moment.n)
                 if seen:
-                    self.take(seen, flag)
+                    self.take(seen)
                 else:
-                    self.bring(flag)
+                    self.bring(marks.flags.get(moment.n))
             if "percent" in kinds:
                 self.bring(marks.left)
             if "hundred" in kinds and marks.drop:
@@ -197,14 +196,13 @@ class TutorialRun(DescentScene):
         if n > start:
             self.play(self.playhead.to(n, in_log(start, n)), seconds=1.4)
 
-    def take(self, seen: ShortLens, flag: VGroup | None) -> None:
+    def take(self, seen: ShortLens) -> None:
         """Take the step that a lens shows; both leave with the sentence."""
         self.leaving.add(seen.lens)
         self.lens = None
         self.play(self.playhead.to(seen.n), seconds=0.8)
-        # The bar has its words where the step before came from.
-        self.bring(seen.told.bar, seconds=0.4)
-        self.bring(VGroup(seen.told.length, *([flag] if flag else [])))
+        self.bring(VGroup(seen.told.guides, seen.told.bar), seconds=0.4)
+        self.bring(seen.told.length)
 
     def open_lens(self, n: int) -> None:
         """Open the lens of a moment, if it has one, in the place of the one before."""

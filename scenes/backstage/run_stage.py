@@ -31,6 +31,9 @@ from scenes.words import number
 BAR = 0.95
 """The height of the time bar, in units."""
 
+GAP, TALL_GAP = 0.22, 0.05
+"""Between plot and time bar at least, in units and in parts of both: numbers stand on both."""
+
 SIDES = 0.04
 """Air beside the curve, in parts of the width: it leaves through the top, not in the corners."""
 
@@ -40,11 +43,20 @@ FAR = 0.3
 LIFT = 0.1
 """More air under the name of the upright axis, in units: its highest number is long."""
 
+APART = 0.35
+"""From a number that is told at the x-axis to those of the axis at least, in units."""
+
 HALF = 0.48
 """So far over the curve the line at the half goes, in parts of the plot's height."""
 
 NAMED = (0.15, 0.25, 0.4)
 """So far below the upper end of that line its name may stand, in units, the best first."""
+
+DOWN = (0.16, 0.22, 0.28, 0.35)
+"""So far below the upper edge of the plot it may be said what each step does, in parts of it."""
+
+LAW_SIZES = (TYPE.formula, 5.0, TYPE.label)
+"""The sizes of that formula, the best first."""
 
 START, FIRST = "start", "first-step"
 """The parts of the lesson before the moments."""
@@ -84,11 +96,12 @@ class RunStage:
         self.story = Story(trace, valley, too_short)
         found = moments(trace, valley, too_short)
         self.told = together(found)
-        above, below = body.rows(body.height - BAR, BAR, gap=0.22) if found else (body, body)
+        gap = max(GAP, TALL_GAP * body.height)
+        above, below = body.rows(body.height - BAR, BAR, gap=gap) if found else (body, body)
         at = {moment.kind: moment.n for moment in found}
         self.plot = self._plot(above, TimeBar.room(look) if found else 0.0)
         self.curve = self.plot.curve(objective)
-        self.notes = AxisNotes(look, self.plot, self._notes())
+        self.notes = AxisNotes(look, self.plot, self._notes(), APART)
         self.dial = Playhead()
         self.dial.drive(self.notes)
         self.walker, self.rug = Walker(look, self.plot, trace), Rug(look, self.plot, trace)
@@ -200,13 +213,27 @@ class RunStage:
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve, self.notes, out)
         clear.add(*(self.marks.flags[m.n] for m in beat if m.n in self.marks.flags))
-        formula = law(self.look, self.story, beat[-1].n)
-        if formula is not None:
-            room = self.marks.lenses.middle or self.plot.inner
-            (x, _), top = room.center, room.top
-            place_near(formula, [(x, top - down) for down in (0.5, 0.8, 1.2)], clear, ("below",))
-            out.add(*([formula] if formula.is_free else []))
+        formula = self._law(beat[-1].n, clear)
+        out.add(*([formula] if formula else []))
         return out
+
+    def _law(self, n: int, clear: Obstacles) -> Lettering | None:
+        """Return the formula of what each of n steps does, over the words at the last of them."""
+        inner = self.plot.inner
+        x, side = (self.marks.lenses.middle or inner).center[0], "below"
+        flag = self.marks.flags.get(n)
+        if flag and flag.words.right < self.plot.x(self.trace.points[n][0]):
+            # Both end in one line.
+            x, side = flag.words.right, "left"
+        spots = [(x, inner.top - down * inner.height) for down in DOWN]
+        for size in LAW_SIZES:
+            formula = law(self.look, self.story, n, size)
+            if formula is None:
+                return None
+            place_near(formula, spots, clear.copy(), (side,), (0.0,), only=True)
+            if formula.is_free:
+                return formula
+        return None
 
 
 def still_of(beat: Sequence[Moment]) -> str:

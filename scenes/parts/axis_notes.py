@@ -58,9 +58,13 @@ class AxisNotes(VGroup):
     parts
         The places that are told in each part, the most important first, by the part's name; those
         outside the window are left out.
+    air
+        Between a number of the axis and one that is told at least, in units.
     """
 
-    def __init__(self, look: Look, plot: Plot, parts: Mapping[str, Sequence[Note]]) -> None:
+    def __init__(
+        self, look: Look, plot: Plot, parts: Mapping[str, Sequence[Note]], air: float = AIR
+    ) -> None:
         super().__init__()
         self.plot, self.position, self.names = plot, 0.0, list(parts)
         window = plot.window
@@ -86,7 +90,7 @@ class AxisNotes(VGroup):
         for index, part in enumerate(self.parts):
             self.show(float(index))
             told = [self.drawn[note][0] for note in part]
-            self._free.append([has_room(label, told) for label in self.numbers])
+            self._free.append([has_room(label, told, air) for label in self.numbers])
         self.show(0.0)
 
     def at(self, name: str) -> float:

@@ -30,7 +30,13 @@ much less room than a label."""
 NAMES = ("f", "")
 """What is written before the values, the best first."""
 
-DOWN, UP = (0.24, 0.34, 0.45), (0.16, 0.26, 0.4, 0.6)
+PLACES = (*BESIDE[:2], 0.05, *BESIDE[2:])
+"""So far from the side of the plot the arrow may stand, in units, the best first."""
+
+OFF_MARK = 0.15
+"""Nearer to a mark of the axis, in units, the arrow would seem to have missed it."""
+
+DOWN, UP = (0.24, 0.34, 0.45, 0.6, 0.8, 1.1), (0.2, 0.28, 0.4, 0.6)
 """So far from its level the middle of a value may stand: of the upper one, below it, and of the
 lower one, above it; in units, the best first."""
 
@@ -75,8 +81,11 @@ class Drop(VGroup):
         # First on the side that the run comes from: the curve rises there, and leaves room below.
         right = start[0] >= end[0]
         sides = [(inner.right, -1), (inner.left, 1)][:: 1 if right else -1]
-        for (edge, inward), name, off in itertools.product(sides, NAMES, BESIDE):
-            if tall > LEAST and self._stands(edge + inward * off, inward, name):
+        for (edge, inward), name, off in itertools.product(sides, NAMES, PLACES):
+            x = edge + inward * off
+            if any(abs(x - plot.x(mark)) < OFF_MARK for mark in plot.x_ticks):
+                continue
+            if tall > LEAST and self._stands(x, inward, name):
                 self.is_free = True
                 clear.add(self.lines, self.values)
                 break
@@ -97,7 +106,7 @@ class Drop(VGroup):
         side = "right" if inward > 0 else "left"
         anchors = [(x, high - down) for down in DOWN], [(x, low + up) for up in UP]
         for value, places in zip(self.values, anchors, strict=True):
-            place_near(value, places, taken, (side,), (0.14, 0.24), only=True)
+            place_near(value, places, taken, (side,), (0.2, 0.28), only=True)
         return not self._crossed(levels, x) and all(value.is_free for value in self.values)
 
     def _crossed(self, levels: Sequence[Points], x: float) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from manim import VMobject
 
@@ -29,6 +31,9 @@ PLACES = (0.6, 0.7, 0.5, 0.8, 0.4, 0.9, 0.3)
 
 OVER, BEHIND = (0.2, 0.3), (0.14, 0.22, 0.32, 0.42)
 """From an arrow's middle up to its number, and from its ends aside to it, in units."""
+
+RIMS, FOOT = (0.2, 0.12), 0.12
+"""From the sides of a lens to its words, the best first, and from its foot, in units."""
 
 _OTHER = {"right": "left", "left": "right"}
 
@@ -123,17 +128,16 @@ def label_in_lens(
     for segment in (*view.guide(0), *view.guide(1)):
         clear.add_points(segment)
     ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
-    for below in (True, False):
-        for size in SIZES:
-            delta = product(look, step, rate if below else None, size)
-            taken = clear.copy()
-            taken.within = lens.region.inset(*[0.12] * 4)
-            if below:
-                place_below(delta, plot, *ends, taken)
-            else:
-                _at_arrow(delta, *ends, taken)
-            if delta.is_free:
-                return delta
+    for below, size, rim in itertools.product((True, False), SIZES, RIMS):
+        delta = product(look, step, rate if below else None, size)
+        taken = clear.copy()
+        taken.within = lens.region.inset(rim, FOOT, rim, FOOT)
+        if below:
+            place_below(delta, plot, *ends, taken)
+        else:
+            _at_arrow(delta, *ends, taken)
+        if delta.is_free:
+            return delta
     return None
 
 

@@ -16,7 +16,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, line
 from scenes.theme import STROKE, units
 
-GAPS = (0.12, 0.19, 0.27, 0.36, 0.5, 0.7, 0.95, 1.2, 1.5)
+GAPS = (0.12, 0.19, 0.27, 0.36, 0.5, 0.6, 0.7, 0.82, 0.95, 1.07, 1.2, 1.35, 1.5)
 """From the rim of the point to the words, in units; the shortest that is free is taken."""
 
 SIDES = ("above left", "left", "below right", "right", "above", "above right", "below left")

@@ -31,6 +31,15 @@ SIZES = (TYPE.label, 4.0, TYPE.tick)
 OFF_AXIS = 0.55
 """How far over the axis the bars of a distance stand at least, in units."""
 
+RIM = 0.16
+"""From the rim of a lens to the words in it at least, in units."""
+
+HEADED = 0.12
+"""More air under the head of a lens than under other words, in units."""
+
+OVER = 1.0
+"""Over a lens the bars have room, in units."""
+
 APART = 0.24
 """More air round a flag than round other words, in units."""
 
@@ -125,14 +134,20 @@ class Landmarks:
         self, n: int, ways: Sequence[Lines], lens: Lens | None, placed: list[Flag]
     ) -> list[Flag]:
         """Place the flag of an iterate, in the lens where one shows it; return what was placed."""
+        if self.lenses.of_short and n == self.lenses.of_short.n:
+            # Its lens says it all.
+            return []
         point = self.trace.points[n][0], self.trace.values[n]
         inside = lens if lens and lens.plot.shows(*point) else None
         plot = inside.plot if inside else self.plot
         # Right of the plot there is room over the name of its axis.
         outer = self.plot.inner.inset(right=-0.3)
-        clear = Obstacles(inside.region.inset(*[0.12] * 4) if inside else outer)
+        clear = Obstacles(inside.region.inset(*[RIM] * 4) if inside else outer)
         if inside:
             clear.add(*inside.shown)
+            if inside.zoom_name:
+                # Right under it words would be its second line.
+                clear.add_box(inside.zoom_name.box.inset(bottom=-HEADED))
         else:
             clear.add(plot, self.curve)
             clear.add_points(self.guide)
@@ -149,21 +164,10 @@ class Landmarks:
                 clear.add_box(other.words.inset(*[-APART] * 4))
                 clear.add_points(dot_points([other.spot], STROKE.ghost)[:, :2])
         flag: Flag | Beside | None = None
-        of_short = self.lenses.of_short
-        if inside and of_short and inside is of_short.lens:
-            clear.add(of_short.told)
-            for way in of_short.beside:
-                flag = self._beside(inside, [way]) or self._placed(plot, point, [way], clear)
-                if flag:
-                    break
-        elif inside:
-            # The number alone, at its point, is better than all of it beside another one.
-            for index, lines in enumerate(ways):
-                sizes = SIZES if index else SIZES[:2]
-                flag = self._placed(plot, point, [lines], clear, sizes)
-                flag = flag or self._beside(inside, [lines])
-                if flag:
-                    break
+        if inside:
+            # The number alone, at its point, is better than all of it beside the lens.
+            flag = self._placed(plot, point, ways[:1], clear, SIZES[:2])
+            flag = flag or self._placed(plot, point, ways[1:], clear) or self._beside(inside, ways)
         else:
             flag = self._placed(plot, point, ways, clear)
         if flag:
@@ -199,12 +203,19 @@ class Landmarks:
         lens, flag = self.lenses.open_at(n), self.flags.get(n)
         if lens:
             lens.cover(clear)
+            # Between the ties it would be taken for a part of what is magnified.
+            clear.add_dots(lens.between_ties())
         if flag:
             clear.add(flag)
         whole, left = (abs(self.trace.points[at][0] - self.valley) for at in (0, n))
         if not 0 < left < whole:
             return None
-        corner = (lens.region.right + ASIDE, lens.region.top) if lens else (inner.left, inner.top)
+        corner = inner.left, inner.top
+        if lens:
+            room = lens.region
+            # Over it, if it has left room there, and else beside it.
+            is_low = inner.top - room.top > OVER
+            corner = (room.left, inner.top) if is_low else (room.right + ASIDE, room.top)
         bars = LeftOver(self.look, whole, left, clear, corner)
         return bars if bars.is_free else None
 

@@ -18,8 +18,10 @@ from scenes.words import equals, number
 
 WORDS = (
     ("distance to the minimum", "start: ", "now: ", ""),
+    ("distance to the minimum", "", "", " left"),
     ("distance", "start: ", "now: ", ""),
     ("distance", "", "", " left"),
+    ("distance", "", "", ""),
 )
 """What is compared, what leads to both numbers, and what follows the last, the best first."""
 
@@ -93,6 +95,7 @@ class LeftOver(VGroup):
     def _find(self, wide: float, clear: Obstacles, corner: tuple[float, float]) -> bool:
         """Put it where it is free, as near to a corner as can be, and return whether it is."""
         box, room = self._lay(0.0, 0.0, wide), clear.within
+        parts = [box_of(part) for part in (self.heading, *self.bars, *self.numbers)]
         wanted = np.array([corner[0], corner[1] - box.height])
         places = [
             (x, y)
@@ -100,8 +103,10 @@ class LeftOver(VGroup):
             for y in (wanted[1], *np.arange(room.bottom, room.top - box.height, STEP))
         ]
         for x, y in sorted(places, key=lambda place: float(np.hypot(*(wanted - place)))):
-            if not clear.trouble(Region(x, y, x + box.width, y + box.height)):
-                self._lay(x - box.left, y - box.bottom, wide)
+            dx, dy = x - box.left, y - box.bottom
+            # A curve may pass between the end of one line and that of the next.
+            if not any(clear.trouble(part.inset(dx, dy, -dx, -dy)) for part in parts):
+                self._lay(dx, dy, wide)
                 return True
         return False
 

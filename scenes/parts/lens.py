@@ -13,6 +13,7 @@ from manim import VGroup, VMobject
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
 from scenes.parts.source import mark
@@ -28,7 +29,7 @@ RING = 0.17
 AT, GAP, SLASH = 0.17, 0.08, (0.09, 0.035)
 """Where a broken axis is broken over its foot, how wide, and half the size of a slash, in units."""
 
-BETWEEN = 0.2
+BETWEEN = 0.17
 """Between two numbers of the axis at least, in units."""
 
 
@@ -104,17 +105,26 @@ class Lens(VGroup):
             )
 
         if x_ticks is None:
-            if any("·" in number(x, 6) for x in ticks(window.left, window.right, 3)):
-                tick_size = max(tick_size, TYPE.label)  # exponents are smaller still
-            x_ticks = _few(look, drawn(()).inner, window, tick_size)
+            inner, size = drawn(()).inner, tick_size
+            if _has_power(ticks(window.left, window.right, 3)):
+                size = max(size, TYPE.label)  # exponents are smaller still
+            x_ticks = _few(look, inner, window, size)
+            tick_size = size if _has_power(x_ticks) else tick_size
         self.plot = drawn(x_ticks)
         if self.plot.raised:
             self.plot = drawn(x_ticks, self.plot.raised)
+        broken = bool(self.plot.y_ticks) and not window.bottom <= 0 <= window.top
+        if broken:
+            # No number stands where the axis is broken.
+            low = self.plot.inner.bottom + AT + GAP
+            y_ticks = [value for value in self.plot.y_ticks if self.plot.y(value) > low]
+            if len(y_ticks) < len(self.plot.y_ticks) and y_ticks:
+                self.plot = drawn(x_ticks, self.plot.raised)
         # An upright axis without numbers says nothing, and the frame stands there already.
         upright = 0 if self.plot.y_ticks else 4
         ends = self.plot.axes.points
         self.plot.axes.points = np.concatenate([ends[upright : 4 + 4 * floor], ends[8:]])
-        if self.plot.y_ticks and not window.bottom <= 0 <= window.top:
+        if broken:
             self._break(self.plot)
         for label in self.plot.x_labels if told else ():
             for run in label:
@@ -122,6 +132,7 @@ class Lens(VGroup):
                 run.role = "point"
         self._tie(around)
         self.carried: list[Moving] = []
+        self.zoom_name: Lettering | None = None
         self.curve = VMobject()
         self.add(self.ties, self.mark, self.ground, self.rim, self.plot)
 
@@ -158,8 +169,9 @@ class Lens(VGroup):
         """How many times as much as x its height is magnified."""
         return _unit(self.plot)[1] / _unit(self.outer)[1] / self.zoom
 
-    def name_zoom(self, words: VMobject) -> None:
+    def name_zoom(self, words: Lettering) -> None:
         """Add words that say how much it magnifies; they come under what is carried."""
+        self.zoom_name = words
         self.insert(5, words)
 
     @property
@@ -177,6 +189,14 @@ class Lens(VGroup):
         lines = self.ties.points[:, :2].reshape(-1, 4, 2)
         mark, frame = lines[:, 0].mean(axis=0), lines[:, 3].mean(axis=0)
         return [frame + (mark - frame) * part for part in np.linspace(0.1, 0.5, 21)]
+
+    def between_ties(self) -> Points:
+        """Return points (n, 2) all over the space between the ties."""
+        lines = self.ties.points[:, :2].reshape(-1, 4, 2)
+        mark, frame = lines[:, 0], lines[:, 3]
+        down, across = np.meshgrid(np.linspace(0, 1, 40), np.linspace(0, 1, 40))
+        ends = [side[:1] + (side[-1:] - side[:1]) * across.reshape(-1, 1) for side in (frame, mark)]
+        return np.asarray(ends[0] + (ends[1] - ends[0]) * down.reshape(-1, 1))
 
     def _break(self, plot: Plot) -> None:
         """Draw the upright axis broken at its foot: the one below does not stand at f = 0."""
@@ -278,6 +298,11 @@ def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float
         if len(kept) < len(found) <= 3:
             kept = sorted(value for value, *_ in found)
     return tuple(kept)
+
+
+def _has_power(values: Sequence[float]) -> bool:
+    """Whether a label of such values has an exponent."""
+    return any("·" in number(value, 6) for value in values)
 
 
 def _unit(plot: Plot) -> tuple[float, float]:

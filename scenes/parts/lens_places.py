@@ -15,8 +15,11 @@ from scenes.parts.lens_room import free_region
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 
-WIDE, TALL = (0.38, 0.62), (0.78, 0.5)
+WIDE, TALL = (0.38, 0.62), (0.78, 0.42)
 """The size of a lens in parts of the plot's: of a wide one, and at most of a narrow or high one."""
+
+OVER = 0.18
+"""In a high plot there is room over a lens, in parts of the plot's height: words stand there."""
 
 FLAT = 0.45
 """A lens in a flat plot takes at most such a part of its width: words stand beside it."""
@@ -67,8 +70,9 @@ class LensPlaces:
         # Words stand over one another: it may be narrower than elsewhere.
         wide, tall = self._size()
         best, found = 0.0, None
+        highest = inner.top - (OVER * inner.height if inner.height > inner.width else 0.0)
         for across, up, off in itertools.product(SHARES, SHARES, OFF):
-            half, top, x = wide * across / 2, inner.top, middle + off * wide
+            half, top, x = wide * across / 2, highest, middle + off * wide
             box = Region(x - half, top - tall * up, x + half, top)
             # Neither too narrow nor too low: what counts is the one in which it is worse.
             worth = min(1.1 * across, up) + 0.1 * across * up - 0.2 * abs(off)

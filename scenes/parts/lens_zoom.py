@@ -35,11 +35,15 @@ HIGH = (0.0, 0.15, 0.3, 0.45, 0.6)
 """Where in it, from its highest place downward."""
 
 
-def in_head(look: Look, lens: Lens) -> None:
-    """Write in the head of a lens how much it magnifies x and f, or at least x."""
+def in_head(look: Look, lens: Lens, *, both: bool = True) -> None:
+    """Write in the head of a lens how much it magnifies x and, if that is a plain number, f.
+
+    `both` is false where only x is talked about.
+    """
     room, (across, upward) = lens.region, _factors(lens)
-    both = join("zoom: ", math(f"x times {across}"), ", ", math(f"f times {upward}"))
-    ways = [both, join("zoom: ", math(f"x times {across}"))]
+    ways = [join("zoom: ", math(f"x times {across}")), math(f"x times {across}")]
+    if both and "^" not in upward:
+        ways.insert(0, join("zoom: ", math(f"x times {across}"), ", ", math(f"f times {upward}")))
     if _is_one(lens):
         ways = [join("zoom ", math(f"times {across}"))]
     for way in ways:
@@ -64,6 +68,7 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
         inside.add_points(np.array([lens.plot.on_axis(point[0]), lens.plot.at(point[0], value)]))
     outside.add(plot, curve)
     lens.cover(outside)
+    outside.add_box(lens.region.inset(*[-MARGIN] * 4))
     room, (across, upward) = lens.region, _factors(lens)
     said = f"times {across}" if _is_one(lens) else f"x times {across}, f times {upward}"
     for size in (TYPE.tick, TYPE.minimum):

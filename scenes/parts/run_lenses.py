@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
@@ -14,7 +15,6 @@ from scenes.look import Look
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_places import LensPlaces, magnifies
 from scenes.parts.lens_zoom import HEAD, at_lens, in_head
-from scenes.parts.lettering import Lettering
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
 from scenes.parts.short_step import POINT, UNDER, ShortStep, TooShort
@@ -35,7 +35,7 @@ NEAR = 0.02
 RING = 0.23
 """The least radius of the ring round what a lens magnifies, in units: it is seen round a point."""
 
-ROOM_FOR_F = 3.4
+ROOM_FOR_F = 2.6
 """A lens narrower than this, in units, has no numbers of f, and then no axis either."""
 
 FOOT = 0.42
@@ -44,7 +44,7 @@ FOOT = 0.42
 ACROSS, UPWARD = 0.5, 0.62
 """At most such parts of a lens's width and height a step and its fall take."""
 
-APART = 0.06
+APART = 0.2
 """A step is magnified alike in x and f where the names of its ends are so far apart, in units."""
 
 BELOW = 0.62
@@ -53,14 +53,17 @@ BELOW = 0.62
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
 
-ASIDE_STEP = (1.65, 0.45)
-"""How much a lens on a short step shows before and after it, in parts of its length."""
+ASIDE_STEP = 0.24
+"""How much a lens on a short step shows on both sides of it, in parts of its length."""
 
 ABOVE = 1.3
 """How much a lens on the minimum shows over the run, in parts of its height there."""
 
-WORDS, LEAST = 1.35, 1.4
-"""What three lines of words need in a lens, and the curve under them at least, in units."""
+LINE = 0.58
+"""Over both arms of the curve a lens on the minimum has room for a line of words, in units."""
+
+SHARE = 0.45
+"""That room is at most such a part of the lens's height."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +74,13 @@ class ShortLens:
     ----------
     n
         The step: it leads to point n.
-    lens, told, beside
-        The lens, what is said in it, and what may be said beside it, the best first.
+    lens, told
+        The lens, and what is said in it.
     """
 
     n: int
     lens: Lens
     told: ShortStep
-    beside: Sequence[Sequence[Lettering]]
 
 
 class RunLenses:
@@ -142,12 +144,13 @@ class RunLenses:
         if not magnifies(self.objective, here, there):
             return None
         # The axis lies well below the curve: it is not f = 0, and the step on it needs room.
-        window = close_up(self.objective, (here, there), left=0.4, right=0.4, below=1.4, above=0.8)
+        window = close_up(self.objective, (here, there), left=0.4, right=0.4, below=1.8, above=0.8)
         ends = sorted((here, there))
         x_ticks = ends if all(is_exact(x, 5) for x in ends) else None
 
-        def made(window: Window, foot: float) -> Lens:
-            return self._lens(window, here, (0, 1), x_ticks, told=x_ticks is not None, foot=foot)
+        def made(window: Window, foot: float, head: float = 0.0) -> Lens:
+            form: dict[str, Any] = {"told": x_ticks is not None, "foot": foot, "head": head}
+            return self._lens(window, here, (0, 1), x_ticks, **form)
 
         for foot in (FOOT, 0.0):
             lens = made(window, foot)
@@ -160,10 +163,13 @@ class RunLenses:
             if even is not None:
                 break
         else:
-            lens = made(window, FOOT)
+            lens = made(_rounded(made(window, FOOT, HEAD)), FOOT, HEAD)
         lens.draw(self.objective)
         lens.carry(RunGhosts(self.look, lens.plot, self.trace))
-        at_lens(self.look, lens, self.plot, self.curve, self.trace)
+        if even is None:
+            in_head(self.look, lens)
+        else:
+            at_lens(self.look, lens, self.plot, self.curve, self.trace)
         return lens
 
     def _even(self, lens: Lens) -> Window | None:
@@ -205,13 +211,9 @@ class RunLenses:
             ends = sorted((other, x))
             window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=ABOVE)
             first = self._lens(window, self.valley, (n,), old=lens, head=HEAD)
-            tall = first.plot.inner.height
-            if tall > WORDS + LEAST:
-                # In a high one the words stand over the curve.
-                above = ABOVE + 2 * WORDS / (tall - WORDS)
-                window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=above)
-                first = self._lens(window, self.valley, (n,), old=lens, head=HEAD)
-            lens = out[n] = self._lens(_rounded(first), self.valley, (n,), old=first, head=HEAD)
+            # Only at the end there are words too long to stand between its arms.
+            window = _rounded(first, self.objective if n == told[-1] else None)
+            lens = out[n] = self._lens(window, self.valley, (n,), old=first, head=HEAD)
             lens.draw(self.objective)
             lens.follow(self.trace)
             lens.carry(
@@ -235,9 +237,8 @@ class RunLenses:
             return None
         limit = x + math.copysign(short.limit, then - x)
         low, high = min(x, then, limit), max(x, then, limit)
-        # Words stand beside the bar, on the side that the step comes from.
-        before, after = (part * (high - low) for part in ASIDE_STEP[:: 1 if then > x else -1])
-        window = Window(low - before, high + after, bottom, bottom + tall)
+        aside = ASIDE_STEP * (high - low)
+        window = Window(low - aside, high + aside, bottom, bottom + tall)
         for head in (HEAD, 0.0):
             form: dict[str, Any] = {"x_ticks": (), "foot": UNDER, "head": head}
             lens = self._lens(window, x, (short.n - 1, short.n), **form)
@@ -251,13 +252,13 @@ class RunLenses:
         lens = self._lens(_rounded(wide), x, (short.n - 1, short.n), old=lens, **form)
         lens.draw(self.objective)
         lens.follow(self.trace)
-        lens.carry(
-            RunGhosts(self.look, lens.plot, self.trace, told=(short.n - 1,)),
-            StepView(self.look, lens.plot, self.trace, told=()),
-        )
+        view = StepView(self.look, lens.plot, self.trace, told=())
+        # Its own dotted lines would go down between the arrow's tip and the end of the bar.
+        view.remove(view.guides, view.last_guides)
+        lens.carry(RunGhosts(self.look, lens.plot, self.trace, told=(short.n - 1,)), view)
         if head:
-            in_head(self.look, lens)
-        return ShortLens(short.n, lens, ShortStep(self.look, lens, step, short), short.beside)
+            in_head(self.look, lens, both=False)
+        return ShortLens(short.n, lens, ShortStep(self.look, lens, step, short))
 
     def _lens(
         self,
@@ -301,13 +302,23 @@ def _width(plot: Plot) -> float:
     return plot.window.right - plot.window.left
 
 
-def _rounded(lens: Lens) -> Window:
-    """Return the window of a lens on a minimum that magnifies by round numbers, none smaller."""
-    window, across = lens.window, lens.zoom
-    wider, taller = (zoom / _round_down(zoom) for zoom in (across, across * lens.stretch))
-    middle, half = (window.left + window.right) / 2, (window.right - window.left) / 2
-    top = window.bottom + taller * (window.top - window.bottom)
-    return Window(middle - wider * half, middle + wider * half, window.bottom, top)
+def _rounded(lens: Lens, function: Any = None) -> Window:
+    """Return the window of a lens that magnifies by round numbers, none smaller.
+
+    Over a function's graph, where one is given, it leaves room for a line of words.
+    """
+    window, across, bottom = lens.window, lens.zoom, lens.window.bottom
+    half = (window.right - window.left) / 2 * across / _round_down(across)
+    middle, tall = (window.left + window.right) / 2, window.top - bottom
+    if function is not None:
+        arms = np.asarray(function.values(np.array([middle - half, middle + half])), dtype=float)
+        part = 1 - min(LINE / lens.plot.inner.height, SHARE)
+        over = float(np.nanmax(arms)) - bottom if np.isfinite(arms).all() else 0.0
+        tall = max(tall, over / part)
+    upward = across * lens.stretch * (window.top - bottom) / tall
+    return Window(
+        middle - half, middle + half, bottom, bottom + tall * upward / _round_down(upward)
+    )
 
 
 def _round_down(value: float) -> float:

@@ -1,4 +1,4 @@
-"""A step that is too short to see, in a lens: its length beside that which it falls short of."""
+"""A step that is too short to see, in a lens: its length under that which it falls short of."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from gdcore import Step
 from scenes.look import Look
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.source import figure, join, math
-from scenes.parts.strokes import line, set_lines
-from scenes.theme import STROKE, TYPE
-from scenes.words import number
+from scenes.parts.placing import Obstacles
+from scenes.parts.strokes import dashes, line, set_lines
+from scenes.theme import STROKE, TYPE, units
 
-BAR, END = 0.36, 0.08
-"""From the axis up to the bar of the limit, and half the length of its end marks, in units."""
+BAR, END = 0.28, 0.09
+"""From the axis up to the bar of the limit, and from it up to the top of its ends, in units."""
 
-UNDER = 0.46
+PAST = 0.13
+"""So far below the axis the ends of the bar go: past the arrow, whose tip falls short of one."""
+
+OVER = 0.1
+"""From the bar up to its name, in units."""
+
+UNDER = 0.58
 """Room under the axis for the words of the step, in units."""
 
-LOW = 0.19
+LOW = 0.29
 """From the axis down to those words, in units."""
 
-POINT = (0.86, 0.72)
+POINT = (0.78, 0.78)
 """The point stands at least so far over the axis, in units, and at least so far up, in parts."""
 
 
@@ -40,21 +44,23 @@ class TooShort:
         Its number: it leads to point n.
     limit
         What it is shorter than.
-    length
-        How long it is, as Typst mathematics with its sign.
-    ways, beside
-        What may be said of it, the best first, where no lens shows its length, and beside one.
+    ways
+        What may be said of it, the best first, where no lens shows it.
+    lengths
+        What is said under it where one does, the best first: that it is shorter than the limit.
     """
 
     n: int
     limit: float
-    length: str
     ways: Sequence[tuple[Lettering, ...]]
-    beside: Sequence[tuple[Lettering, ...]]
+    lengths: Sequence[Lettering]
 
 
 class ShortStep(VGroup):
     """A bar as long as the limit, over the arrow of a step in a lens, and the words of both.
+
+    Both start at one place. The ends of the bar go down past the arrow: one sees that its tip does
+    not reach that far. The dotted lines of the step end over the bar, or they would hide that.
 
     Parameters
     ----------
@@ -65,47 +71,41 @@ class ShortStep(VGroup):
 
     Attributes
     ----------
+    guides
+        The dotted lines from both points down to the bar.
     bar, length
-        The bar with its words, and what the step's length is, if there is room for it.
+        The bar with its name, and how the step's length compares to it, if there is room for that.
     """
 
     def __init__(self, look: Look, lens: Lens, step: Step, short: TooShort) -> None:
         super().__init__()
         plot, (x,), (then,) = lens.plot, step.point, step.next_point
-        toward = 1 if then > x else -1
-        level = plot.inner.bottom + BAR
+        floor, toward = plot.inner.bottom, 1 if then > x else -1
+        level = floor + BAR
         left, right = sorted((plot.x(x), plot.x(x + toward * short.limit)))
-        bar = line(look, role="text", width=0.75 * STROKE.curve)
-        ends = [[(at, level - END), (at, level + END)] for at in (left, right)]
+        bar = line(look, role="text", width=1.5 * STROKE.axis)
+        ends = [[(at, floor - PAST), (at, level + END)] for at in (left, right)]
         set_lines(bar, [[(left, level), (right, level)], *ends])
+        points = plot.at(x, step.value), plot.at(then, step.next_value)
+        low, rim = level + 2 * END, units(STROKE.point) / 2
+        dotted = [dash for at, up in points for dash in dashes((at, low), (at, up - rim))]
+        self.guides = VGroup(set_lines(line(look, role="muted"), dotted))
         clear = Obstacles(lens.region.inset(*[0.12] * 4))
-        clear.add(*lens.shown)
+        clear.add(*lens.shown, self.guides)
         self.bar, self.length = VGroup(bar), VGroup()
-        size = figure(number(short.limit))
-        end, side = ((left, "left"), (right, "right"))[toward < 0]
-        named = join("tolerance ", math(size))
-        for words in (
-            look.source(named, TYPE.tick),
-            look.source(named, TYPE.minimum),
-            look.math(size, TYPE.tick),
-        ):
-            place_near(words, (end, level), clear.copy(), (side,), (0.16,), only=True)
-            if words.is_free:
-                self.bar.add(words.place(words.origin[0], level, on="middle"))
+        middle = (left + right) / 2
+        for size in (TYPE.tick, TYPE.minimum):
+            name = look.text("tolerance", size=size)
+            if not clear.trouble(name.place(middle, level + OVER, "center").box):
+                self.bar.add(name)
                 break
-        told = math(short.length)
-        for words in (
-            look.text("length ", told, size=TYPE.tick, role="step"),
-            look.text(told, size=TYPE.tick, role="step"),
-        ):
-            y, half, room = (
-                plot.inner.bottom - LOW - 0.66 * words.em,
-                words.advance / 2,
-                clear.within,
-            )
-            middle = max((plot.x(x) + plot.x(then)) / 2, room.left + half + 0.02)
-            words.place(min(middle, room.right - half - 0.02), y, "center")
+        clear.add(bar)
+        for words in short.lengths:
+            # At the middle of the arrow, or as near to it as the frame lets it.
+            half, room = words.advance / 2 + 0.02, clear.within
+            at = min(max(middle, room.left + half), room.right - half)
+            words.place(at, floor - LOW - 0.66 * words.em, "center")
             if not clear.trouble(words.box):
                 self.length.add(words)
                 break
-        self.add(self.bar, self.length)
+        self.add(self.guides, self.bar, self.length)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from scenes.beats import Beat
 from scenes.export.stills import rehearse
+from scenes.parts.drop import OFF_MARK
+from scenes.parts.lens import AT
+from scenes.parts.lettering import box_of
 from scenes.tutorial_run import TutorialRun
 from tests.scenes import checks
 
@@ -27,17 +31,87 @@ def written(parameters: dict[str, Any], still: str) -> tuple[list[str], str]:
     return found, captions[0]
 
 
+ASPECTS = pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+
+
+@ASPECTS
 @pytest.mark.parametrize(
     "parameters", [{}, {"start": "111"}, {"objective": "(x-3)**2+2", "start": "10"}]
 )
-def test_the_length_of_a_short_step_is_the_same_wherever_it_is_written(
-    parameters: dict[str, Any],
+def test_a_short_step_is_compared_to_the_tolerance_once(
+    parameters: dict[str, Any], aspect: str
 ) -> None:
-    letters, _ = written(parameters, "too-short-to-see")
-    lengths = [re.findall(r"0\.\d+", source)[0] for source in letters if "length" in source]
-    assert len(lengths) == 2
-    assert len(set(lengths)) == 1
-    assert float(lengths[0]) < 0.001
+    letters, _ = written({**parameters, "aspect": aspect}, "too-short-to-see")
+    said = [source for source in letters if re.search(r"0\.000\d", source)]
+    assert len(said) == 1
+    length, limit = map(float, re.findall(r"0\.\d+", said[0]))
+    assert "<" in said[0]
+    assert length < limit == 0.001
+
+
+@ASPECTS
+def test_the_bar_of_the_tolerance_goes_past_the_arrow(aspect: str) -> None:
+    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    seen = scene.stage.marks.lenses.of_short
+    plot, step = seen.lens.plot, scene.trace.steps[seen.n - 1]
+    bar, guides = (told[0].points for told in (seen.told.bar, seen.told.guides))
+    arrow = plot.x(step.point[0]) - plot.x(step.next_point[0])
+    assert np.ptp(bar[:, 0]) == pytest.approx(arrow * 0.001 / -step.delta[0])
+    # Its ends cross the axis, and no dotted line comes between it and the tip.
+    assert bar[:, 1].min() < plot.inner.bottom < bar[:, 1].max() < guides[:, 1].min()
+
+
+@ASPECTS
+def test_a_number_that_is_told_at_the_axis_stands_alone(aspect: str) -> None:
+    letters, _ = written({"aspect": aspect}, "halved")
+    assert "$40$" in letters
+    assert "$50$" not in letters
+
+
+@ASPECTS
+def test_the_fall_of_f_is_named_and_its_arrow_misses_no_mark(aspect: str) -> None:
+    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    drop, plot = scene.stage.marks.drop, scene.stage.plot
+    shaft = drop.lines[1].points[:, 0]
+    middle = (shaft.min() + shaft.max()) / 2
+    assert min(abs(middle - plot.x(mark)) for mark in plot.x_ticks) >= OFF_MARK
+    assert all(value.source.startswith("$f") for value in drop.values)
+
+
+@ASPECTS
+def test_the_distance_stands_outside_the_ties_of_the_lens(aspect: str) -> None:
+    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    marks = scene.stage.marks
+    between = marks.lenses.at[228].between_ties()
+    for part in marks.left:
+        box = box_of(part)
+        inside = (between > (box.left, box.bottom)) & (between < (box.right, box.top))
+        assert not inside.all(axis=1).any()
+
+
+@ASPECTS
+@pytest.mark.parametrize("n", [228, 1000])
+def test_the_value_stands_in_its_lens(aspect: str, n: int) -> None:
+    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    marks = scene.stage.marks
+    lens, flag = marks.lenses.at[n], marks.flags[n]
+    assert lens.zoom_name is not None
+    assert lens.region.contains(flag.words)
+    assert any("approx" in line.source or "≈" in line.source for line in flag.lines)
+
+
+@ASPECTS
+def test_the_lens_on_the_first_step_has_an_axis_and_the_product(aspect: str) -> None:
+    letters, _ = written({"aspect": aspect}, "first-step")
+    assert any("0.01" in source and "1.6" in source for source in letters)
+    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    lens = scene.stage.marks.lenses.of_step
+    plot, (left, right) = lens.plot, (label.box for label in lens.plot.x_labels)
+    # No number stands at the break of the upright axis, and the two on the other stand apart.
+    assert all(plot.y(value) > plot.inner.bottom + AT for value in plot.y_ticks)
+    assert plot.y_ticks
+    assert lens.zoom_name is not None
+    assert right.left - left.right > 0.15
 
 
 def test_whole_numbers_are_not_said_to_be_about() -> None:
