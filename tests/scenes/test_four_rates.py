@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import Any
 
@@ -32,15 +33,16 @@ def at(still: str, **parameters: Any) -> tuple[FourRates, dict[str, Any]]:
     return rehearse(FourRates, parameters, height=360, at_beat_end=look), found
 
 
-def sources(still: str, **parameters: Any) -> list[str]:
-    """Return the sources of all type that is seen at the end of a beat."""
-    found: list[str] = []
+@functools.cache
+def told(aspect: str) -> dict[str, list[str]]:
+    """Return the sources of all type that is seen at the end of each beat with a still."""
+    found: dict[str, list[str]] = {}
 
     def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            found.extend(letters.source for letters in checks.visible_lettering(scene))
+        if beat.still:
+            found[beat.still] = [letters.source for letters in checks.visible_lettering(scene)]
 
-    rehearse(FourRates, parameters, height=180, at_beat_end=keep)
+    rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
     return found
 
 
@@ -206,26 +208,26 @@ def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
 def test_a_step_that_is_too_short_to_see_has_a_lens_that_says_so(aspect: str) -> None:
-    assert any('"zoom"' in source for source in sources("first-steps", aspect=aspect))
+    assert any('"zoom"' in source for source in told(aspect)["first-steps"])
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
 def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
-    assert sum("each step:" in source for source in sources("equally-near", aspect=aspect)) == 2
+    assert sum("each step:" in source for source in told(aspect)["equally-near"]) == 2
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
 def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
-    told = sources("two-steps", aspect=aspect)
-    assert any('"distance' in source for source in told)
-    assert any('"minimum"' in source for source in told)
+    words = told(aspect)["two-steps"]
+    assert any('"distance' in source for source in words)
+    assert any('"minimum"' in source for source in words)
 
 
 def test_numbers_say_of_which_step_they_are_or_their_row_does() -> None:
-    assert sum(source.startswith("$x_20") for source in sources("all-steps", aspect="4:3")) == 4
-    narrow = sources("all-steps", aspect="1:1")
+    assert sum(source.startswith("$x_20") for source in told("4:3")["all-steps"]) == 4
+    narrow = told("1:1")["all-steps"]
     assert "$n = 20$" in narrow
-    assert sum(source.startswith("$x_2 ") for source in sources("two-steps", aspect="1:1")) == 4
+    assert sum(source.startswith("$x_2 ") for source in told("1:1")["two-steps"]) == 4
     assert not any(source.startswith("$x_20") for source in narrow)
 
 
