@@ -35,7 +35,7 @@ NARROW = 1.6
 GAP, SMALL_GAP, ROW_GAP = 0.55, 0.48, 0.5
 """Between two panels of a row, wide or narrow ones, and between two rows, in units."""
 
-HIGHER, LOWER = 0.2, 0.08
+HIGHER, LOWER = 0.1, 0.08
 """So far panels reach over the body, and under it where a caption follows, in units."""
 
 AIR, OVER = 0.08, 0.1
