@@ -149,7 +149,9 @@ class FourRates(DescentScene):
         self.play(*self.light(), *gone, seconds=0.5)
         dial.drive(*unrolling, *(part for panel in panels for part in panel.axes))
         self.play(dial.to(1), seconds=1.0)
-        self.minimum_name = panel_words.minimum_of_strips(panels, self.lineup.last)
+        self.minimum_name = panel_words.minimum_of_strips(
+            panels, self.lineup.last, self.lineup.equals or ()
+        )
         strips = [panel.strip for panel in panels]
         marks = [part for panel in panels for part in (panel.mark, panel.rows_name)]
         self.play(*map(FadeIn, [*marks, self.minimum_name]), *self.bring(*strips), seconds=0.5)
@@ -180,6 +182,10 @@ class FourRates(DescentScene):
             self.bring_strips()
             if self.lineup.last > self.playhead.position:
                 self.play(self.playhead.to(self.lineup.last), seconds=2.4)
+            steps = panel_words.step_of_readouts(self.panels, self.lineup.last)
+            if len(steps):
+                self.play(FadeIn(steps), seconds=0.3)
+                self.strips += steps
         template, fields, short = self.lineup.trailing()
         with self.beat(template, **fields, seconds=4.5, still="all-steps", short=short):
             self.play(*self.light(self.lineup.farthest), seconds=0.4)

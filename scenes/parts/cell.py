@@ -8,7 +8,7 @@ from scenes.layout import Region
 from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.theme import TYPE, units
 
-HEAD, GAUGE = 0.62, 0.5
+HEAD, GAUGE = 0.62, 0.6
 """Heights of the line over a panel's picture, where its name is a title, and of what is measured
 under it, in units."""
 
@@ -21,6 +21,9 @@ HIGH = 0.36
 
 COUNT, LIFTED = 0.18, 0.15
 """How far over that line a count stands, and the end of its light under the count, in units."""
+
+SLIM = 2.0
+"""Panels narrower than this have one line more under their plots, in units."""
 
 MARGIN = 0.1
 """Free space right of a plot inside its panel, in units."""
@@ -52,10 +55,15 @@ class Cell:
         """Cut a region into the parts of a panel whose name has a size."""
         head = HEAD - CAP_HEIGHT * units(TYPE.title - size)
         above = region.inset(bottom=region.height - head)
-        below = LAST + LINE + HIGH
+        below = LAST + LINE + HIGH + (LINE if is_slim(region) else 0.0)
         plot = region.inset(top=head, bottom=below + GAUGE)
         gauge = region.inset(top=region.height - below - GAUGE, bottom=below)
         return cls(region, above, plot, gauge)
+
+    @property
+    def is_slim(self) -> bool:
+        """Whether the words under the plot have two lines, as one is too short for them."""
+        return is_slim(self.whole)
 
     @property
     def baseline(self) -> float:
@@ -74,7 +82,7 @@ class Cell:
 
     @property
     def line_over(self) -> float:
-        """Where a line over that one stands, where nothing is measured."""
+        """Where a line over that one stands: in a wide panel only if nothing is measured."""
         return self.line + LINE
 
     @property
@@ -90,3 +98,8 @@ class Cell:
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""
         return words.place(self.middle, self.baseline_of_name, "center")
+
+
+def is_slim(region: Region) -> bool:
+    """Whether a panel is too narrow for a sum on one line."""
+    return region.width < SLIM

@@ -14,8 +14,15 @@ from scenes.parts.source import figure
 from scenes.theme import TYPE
 from scenes.words import fixed, is_exact
 
-NAMES = ("x_{n} {sign} #h(0.25em)", "x {sign} #h(0.2em)", "")
-"""What may stand before a number, the fullest first."""
+FULL, BRIEF = "x_{n} {sign} #h(0.25em)", "x {sign} #h(0.2em)"
+"""What stands before a number, and where that is too long."""
+
+TIGHT = 'x_{n} #h(0.2em) class("normal", {sign}) #h(0.2em)'
+"""The full one for a long number: the signs are close to each other."""
+
+NAMES = (((FULL, FULL), (FULL, TIGHT)), ((FULL, BRIEF),), ((BRIEF, BRIEF),), (("", ""),))
+"""What may stand before a number and before the last one, the fullest first; those that say the
+same are together."""
 
 
 class Readout(VGroup):
@@ -33,9 +40,10 @@ class Readout(VGroup):
         How many of them are written at most.
     size
         Of the type.
-    name
+    name, ending
         What stands before the number, in Typst mathematics with the step's number for `{n}` and
-        a sign for `{sign}`: one for numbers that are exact, another one for rounded ones.
+        a sign for `{sign}`: one for numbers that are exact, another one for rounded ones. The
+        second is for the last number and those on the way there, which can be long.
     others
         The runs in the same row.
 
@@ -53,11 +61,13 @@ class Readout(VGroup):
         decimals: int,
         size: float = TYPE.label,
         *,
-        name: str = NAMES[0],
+        name: str = FULL,
+        ending: str = FULL,
         others: Sequence[Trace] = (),
     ) -> None:
         super().__init__()
-        self.look, self.trace, self.size, self.before = look, trace, size, name
+        self.look, self.trace, self.size = look, trace, size
+        self.before, self.ending = name, ending
         self.told = (0, 1, 2, last)
         self.most = decimals
         self.decimals = {
@@ -76,11 +86,12 @@ class Readout(VGroup):
         return self
 
     def _written(self, n: int) -> tuple[Lettering, Lettering]:
+        before = self.before if n in self.told[:-1] else self.ending
         n = min(n, len(self.trace.steps))
         x = self.trace.points[n][0]
         decimals = self.decimals.get(n, self.most)
         sign = "=" if shows(x, decimals) else "approx"
-        name = self.before.replace("{n}", str(n)).replace("{sign}", sign)
+        name = before.replace("{n}", str(n)).replace("{sign}", sign)
         return (
             self.look.math(name, size=self.size, role="point"),
             self.look.math(figure(fixed(x, decimals)), size=self.size, role="point"),

@@ -13,7 +13,7 @@ from scenes.look import Look
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, circle, line, rectangle, set_arrow, shape
+from scenes.parts.strokes import Points, arrow_outline, circle, line, rectangle
 from scenes.theme import TYPE
 from scenes.words import number
 
@@ -23,13 +23,16 @@ SHORT = 0.1
 SPOT = 0.1
 """Of the ring round what it magnifies, in units."""
 
-LONGEST, LEAST = 0.9, 0.25
+LONGEST, LEAST = 0.6, 0.25
 """How long the arrow in the lens is at most, and how long there has to be room for, in units."""
 
-AIR = 0.14
-"""Between the parts of a lens, in units."""
+WORDS = (('"zoom"', TYPE.tick), ('"zoom"', TYPE.minimum), ("", TYPE.tick), ("", TYPE.minimum))
+"""What stands before the times, and the size, the best first."""
 
-ENTRIES = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9, 0.1)
+AIR, TIE_AIR = 0.14, 0.035
+"""Between the parts of a lens, and between its tie and the numbers that it passes, in units."""
+
+ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
 """Where on its upper edge a lens may be tied to its ring, in parts of the edge."""
 
 
@@ -39,7 +42,8 @@ def magnified(
     """Return a lens on an arrow along the axis, with how many times it magnifies.
 
     It is empty where the arrow is long enough or of no length. Where a lens has no room a ring
-    tells where the arrow is.
+    tells where the arrow is. The arrow in the lens is hollow: beside it there may be others which
+    are shorter, though what they stand for is longer.
 
     Parameters
     ----------
@@ -61,9 +65,9 @@ def magnified(
         return ring
     # How many times depends on the room, which is the less the longer the words are.
     lengths = np.linspace(LONGEST, LEAST, 14)
-    for word, longest in itertools.product(('"zoom"', ""), lengths):
+    for (word, size), longest in itertools.product(WORDS, lengths):
         times = _round_down(longest / length)
-        words = look.math(f"{word} times {figure(number(times))}", TYPE.minimum, "muted")
+        words = look.math(f"{word} times {figure(number(times))}", size)
         reach = float(tip[0] - start[0]) * times
         wide = abs(reach) + words.advance + 4 * AIR
         if wide > region.width:
@@ -82,7 +86,9 @@ def magnified(
             line(look, rectangle(box), "muted"),
             line(look, circle(spot, SPOT), "muted"),
             line(look, axis, "axis"),
-            set_arrow(shape(look), start_there, tip_there),
+            line(look, arrow_outline(start_there, tip_there), "step").set_fill(
+                look.color("background"), opacity=1
+            ),
             words,
         )
     return ring
@@ -106,6 +112,6 @@ def _tie(spot: Points, box: Region, clear: Obstacles) -> Points | None:
         end = np.array([box.left + part * box.width, box.top])
         along = (end - spot) / float(np.hypot(*(end - spot)))
         tie = np.array([spot + SPOT * along, end])
-        if not clear.crossed(tie):
+        if not clear.crossed(tie, TIE_AIR):
             return tie
     return None

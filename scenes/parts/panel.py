@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from manim import VGroup, VMobject
 
 from gdcore import Trace
@@ -38,14 +41,17 @@ LIT, TALLER = 0.29, 0.06
 SCALE = 0.75 * TICK + 0.1
 """From an upright axis to its numbers and to its name, in units."""
 
+BETWEEN = 0.7
+"""Two numbers of an upright axis so far apart have its name between them, in units."""
+
 INDENT = 0.1
 """From the edge of a light to what is written left of an axis, in units."""
 
 ABOVE_WORDS = 0.05
 """Under the numbers of a strip's axis there is so much more air than over a gauge, in units."""
 
-FLOOR = 0.1
-"""How far under the numbers of its axis a panel's counted steps stand, in units."""
+FLOOR = 0.58
+"""How far over the baseline of their number a panel's counted steps stand, in units."""
 
 BEYOND = 0.12, 0.1
 """How far the mark of the minimum goes on over and under the rows, in units."""
@@ -148,14 +154,12 @@ class Panel:
         self.end = EndName(look, self.plot, "x")
         self.axes = VGroup(self.plot, self.end)
         self.frame = VGroup(self.axes, self.name)
-        height = cell.baseline_of_name
-        self.scale = VGroup(*scale_of(look, self.plot, height)) if labelled else VGroup()
+        self.scale = VGroup(*scale_of(look, self.plot, cell)) if labelled else VGroup()
         self.runner = Runner(look, self.plot, trace, told=MOVES, ghost=GHOST, small=True)
         self.readout = readout.place(cell.middle, cell.baseline)
         self.distance = None
         if minimum is not None:
             self.distance = ToMinimum(look, self.plot, self.runner, minimum, cell.gauge.center[1])
-        self.rows_name = VGroup(*([axis_name(look, self.plot, ROWS, height)] if labelled else []))
         # The rows have the room of the bars, too.
         self.plot.show(1.0)
         inner = self.plot.inner
@@ -164,6 +168,10 @@ class Panel:
             look, self.plot, inner.inset(top=OVER - 0.2), trace, rows=rows, numbered=labelled,
             dot=max(min(ROW_DOT, APART * pitch), LEAST), foot=UNDER, name="",
         )  # fmt: skip
+        self.rows_name = VGroup()
+        if labelled:
+            numbers = [part for part in self.strip.frame if isinstance(part, Lettering)]
+            self.rows_name.add(axis_name(look, self.plot, ROWS, cell, numbers))
         self.mark = VMobject() if minimum is None else minimum_mark(look, self.strip, minimum)
         self.plot.show(0.0)
         left = room + INDENT if labelled else LIT
@@ -187,7 +195,7 @@ class Panel:
     def heap(self) -> Region:
         """Where counted steps stand in place of plot and strip."""
         inner = self.plot.inner
-        return Region(inner.left, self.cell.gauge.top - FLOOR, inner.right, inner.top)
+        return Region(inner.left, self.cell.count + FLOOR, inner.right, inner.top)
 
 
 def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
@@ -198,17 +206,25 @@ def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
     return set_lines(line(look, role="minimum"), dashes(*ends))
 
 
-def axis_name(look: Look, plot: Plot, name: str, baseline: float) -> Lettering:
-    """Return the name of an upright axis, over its numbers."""
-    size = TYPE.tick if name != ROWS else TYPE.minimum
-    return look.math(name, size, "muted").place(plot.inner.left - SCALE, baseline, "right")
+def axis_name(
+    look: Look, plot: Plot, name: str, cell: Cell, numbers: Sequence[Lettering]
+) -> Lettering:
+    """Return the name of an upright axis, over its numbers, on the baseline of the panel's name.
 
-
-def scale_of(look: Look, plot: Plot, baseline: float) -> list[VMobject]:
-    """Return the few numbers of f on the upright axis of a plot, their marks, and its name.
-
-    The name stands on the baseline of the names of panels.
+    In a slim panel it would be read together with that: there it stands between two numbers, if
+    they are far enough apart.
     """
+    size = TYPE.tick if name != ROWS else TYPE.minimum
+    words, x = look.math(name, size, "muted"), plot.inner.left - SCALE
+    heights = sorted((number.box.center[1] for number in numbers), reverse=True)
+    for high, low in itertools.pairwise(heights if cell.is_slim else ()):
+        if high - low >= BETWEEN:
+            return words.place(x, (high + low) / 2, "right", "middle")
+    return words.place(x, cell.baseline_of_name, "right")
+
+
+def scale_of(look: Look, plot: Plot, cell: Cell) -> list[VMobject]:
+    """Return the few numbers of f on the upright axis of a plot, their marks, and its name."""
     left, window = plot.inner.left, plot.window
     values = ticks(window.bottom, window.top, 2)
     marks = [[(left, plot.y(value)), (left - 0.75 * TICK, plot.y(value))] for value in values]
@@ -221,7 +237,7 @@ def scale_of(look: Look, plot: Plot, baseline: float) -> list[VMobject]:
     return [
         set_lines(line(look, role="axis"), marks),
         *labels,
-        axis_name(look, plot, "f(x)", baseline),
+        axis_name(look, plot, "f(x)", cell, labels),
     ]
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
 from scenes.parts.cell import MARGIN
+from scenes.parts.counters import BRIEF
 from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
-from scenes.parts.panel import LIT, Panel
+from scenes.parts.panel import LIT, SCALE, Panel
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
-from scenes.parts.placing import Obstacles, place_along, place_near
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
 from scenes.parts.products import halves, product
 from scenes.parts.slope import OFF_POINT, slope_role
@@ -33,17 +34,43 @@ SMALL_SIZES = SIZES[2:]
 RULE = (TYPE.equation, TYPE.caption, *SIZES)
 """Sizes of the rule that are tried."""
 
+BAR_NAMES = (
+    ("distance left", TYPE.tick),
+    ("distance left", TYPE.minimum),
+    ("distance", TYPE.minimum),
+)
+"""What a bar is called, and in what size, the best first."""
+
 NEAR = 0.14
 """From the end of a bar to its name, in units."""
 
 BESIDE, GAPS = ("left", "right"), (0.07, 0.13, 0.2, 0.28)
 """Where the name of a line may stand, and how far from it, in units."""
 
-HIGH, FROM_CURVE = tuple(np.linspace(0.3, 1.2, 10)), 0.08
-"""How far over the curve the name of its minimum may stand, and what its line keeps from both."""
+LOW, STEP, FROM_CURVE = 0.3, 0.1, 0.08
+"""How far over the curve the name of its minimum may stand at least, how far apart are the heights
+that are tried, and what its line keeps from both, in units."""
+
+UNDER_MARK = 0.12
+"""So far over a panel's upper line stands the name of a mark that is over it, in units."""
+
+ALONG = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
+"""Where at a tangent its slope may stand, in parts of it, the best first."""
+
+OFF_TANGENT = (0.16, 0.21, 0.26, 0.33, 0.4, 0.5, 0.6)
+"""How far from a tangent its slope may stand, in units."""
+
+CLOSER = (1.0, 0.7, 0.5)
+"""How far slopes keep from where steps land, in parts of what is best, the best first."""
 
 UNDER_NAME = 0.35
 """So far under the upper edge of a plot its words stand, in units."""
+
+EACH = "each step:"
+"""Said before what every step does."""
+
+AROUND = 0.2, 0.08
+"""Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
 INSIDE = 0.1
 """So much narrower than a light has to be what is said while it is on, in units."""
@@ -84,14 +111,15 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
 
     whole = [written(size, 4, scaled=True) for size in SIZES]
     fitting = [words for words in whole if all(one.advance <= panels.pitch for one in words)]
-    broken = VGroup() if fitting else _broken(panels, pairs)
+    slim = panels[0].cell.is_slim
+    broken = VGroup() if fitting and not slim else _broken(panels, pairs)
     alone = (written(size, digits, scaled=False) for size, digits in PLAIN)
     words = (
         broken
         if len(broken)
         else under(going, fitting[0] if fitting else first_that_fits([*alone], panels.pitch))
     )
-    lenses = [_lens(panel, room=not len(broken)) for panel in going]
+    lenses = [_lens(panel, room=slim or not len(broken)) for panel in going]
     return VGroup(*words, *_slopes(going), *lenses)
 
 
@@ -100,20 +128,10 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     scaled = [(panel, rate) for panel, rate in pairs if rate is not None]
     if len(scaled) < len(pairs):
         return VGroup()
-    for size in SMALL_SIZES:
-        lines = [
-            (panel, halves(panels.look, panel.trace.steps[0], rate, size)) for panel, rate in scaled
-        ]
-        if all(half.advance <= panels.width for _, both in lines for half in both):
-            return VGroup(
-                *(
-                    half.place(panel.cell.middle, baseline, "center")
-                    for panel, both in lines
-                    for half, baseline in zip(
-                        both, (panel.cell.line_over, panel.cell.line), strict=True
-                    )
-                )
-            )
+    for size in SIZES if panels[0].cell.is_slim else SMALL_SIZES:
+        lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
+        if all(half.advance <= panels.width for both in lines for half in both):
+            return in_two_lines([panel for panel, _ in scaled], lines)
     return VGroup()
 
 
@@ -130,27 +148,37 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
 
 
 def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]]) -> VGroup:
-    """Return what each step does in some panels, under their strips.
+    """Return what each step does in some panels, under their strips, in two lines if they are slim.
 
     Each of the words are what is multiplied, and the factor.
     """
+    look, room, told = panels.look, panels.width - INSIDE, [panels[index] for index in at]
 
     def written(before: str, what: str, factor: float, size: float) -> Lettering:
         named = ink("point", Source("$x$")) if what == "x" else plain(what)
         source = f"{before and plain(before)}{named} $dot {figure(as_factor(number(factor)))}$"
-        return panels.look.source(Source(source), size=size)
+        return look.source(Source(source), size=size)
 
+    if not words:
+        return VGroup()
+    if panels[0].cell.is_slim:
+        for size in SIZES:
+            laws = [written("", *line, size) for line in words]
+            if all(law.advance <= room for law in laws):
+                return in_two_lines(told, [(look.text(EACH, size=size), law) for law in laws])
     tried = [
         [written(before, *line, size) for line in words]
-        for before in ("each step: ", "")
+        for before in (f"{EACH} ", "")
         for size in SMALL_SIZES
     ]
-    fitting = first_that_fits(tried, panels.width - INSIDE) if words else []
-    return under([panels[index] for index in (at if words else ())], fitting)
+    return under(told, first_that_fits(tried, room))
 
 
-def minimum_of_strips(panels: Panels, last: int) -> VGroup:
-    """Return the name of the line of the minimum, in the first strip that has room beside it."""
+def minimum_of_strips(panels: Panels, last: int, busy: Collection[int]) -> VGroup:
+    """Return the name of the line of the minimum, in the first strip that has room beside it.
+
+    Under slim strips it may stand too, but not in panels that will have other words there.
+    """
     for gap, panel, size in itertools.product(GAPS, panels, (TYPE.tick, TYPE.minimum)):
         if not len(panel.mark.points):
             continue
@@ -168,7 +196,33 @@ def minimum_of_strips(panels: Panels, last: int) -> VGroup:
         anchors = [top + (foot - top) * part for part in np.linspace(0.75, 0.2, 12)]
         if place_near(words, anchors, clear, BESIDE, (gap,), only=True).is_free:
             return VGroup(words)
-    return VGroup()
+    return _minimum_under([panel for at, panel in enumerate(panels) if at not in busy])
+
+
+def step_of_readouts(panels: Panels, last: int) -> VGroup:
+    """Return which step the last numbers belong to, before a row of them that do not say so."""
+    rows = [panel for panel in panels if len(panel.rows_name)]
+    if panels[0].readout.ending != BRIEF:
+        return VGroup()
+    return VGroup(
+        *(
+            panels.look.math(f"n = {last}", TYPE.minimum, "muted").place(
+                panel.plot.inner.left - SCALE, panel.cell.baseline, "right"
+            )
+            for panel in rows
+        )
+    )
+
+
+def _minimum_under(panels: Sequence[Panel]) -> VGroup:
+    """Return the name of the minimum under its mark, in the first slim panel that shows it."""
+    panel = next((one for one in panels if one.cell.is_slim and len(one.mark.points)), None)
+    if panel is None:
+        return VGroup()
+    words = panel.look.text("minimum", size=TYPE.minimum, role="minimum")
+    reach = words.advance / 2 + AIR
+    x = min(max(panel.mark.get_start()[0], panel.box.left + reach), panel.box.right - reach)
+    return VGroup(words.place(x, panel.cell.line_over + UNDER_MARK, "center"))
 
 
 def names_of_bars(panels: Panels) -> VGroup:
@@ -183,8 +237,13 @@ def _name_of_bar(panels: Panels) -> VGroup:
     zero, inner = panel.distance.zero, panel.plot.inner
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero
-    for size in (TYPE.tick, TYPE.minimum):
-        words = panels.look.text("distance left", size=size)
+    names = (
+        ("distance left", TYPE.tick),
+        ("distance left", TYPE.minimum),
+        ("distance", TYPE.minimum),
+    )
+    for name, size in names:
+        words = panels.look.text(name, size=size)
         room = zero - panel.box.left if left else inner.right - zero
         if words.advance + 2 * NEAR <= room:
             x = zero - NEAR if left else zero + NEAR
@@ -195,7 +254,8 @@ def _name_of_bar(panels: Panels) -> VGroup:
 def _minimum_of_curve(panels: Panels) -> VGroup:
     """Return the name of the minimum over the lowest place of the curve, with a line from there.
 
-    It stands in the first panel that has room, where no step on the way passes it.
+    It stands in the first panel that has room, where no step on the way passes it, else under the
+    mark from which the bar is measured.
     """
     for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
         if panel.distance is None:
@@ -207,17 +267,19 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
         for points in panel.runner.first_drawn():
             clear.add_points(points[:, :2])
         words = panels.look.text("minimum", size=size, role="minimum")
-        if place_near(words, spot, clear, ("above",), HIGH, only=True).is_free:
+        heights = tuple(np.arange(LOW, panel.plot.inner.height, STEP))
+        if place_near(words, spot, clear, ("above",), heights, only=True).is_free:
             x, low = map(float, spot)
             ends = (x, low + FROM_CURVE), (x, words.box.bottom - FROM_CURVE)
             return VGroup(words, set_lines(line(panels.look, role="minimum"), dashes(*ends)))
-    return VGroup()
+    return _minimum_under(panels)
 
 
 def goal(panels: Panels, *tried: str) -> Lettering:
     """Return what steps are counted to, once under all of them, in words that find room."""
     sizes = [(words, size) for words in tried for size in SIZES]
-    return panels.across(*(panels.look.text(words, size=size) for words, size in sizes))
+    words = (panels.look.text(words, size=size) for words, size in sizes)
+    return panels.across(*words, counted=True)
 
 
 def _percent(part: float) -> Source:
@@ -234,6 +296,17 @@ def _percent(part: float) -> Source:
     apart = (pair for pair in tried if part == 1 or pair[0] != "100")
     _, digits = next(apart, tried[-1])
     return told(100 * part, digits)
+
+
+def in_two_lines(panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]]) -> VGroup:
+    """Put words in two lines under plots, the second one where words on one line stand."""
+    return VGroup(
+        *(
+            half.place(panel.cell.middle, baseline, "center")
+            for panel, both in zip(panels, lines, strict=True)
+            for half, baseline in zip(both, (panel.cell.line_over, panel.cell.line), strict=True)
+        )
+    )
 
 
 def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
@@ -253,8 +326,10 @@ def _lens(panel: Panel, *, room: bool) -> VGroup:
     """
     clear = Obstacles(panel.plot.inner)
     clear.add(*panel.axes)
-    region, inner = panel.cell.gauge, panel.plot.inner
-    under_it = Region(inner.left, region.bottom + 0.03, inner.right, region.top - 0.13)
+    gauge, over, low = panel.cell.gauge, *AROUND
+    under_it = Region(
+        panel.box.left + AIR, gauge.bottom + low, panel.box.right - AIR, gauge.top - over
+    )
     place = under_it if room else None
     return magnified(panel.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
 
@@ -265,26 +340,33 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
     Where nothing is free it is left out.
     """
 
-    def placed(panel: Panel, others: Sequence[Panel], size: float) -> Lettering | None:
+    def placed(
+        panel: Panel, others: Sequence[Panel], size: float, closer: float
+    ) -> Lettering | None:
         slope = panel.trace.steps[0].gradient[0]
         words = panel.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
-        outward = ("left", "right") if slope >= 0 else ("right", "left")
-        clear = _in_the_way(panel, others)
+        outward = "left" if slope >= 0 else "right"
+        clear = _in_the_way(panel, others, closer * OFF_POINT)
         for segment in panel.runner.view.tangent_line(0):
-            if place_along(words, segment[0], segment[-1], clear, outward).is_free:
+            spots = segment[0] + np.outer(ALONG, segment[-1] - segment[0])
+            if place_near(words, spots, clear.copy(), (outward,), OFF_TANGENT, only=True).is_free:
                 return words
         return None
 
     found: list[Lettering | None] = []
-    for size, alone in itertools.product((TYPE.label, TYPE.tick, TYPE.minimum), (False, True)):
-        found = [placed(panel, [panel] if alone else panels, size) for panel in panels]
+    ways = itertools.product((False, True), (TYPE.label, TYPE.tick, TYPE.minimum), CLOSER)
+    for alone, size, closer in ways:
+        found = [placed(panel, [panel] if alone else panels, size, closer) for panel in panels]
         if all(found):
             break
     return [words for words in found if words is not None]
 
 
-def _in_the_way(panel: Panel, others: Sequence[Panel]) -> Obstacles:
-    """Return what words in a panel keep clear of: what is in it, and what is there in others."""
+def _in_the_way(panel: Panel, others: Sequence[Panel], off: float) -> Obstacles:
+    """Return what words in a panel keep clear of: what is in it, and what is there in others.
+
+    They keep so far off the place where a step lands.
+    """
     # Beside the ends of the curve words would look like a part of the heading.
     clear = Obstacles(panel.plot.inner.inset(top=UNDER_NAME))
     clear.add(panel.frame, panel.curve)
@@ -294,7 +376,7 @@ def _in_the_way(panel: Panel, others: Sequence[Panel]) -> Obstacles:
             clear.add_points(points[:, :2] + shift)
         # Beside the place where a step lands the slope would be taken for that of this place.
         x, y = other.runner.view.place(1.0)[:2] + shift
-        clear.add_box(Region(x, y, x, y).inset(*[-OFF_POINT] * 4))
+        clear.add_box(Region(x, y, x, y).inset(*[-off] * 4))
     return clear
 
 

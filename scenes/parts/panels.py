@@ -8,10 +8,10 @@ from typing import Protocol, TypeVar
 from gdcore import Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
-from scenes.parts.cell import MARGIN, Cell
+from scenes.parts.cell import LIFTED, LINE, MARGIN, Cell
 from scenes.parts.counters import NAMES as BEFORE
 from scenes.parts.counters import Readout
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.parts.panel import (
     INDENT,
     LIT,
@@ -35,9 +35,8 @@ NARROW = 1.6
 GAP, SMALL_GAP, ROW_GAP = 0.55, 0.48, 0.5
 """Between two panels of a row, wide or narrow ones, and between two rows, in units."""
 
-HIGHER, SQUARE, LOWER = 0.1, 0.1, 0.08
-"""So far panels reach over the body, in a square by so much more, and under it where a caption
-follows, in units."""
+HIGHER, LOWER = 0.1, 0.08
+"""So far panels reach over the body, and under it where a caption follows, in units."""
 
 AIR, OVER = 0.08, 0.1
 """The least free space between words and the edge of a light, and between words of two panels, in
@@ -117,9 +116,9 @@ class Panels(tuple[Panel, ...]):
         def titles(size: float) -> list[Lettering]:
             return [look.text(name, size=size) for name in names]
 
-        def readouts(name: str, size: float) -> list[Readout]:
+        def readouts(name: str, ending: str, size: float) -> list[Readout]:
             return [
-                Readout(look, trace, last, decimals, size, name=name, others=traces)
+                Readout(look, trace, last, decimals, size, name=name, ending=ending, others=traces)
                 for trace in traces
             ]
 
@@ -128,7 +127,8 @@ class Panels(tuple[Panel, ...]):
         written = first_that_fits(tried, min(width, whole.width))
         places = cells(layout, len(names), room, written[0].size_percent)
         numbers = first_that_fits(
-            [readouts(name, size) for name in BEFORE for size in SIZES], width
+            [readouts(*pair, size) for ways in BEFORE for size in SIZES for pair in ways],
+            width,
         )
         pairs = list(zip(written, numbers, strict=True))
         out = cls(
@@ -164,14 +164,27 @@ class Panels(tuple[Panel, ...]):
             self.width,
         )
 
-    def across(self, *tried: Lettering, over: bool = False) -> Lettering:
-        """Place words, the first that fit, once under all panels.
+    def across(self, *tried: Lettering, over: bool = False, counted: bool = False) -> Lettering:
+        """Place words, the first that fit, once for all panels: under them, or between two rows.
 
-        With `over` it is a line higher, where in a panel the step's numbers stand.
+        Parameters
+        ----------
+        *tried
+            The words, the best first.
+        over
+            Whether they stand a line higher, over others.
+        counted
+            Whether steps are counted in the panels, and nothing else is told there.
         """
-        last = self[-1].cell
+        first, last = self[0].cell, self[-1].cell
         words = next((words for words in tried if words.advance <= self.whole.width), tried[-1])
         y = last.line if over else last.baseline
+        if first.whole.bottom > last.whole.top:
+            # Under the lower row they would seem to be said of that one alone.
+            high = first.count - LIFTED if counted else first.gauge.top
+            middle = (high + last.whole.top + TALLER) / 2
+            shift = 0.0 if counted else LINE / 2
+            y = middle + (shift if over else -shift) - CAP_HEIGHT * words.em / 2
         return words.place(self.whole.center[0], y, "center")
 
 
@@ -199,8 +212,7 @@ def cells(
     """
     columns = -(-many // 2) if layout.is_tall and many > 2 else many
     left, lower = max(room + INDENT, LIT), LOWER if layout.footer.height else 0.0
-    higher = HIGHER + (SQUARE if layout.is_square else 0.0)
-    region = layout.body.inset(left, TALLER - lower, LIT - MARGIN, TALLER - higher)
+    region = layout.body.inset(left, TALLER - lower, LIT - MARGIN, TALLER - HIGHER)
     gap = GAP if (region.width - (columns - 1) * GAP) / columns >= NARROW else SMALL_GAP
     return tuple(
         (Cell.of(cell, size), index == 0)
@@ -212,6 +224,6 @@ def cells(
 def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
     plot = small_plot(look, cell.plot, window)
-    labels = [part for part in scale_of(look, plot, 0.0) if isinstance(part, Lettering)]
-    widest = max(label.advance for label in (*labels, axis_name(look, plot, ROWS, 0.0)))
+    labels = [part for part in scale_of(look, plot, cell) if isinstance(part, Lettering)]
+    widest = max(label.advance for label in (*labels, axis_name(look, plot, ROWS, cell, ())))
     return float(max(SCALE + widest, Strip.room_for(look, rows)))

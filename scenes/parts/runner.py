@@ -83,9 +83,8 @@ class Runner(VGroup):
     ghost
         Size of the trail's dots.
     small
-        Draw for a small plot: a smaller point that lies over its arrows, a tangent that goes
-        downhill, as long in each of several plots, and a trail of beads, as steps that are short
-        on the screen would merge.
+        Draw for a small plot: a smaller point, a tangent that goes downhill, as long in each of
+        several plots, and a trail of beads, as steps that are short on the screen would merge.
     """
 
     def __init__(
@@ -109,7 +108,7 @@ class Runner(VGroup):
         self.view = StepView(
             look, plot, trace.beginning(told or 1), told=(0,) if measured else (),
             tangent_reach=SHORT if brief else DOWNHILL if small else None,
-            diameter=size, through=small, atop=small,
+            diameter=size, through=small,
         )  # fmt: skip
         if brief and curve is not None and self.view.told:
             self._lengthen(self.view, curve)

@@ -40,9 +40,8 @@ FUSED = 0.1
 TANGENT_AIR = 0.05
 """Between a tangent and a point that has landed beside it, in units."""
 
-RIM, RIM_ATOP = 0.4, 0.3
-"""So wide is the background round an arrow whose tip lies on the point, and round a point that lies
-on its arrow, in % of the side."""
+RIM = 0.4
+"""So wide is the background round an arrow whose tip lies on the point, in % of the side."""
 
 
 def locate(position: float, steps: int) -> tuple[int, float]:
@@ -95,9 +94,6 @@ class StepView(VGroup):
         Of the point, in % of the frame's shorter side.
     through
         Whether a tangent that stays goes on under the point that has landed, and beyond.
-    atop
-        Whether the point, with a rim round it, lies over the arrows: in a small plot an arrow's
-        head would hide it.
     halfway
         Whether a tangent that stays ends half way across the step once the point has landed: where
         it hugs the curve, it would look like a line through both points.
@@ -105,8 +101,7 @@ class StepView(VGroup):
     Attributes
     ----------
     front
-        The point, and over it the arrows: they end where a step does, and no point hides that. If
-        the point lies atop they come first.
+        The point, and over it the arrows: they end where a step does, and no point hides that.
     hush
         What is no longer talked about: at 2n + 1 the tangent of step n is gone, at 2n + 2 its arrow
         and guides are.
@@ -126,13 +121,12 @@ class StepView(VGroup):
         plumbed: bool = False,
         diameter: float = STROKE.point,
         through: bool = False,
-        atop: bool = False,
         halfway: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         self.diameter, self.plumbed = diameter, plumbed
-        self.through, self.atop, self.halfway = through, atop, halfway
+        self.through, self.halfway = through, halfway
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -147,8 +141,7 @@ class StepView(VGroup):
         self.point = shape(look, role=role)
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
-        arrows = self.last_arrow, self.arrow
-        self.front = (*arrows, self.rim, self.point) if atop else (self.point, self.rim, *arrows)
+        self.front = (self.point, self.rim, self.last_arrow, self.arrow)
         self.add(*self.front)
 
     @property
@@ -234,7 +227,7 @@ class StepView(VGroup):
         arrow.set_fill(opacity=seen)
         # An arrow that leaves takes its rim along: the next one needs none so early.
         if arrow is self.arrow or opacity > 0:
-            self._set_rim(start, tip, self._covering(index, phase), place)
+            self._set_rim(start, tip, self._covering(index, phase))
             self.rim.set_fill(opacity=seen)
 
     def _covering(self, index: int, phase: float) -> float:
@@ -256,12 +249,8 @@ class StepView(VGroup):
             return 1.0
         return 1 - self._chord(float(place[1]) - self.plot.inner.bottom)
 
-    def _set_rim(self, start: Points, tip: Points, covering: float, place: Points) -> None:
-        """Set off from each other the arrow and the point at a place."""
-        if self.atop:
-            rims = [place] if covering and self.in_plot(place) else []
-            self.rim.points = dot_points(rims, self.diameter + 2 * covering * RIM_ATOP)
-            return
+    def _set_rim(self, start: Points, tip: Points, covering: float) -> None:
+        """Set off from each other the arrow and the point."""
         wide, long = covering * RIM, np.sign(tip - start) * covering * units(RIM)
         outline = set_arrow(
             self.rim, start, tip + long, STROKE.arrow + 2 * wide, STROKE.arrow_head + 2 * wide

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import Any
 
@@ -32,6 +33,19 @@ def at(still: str, **parameters: Any) -> tuple[FourRates, dict[str, Any]]:
     return rehearse(FourRates, parameters, height=360, at_beat_end=look), found
 
 
+@functools.cache
+def told(aspect: str) -> dict[str, list[str]]:
+    """Return the sources of all type that is seen at the end of each beat with a still."""
+    found: dict[str, list[str]] = {}
+
+    def keep(scene: Any, beat: Beat) -> None:
+        if beat.still:
+            found[beat.still] = [letters.source for letters in checks.visible_lettering(scene)]
+
+    rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
+    return found
+
+
 def seen(scene: FourRates) -> dict[str, Any]:
     drawn = scene.get_mobject_family_members()
     panels = scene.panels
@@ -39,8 +53,8 @@ def seen(scene: FourRates) -> dict[str, Any]:
     return {
         "tangents": [_reach(panel) for panel in panels],
         "arrows": [len(panel.runner.view.arrow.points) for panel in panels],
-        "atop": [
-            drawn.index(panel.runner.point) > drawn.index(panel.runner.view.arrow)
+        "under": [
+            drawn.index(panel.runner.point) < drawn.index(panel.runner.view.arrow)
             for panel in panels
             if panel.runner.point in drawn
         ],
@@ -60,11 +74,11 @@ def _reach(panel: Panel) -> list[float]:
 
 @pytest.mark.parametrize("parameters", [{}, OWN])
 @pytest.mark.parametrize("n", [0, 1])
-def test_an_arrow_ends_where_its_step_does_and_under_the_walker(
+def test_an_arrow_ends_where_its_step_does_and_over_the_walker(
     n: int, parameters: dict[str, Any]
 ) -> None:
     scene, found = at("first-steps", **parameters)
-    assert found["atop"] == [True] * 4
+    assert found["under"] == [True] * 4
     for panel, run in zip(scene.panels, scene.lineup.runs, strict=True):
         view = panel.runner.view
         view.show(n + 1.0)
@@ -161,9 +175,90 @@ def test_the_minimum_is_named_at_its_line(parameters: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_where_no_strip_has_room_the_minimum_is_not_named_among_the_values(aspect: str) -> None:
+def test_where_no_strip_has_room_the_minimum_is_named_under_its_line(aspect: str) -> None:
     scene, _ = at("all-steps", aspect=aspect)
-    assert not len(scene.minimum_name)
+    (name,) = scene.minimum_name
+    panel = scene.panels[0]
+    assert box_of(name).center[0] == pytest.approx(panel.plot.x(0.0), abs=0.02)
+    assert box_of(panel.axes).bottom > box_of(name).top > panel.cell.line_over
+    # Where a law will be told it is in the way.
+    scene, _ = at("all-steps", aspect=aspect, rates=(0.1, 0.9, 0.45, 0.01))
+    (name,) = scene.minimum_name
+    assert scene.lineup.equals == (0, 1)
+    assert box_of(name).center[0] == pytest.approx(scene.panels[2].plot.x(0.0), abs=0.02)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
+    places = []
+
+    def keep(scene: Any, beat: Beat) -> None:
+        if beat.still == "first-steps":
+            places.extend(
+                (name.box.left - panel.plot.inner.left, name.box.bottom - panel.plot.inner.bottom)
+                for panel in scene.panels
+                for name in checks.visible_lettering(scene)
+                if '"slope 8"' in name.source and panel.plot.inner.contains(name.box)
+            )
+
+    rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
+    assert len(places) == 4
+    assert np.ptp(places, axis=0) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_a_step_that_is_too_short_to_see_has_a_lens_that_says_so(aspect: str) -> None:
+    assert any('"zoom"' in source for source in told(aspect)["first-steps"])
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
+    assert sum("each step:" in source for source in told(aspect)["equally-near"]) == 2
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
+    words = told(aspect)["two-steps"]
+    assert any('"distance' in source for source in words)
+    assert any('"minimum"' in source for source in words)
+
+
+def test_numbers_say_of_which_step_they_are_or_their_row_does() -> None:
+    assert sum(source.startswith("$x_20") for source in told("4:3")["all-steps"]) == 4
+    narrow = told("1:1")["all-steps"]
+    assert "$n = 20$" in narrow
+    assert sum(source.startswith("$x_2 ") for source in told("1:1")["two-steps"]) == 4
+    assert not any(source.startswith("$x_20") for source in narrow)
+
+
+@pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
+def test_what_is_said_of_two_rows_stands_between_them(still: str) -> None:
+    heights = []
+
+    def keep(scene: Any, beat: Beat) -> None:
+        if beat.still == still:
+            panels = scene.panels
+            heights.extend((panels[0].cell.line_over, panels[-1].cell.whole.top))
+            said = ("rate", "slope") if still == "four-rates" else ("steps until",)
+            heights.extend(
+                name.box.center[1]
+                for name in checks.visible_lettering(scene)
+                if all(word in name.source for word in said)
+                and name.box.center[1] > scene.layout.footer.top
+            )
+
+    rehearse(FourRates, {"aspect": "9:16"}, height=180, at_beat_end=keep)
+    high, low, *said = heights
+    assert len(said) == 1
+    assert low < said[0] < high
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_the_name_of_an_axis_is_not_read_together_with_that_of_a_slim_panel(aspect: str) -> None:
+    scene, _ = at("four-rates", aspect=aspect)
+    panel = scene.panels[0]
+    for name in (panel.scale[-1], panel.rows_name[0]):
+        assert name.box.top < panel.cell.plot.top
 
 
 def test_a_whole_share_of_the_distance_is_not_said_to_be_rounded() -> None:

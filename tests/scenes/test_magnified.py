@@ -48,6 +48,9 @@ def test_arrow_in_lens_is_as_long_as_it_says(
     assert box_of(frame).contains(box_of(arrow))
     assert box_of(frame).contains(box_of(words))
     assert not box_of(arrow).meets(box_of(words))
+    # It is hollow: a larger one beside true ones.
+    assert arrow.get_stroke_width() > 0
+    assert arrow.get_fill_color().to_hex().lower() == look.color("background").lower()
     assert box_of(tie).bottom == pytest.approx(room.top)
 
 
