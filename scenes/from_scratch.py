@@ -290,7 +290,6 @@ class FromScratch(DescentScene):
         """Change one number of the program and read what it prints now."""
         many, panel, board = len(longer.steps), self.panel, self.board
         line = panel.find("for ")
-        changed = panel.make_line(line, self.changed_line())
         table = self.bench.listing(1)
         table.show(many)
         x = longer.points[-1][0]
@@ -308,6 +307,7 @@ class FromScratch(DescentScene):
         ):
             if len(self.trace.steps) <= 2:
                 self.clear_step()
+            changed = panel.replacing(line, self.changed_line())
             edited = ReplacementTransform(panel.lines[line], changed)
             self.play(edited, self.light("changed"), seconds=1.0)
             ends = board.ends(longer) if board else VGroup()

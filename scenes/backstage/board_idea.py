@@ -11,7 +11,6 @@ from manim import Mobject
 
 from scenes.look import Look
 from scenes.parts.axis_notes import has_room
-from scenes.parts.feet import row_baseline
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
@@ -23,6 +22,12 @@ from scenes.theme import STROKE, TYPE
 
 REACH = (0.5, 0.32)
 """How far the tangent goes downhill and uphill, in diagonals."""
+
+PRODUCT = 0.45
+"""So far from the numbers beside it x stands at least, in units: nearer, they read as a product."""
+
+UNDER_NUMBERS = 0.14
+"""Else it is so far under them, in units."""
 
 LONGEST = 14
 """Characters of a derivative that is written beside a tangent."""
@@ -75,9 +80,9 @@ def any_tangent(
     name = look.math("x", TYPE.tick, "point")
     level = plot.inner.bottom - TICK - 0.08 - 0.66 * name.em
     name.place(plot.x(x), level, "center")
-    if not all(has_room(number, [name]) for number in numbers):
+    if not all(has_room(number, [name], PRODUCT) for number in numbers):
         # Below them then, at the end of a longer mark.
-        name.place(plot.x(x), row_baseline(plot), "center")
+        name.place(plot.x(x), level - name.box.height - UNDER_NUMBERS, "center")
         end = (end[0], name.box.top + 0.06)
     mark = set_lines(line(look, role="point"), [(foot, end)])
     clear.add(tangent, point, guide, name)

@@ -15,7 +15,7 @@ from scenes.backstage.board_idea import any_tangent, between_numbers
 from scenes.backstage.board_moves import Graph, Riding, Sliding
 from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
-from scenes.backstage.formulas import length_under
+from scenes.backstage.formulas import step_formulas
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
@@ -24,6 +24,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import EQUALS, ink, math
+from scenes.parts.spread import BESIDE
 from scenes.parts.step import StepView
 from scenes.parts.strokes import (
     arrow_outline,
@@ -58,6 +59,9 @@ UPPER_END = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 ROOMY = 3.6
 """A plot at least so wide has values of the run at its upright axis, in units."""
 
+OFF_ARROW = 0.5
+"""How far from the middle of an arrow a term under it may be, in parts of the term."""
+
 TOLD = 2
 """How many steps are told one by one."""
 
@@ -73,6 +77,8 @@ class DrawingBoard:
     function, runs, valley
         What is drawn, the run on it and the longer one if there is one, and the x of the minimum
         that they are about.
+    row_left
+        What stands below the numbers of the axis begins right of it.
     tick_size, names
         Size of the numbers, and the sizes of names, the largest one first.
 
@@ -91,11 +97,12 @@ class DrawingBoard:
         runs: Sequence[Trace],
         valley: float | None,
         *,
+        row_left: float,
         tick_size: float,
         names: Sequence[float],
     ) -> None:
         self.look, self.function, self.region = look, function, first
-        self.names, self.run = names, runs[0]
+        self.names, self.run, self.row_left = names, runs[0], row_left
         window = framed(function, [point[0] for point in self.run.points], valley)
         points, values = self.run.points[: TOLD + 1], self.run.values[: TOLD + 1]
         xs = [point[0] for point in points]
@@ -179,16 +186,32 @@ class DrawingBoard:
     def rule_words(self) -> VGroup:
         """Return what the rule says of a step, under the arrow of the first one."""
         role = slope_role(float(self.view.slopes[0]))
-        start, tip = self.view.arrow_ends(0)
         x = ink("text", math(r"\(")) + ink("point", math("x")) + ink("text", math(r"\)"))
         rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"')) + x
         step = ink("step", math('"step"'))
-        middle = float(start[0] + tip[0]) / 2
-        rows = (
-            in_row_below(self.plot, self.look.math(source), middle, self.region)
-            for source in (f"{step} {EQUALS} {rule}", rule)
+        # In the order of the numbers that come next, if it can be.
+        told = [(f"{rule} {EQUALS} {step}", 1), (f"{step} {EQUALS} {rule}", -1), (step, 0)]
+        return self._under_arrow(0, step, told)
+
+    def _under_arrow(self, index: int, term: str, told: Sequence[tuple[str, int]]) -> VGroup:
+        """Return the first formula that has room with a term of it under the arrow of a step.
+
+        The term is its last one (1), its first one (-1) or all of it (0).
+        """
+        start, tip = self.view.arrow_ends(index)
+        middle, wide = float(start[0] + tip[0]) / 2, self.look.math(term, role="step").advance
+        inner = self.plot.inner
+        room = replace(
+            inner, left=max(inner.left - BESIDE, self.row_left), right=inner.right + BESIDE
         )
-        return next(filter(len, rows), VGroup())
+        for source, end in told:
+            words = self.look.math(source, role="step")
+            wanted = middle - end * (words.advance - wide) / 2
+            row = in_row_below(self.plot, words, wanted, room)
+            moved = abs(words.origin[0] + words.advance / 2 - wanted)
+            if len(row) and (moved <= OFF_ARROW * wide or not end):
+                return row
+        return VGroup()
 
     def first_slope(self) -> Sliding | None:
         """Return the slope of the first step, which goes along with its tangent."""
@@ -208,7 +231,12 @@ class DrawingBoard:
 
     def step_length(self, optimizer: Any, step: Step) -> VGroup:
         """Return how long a step is, and how that comes about, under its arrow."""
-        return length_under(self.look, self.plot, optimizer, step)
+        if not step.delta[0]:
+            return VGroup()
+        formulas = step_formulas(optimizer, step)
+        last = formulas[-1]
+        told = [(source, int(source != last)) for source in formulas]
+        return self._under_arrow(step.index, last, told)
 
     def slope_name(self, index: int) -> list[Lettering]:
         """Return the slope of a step beside its tangent, where there is room."""

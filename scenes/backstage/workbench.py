@@ -1,13 +1,15 @@
 """The workbench of FromScratch: the program, what it prints, and the plot, in one frame.
 
 Beside the program (below it in a tall frame) the plot has all of the height until the program
-prints; then it makes room for the listing above it. A square frame has the plot beside the short
-lines, and the listing across the bottom, for which the lines close up.
+prints; then it makes room for the listing above it. Where the columns are narrow the listing runs
+across under the program, whose lines close up for it, and the plot keeps its height. A square frame
+has the plot beside the short lines, and the listing across the bottom.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,7 +25,7 @@ from scenes.parts.code_panel import LARGEST, CodePanel
 from scenes.parts.code_sheet import SIDE
 from scenes.parts.feet import BELOW
 from scenes.parts.lettering import box_of
-from scenes.parts.listing import Listing, Passing
+from scenes.parts.listing import PAD, Listing, Passing
 from scenes.parts.lit import MARK
 from scenes.parts.slope import slope_role
 from scenes.parts.table import told_rows
@@ -33,7 +35,8 @@ NARROWEST = 2.4
 """The least width of a plot beside the short lines of the program, in units."""
 
 TURNS, TURNS_ACROSS = 3, 5
-"""Rows of the listing, or its columns when it runs across; all others are left out."""
+"""Rows of the listing, or its columns when it runs across all of the frame; all others are left
+out."""
 
 PASSING = 12
 """About how many turns can be read in the last row before the last one."""
@@ -44,21 +47,35 @@ NAMES = 5.2
 MARKED = MARK + SIDE * units(LARGEST)
 """What the mark of a lit line takes left of the program, in units."""
 
-ACROSS = 1.07
-"""Height of a listing that runs across in a square frame, in units."""
+ACROSS, UNDER_PROGRAM = 1.07, 1.2
+"""Height of a listing that runs across in a square frame, and under the program, in units."""
+
+BESIDE_LOOP, MOST_TAKEN = 0.5, 0.4
+"""Between the line of the loop and what stands beside it, in units: nearer, that reads as the end
+of the line; and how much of the row there both may take."""
+
+OVER_LISTING = 0.25
+"""Between the program and a listing below it, in units."""
+
+WIDE = 11
+"""So wide two columns have room for program and table side by side, in units."""
 
 SPREAD = 1.3
 """The lines of a program stand at most so many times as far apart at first as in the end."""
 
-APART, APART_TALL = 0.12, 0.24
+APART, APART_TALL, APART_SQUARE = 0.12, 0.24, 0.22
 """Between the plot and what is above or below it, in units; more where the listing above it runs
-across: it stands close, and the plot is high enough."""
+across: it stands close, and the plot is high enough; and over a line that may be lit."""
 
 UNDER_TITLE, UNDER_TITLE_SQUARE = 0.96, 0.88
 """From the top of the header to the program, in units."""
 
+LEVEL, LEVEL_SQUARE = 0.26, 0.16
+"""From the top of the header to what stands beside the title, in units: a plot is level with its
+letters."""
+
 DEEPER = 0.1
-"""How much nearer to the caption the listing of a square frame stands, in units."""
+"""How much nearer to the caption a listing below the program stands, in units."""
 
 Printed = tuple[str, str, str]
 
@@ -86,70 +103,105 @@ class Workbench:
     ) -> None:
         self.look, self.runs = look, runs
         self.title, self.header = title, layout.header
-        self.square = layout.is_square
-        self.across = layout.is_square or layout.is_tall
+        self.square, self.tall = layout.is_square, layout.is_tall
+        self.across = self.square or self.tall
+        self.row_left = -math.inf
         # The header has one line of type: what it leaves free in narrow frames is used too. What is
         # lit has its mark at the left, in line with the title.
         self.under = layout.header.top - (UNDER_TITLE_SQUARE if self.square else UNDER_TITLE)
-        lower = DEEPER if self.square else 0.0
-        body = self.body = replace(layout.body, top=self.under).inset(left=MARKED, bottom=-lower)
+        body = self.body = replace(layout.body, top=self.under).inset(left=MARKED)
         steps = runs[0].steps
         self.slope = slope_role(steps[0].gradient[0] if steps else 0.0)
         if self.square:
-            self._lay_out_square(body, lines)
-        elif layout.is_tall:
+            self._lay_out_square(body.inset(bottom=-DEEPER), lines)
+        elif self.tall:
             region, self.area = body.rows(1.06, 1.0, gap=0.3)
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.output = self.area
         else:
-            share, gap = (1.0, 0.6) if body.width > 11 else (1.145, 0.31)
+            wide = body.width > WIDE
+            share, gap = (1.0, 0.6) if wide else (1.145, 0.31)
             region, self.area = body.columns(share, 1.0, gap=gap)
-            self.panel = CodePanel(look, region, lines, slope=self.slope)
-            self.area = replace(self.area, top=self._beside_title(self.area.left))
-            self.output = replace(self.area, bottom=self.area.top - 0.46 * self.area.height)
+            if wide or not self._lay_out_narrow(region.inset(bottom=-DEEPER), lines):
+                self.panel = CodePanel(look, region, lines, slope=self.slope)
+                self.area = replace(self.area, top=self._beside_title(self.area.left))
+                self.output = replace(self.area, bottom=self.area.top - 0.46 * self.area.height)
         if not self.square:
             self.first = replace(self.area, top=min(self.area.top, body.top))
         self.board: DrawingBoard | None = None
 
-    def _lay_out_square(self, body: Region, lines: Sequence[str]) -> None:
-        """Put the plot beside the short lines, or what is printed if the program is too long."""
-        region = body.inset(bottom=ACROSS + 0.25)
+    def _lay_out_narrow(self, column: Region, lines: Sequence[str]) -> bool:
+        """Put what is printed under the program, and return whether both have room there."""
+        self._put_over_listing(column, UNDER_PROGRAM, lines)
+        if self.across:
+            self._spread_out(column)
+        return self.across
+
+    def _put_over_listing(self, column: Region, depth: float, lines: Sequence[str]) -> None:
+        """Put the program over what is printed, which runs across where both have room."""
+        region = column.inset(bottom=depth + OVER_LISTING)
         self.panel = CodePanel(self.look, region, lines, slope=self.slope)
         self.across = self.panel.bottom >= region.bottom - 1e-6
+        # Its names are in line with the program.
+        self.output = column.inset(left=-PAD, bottom=0.0, top=column.height - depth)
+
+    def _spread_out(self, column: Region) -> None:
+        """Give the lines at first what the listing takes later."""
+        panel = self.panel
+        last = panel.baselines[-1]
+        panel.spread = min(SPREAD, (column.top - column.bottom) / (column.top - last))
+        panel.sheet.show(0.0)
+
+    def _lay_out_square(self, body: Region, lines: Sequence[str]) -> None:
+        """Put the plot beside the short lines, or what is printed if the program is too long.
+
+        The row under the axis stands beside the line of the loop where that ends early enough; the
+        loop then makes room for the numbers that are put in, and takes it when they have left.
+        """
+        self._put_over_listing(body, ACROSS, lines)
         if not self.across:
             self.panel = CodePanel(self.look, body, lines, slope=self.slope)
         panel = self.panel
         # The loop has longer lines than what is above it.
         loop = panel.find("for ")
         left = panel.right_of(0, loop - 1) + (0.45 if self.across else 0.2)
-        below = panel.top_of(loop) + APART
-        self.area = Region(left, below, body.right, self._beside_title(left))
+        ends = panel.right_of(loop, loop) + BESIDE_LOOP
+        beside = self.across and ends - left <= MOST_TAKEN * (body.right - left)
+        under = panel.opens if beside else loop
+        below = panel.top_of(under) + APART_SQUARE
+        if beside:
+            self.row_left, panel.sinks = ends, loop
+        top = self._beside_title(left, LEVEL_SQUARE)
+        self.area = Region(left, below, body.right, top)
         if self.across and self.area.width >= NARROWEST:
-            # What the listing takes later is theirs at first.
-            last = panel.baselines[-1]
-            panel.spread = min(SPREAD, (region.top - body.bottom) / (region.top - last))
-            panel.sheet.show(0.0)
-        self.first = replace(self.area, bottom=panel.top_of(loop) + APART)
-        self.output = replace(body, top=body.bottom + ACROSS) if self.across else self.area
+            self._spread_out(body)
+        self.first = replace(self.area, bottom=panel.top_of(under) + APART_SQUARE)
+        if not self.across:
+            self.output = self.area
 
-    def _beside_title(self, left: float) -> float:
+    def _beside_title(self, left: float, level: float = LEVEL) -> float:
         """Return the top of what stands right of the title, on its line if there is room."""
         beside = box_of(self.title).right < left - 0.3
-        return self.header.top - 0.26 if beside else self.under
+        return self.header.top - level if beside else self.under
 
     # -- what the program prints -----------------------------------------------------------------
 
     @property
     def turns(self) -> int:
         """How many turns the listing has room for."""
-        return TURNS_ACROSS if self.across else TURNS
+        return TURNS_ACROSS if self.across and not self.under_program else TURNS
+
+    @property
+    def under_program(self) -> bool:
+        """Whether the listing runs across under the program, beside the plot."""
+        return self.across and not self.square and not self.tall
 
     def listing(self, which: int) -> Listing:
         """Return what one of the runs prints; columns that have no room are left out."""
         run = self.runs[which]
         turns = self._told(run)
         # What is left out is left out from the turn on that has no room.
-        births = [self.turns + 1 if turn is None else turn for turn in turns]
+        births = [self._out_of_sight if turn is None else turn for turn in turns]
         rows = [row if row is None else self._printed(run, row) for row in turns]
         # Only the first run is seen running; the other has its columns in the same places.
         running = self._passing(self.runs[0], self._told(self.runs[0]))
@@ -172,7 +224,7 @@ class Workbench:
                 counted=len(names[columns]) == len(names),
                 also=cut[1],
                 passing=[replace(one, row=one.row[columns]) for one in passing],
-                wide=[one.row[columns] for one in running],
+                wide=[replace(one, row=one.row[columns]) for one in running],
                 across=self.across,
             )
             if listing.fits:
@@ -182,7 +234,7 @@ class Workbench:
     def _told(self, run: Trace) -> list[int | None]:
         """Return the turns that have a row in the end; None for those that are left out."""
         few, many = (len(one.steps) for one in (self.runs[0], run))
-        if few < many and not self.across:
+        if few < many and self.turns == TURNS:
             # Where the shorter run ended stays in sight.
             return [few, many] if many == few + 1 else [few, None, many]
         if 2 < few < many - 1:
@@ -191,23 +243,32 @@ class Workbench:
 
     def _passing(self, run: Trace, turns: Sequence[int | None]) -> list[Passing]:
         """Return the rows that give way to others as the program goes on printing."""
-        if None not in turns or self.across:
+        if None not in turns or self.turns != TURNS:
             return []
         last = len(turns) - 1
         end = len(run.steps)
         every = max(1, round((end - last) / PASSING))
-        shown = [*range(len(turns), end, every), end]
+        # Across, the column for what is left out is too narrow for a turn.
+        first = turns.index(None) + 1 if self.across else len(turns)
+        shown = [*range(first, end, every), end]
         rows = [
             Passing(last, self._printed(run, turn), turn, gone)
             for turn, gone in itertools.pairwise(shown)
         ]
+        if self.across:
+            return rows
         # The rows above it, until there is one more turn than rows.
         rows += [
-            Passing(at, self._printed(run, at + 1), at + 1, self.turns + 1)
+            Passing(at, self._printed(run, at + 1), at + 1, self._out_of_sight)
             for at, turn in enumerate(turns)
             if turn is None
         ]
         return rows
+
+    @property
+    def _out_of_sight(self) -> int:
+        """The turn in which the first one that is left out has given way."""
+        return self.turns + (not self.under_program)
 
     def _printed(self, run: Trace, turn: int) -> Printed:
         """Return the number of a turn, and what is printed in it."""
@@ -223,7 +284,7 @@ class Workbench:
         if self.area.width < NARROWEST or (self.square and not self.across):
             return
         room, first = self.area, self.first
-        if not self.square:
+        if not self.square and not self.under_program:
             apart = APART_TALL if self.across else APART
             room = replace(room, top=listing.bottom_of(listing.count) - apart)
         self.board = DrawingBoard(
@@ -233,6 +294,7 @@ class Workbench:
             function,
             self.runs,
             valley,
+            row_left=self.row_left,
             tick_size=TYPE.minimum if self.square else TYPE.tick,
             names=(TYPE.label, TYPE.tick) if self.square else (NAMES, TYPE.label, TYPE.tick),
         )

@@ -159,10 +159,11 @@ def _shows(window: Window, note: Note) -> bool:
 def has_room(label: Lettering, told: Iterable[Lettering], air: float = AIR) -> bool:
     """Return whether a number of the axis stands free of what is told beside it."""
     box = label.box.inset(left=-air, right=-air)
-    return not any(_is_there(other) and box.meets(other.box) for other in told)
+    return not any(is_there(other) and box.meets(other.box) for other in told)
 
 
-def _is_there(words: Lettering) -> bool:
+def is_there(words: Lettering) -> bool:
+    """Return whether type is there, if only in part."""
     return any(len(run.points) for run in words.submobjects)
 
 

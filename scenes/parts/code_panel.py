@@ -71,6 +71,9 @@ class CodePanel(VGroup):
     ----------
     spread
         How many times as far apart the lines stand at first.
+    sinks
+        The first of the lines that stand lower, by a line, while they have come together and no row
+        is open; none at first.
     """
 
     def __init__(
@@ -88,6 +91,7 @@ class CodePanel(VGroup):
         self.roles = {"f": "curve", "slope": slope, "x": "point"}
         self.quiet = look.theme.blend("muted", 1, floor=TEXT_CONTRAST)
         self.opens, self.has_room, self.spread = self.find(opens), True, 1.0
+        self.sinks = len(self.code)
         self.size, self.pitch = self._fit(1)
         if self.size < TYPE.minimum:
             self.has_room = False
@@ -126,8 +130,13 @@ class CodePanel(VGroup):
         return min(wide, tall, LARGEST) * (1 - 1e-9), pitch
 
     def make_line(self, index: int, written: str) -> VGroup:
-        """Return a line's tokens in their places; also for a line that replaces another."""
+        """Return a line's tokens in their places."""
         y = self.baselines[index]
+        return VGroup(*(self._token(token, written, y) for token in tokens(written)))
+
+    def replacing(self, index: int, written: str) -> VGroup:
+        """Return a line that replaces another, where that one stands now."""
+        y = self.baseline(index)
         return VGroup(*(self._token(token, written, y) for token in tokens(written)))
 
     def _role(self, token: Token, written: str) -> str:
@@ -177,9 +186,11 @@ class CodePanel(VGroup):
         return 1 + (self.spread - 1) * (1 - self.sheet.closed)
 
     def baseline(self, index: int) -> float:
-        """Return where a line stands now, while no row is open."""
-        first = self.baselines[0]
-        return first + (self.baselines[index] - first) * self.stretch
+        """Return where a line stands now; an open row moves those below it, which is left out."""
+        first, down = self.baselines[0], 0.0
+        if index >= self.sinks and self.has_room:
+            down = self.sheet.closed * (1 - self.below.opened) * self.pitch * self.em
+        return first + (self.baselines[index] - first) * self.stretch - down
 
     def air_at(self, index: int) -> float:
         """Return the air between lines that a bar stands behind and the line next to them, in em.

@@ -158,6 +158,8 @@ class Feet(VGroup):
     arriving
         Whether a number comes with the run and not with the arrow that leads there, and only the
         place where the run stands is lit.
+    fanned
+        Whether numbers that meet stand farther apart: each mark leads to its own.
 
     Attributes
     ----------
@@ -173,11 +175,15 @@ class Feet(VGroup):
         told: int,
         *,
         arriving: bool = False,
+        fanned: bool = False,
     ) -> None:
         self.arriving = arriving
         first, self.coming = xs[:told], (DROPPED, SLID) if arriving else (MEASURED, SCALED)
         super().__init__(
-            *(Foot(look, plot, first, index, coming=self.coming) for index in range(len(first)))
+            *(
+                Foot(look, plot, first, index, coming=self.coming, fanned=fanned)
+                for index in range(len(first))
+            )
         )
         # An array is copied at once, where something fades.
         self.xs = np.array(xs)

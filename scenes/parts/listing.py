@@ -79,7 +79,7 @@ class Listing(VGroup):
     passing
         Rows that give way to others in the same place.
     wide
-        Rows for which the columns are wide enough too.
+        Other such rows, for which the columns are wide enough too.
     across
         One row stands beside the other instead of below it.
     """
@@ -96,20 +96,20 @@ class Listing(VGroup):
         counted: bool = False,
         also: Rows = (),
         passing: Sequence[Passing] = (),
-        wide: Rows = (),
+        wide: Sequence[Passing] = (),
         across: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.region, self.births, self.across = look, region, tuple(births), across
         self.names, self.roles, self.counted = names, roles, counted
-        measured = (*rows, *also, *wide, *(one.row for one in passing))
-        every = [row for row in measured if row is not None]
+        brief = (*passing, *wide)
+        every = [row for row in (*rows, *also, *(one.row for one in brief)) if row is not None]
         self.count = max(len(rows), len(also))
         width = typeset(code("0")).width
         self.fronts: list[float] = []
         self.widths: list[float] = []
         if across:
-            self.widths += self._widths_across(rows, also)
+            self.widths += self._widths_across(rows, also, brief)
         else:
             columns = list(zip(*every, strict=True))
             self.fronts += [max(map(whole, column)) for column in columns]
@@ -152,12 +152,13 @@ class Listing(VGroup):
         self.passing = [(one, self._row(one.index, one.row)) for one in passing]
         self.add(self.header, self.rule, self.bar, *self.rows, *(row for _, row in self.passing))
 
-    def _widths_across(self, rows: Rows, also: Rows) -> list[int]:
+    def _widths_across(self, rows: Rows, also: Rows, brief: Sequence[Passing]) -> list[float]:
         """Return the widths of the names and of each row, which is a column then."""
-        longest = max(len(rows), len(also))
-        out = [4]
-        for index in range(longest):
+        heads = [self._head(column) for column in range(len(self.names))]
+        out = [max(head.advance / head.em for head in heads) / typeset(code("0")).width]
+        for index in range(self.count):
             cells = [listed[index] for listed in (rows, also) if index < len(listed)]
+            cells += [one.row for one in brief if one.index == index]
             out.append(max([1, *(len(text) for row in cells if row for text in row)]))
         return out
 
@@ -182,7 +183,7 @@ class Listing(VGroup):
         top = self.region.top
         if self.across:
             # The left edge of the box round the first row, so that there is one line, not two.
-            edge = self.box(0).left
+            edge, top = self.box(0).left, self.box(0).top
             for index, head in enumerate(heads):
                 head.place(self.lefts[0], self.baseline(index))
             ends = [(edge, top), (edge, self.bottom_of(len(heads)))]

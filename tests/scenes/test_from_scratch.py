@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from manim import VGroup
 
 from gdcore import GradientDescent, Objective, descend
 from scenes.assets import asset_path
@@ -23,7 +25,7 @@ from scenes.parts.lettering import box_of
 from scenes.parts.lit import IN_CODE, lit_color
 from scenes.parts.placing import dense
 from scenes.parts.spread import MOVED
-from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, Theme
+from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, TYPE, Theme, units
 
 
 def execute(path: Path) -> list[str]:
@@ -76,8 +78,9 @@ def test_every_line_of_output_is_in_the_table() -> None:
     assert lines == output(scene.trace)
 
 
-def test_the_last_row_reads_what_the_program_prints_while_it_runs() -> None:
-    scene = rehearse(FromScratch)
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_the_last_row_reads_what_the_program_prints_while_it_runs(aspect: str) -> None:
+    scene = rehearse(FromScratch, {"aspect": aspect})
     listing = scene.bench.listing(0)
     for turn in range(1, 11):
         listing.show(turn)
@@ -87,7 +90,8 @@ def test_the_last_row_reads_what_the_program_prints_while_it_runs() -> None:
         texts = [[source.split('"')[1] for source in sources] for sources in written]
         (newest,) = [text for text in texts if text[0] == str(turn)]
         assert " ".join(newest[1:]) == output(scene.trace)[turn - 1]
-        assert len(shown) == min(turn, 3)
+        # Across, dots stand for the turn between the first and the last one.
+        assert len(texts) == min(turn, 3 if aspect == "16:9" else 2)
 
 
 def test_both_runs_print_in_the_same_places() -> None:
@@ -167,7 +171,7 @@ def test_the_plot_has_room_and_its_axes_cross_at_a_number(aspect: str) -> None:
         assert plot.inner.height >= 0.35 * scene.layout.frame.height
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
 def test_the_plot_has_all_of_the_height_until_the_table_comes(aspect: str) -> None:
     heights: dict[str, float] = {}
 
@@ -180,6 +184,20 @@ def test_the_plot_has_all_of_the_height_until_the_table_comes(aspect: str) -> No
     board = scene.board
     end = board.curve.line.points[:, 1].max()
     assert end == pytest.approx(board.plot.inner.top)
+
+
+def test_a_listing_under_the_program_takes_nothing_from_the_plot() -> None:
+    heights: dict[str, float] = {}
+
+    def look(scene: Any, beat: Beat) -> None:
+        heights[beat.still] = scene.board.plot.inner.height
+
+    scene = rehearse(FromScratch, {"aspect": "4:3"}, at_beat_end=look)
+    assert scene.bench.under_program
+    assert heights["functions"] == heights["second-turn"] >= 0.5 * scene.layout.frame.height
+    assert scene.table.size >= 4
+    assert scene.table.bottom_of(3) >= scene.layout.footer.top + 0.15
+    assert box_of(scene.table).right <= scene.board.plot.inner.left - 0.3
 
 
 def test_values_stand_at_the_axis_until_the_next_step() -> None:
@@ -246,24 +264,26 @@ def test_a_square_frame_spreads_the_program_until_it_prints() -> None:
 
     scene = rehearse(FromScratch, {"aspect": "1:1"}, at_beat_end=look)
     assert ends["functions"] == ends["loop"] < ends["first-turn"] - 0.1
-    assert ends["all-turns"] == pytest.approx(scene.panel.baselines[-1])
+    # Above an open row there is no more room than where it has left.
+    assert ends["all-turns"] == pytest.approx(ends["first-turn"])
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_marks_of_the_run_are_upright_and_the_last_place_has_its_number(aspect: str) -> None:
+def test_marks_of_the_run_lead_to_the_numbers_of_both_ends_of_the_step(aspect: str) -> None:
     def look(scene: Any, beat: Beat) -> None:
         if beat.still != "second-turn":
             return
         there = [foot for foot in scene.board.places.feet if len(foot.mark.points)]
         names = [foot.names[foot.index] for foot in there]
-        assert names[-1] == "2.56"
-        # Where its number has no room beside the new one the old place has none.
-        assert ("3.2" in names) == (aspect in ("16:9", "9:16"))
+        # Both ends of the step have their numbers, in the narrow plots at the ends of slanted marks.
+        assert names[-2:] == ["3.2", "2.56"]
+        assert any(foot.fanned for foot in there) == (aspect in ("4:3", "1:1"))
         for foot in there:
             plot, (start, end) = scene.board.plot, foot.mark.points[[0, -1], 0]
-            assert start == end == pytest.approx(plot.x(foot.xs[foot.index]))
+            assert start == pytest.approx(plot.x(foot.xs[foot.index]))
+            assert foot.fanned or start == end
             middle = foot.number.origin[0] + foot.number.advance / 2
-            assert middle == pytest.approx(end, abs=MOVED)
+            assert middle == pytest.approx(end, abs=1e-6 if foot.fanned else MOVED)
 
     rehearse(FromScratch, {"aspect": aspect}, at_beat_end=look)
 
@@ -316,7 +336,10 @@ def test_the_slope_of_the_second_step_stands_close_to_its_tangent() -> None:
 def test_the_rule_of_a_listing_across_is_the_edge_of_its_first_box(aspect: str) -> None:
     listing = rehearse(FromScratch, {"aspect": aspect}).bench.listing(1)
     boxes = [listing.box(index) for index in range(len(listing.rows))]
-    assert box_of(listing.rule).left == pytest.approx(boxes[0].left)
+    rule = box_of(listing.rule)
+    assert rule.left == pytest.approx(boxes[0].left)
+    # No piece of it sticks out of the box while that is the only one.
+    assert (rule.bottom, rule.top) == pytest.approx((boxes[0].bottom, boxes[0].top))
     for box, after in itertools.pairwise(boxes):
         assert box.right <= after.left + 1e-6
     for box, row in zip(boxes, listing.rows, strict=True):
@@ -334,10 +357,51 @@ def test_a_listing_across_has_air_above_and_below(aspect: str) -> None:
         assert table.bottom_of(table.count) - below > 0.3
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
-def test_the_rule_names_the_step(aspect: str) -> None:
-    scene = rehearse(FromScratch, {"aspect": aspect})
-    assert '"step"' in scene.board.rule_words()[0].source
+@pytest.mark.parametrize("start", [4.0, -4.0])
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_step_is_named_under_its_arrow(aspect: str, start: float) -> None:
+    scene = rehearse(FromScratch, {"aspect": aspect, "start": start})
+    board, ink = scene.board, scene.look.color("step").lower()
+    row = (board.rule_words, *(partial(board.step_length, scene.optimizer, step)
+                               for step in scene.trace.steps[:2]))  # fmt: skip
+    for index, told in zip((0, 0, 1), row, strict=True):
+        (words,) = told()
+        runs = [run for run in words if run.get_fill_color().to_hex().lower() == ink]
+        box, (tail, tip) = box_of(VGroup(*runs)), board.view.arrow_ends(index)
+        assert box.left < (tail[0] + tip[0]) / 2 < box.right
+
+
+def test_a_square_frame_has_the_row_under_the_axis_beside_the_loop() -> None:
+    clear: dict[str, float] = {}
+    sizes: dict[str, float] = {}
+
+    def look(scene: Any, beat: Beat) -> None:
+        panel, board = scene.panel, scene.board
+        if beat.still in ("first-turn", "second-turn"):
+            sizes[beat.still] = scene.slope[0].em if beat.still == "second-turn" else 0.0
+            row, loop = scene.length[0].box, box_of(panel.lines[panel.find("for ")])
+            assert row.left > loop.right + 0.3
+            assert row.bottom > box_of(panel.bar.frame).top + 0.05
+        if beat.still in ("all-turns", "more-turns"):
+            clear[beat.still] = board.places.words[1].box.bottom - box_of(panel.bar.frame).top
+            assert panel.lines[-1][0].origin[1] == pytest.approx(
+                panel.baselines[-1] - panel.pitch * panel.em
+            )
+
+    scene = rehearse(FromScratch, {"aspect": "1:1"}, at_beat_end=look)
+    assert min(clear.values()) > 0.12
+    assert sizes["second-turn"] == pytest.approx(units(TYPE.label))
+    assert scene.board.plot.inner.height > 0.28 * scene.layout.frame.height
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_no_x_stands_between_two_numbers_as_in_a_product(aspect: str) -> None:
+    board = rehearse(FromScratch, {"aspect": aspect}).board
+    board.places.show(-1.0)
+    (name,) = [part for part in board.idea() if getattr(part, "source", "") == "$x$"]
+    for label in board.places.numbers:
+        beside = max(label.box.left - name.box.right, name.box.left - label.box.right)
+        assert beside > 0.4 or name.box.top < label.box.bottom
 
 
 def test_the_rule_of_the_listing_is_the_edge_of_its_first_row() -> None:
