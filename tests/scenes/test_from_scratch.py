@@ -90,8 +90,7 @@ def test_the_last_row_reads_what_the_program_prints_while_it_runs(aspect: str) -
         texts = [[source.split('"')[1] for source in sources] for sources in written]
         (newest,) = [text for text in texts if text[0] == str(turn)]
         assert " ".join(newest[1:]) == output(scene.trace)[turn - 1]
-        # Across, dots stand for the turn between the first and the last one.
-        assert len(texts) == min(turn, 3 if aspect == "16:9" else 2)
+        assert len(shown) == min(turn, 3)
 
 
 def test_both_runs_print_in_the_same_places() -> None:
@@ -262,7 +261,7 @@ def test_a_square_frame_spreads_the_program_until_it_prints() -> None:
         ends[beat.still] = scene.panel.lines[-1][0].origin[1]
         assert scene.board.plot.inner.bottom > scene.panel.top_of(scene.panel.find("for "))
 
-    scene = rehearse(FromScratch, {"aspect": "1:1"}, at_beat_end=look)
+    rehearse(FromScratch, {"aspect": "1:1"}, at_beat_end=look)
     assert ends["functions"] == ends["loop"] < ends["first-turn"] - 0.1
     # Above an open row there is no more room than where it has left.
     assert ends["all-turns"] == pytest.approx(ends["first-turn"])
@@ -275,7 +274,7 @@ def test_marks_of_the_run_lead_to_the_numbers_of_both_ends_of_the_step(aspect: s
             return
         there = [foot for foot in scene.board.places.feet if len(foot.mark.points)]
         names = [foot.names[foot.index] for foot in there]
-        # Both ends of the step have their numbers, in the narrow plots at the ends of slanted marks.
+        # Both ends of the step have their numbers; in narrow plots slanted marks lead to them.
         assert names[-2:] == ["3.2", "2.56"]
         assert any(foot.fanned for foot in there) == (aspect in ("4:3", "1:1"))
         for foot in there:
