@@ -132,7 +132,7 @@ class Overshoot(JumpLesson, DescentScene):
         below = jumping.downhill(self.objective, step.point[0], self.reach)
         template, short = jumping.back_again(self.optimizer, before, step, below)
         made = product(self.optimizer, step)
-        numbers = self.jumps.labels(step, self.stage.curve, made)
+        numbers = self.jumps.labels(step, self.stage.curve, made, deep=self.stage.is_deep)
         with self.beat(template, step, short=short, still="jump-2"):
             self.leave(self.stage.dial.to(2))
             self.play(self.stage.walk.to(1 + SCALED))
@@ -265,7 +265,8 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     def and_back(self, before: Step, step: Step) -> None:
         """Land, and come back in a second step."""
         template, short = jumping.back_again(self.optimizer, before, step, self.valley)
-        numbers = self.jumps.labels(step, self.stage.curve, self.made(step, 0))
+        made, deep = self.made(step, 0), self.stage.is_deep
+        numbers = self.jumps.labels(step, self.stage.curve, made, deep=deep)
         with self.beat(template, step, seconds=5, still="and-back", short=short):
             self.deck_pause()
             self.leave(self.stage.walk.to(1), seconds=0.7)

@@ -50,15 +50,23 @@ NAME_AIR = 0.3
 """Between the name of the x-axis and what stands beside the plot, in units."""
 
 UNDER_STRIP, MARGIN = 0.4, 0.6
-"""In a high frame, between the strip and the table under it, and left of the table, where a brace
-and its words stand, in units."""
+"""In a high frame, between the strip and the table under it, and on each side of the table, where a
+brace and its words stand, in units."""
+
+SQUARE, NEAR = (1.73, 1.0), 0.25
+"""How plot and table share the width of a square frame, and what is between them, in units: an
+x-axis ends with its name, which is air enough."""
+
+PAIR = 3.1
+"""How wide a table of two runs is in a square frame, where no plot stands beside it, in units."""
 
 HIGHEST = 1.05
 """So high a plot that stands alone may be, in parts of its width: in a higher one a tangent lies on
 its curve."""
 
-CLEAR = 0.16
-"""Between a number of the upright axis and a value that is told there, in units."""
+CLEAR, AT_FOOT = 0.16, 0.07
+"""Between a number of the upright axis and a value that is told there, and where it is the first of
+the numbers, without which one would not see where they begin, in units."""
 
 
 class Shares(NamedTuple):
@@ -130,7 +138,9 @@ class JumpStage:
     ) -> None:
         self.look, self.objective, self.minimum, self.passed = look, objective, minimum, passed
         above, self.rooms = regions(layout, shares)
-        rooms = [alone(layout) if view.alone else above for view in views]
+        whole = alone(layout)
+        self.spare = whole.bottom - layout.body.bottom - ROOM
+        rooms = [whole if view.alone else above for view in views]
         levels = [words for view in views for _, words in value_names(look, view.levels)]
         numbers = [AxisMarks.room(*levels)] if levels else []
         self.plot = Plot(
@@ -162,6 +172,11 @@ class JumpStage:
         self.walk.drive(self.feet)
         self.zoom.carry(self.walk, self.feet)
         return self.jumps
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether the plot that stands alone leaves room for a formula under a bar."""
+        return self.spare > units(TYPE.label)
 
     @property
     def right_end(self) -> float:
@@ -210,7 +225,8 @@ def upward(views: Sequence[View], rooms: Sequence[Region]) -> list[list[float]]:
     for (window, _, _, levels), room in zip(views, rooms, strict=True):
         ends = window.bottom, window.top
         every = few_upright(*ends)
-        out.append(clear_ticks(every, *ends, room.height - LABELS[1], levels, high, CLEAR))
+        place = *ends, room.height - LABELS[1], levels, high
+        out.append(clear_ticks(every[:1], *place, AT_FOOT) + clear_ticks(every[1:], *place, CLEAR))
     return out
 
 
@@ -300,12 +316,15 @@ def alone(layout: Layout) -> Region:
 def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
     stage, side = layout.stage, layout.side
+    if layout.is_square:
+        stage, side = layout.body.columns(*SQUARE, gap=NEAR)
     if layout.is_tall:
         stage, side = layout.body.rows(1.85, 1.75, gap=UNDER_STRIP)
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
     # A formula has one line under a wide table, and two else.
     table = side.inset(bottom=LAW * (1 if layout.is_tall else 2))
     if layout.is_tall:
-        table = table.inset(left=MARGIN)
+        table = table.inset(left=MARGIN, right=MARGIN)
     align: Align = "center" if layout.is_tall else "right"
-    return plot, Rooms(strip, table, side, stage, shares.rows, align)
+    pair = side.width if not layout.is_square else PAIR
+    return plot, Rooms(strip, table, side, stage, shares.rows, align, pair)

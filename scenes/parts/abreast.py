@@ -11,7 +11,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Goal
 from scenes.parts.source import Source, figure, join, math
-from scenes.parts.strip import Ruler, Strip
+from scenes.parts.strip import DOT, LAST, Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
 from scenes.theme import TYPE, units
@@ -22,6 +22,9 @@ GAP = 0.45
 
 APART = 0.5
 """Between the words in one line over a strip, in units."""
+
+SLIM, SMALL_DOT, SMALL_LAST = 2.2, 1.2, 1.6
+"""In a strip no wider than this, in units, dots have these sizes, the last one the second."""
 
 FOOT = 0.26
 """Between the last row and the x-axis, in units."""
@@ -74,7 +77,7 @@ class Abreast(VGroup):
         size = TYPE.label
         for bend in (curvature, None):
             said = [
-                _words(look, law, rate, bend, apart=bend is None and not stacked)
+                _words(look, law, rate, bend, short=bend is None and not stacked)
                 for law, rate in zip(laws, rates, strict=True)
             ]
             wide = max(_wide(look, lines, stacked=stacked) for lines in said)
@@ -98,7 +101,8 @@ class Abreast(VGroup):
             self.add(*written)
             here = cell.inset(top=deep)
             ruler = Ruler(look, here, window)
-            strip = Strip(look, ruler, ruler.inner, run, rows=rows, foot=FOOT)
+            dot, last = (DOT, LAST) if cell.width > SLIM else (SMALL_DOT, SMALL_LAST)
+            strip = Strip(look, ruler, ruler.inner, run, rows=rows, foot=FOOT, dot=dot, last=last)
             self.add(ruler)
             if index == len(runs) - 1:
                 name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
@@ -121,12 +125,12 @@ def _wide(look: Look, told: Sequence[Source], *, stacked: bool) -> float:
 
 
 def _words(
-    look: Look, law: Contraction | None, rate: float, curvature: float | None, *, apart: bool
+    look: Look, law: Contraction | None, rate: float, curvature: float | None, *, short: bool
 ) -> list[Source]:
     """Return the lines over a run: its rate and what it does, and its factor.
 
-    With the curvature of a parabola they say how the rate makes the factor; `apart` gives what the
-    rate does a line of its own.
+    With the curvature of a parabola they say how the rate makes the factor. What the rate does is
+    left out in `short`: the rows show it, and three lines would outweigh them.
     """
     name = look.notation.words(f"rate {number(rate)}")
     if law is None:
@@ -138,4 +142,4 @@ def _words(
         bend = figure(number(curvature))
         times = "" if bend == "1" else f"{bend} dot "
         made = math(f"1 - {times}{figure(as_factor(number(rate)))} = {figure(factor)}")
-    return [join(name), made, join(law.regime)] if apart else [join(f"{name}: {law.regime}"), made]
+    return [join(name if short else f"{name}: {law.regime}"), made]

@@ -17,7 +17,7 @@ from scenes.parts.lettering import Align, Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, ink, join, math
-from scenes.parts.strip import DOT, Across, Ruler, Strip
+from scenes.parts.strip import DOT, LAST, Across, Ruler, Strip
 from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import TYPE
 from scenes.words import as_factor, column, number
@@ -41,8 +41,16 @@ OVER, LIFT = 0.2, 0.28
 """Over a strip, for the names of its rows and of the minimum, and from the first row up to the foot
 of these, in units."""
 
-FINE = 1.4
-"""Size of the dots of two runs in a strip that is not roomy."""
+FINE, FINEST = 1.4, 1.2
+"""Size of the dots in a strip that is not roomy: of two runs, or of the last row of one, and of its
+other rows."""
+
+BEYOND = 0.1
+"""So far before the edge of what words may take an axis ends at least, in units; its name stands
+beyond that, lower than all that is in the table."""
+
+FROM_TABLE = 0.4
+"""From the name of a run to the table, in units: closer, it reads as the head of a row."""
 
 OVER_RULER = 0.16
 """Between the last row's room and an axis under it, in units."""
@@ -54,7 +62,7 @@ class Rooms:
 
     The table has its room in the side, which it shares with the laws that stand under it. The stage
     is what strip and plot have together. The table ends at the right, in line with the header's
-    formulas, or stands in the middle.
+    formulas, or stands in the middle. A table of two runs is so wide as `pair`.
     """
 
     strip: Region
@@ -62,7 +70,17 @@ class Rooms:
     side: Region
     stage: Region
     rows: int
-    align: Align = "right"
+    align: Align
+    pair: float
+
+    def of_two(self) -> Rooms:
+        """Return the rooms of a table of two runs, when no plot stands beside it."""
+        wider = self.pair - self.side.width
+        if wider <= 0:
+            return self
+        table, side = (room.inset(left=-wider) for room in (self.table, self.side))
+        stage = replace(self.stage, right=min(self.stage.right, side.left - FROM_TABLE))
+        return replace(self, table=table, side=side, stage=stage)
 
 
 class Column(NamedTuple):
@@ -129,7 +147,8 @@ class History(VGroup):
             name='"step" n' if roomy else "n",
             lit=self.lit,
             over=LIFT,
-            dot=FINE if self.lit and not roomy else DOT,
+            dot=DOT if roomy else FINE if self.lit else FINEST,
+            last=LAST if roomy else FINE,
         )
 
     def _table(
@@ -138,6 +157,7 @@ class History(VGroup):
         most: int | None = None,
         over: str = "",
         below: float = 0.0,
+        room: Region | None = None,
     ) -> Table:
         told = told_rows(len(self.trace.steps), most or self.rooms.rows)
         # A long run has few rows: only their numbers are written. One that stopped stays there.
@@ -156,7 +176,7 @@ class History(VGroup):
             births.append(births[-1] + 1 if step is None else step)
         return Table(
             self.look,
-            self.rooms.table.inset(bottom=below),
+            (room or self.rooms.table).inset(bottom=below),
             ("n", *(each.head for each in columns)),
             rows,
             births,
@@ -210,7 +230,8 @@ class History(VGroup):
     def on_stage(self) -> tuple[History, Ruler]:
         """Return the history with a strip that has all of the stage, as it stands, and its axis."""
         inner, stage = self.across.inner, self.rooms.stage
-        room = replace(stage, left=inner.left, right=inner.right)
+        right = min(inner.right, self.rooms.of_two().stage.right - BEYOND)
+        room = replace(stage, left=inner.left, right=right)
         numbers = self.across.x_ticks
         ruler = Ruler(self.look, room, self.across.window, name="x", numbers=numbers)
         out = History(
@@ -239,7 +260,8 @@ class History(VGroup):
         """
         table = under or self.table
         shown = sum(last or step <= self.position + 1e-9 for step in table.steps)
-        return laws_under(self.look, table, max(shown, 1), self.rooms.side, formulas, names)
+        side = self.rooms.of_two().side if under else self.rooms.side
+        return laws_under(self.look, table, max(shown, 1), side, formulas, names)
 
     def other(self, trace: Trace) -> Strip:
         """Return the strip of another run in the same rows, dashed, with rings for dots."""
@@ -252,7 +274,7 @@ class History(VGroup):
             for name, trace, role in zip(names, (self.trace, other), ("point", OTHER), strict=True)
         ]
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table(columns, FEW, "x_n", SECOND)
+        table = self._table(columns, FEW, "x_n", SECOND, self.rooms.of_two().table)
         table.show(len(self.trace.steps))
         return table
 
@@ -274,9 +296,9 @@ class History(VGroup):
         return placed
 
     def _clear(self) -> Obstacles:
-        # On the right there is nothing as far as the stage goes.
-        inner = self.strip.inner
-        clear = Obstacles(replace(inner, left=inner.left - 0.3, right=self.rooms.stage.right))
+        # On the right there is nothing as far as the stage goes, or up to a table of two runs.
+        inner, rooms = self.strip.inner, self.rooms.of_two() if self.lit else self.rooms
+        clear = Obstacles(replace(inner, left=inner.left - 0.3, right=rooms.stage.right))
         clear.add(*(part for part in (self.goal, self.strip, self.funnel) if part is not None))
         _block(clear, self.strip)
         return clear

@@ -8,7 +8,7 @@ from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.look import Look
-from scenes.parts.history import ROOMY, History, Rooms
+from scenes.parts.history import History, Rooms
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
 from scenes.parts.measure import Distance, MinimumMark, bar_height
@@ -17,8 +17,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, ink, math
 from scenes.parts.step import StepView
-from scenes.parts.strip import DOT
-from scenes.parts.strokes import arrow_outline, dot_points
+from scenes.parts.strokes import Points, arrow_outline, dot_places, dot_points
 from scenes.parts.trail import RunGhosts
 from scenes.theme import STROKE, units
 from scenes.words import number
@@ -41,6 +40,11 @@ ASIDE = 0.5
 
 ABOVE = 0.3
 """So far labels may stand above the plot and beyond its right end, in units."""
+
+
+FULL, LEAST = 5.2, 0.6
+"""In a plot less wide than this, in units, dots and marks are smaller, in parts at least so large:
+round the minimum they would hide each other."""
 
 
 class Hush(VGroup):
@@ -114,15 +118,13 @@ class Jumps(VGroup):
         down, up = TANGENT
         reach = down * max(1.0, STEEP * plot.inner.height / plot.inner.width) ** 0.5, up
         self.view = StepView(look, plot, trace, told, tangent_reach=reach, lasting=False)
-        # In a plot that gets small they would merge round the minimum.
-        small = min(inner.width for inner in plot.inners) < ROOMY
-        self.ghosts = RunGhosts(
-            look, plot, trace, diameter=DOT if small else STROKE.ghost, air=units(STROKE.ghost)
-        )
+        self.ghosts = RunGhosts(look, plot, trace, air=units(STROKE.ghost))
         self.history: History | None = None
         self.position = 0.0
         arrows = self.view.last_arrow, self.view.arrow
-        self.mark = None if minimum is None else MinimumMark(look, plot, minimum, arrows)
+        self.mark = (
+            None if minimum is None else MinimumMark(look, plot, minimum, arrows, self.view.point)
+        )
         self.word: Lettering | None = None
         self.hush = Hush(self.view, self.mark, passed=passed)
         # Dots lie on the tangents, which lie on the guides.
@@ -135,6 +137,10 @@ class Jumps(VGroup):
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""
         self.position = self.hush.position = position
+        size = min(max(self.plot.inner.width / FULL, LEAST), 1.0)
+        self.view.diameter, self.ghosts.diameter = size * STROKE.point, size * STROKE.ghost
+        if self.mark is not None:
+            self.mark.part = size
         for part in (self.history, self.ghosts, self.view, self.mark):
             if part is not None:
                 part.show(position)
@@ -167,7 +173,9 @@ class Jumps(VGroup):
         clear.add_points(arrow_outline(*self.view.arrow_ends(index)))
         return clear
 
-    def labels(self, step: Step, curve: Mobject, product: str = "") -> VGroup:
+    def labels(
+        self, step: Step, curve: Mobject, product: str = "", *, deep: bool = False
+    ) -> VGroup:
         """Return the numbers of a step: its length in a bar under the arrow, and its slope.
 
         Parameters
@@ -176,11 +184,13 @@ class Jumps(VGroup):
             The step, and what else is in the plot.
         product
             Typst mathematics for how the length comes about, to stand before it.
+        deep
+            Whether there is room for it under the bar (see `Distance`).
         """
         made = f"{product} {ink('text', math('='))} " if product else ""
         equation = self.look.math(made + figure(number(step.delta[0], sign=True)), role="step")
         ends, y = (step.point[0], step.next_point[0]), bar_height(self.plot)
-        length = Distance(self.look, self.plot, *ends, y, "step", [equation])
+        length = Distance(self.look, self.plot, *ends, y, "step", [equation], deep)
         tangent = self.view.tangent_line(step.index)
         if not tangent:
             return VGroup(length)
@@ -196,9 +206,22 @@ class Jumps(VGroup):
         places = [away + (near - away) * part for part in (0.05, 0.12, 0.2, 0.28)]
         place_near(words, places, clear.copy(), (side, f"below {side}"), (0.14, 0.2), only=True)
         if not words.is_free:
-            sides = ("right", "left") if slope >= 0 else ("left", "right")
-            place_along(words, tangent[0][0], tangent[0][-1], clear, sides)
+            self._beside_start(words, step, away, clear)
         return VGroup(length, words)
+
+    def _beside_start(self, words: Lettering, step: Step, away: Points, clear: Obstacles) -> None:
+        """Put the name of a slope where its tangent touches the curve, on the inner side.
+
+        Farther down the curve would come between the name and the tangent. `away` is the end of
+        the tangent on the other side.
+        """
+        start = self.view.place(step.index)
+        inside = "left" if step.gradient[0] >= 0 else "right"
+        spots = [start + (away - start) * part for part in (0.0, 0.4, 0.8)]
+        place_near(words, spots, clear.copy(), (inside,), (0.26, 0.34, 0.42), only=True)
+        if not words.is_free:
+            outer = "right" if inside == "left" else "left"
+            place_along(words, away, 2 * start - away, clear, (outer, inside))
 
     def minimum_name(self, *more: Mobject) -> Lettering | None:
         """Return the name of the minimum over its mark, clear of the steps that are told."""
@@ -214,9 +237,7 @@ class Jumps(VGroup):
 
     def fall(self, step: Step, curve: Mobject) -> Fall:
         """Return what a step did to the value."""
-        passed = Obstacles(self.plot.inner)
-        passed.add(self.ghosts, curve)
-        return Fall(self.look, self.plot, step, self.obstacles(curve), passed)
+        return Fall(self.look, self.plot, step, self.obstacles(curve), self._dots())
 
     def whole_fall(self, curve: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""
@@ -228,4 +249,8 @@ class Jumps(VGroup):
 
     def level(self) -> Level:
         """Return the level of a run that keeps its value."""
-        return Level(self.look, self.plot, self.trace.steps[0])
+        return Level(self.look, self.plot, self.trace.steps[0], self._dots())
+
+    def _dots(self) -> list[tuple[Points, float]]:
+        """Return the middles and radii of all dots on the curve as they are now."""
+        return [*dot_places(self.ghosts), *dot_places(self.view.point)]

@@ -10,11 +10,19 @@ from manim import VGroup
 from gdcore import Step
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import RIM, AxisMarks, Name, level_line, value_name
+from scenes.parts.axis_marks import AxisMarks, Name, value_name
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.spread import CLOSE
-from scenes.parts.strokes import arrow_outline, dashes, line, set_lines, shape
+from scenes.parts.strokes import (
+    Points,
+    arrow_outline,
+    dashes,
+    line,
+    outside,
+    set_lines,
+    shape,
+)
 from scenes.theme import STROKE
 from scenes.words import number
 
@@ -23,6 +31,9 @@ BESIDE = (0.3, 0.22, 0.4, 0.55, 0.7, 0.9)
 
 APART = 0.24
 """Two levels nearer to each other have one name, in units."""
+
+AIR = 0.03
+"""Between a level line and a dot that it passes, in units; shorter dashes are left out."""
 
 SLIM = 0.6, 2.0
 """Width and head of that arrow, in % of the frame's shorter side."""
@@ -38,7 +49,7 @@ class Fall(VGroup):
     clear
         What the arrow keeps clear of, if it can.
     passed
-        What the level lines keep clear of: what they pass is not at their level.
+        The middles and radii of the dots that the level lines pass: those are not at their level.
 
     Attributes
     ----------
@@ -47,7 +58,12 @@ class Fall(VGroup):
     """
 
     def __init__(
-        self, look: Look, plot: Plot, step: Step, clear: Obstacles, passed: Obstacles
+        self,
+        look: Look,
+        plot: Plot,
+        step: Step,
+        clear: Obstacles,
+        passed: Sequence[tuple[Points, float]],
     ) -> None:
         super().__init__()
         values = [step.value, step.next_value]
@@ -62,12 +78,7 @@ class Fall(VGroup):
             return clear.trouble(upright) if upright.height > 0 else 0.0
 
         at = left + min(BESIDE, key=trouble)
-        dashed = [
-            dash
-            for spot in spots
-            for dash in level_line(plot, spot)
-            if not passed.trouble(Region(*dash.mean(axis=0), *dash.mean(axis=0)))
-        ]
+        dashed = [part for spot in spots for part in _level(plot, spot, passed)]
         lines = set_lines(line(look, role="curve", width=STROKE.axis), dashed)
         arrow = shape(look, arrow_outline((at, start), (at, end), *SLIM), "curve")
         self.lines = VGroup(lines, arrow)
@@ -86,15 +97,17 @@ class Level(VGroup):
     ----------
     look, plot, step
         The look, where to draw, and a step of a run of one variable, which starts at the level.
+    passed
+        The middles and radii of the dots that lie there.
     """
 
-    def __init__(self, look: Look, plot: Plot, step: Step) -> None:
+    def __init__(
+        self, look: Look, plot: Plot, step: Step, passed: Sequence[tuple[Points, float]]
+    ) -> None:
         super().__init__()
-        ends = sorted(_spot(plot, x, step.value) for (x,) in (step.point, step.next_point))
-        (low, y), (high, _) = ends
-        between = dashes((low + RIM, y), (high - RIM, y)) if high - low > 2 * RIM else []
+        far = max(_spot(plot, x, step.value) for (x,) in (step.point, step.next_point))
         level = line(look, role="curve", width=STROKE.axis)
-        set_lines(level, [*level_line(plot, ends[0]), *between])
+        set_lines(level, _level(plot, far, passed))
         names = value_names(look, (step.value,))
         self.add(level, AxisMarks(look, plot, names, upright=True))
 
@@ -103,6 +116,16 @@ def value_names(look: Look, values: Sequence[float]) -> list[Name]:
     """Return values with their names for the axis; two that read the same have one."""
     names = {number(value): value for value in values}
     return [(value, value_name(look, value)) for value in names.values()]
+
+
+def _level(
+    plot: Plot, spot: tuple[float, float], passed: Sequence[tuple[Points, float]]
+) -> list[Points]:
+    """Return the dashes from a dot to the axis: at dots no more is missing than what lies there."""
+    dashed = dashes(spot, (plot.inner.left, spot[1]))
+    for middle, radius in passed:
+        dashed = [part for dash in dashed for part in outside(dash, middle, radius + AIR)]
+    return [part for part in dashed if np.hypot(*(part[1] - part[0])) > AIR]
 
 
 def _spot(plot: Plot, x: float, value: float) -> tuple[float, float]:

@@ -13,8 +13,8 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure, math
-from scenes.parts.strokes import line, set_lines
-from scenes.theme import STROKE, TYPE, units
+from scenes.parts.strokes import Points, line, outside, set_lines
+from scenes.theme import STROKE, TYPE, stroke_width, units
 from scenes.words import number
 
 END = 0.09
@@ -32,11 +32,17 @@ ROOM = BELOW + ROW + 0.12
 INSIDE, STUB = 0.7, 0.18
 """What a bar has beside its number, and on each side at least, to be seen as one, in units."""
 
+UNDER = 0.33
+"""From a bar down to the middle of a number under it, in units: it belongs to the bar."""
+
 OVERHANG = 0.3
 """So far a number may stand beyond the plot, in units."""
 
 WIDTH, HEIGHT = 0.5, 0.26
 """How thick the mark of a minimum is, in % of the frame's shorter side, and how high, in units."""
+
+CLEAR = 0.03
+"""Between the mark and a point that stands in front of it, in units."""
 
 NAME_GAPS = (0.1, 0.2, 0.3, 0.45, 0.6)
 """From the mark of a minimum up to its name, in units, the best first."""
@@ -63,6 +69,9 @@ class Distance(VGroup):
         The colour.
     written
         What stands in the bar instead of its length, the best first, as far as there is room.
+    deep
+        Whether there is so much room under the bar that a number too long for it stands there
+        rather than in smaller type.
     """
 
     def __init__(
@@ -74,6 +83,7 @@ class Distance(VGroup):
         y: float,
         role: str = "minimum",
         written: Sequence[Lettering] = (),
+        deep: bool = False,
     ) -> None:
         super().__init__()
         inner = plot.inner
@@ -82,7 +92,9 @@ class Distance(VGroup):
         self.bar = line(look, role=role, width=STROKE.curve * 0.75)
         every = written or [look.math(figure(number(abs(end - start))), role=role)]
         fitting = (
-            look.fitted(words, right - left - INSIDE, words.size_percent, TYPE.tick)
+            words
+            if deep
+            else look.fitted(words, right - left - INSIDE, words.size_percent, TYPE.tick)
             for words in every
         )
         room = right - left - 2 * STUB
@@ -99,14 +111,14 @@ class Distance(VGroup):
             pieces.append([(left, y), (right, y)])
             wide, after = self.label.advance + 0.12, plot.x(start) > plot.x(end)
             free = {True: inner.right + OVERHANG - right, False: left - inner.left + OVERHANG}
-            sides = [side for side in (after, not after) if free[side] >= wide]
+            sides = [side for side in (after, not after) if free[side] >= wide and not deep]
             if sides:
                 x = right + 0.12 if sides[0] else left - 0.12
                 self.label.place(x, y, "left" if sides[0] else "right", "middle")
             else:
                 half = self.label.advance / 2
                 middle = min(max(middle, inner.left + half), inner.right + OVERHANG - half)
-                self.label.place(middle, y - ROW, "center", "middle")
+                self.label.place(middle, y - UNDER, "center", "middle")
         set_lines(self.bar, pieces)
         self.add(self.bar, self.label)
 
@@ -149,18 +161,28 @@ class MinimumMark(VGroup):
         The look, the plot, and the x of the minimum.
     arrows
         What may pass over it: there it has the background round it.
+    point
+        What it stays behind: the point of the run.
 
     Attributes
     ----------
     strength
         How much of it is there.
+    part
+        How large it is, in parts of its full size.
     """
 
     def __init__(
-        self, look: Look, plot: Plot, minimum: float, arrows: Sequence[VMobject] = ()
+        self,
+        look: Look,
+        plot: Plot,
+        minimum: float,
+        arrows: Sequence[VMobject] = (),
+        point: VMobject | None = None,
     ) -> None:
         super().__init__()
-        self.plot, self.minimum, self.arrows, self.strength = plot, minimum, arrows, 1.0
+        self.plot, self.minimum, self.arrows, self.point = plot, minimum, arrows, point
+        self.strength = self.part = 1.0
         self.ground = line(look, role="background", width=2.4 * WIDTH)
         # It only hides what it lies on.
         self.ground.backdrop = True
@@ -171,10 +193,10 @@ class MinimumMark(VGroup):
     def show(self, position: float) -> None:
         """Stand where the minimum is in the window as it is now."""
         inner, x = self.plot.inner, self.plot.x(self.minimum)
-        foot, head = (x, inner.bottom - TICK), (x, inner.bottom + HEIGHT)
+        foot, head = (x, inner.bottom - TICK), (x, inner.bottom + self.part * HEIGHT)
         seen = inner.left <= x <= inner.right and self.strength > 0
-        set_lines(self.line, [[foot, head]] if seen else [])
-        self.line.set_stroke(opacity=self.strength)
+        set_lines(self.line, self._before_point([foot, head]) if seen else [])
+        self.line.set_stroke(width=stroke_width(self.part * WIDTH), opacity=self.strength)
         over = units(STROKE.arrow) / 2 + 0.01
         ends = [(x, inner.bottom - over), (x, inner.bottom + over)]
         strength = max(
@@ -182,6 +204,17 @@ class MinimumMark(VGroup):
         )
         set_lines(self.ground, [ends] if seen and strength else [])
         self.ground.set_stroke(opacity=strength * self.strength)
+
+    def _before_point(self, upright: Sequence[tuple[float, float]]) -> list[Points]:
+        """Return what of the mark is not hidden by the point: it lies over the arrows."""
+        if self.point is None or not len(self.point.points):
+            return [np.array(upright)]
+        outline = self.point.points[:, :2]
+        middle = (outline.min(axis=0) + outline.max(axis=0)) / 2
+        radius = float(np.ptp(outline[:, 0])) / 2
+        if abs(middle[0] - upright[0][0]) > radius + units(self.part * WIDTH) / 2:
+            return [np.array(upright)]
+        return outside(upright, middle, radius + CLEAR)
 
     def word(self, look: Look, clear: Obstacles) -> Lettering | None:
         """Return the name of the minimum over its mark, or None where it has no room."""

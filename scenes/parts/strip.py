@@ -34,6 +34,9 @@ NUMBER_GAP = 0.18
 DOT = 1.6
 """Size of the rows' dots, in % of the frame's shorter side."""
 
+LAST = 1.15 * STROKE.ghost
+"""Size of the dot of the last row."""
+
 MARK = 0.08
 """Length of a tick mark of the rows, in units."""
 
@@ -150,6 +153,8 @@ class Strip(VGroup):
         Whether all of the run wears its full colour, and not only its last row.
     over
         From the first row up to the foot of the names over the strip, in units.
+    last
+        Size of the last row's dot, where not all rows are lit.
 
     Attributes
     ----------
@@ -173,6 +178,7 @@ class Strip(VGroup):
         aside: float = 0.0,
         lit: bool = False,
         over: float = 0.2,
+        last: float = LAST,
     ) -> None:
         super().__init__()
         self.look, self.across, self.dash, self.role = look, across, dash, role
@@ -197,7 +203,7 @@ class Strip(VGroup):
                     look.color(role), stroke_width(RIM)
                 )
         # Where all rows are lit, the last one needs no more room than the others.
-        self.size = self.dot if lit or dash else 1.15 * STROKE.ghost
+        self.size = self.dot if lit or dash else last
         self.add(self.frame, self.chord, self.marks, self.head)
         self.refresh()
 

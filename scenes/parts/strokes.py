@@ -167,6 +167,13 @@ def dot_points(centers: ArrayLike, diameter: float | Points) -> Points:
     return out.reshape(-1, 3)
 
 
+def dot_places(drawn: VMobject) -> list[tuple[Points, float]]:
+    """Return the middles (2,) and radii of the dots that `dot_points` has drawn."""
+    outlines = drawn.points[:, :2].reshape(-1, 16, 2)
+    low, high = outlines.min(axis=1), outlines.max(axis=1)
+    return list(zip((low + high) / 2, np.ptp(outlines[:, :, 0], axis=1) / 2, strict=True))
+
+
 def dots(
     look: Look,
     centers: ArrayLike = (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,10 @@ from scenes.parts.abreast import Abreast
 from scenes.parts.laws import Factor
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall
+from scenes.parts.measure import Distance
+from scenes.parts.strokes import dot_places
+from scenes.parts.table import Table
+from scenes.theme import TYPE
 
 EVERY = pytest.mark.parametrize("aspect", ASPECTS)
 
@@ -135,3 +140,107 @@ def test_the_words_of_rates_abreast_do_not_run_together(aspect: str) -> None:
         ]
 
     assert min(at(BounceAndDiverge, "three-rates", aspect, rooms)) > 0.45
+
+
+@EVERY
+def test_the_last_point_stands_clear_of_the_minimum(aspect: str) -> None:
+    def room(scene: Any) -> float:
+        (((x, _), radius),) = dot_places(scene.jumps.view.point)
+        return abs(x - scene.jumps.mark.line.points[0, 0]) - radius
+
+    # More than half of what the mark is wide.
+    assert at(Overshoot, "last", aspect, room) > 0.03
+
+
+def test_the_mark_of_the_minimum_is_not_drawn_over_the_point() -> None:
+    def drawn(scene: Any) -> list[float]:
+        walk = scene.stage.walk
+        before = walk.position
+        # It slides along the axis, over the mark.
+        out = []
+        for position in np.linspace(0.6, 0.9, 31):
+            scene.jumps.show(position)
+            ((middle, radius),) = dot_places(scene.jumps.view.point)
+            out.append(np.hypot(*(scene.jumps.mark.line.points[:, :2] - middle).T).min() - radius)
+        scene.jumps.show(before)
+        return out
+
+    assert min(at(Overshoot, "jump-1", "16:9", drawn)) > -0.01
+
+
+@pytest.mark.parametrize(
+    ("lesson", "still"), [(Overshoot, "jump-2"), (BounceAndDiverge, "and-back")]
+)
+def test_the_name_of_a_slope_stands_where_its_tangent_touches_the_curve(
+    lesson: type[DescentScene], still: str
+) -> None:
+    def apart(scene: Any) -> float:
+        (words,) = (part for part in scene.leaving if isinstance(part, Lettering))
+        return abs(words.box.center[1] - scene.jumps.view.place(1)[1])
+
+    assert at(lesson, still, "9:16", apart) < 0.3
+
+
+def test_a_formula_under_a_bar_is_as_large_as_other_labels_where_there_is_room() -> None:
+    def size(scene: Any) -> float:
+        (length,) = (part for part in scene.leaving if isinstance(part, Distance))
+        return length.label.size_percent
+
+    assert at(Overshoot, "jump-2", "9:16", size) == TYPE.label
+
+
+@pytest.mark.parametrize(
+    ("lesson", "still"), [(Overshoot, "lower"), (BounceAndDiverge, "first-step")]
+)
+@EVERY
+def test_level_lines_have_no_wider_holes_than_the_dots_that_they_pass(
+    lesson: type[DescentScene], still: str, aspect: str
+) -> None:
+    def holes(scene: Any) -> list[float]:
+        (fall,) = (part for part in scene.leaving if isinstance(part, Fall))
+        ends = fall.lines[0].points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
+        out = []
+        for y in {round(float(pair[0, 1]), 3) for pair in ends}:
+            level = sorted(sorted(pair[:, 0]) for pair in ends if abs(pair[0, 1] - y) < 0.01)
+            out += [two[0] - one[1] for one, two in itertools.pairwise(level)]
+        return out
+
+    # A dot with its air, and a gap of the dashes on each side.
+    assert max(at(lesson, still, aspect, holes)) < 0.4
+
+
+def test_plot_and_strip_of_a_square_frame_reach_the_formula_beside_them() -> None:
+    def room(scene: Any) -> float:
+        return min(part.box.left for part in scene.laws) - scene.stage.plot.x_title.box.right
+
+    assert 0.15 < at(BounceAndDiverge, "bounce", "1:1", room) < 0.4
+
+
+@EVERY
+def test_a_table_of_two_runs_is_set_no_smaller_than_the_numbers_of_the_axes(aspect: str) -> None:
+    def size(scene: Any) -> float:
+        (table,) = (part for part in scene.get_mobject_family_members() if isinstance(part, Table))
+        return table.size_percent
+
+    assert at(Overshoot, "other-rate", aspect, size) >= TYPE.tick
+
+
+@EVERY
+def test_rates_abreast_are_told_in_two_lines(aspect: str) -> None:
+    def lines(scene: Any) -> int:
+        (abreast,) = (part for part in scene.mobjects if isinstance(part, Abreast))
+        return sum(isinstance(part, Lettering) for part in abreast)
+
+    # And the name of the x-axis.
+    assert at(BounceAndDiverge, "three-rates", aspect, lines) == 2 * 3 + 1
+
+
+@pytest.mark.parametrize(("lesson", "still"), [(Overshoot, "last"), (BounceAndDiverge, "bounce")])
+def test_in_a_tall_frame_the_table_stands_in_the_middle(
+    lesson: type[DescentScene], still: str
+) -> None:
+    def aside(scene: Any) -> float:
+        table = scene.history.table
+        return abs(table.left + table.right) / 2
+
+    assert at(lesson, still, "9:16", aside) < 0.02
