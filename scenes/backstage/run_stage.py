@@ -159,6 +159,8 @@ class RunStage:
         x, value = self.trace.points[0][0], self.trace.values[0]
         notes: dict[str, list[Note]] = {name: [] for name in self.parts}
         notes[START].append(Note(x, number(x), "point", value))
+        # What the point leaves keeps its number: the step is told from there.
+        notes[FIRST].append(Note(x, number(x), "point"))
         for beat in self.told:
             for half in map(self.story.halfway, beat):
                 if half is not None:

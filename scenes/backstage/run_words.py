@@ -9,7 +9,7 @@ from scenes.backstage.milestones import Moment, Story
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.short_step import TooShort
-from scenes.parts.source import figure, ink, join, math
+from scenes.parts.source import Source, figure, ink, join, math
 from scenes.telling import Contraction
 from scenes.theme import TYPE
 from scenes.words import equals, number
@@ -48,16 +48,25 @@ def too_short_step(look: Look, trace: Trace, n: int, limit: float) -> TooShort:
     written = figure(number(length, digits, plain=plain))
     measured = math(f"{equals(length, digits=digits)} {written}")
     than = math(f"< {figure(number(limit, plain=plain))}")
-    whole = join(ink("step", join("length ", measured)), " ", than)
+    named = ink("step", join("length ", measured))
+    whole = join(named, " ", than)
     name, measure = look.source(join("step ", math(f"{n}"))), look.source(whole)
-    lengths = [
-        words
-        for said in (whole, join(ink("step", measured), " ", than))
-        for size in SIZES
-        # An exponent is smaller than its line, which is not made smaller then.
-        if not (words := look.source(said, size)).raised or size == TYPE.label
-    ]
-    return TooShort(n, limit, ways=[(name, measure), (measure,)], lengths=lengths)
+
+    def every(*ways: Source, sizes: Sequence[float] = SIZES) -> list[Lettering]:
+        """Return all ways in all sizes: a line with an exponent, which is smaller, in one."""
+        made = (look.source(said, size) for said in ways for size in sizes)
+        return [words for words in made if not words.raised or words.size_percent == TYPE.label]
+
+    tolerance = math(figure(number(limit, plain=plain)))
+    return TooShort(
+        n,
+        limit,
+        ways=[(name, measure), (measure,)],
+        lengths=every(whole, join(ink("step", measured), " ", than)),
+        alone=every(whole, named),
+        numbers=every(join("tolerance ", tolerance), sizes=SIZES[-2:]),
+        names=every(join("tolerance"), sizes=SIZES[-2:]),
+    )
 
 
 def _digits(length: float, limit: float) -> int:

@@ -36,9 +36,16 @@ PLACES = (*BESIDE[:2], 0.05, *BESIDE[2:])
 OFF_MARK = 0.15
 """Nearer to a mark of the axis, in units, the arrow would seem to have missed it."""
 
-DOWN, UP = (0.24, 0.34, 0.45, 0.6, 0.8, 1.1), (0.2, 0.28, 0.4, 0.6)
-"""So far from its level the middle of a value may stand: of the upper one, below it, and of the
-lower one, above it; in units, the best first."""
+DOWN, UP = (0.24, 0.34), (0.2, 0.28, 0.4, 0.6)
+"""So far from its level the middle of a value may stand: of the upper one, below it or else above
+it, and of the lower one, above it; in units, the best first. Farther off it would seem to be the
+value of another height."""
+
+GAPS = (0.2, 0.28)
+"""From the arrow to a value, in units."""
+
+BEFORE = (0.2, 0.3)
+"""From the rim of the start to its value, in units, where that stands on the other side of it."""
 
 
 class Drop(VGroup):
@@ -104,9 +111,16 @@ class Drop(VGroup):
         taken.add(self.lines)
         self.values = VGroup(*(self._value(name, value) for value in self.written))
         side = "right" if inward > 0 else "left"
-        anchors = [(x, high - down) for down in DOWN], [(x, low + up) for up in UP]
-        for value, places in zip(self.values, anchors, strict=True):
-            place_near(value, places, taken, (side,), (0.2, 0.28), only=True)
+        first, last = self.values
+        near = [(x, high + sign * off) for sign in (-1, 1) for off in DOWN]
+        beside = taken.copy()
+        place_near(first, near, beside, (side,), GAPS, only=True)
+        if not first.is_free:
+            # At its very level, where the line would go on beyond the point.
+            beside = taken.copy()
+            rim = self.spots[0] + np.array([inward * RIM, 0.0])
+            place_near(first, rim, beside, (side,), BEFORE, only=True)
+        place_near(last, [(x, low + up) for up in UP], beside, (side,), GAPS, only=True)
         return not self._crossed(levels, x) and all(value.is_free for value in self.values)
 
     def _crossed(self, levels: Sequence[Points], x: float) -> bool:

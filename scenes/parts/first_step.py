@@ -35,6 +35,9 @@ OVER, BEHIND = (0.2, 0.3), (0.14, 0.22, 0.32, 0.42)
 RIMS, FOOT = (0.2, 0.12), 0.12
 """From the sides of a lens to its words, the best first, and from its foot, in units."""
 
+SPARE = 0.02
+"""So far off the middle of a lens words may stand that are nearly as wide, in units."""
+
 _OTHER = {"right": "left", "left": "right"}
 
 
@@ -128,10 +131,12 @@ def label_in_lens(
     for segment in (*view.guide(0), *view.guide(1)):
         clear.add_points(segment)
     ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
-    for below, size, rim in itertools.product((True, False), SIZES, RIMS):
+    for below, rim, size in itertools.product((True, False), RIMS, SIZES):
         delta = product(look, step, rate if below else None, size)
         taken = clear.copy()
-        taken.within = lens.region.inset(rim, FOOT, rim, FOOT)
+        # What is nearly as wide as the lens stands in its middle.
+        aside = min(max(rim, (lens.region.width - delta.advance) / 2 - SPARE), RIMS[0])
+        taken.within = lens.region.inset(aside, FOOT, aside, FOOT)
         if below:
             place_below(delta, plot, *ends, taken)
         else:

@@ -37,11 +37,20 @@ RIM = 0.16
 HEADED = 0.12
 """More air under the head of a lens than under other words, in units."""
 
+OFF_START = 0.18
+"""From the point where the run started to the bars, in units."""
+
+OVER_PLOT = 0.3
+"""So far over the plot the bars may reach, in units."""
+
 OVER = 1.0
 """Over a lens the bars have room, in units."""
 
 APART = 0.24
 """More air round a flag than round other words, in units."""
+
+OFF_END = (0.25, 0.12)
+"""More air aside and up from the ends of the curve in a lens than along it, in units."""
 
 Lines = Sequence[Lettering]
 
@@ -145,6 +154,10 @@ class Landmarks:
         clear = Obstacles(inside.region.inset(*[RIM] * 4) if inside else outer)
         if inside:
             clear.add(*inside.shown)
+            for end in inside.curve.points[[0, -1], :2]:
+                # Words right over an end of the curve would seem to stand on it.
+                aside, up = OFF_END
+                clear.add_box(Region(*end, *end).inset(-aside, -up, -aside, -up))
             if inside.zoom_name:
                 # Right under it words would be its second line.
                 clear.add_box(inside.zoom_name.box.inset(bottom=-HEADED))
@@ -196,7 +209,8 @@ class Landmarks:
             return None
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
-        clear.add_points(dot_points([self._spot(0)], STROKE.ghost)[:, :2])
+        # Close to it words would be its name.
+        clear.add_box(Region(*self._spot(0), *self._spot(0)).inset(*[-OFF_START] * 4))
         inner = self.plot.inner
         # Close to the axis a bar would be taken for a stretch of it.
         clear.add_box(Region(inner.left, inner.bottom, inner.right, inner.bottom + OFF_AXIS))
@@ -216,7 +230,10 @@ class Landmarks:
             # Over it, if it has left room there, and else beside it.
             is_low = inner.top - room.top > OVER
             corner = (room.left, inner.top) if is_low else (room.right + ASIDE, room.top)
-        bars = LeftOver(self.look, whole, left, clear, corner)
+        # Over the plot there is room for them, where it has too little for all their words.
+        higher = clear.copy()
+        higher.within = inner.inset(top=-OVER_PLOT)
+        bars = LeftOver(self.look, whole, left, (clear, higher), corner)
         return bars if bars.is_free else None
 
     def _spot(self, n: int) -> Points:

@@ -1,8 +1,9 @@
-"""What a run has left of its way to the minimum, as two bars of true lengths."""
+"""What a run has left of its way to the minimum, as two bars."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup
@@ -17,16 +18,21 @@ from scenes.theme import TYPE
 from scenes.words import equals, number
 
 WORDS = (
-    ("distance to the minimum", "start: ", "now: ", ""),
-    ("distance to the minimum", "", "", " left"),
-    ("distance", "start: ", "now: ", ""),
-    ("distance", "", "", " left"),
-    ("distance", "", "", ""),
+    ("distance to the minimum", "start: ", "now: ", True),
+    ("distance to the minimum", "start: ", "now: ", False),
+    ("distance", "start: ", "now: ", True),
+    ("to the minimum", "start: ", "now: ", False),
+    ("distance", "start: ", "now: ", False),
+    ("distance", "", "", False),
 )
-"""What is compared, what leads to both numbers, and what follows the last, the best first."""
+"""What is compared, what leads to both numbers, and whether the last is also told as a share of the
+first, the best first."""
 
-WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2)
+WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2, 0.9, 0.7)
 """How long the bar of the whole way is, the best first, in units."""
+
+LEAST = 0.025
+"""A shorter bar is drawn so long, in units: thinner, it would be a stray stroke."""
 
 THICK, ROW = 0.14, 0.4
 """How thick a bar is, and from one down to the next, in units."""
@@ -47,8 +53,8 @@ class LeftOver(VGroup):
         The look.
     whole, left
         Both distances.
-    clear
-        What it keeps clear of, and where it must stay.
+    rooms
+        What it keeps clear of, and where it must stay: the better place first.
     corner
         Where its upper left corner would best be.
 
@@ -63,29 +69,27 @@ class LeftOver(VGroup):
         look: Look,
         whole: float,
         left: float,
-        clear: Obstacles,
+        rooms: Sequence[Obstacles],
         corner: tuple[float, float],
     ) -> None:
         super().__init__()
         self.look, self.whole, self.left = look, whole, left
         self.bars = [shape(look, role="minimum") for _ in range(2)]
         self.is_free = False
-        for (heading, *words), wide in itertools.product(WORDS, WIDTHS):
+        for (heading, start, now, shared), clear, wide in itertools.product(WORDS, rooms, WIDTHS):
             self.heading = look.text(heading, size=TYPE.tick, role="muted")
-            self.numbers = self._numbers(*words)
+            self.numbers = self._numbers(start, now, shared)
             if self._find(wide, clear, corner):
                 self.is_free = True
                 break
         self.add(self.heading, *self.bars, *self.numbers)
-        if self.is_free:
-            clear.add(self)
 
-    def _numbers(self, start: str, now: str, end: str) -> list[Lettering]:
-        """Return the first distance, and what is left of it, in parts of that too."""
+    def _numbers(self, start: str, now: str, shared: bool) -> list[Lettering]:
+        """Return the first distance, and what is left of it, in parts of that too if `shared`."""
         share = 100 * self.left / self.whole
         about = "about " if equals(share, digits=1) == "≈" else ""
-        part = f"{about}{number(share, 1)} %"
-        last = (now, math(told(self.left, 2)), f", {part}") if now else (f"{part}{end}",)
+        part = f", {about}{number(share, 1)} %" if shared else ""
+        last = now, math(told(self.left, 2)), part
         size, role = TYPE.tick, "minimum"
         return [
             self.look.text(start, math(figure(number(self.whole))), size=size, role=role),
@@ -115,7 +119,7 @@ class LeftOver(VGroup):
         for row, (bar, written, length) in enumerate(
             zip(self.bars, self.numbers, (self.whole, self.left), strict=True)
         ):
-            middle, long = y - row * ROW, wide * length / self.whole
+            middle, long = y - row * ROW, max(wide * length / self.whole, LEAST)
             ends = Region(x, middle - THICK / 2, x + long, middle + THICK / 2)
             bar.points = shape(self.look, rectangle(ends)).points
             written.place(x + long + BESIDE, middle, on="middle")

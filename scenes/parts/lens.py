@@ -29,8 +29,9 @@ RING = 0.17
 AT, GAP, SLASH = 0.17, 0.08, (0.09, 0.035)
 """Where a broken axis is broken over its foot, how wide, and half the size of a slash, in units."""
 
-BETWEEN = 0.17
-"""Between two numbers of the axis at least, in units."""
+BETWEEN, HUNG = 0.17, 0.13
+"""Between two numbers of the axis at least, in units, and before one whose exponent hangs over: its
+width tells the two apart."""
 
 
 class Lens(VGroup):
@@ -126,6 +127,9 @@ class Lens(VGroup):
         self.plot.axes.points = np.concatenate([ends[upright : 4 + 4 * floor], ends[8:]])
         if broken:
             self._break(self.plot)
+        for value, label in zip(self.plot.x_ticks, self.plot.x_labels, strict=True):
+            x, y = label.origin
+            label.place(x + _hang(look, value, label.size_percent), y)
         for label in self.plot.x_labels if told else ():
             for run in label:
                 run.set_fill(look.color("point"))
@@ -291,13 +295,28 @@ def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float
         for value in sorted(ticks(window.left, window.right, about), key=abs):
             half = look.math_width(mark(number(value, 6)), size=size) / 2
             x = (value - window.left) / (window.right - window.left) * region.width
+            hang = _hang(look, value, size)
+            x += hang
             inside = half <= x <= region.width - half
-            apart = all(abs(x - at) > half + wide + BETWEEN for _, at, wide in found)
+            gap = HUNG if hang else BETWEEN
+            apart = all(abs(x - at) > half + wide + gap for _, at, wide in found)
             if inside and apart and (value == 0 or is_exact(value, 6)):
                 found.append((value, x, half))
         if len(kept) < len(found) <= 3:
             kept = sorted(value for value, *_ in found)
     return tuple(kept)
+
+
+def _hang(look: Look, value: float, size: float) -> float:
+    """Return how far right of its mark the middle of a number stands.
+
+    An exponent hangs over to the right; on the left of 0 the minus makes up for it.
+    """
+    written = mark(number(value, 6))
+    base, power, _ = written.partition("^")
+    if value < 0 or not power:
+        return 0.0
+    return (look.math_width(written, size) - look.math_width(base, size)) / 2
 
 
 def _has_power(values: Sequence[float]) -> bool:

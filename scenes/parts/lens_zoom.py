@@ -35,15 +35,17 @@ HIGH = (0.0, 0.15, 0.3, 0.45, 0.6)
 """Where in it, from its highest place downward."""
 
 
-def in_head(look: Look, lens: Lens, *, both: bool = True) -> None:
+def in_head(look: Look, lens: Lens, *, both: bool = True) -> bool:
     """Write in the head of a lens how much it magnifies x and, if that is a plain number, f.
 
-    `both` is false where only x is talked about.
+    `both` is false where only x is talked about. Return whether there is room to say that it is a
+    zoom, too.
     """
     room, (across, upward) = lens.region, _factors(lens)
-    ways = [join("zoom: ", math(f"x times {across}")), math(f"x times {across}")]
+    bare = math(f"x times {across}")
+    ways = [join("zoom: ", bare), bare]
     if both and "^" not in upward:
-        ways.insert(0, join("zoom: ", math(f"x times {across}"), ", ", math(f"f times {upward}")))
+        ways.insert(0, join("zoom: ", bare, ", ", math(f"f times {upward}")))
     if _is_one(lens):
         ways = [join("zoom ", math(f"times {across}"))]
     for way in ways:
@@ -54,7 +56,8 @@ def in_head(look: Look, lens: Lens, *, both: bool = True) -> None:
             if words.advance <= room.width - 2 * MARGIN:
                 top = room.top - DOWN - CAP_HEIGHT * words.em
                 lens.name_zoom(words.place(room.left + MARGIN, top))
-                return
+                return way != bare
+    return False
 
 
 def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -> None:

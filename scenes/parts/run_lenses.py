@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_places import LensPlaces, magnifies
@@ -53,7 +54,10 @@ BELOW = 0.62
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
 
-ASIDE_STEP = 0.24
+SHORTER = 2.0
+"""So many times less a lens magnifies at most for the sake of what is written in its head."""
+
+ASIDE_STEP = 0.07
 """How much a lens on a short step shows on both sides of it, in parts of its length."""
 
 ABOVE = 1.3
@@ -148,9 +152,13 @@ class RunLenses:
         ends = sorted((here, there))
         x_ticks = ends if all(is_exact(x, 5) for x in ends) else None
 
+        # Nothing stands over it yet: up there its ties do not run along the curve.
+        high = self.plot.inner.top - self.middle.top if self.middle else 0.0
+        region = self.middle.inset(top=-high, bottom=high) if self.middle else None
+
         def made(window: Window, foot: float, head: float = 0.0) -> Lens:
             form: dict[str, Any] = {"told": x_ticks is not None, "foot": foot, "head": head}
-            return self._lens(window, here, (0, 1), x_ticks, **form)
+            return self._lens(window, here, (0, 1), x_ticks, region=region, **form)
 
         for foot in (FOOT, 0.0):
             lens = made(window, foot)
@@ -212,8 +220,16 @@ class RunLenses:
             window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=ABOVE)
             first = self._lens(window, self.valley, (n,), old=lens, head=HEAD)
             # Only at the end there are words too long to stand between its arms.
-            window = _rounded(first, self.objective if n == told[-1] else None)
-            lens = out[n] = self._lens(window, self.valley, (n,), old=first, head=HEAD)
+            graph = self.objective if n == told[-1] else None
+            form: dict[str, Any] = {"old": first, "head": HEAD}
+            lens = self._lens(_rounded(first, graph), self.valley, (n,), **form)
+            said = in_head(self.look, lens)
+            # The power of ten alone is shorter, where it is not far off.
+            if not said and lens.zoom < SHORTER * _round_down(lens.zoom, ROUND[:1]):
+                window = _rounded(first, graph, ROUND[:1])
+                lens = self._lens(window, self.valley, (n,), **form)
+                in_head(self.look, lens)
+            out[n] = lens
             lens.draw(self.objective)
             lens.follow(self.trace)
             lens.carry(
@@ -221,7 +237,6 @@ class RunLenses:
                 RunGhosts(self.look, lens.plot, self.trace, told=told),
                 Walker(self.look, lens.plot, self.trace),
             )
-            in_head(self.look, lens)
         return out
 
     def _of_short(self, short: TooShort | None) -> ShortLens | None:
@@ -242,14 +257,16 @@ class RunLenses:
         for head in (HEAD, 0.0):
             form: dict[str, Any] = {"x_ticks": (), "foot": UNDER, "head": head}
             lens = self._lens(window, x, (short.n - 1, short.n), **form)
-            up = max(POINT[0], POINT[1] * lens.plot.inner.height)
+            up = max(POINT[0], lens.plot.inner.height - POINT[1])
             if up < lens.plot.inner.height:
                 break
         else:
             return None
         top = bottom + tall * lens.plot.inner.height / up
         wide = self._lens(Window(window.left, window.right, bottom, top), x, (), old=lens, **form)
-        lens = self._lens(_rounded(wide), x, (short.n - 1, short.n), old=lens, **form)
+        # It is not said how much f is magnified: the curve stands as high as it can.
+        window = replace(_rounded(wide), top=top)
+        lens = self._lens(window, x, (short.n - 1, short.n), old=lens, **form)
         lens.draw(self.objective)
         lens.follow(self.trace)
         view = StepView(self.look, lens.plot, self.trace, told=())
@@ -267,10 +284,11 @@ class RunLenses:
         shown: tuple[int, ...],
         x_ticks: Sequence[float] | None = None,
         old: Lens | None = None,
+        region: Region | None = None,
         **form: Any,
     ) -> Lens:
         """Return a lens on iterates near a point of the curve, drawn over the middle if it can."""
-        region = old.region if old else self.middle
+        region = region or (old.region if old else self.middle)
         if region is None:
             region = self.places.beside(x)
         # On an axis at f = 0 nothing needs a number; elsewhere the numbers say what the axis is.
@@ -302,13 +320,13 @@ def _width(plot: Plot) -> float:
     return plot.window.right - plot.window.left
 
 
-def _rounded(lens: Lens, function: Any = None) -> Window:
-    """Return the window of a lens that magnifies by round numbers, none smaller.
+def _rounded(lens: Lens, function: Any = None, factors: Sequence[float] = ROUND) -> Window:
+    """Return the window of a lens that magnifies by round numbers, x by one of such factors.
 
     Over a function's graph, where one is given, it leaves room for a line of words.
     """
     window, across, bottom = lens.window, lens.zoom, lens.window.bottom
-    half = (window.right - window.left) / 2 * across / _round_down(across)
+    half = (window.right - window.left) / 2 * across / _round_down(across, factors)
     middle, tall = (window.left + window.right) / 2, window.top - bottom
     if function is not None:
         arms = np.asarray(function.values(np.array([middle - half, middle + half])), dtype=float)
@@ -321,7 +339,7 @@ def _rounded(lens: Lens, function: Any = None) -> Window:
     )
 
 
-def _round_down(value: float) -> float:
+def _round_down(value: float, factors: Sequence[float] = ROUND) -> float:
     """Return the largest round number that is not larger.
 
     Examples
@@ -330,4 +348,4 @@ def _round_down(value: float) -> float:
     (10.0, 80.0, 600000000.0)
     """
     power = 10.0 ** math.floor(math.log10(value))
-    return max(factor for factor in ROUND if factor * power <= value) * power
+    return max(factor for factor in factors if factor * power <= value) * power

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from manim import VGroup
 
 from gdcore import Step
@@ -13,7 +14,7 @@ from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.strokes import dashes, line, set_lines
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, units
 
 BAR, END = 0.28, 0.09
 """From the axis up to the bar of the limit, and from it up to the top of its ends, in units."""
@@ -24,14 +25,18 @@ PAST = 0.13
 OVER = 0.1
 """From the bar up to its name, in units."""
 
-UNDER = 0.58
+UNDER = 0.53
 """Room under the axis for the words of the step, in units."""
 
-LOW = 0.29
+LOW = 0.24
 """From the axis down to those words, in units."""
 
-POINT = (0.78, 0.78)
-"""The point stands at least so far over the axis, in units, and at least so far up, in parts."""
+POINT = (0.78, 0.1)
+"""The point stands at least so far over the axis, and else so far under the upper edge, in units:
+the dotted lines to both points are long, and pass the name of the bar."""
+
+AIR, LEAST = 0.08, 0.16
+"""Between that name and the dotted lines at least, and over it room for them, in units."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,20 @@ class TooShort:
         What it is shorter than.
     ways
         What may be said of it, the best first, where no lens shows it.
-    lengths
-        What is said under it where one does, the best first: that it is shorter than the limit.
+    lengths, alone
+        What is said under it where one does, the best first: that it is shorter than the limit, or
+        how long it is, where the limit's number stands over it.
+    numbers, names
+        What is said at a bar as long as the limit, the best first: with its number, or without.
     """
 
     n: int
     limit: float
     ways: Sequence[tuple[Lettering, ...]]
     lengths: Sequence[Lettering]
+    alone: Sequence[Lettering]
+    numbers: Sequence[Lettering]
+    names: Sequence[Lettering]
 
 
 class ShortStep(VGroup):
@@ -81,26 +92,33 @@ class ShortStep(VGroup):
         super().__init__()
         plot, (x,), (then,) = lens.plot, step.point, step.next_point
         floor, toward = plot.inner.bottom, 1 if then > x else -1
-        level = floor + BAR
+        level, rim = floor + BAR, units(STROKE.point) / 2
         left, right = sorted((plot.x(x), plot.x(x + toward * short.limit)))
+        points = np.array([plot.at(x, step.value), plot.at(then, step.next_value)])
+        top = float(points[:, 1].min()) - rim
+        low, high, name = level + 2 * END, level + END, None
+        for words in (*short.numbers, *short.names):
+            box = words.place((left + right) / 2, level + OVER, "center").box
+            beside = left + AIR < box.left and box.right < right - AIR
+            if box.top + (AIR if beside else LEAST) < top and (beside or left < box.left):
+                name = words
+                if not beside:
+                    # A name as long as the bar has nothing at its sides that it would touch.
+                    low, high = box.top + AIR, level
+                break
         bar = line(look, role="text", width=1.5 * STROKE.axis)
-        ends = [[(at, floor - PAST), (at, level + END)] for at in (left, right)]
+        ends = [[(at, floor - PAST), (at, high)] for at in (left, right)]
         set_lines(bar, [[(left, level), (right, level)], *ends])
-        points = plot.at(x, step.value), plot.at(then, step.next_value)
-        low, rim = level + 2 * END, units(STROKE.point) / 2
         dotted = [dash for at, up in points for dash in dashes((at, low), (at, up - rim))]
         self.guides = VGroup(set_lines(line(look, role="muted"), dotted))
         clear = Obstacles(lens.region.inset(*[0.12] * 4))
         clear.add(*lens.shown, self.guides)
         self.bar, self.length = VGroup(bar), VGroup()
         middle = (left + right) / 2
-        for size in (TYPE.tick, TYPE.minimum):
-            name = look.text("tolerance", size=size)
-            if not clear.trouble(name.place(middle, level + OVER, "center").box):
-                self.bar.add(name)
-                break
-        clear.add(bar)
-        for words in short.lengths:
+        if name:
+            self.bar.add(name)
+        clear.add(self.bar)
+        for words in short.alone if name in short.numbers else short.lengths:
             # At the middle of the arrow, or as near to it as the frame lets it.
             half, room = words.advance / 2 + 0.02, clear.within
             at = min(max(middle, room.left + half), room.right - half)
