@@ -20,10 +20,14 @@ from scenes.header import header
 from scenes.parts.basins import Basins
 from scenes.parts.feet import row_baseline
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import AIR, Obstacles
+from scenes.parts.placing import AIR, Obstacles, place_near
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
+from scenes.words import number
+
+BESIDE_START = ("right", "left", "above right", "above left", "below right", "below left")
+"""Where the name of a start may stand, the best first."""
 
 FIRST, THEN = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.5, 1.0)
 """One thing makes room before another comes."""
@@ -179,7 +183,8 @@ class TwoMinima(DescentScene):
         # What the slope is where a run rests has been told when the second one comes.
         tangent, flat, value = runner.flat(rest.value, clear, value_first=index > 0)
         steps = runner.count_steps(clear)
-        told = [flat] if flat else []
+        origin = self.origin_name(index, part, clear)
+        told = [*([flat] if flat else []), *origin]
         line = [tangent] if tangent else []
         self.level = VGroup(*line, *told, *steps)
         coming = VGroup(*told, *steps, *([value] if value else []))
@@ -194,6 +199,20 @@ class TwoMinima(DescentScene):
             self.note(part),
             seconds=0.8,
         )
+
+    def origin_name(self, index: int, part: str, clear: Obstacles) -> list[Lettering]:
+        """Return where a run comes from, beside its start, if the axis has no room for that."""
+        runner, start = self.runners[index], self.runs[index].points[0][0]
+        if self.notes.writes(part, number(start)) or not self.plot.shows(
+            start, self.runs[index].values[0]
+        ):
+            return []
+        name = self.look.text(f"from {number(start)}", role=runner.role)
+        place_near(name, runner.place(0), clear.copy(), BESIDE_START, only=True)
+        if not name.is_free:
+            return []
+        clear.add(name)
+        return [name]
 
     def value_beside(
         self, before: VGroup, value: Lettering | None, coming: VGroup, clear: Obstacles
@@ -309,6 +328,7 @@ class TwoMinima(DescentScene):
                 borders,
                 called=self.land.called,
                 level=row_baseline(self.plot),
+                floor=self.stage.floor,
             )
             self.add(basins)
             self.play(dial.to(1), seconds=1.0)

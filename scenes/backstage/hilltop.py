@@ -17,7 +17,7 @@ from scenes.look import Look
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_room import free_region
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure, told
 from scenes.parts.strokes import Points, line
@@ -75,6 +75,18 @@ CORNER = 0.13
 """Between the frame and what is written in its corners, in units."""
 
 
+OVERHEAD = 0.16
+"""Between the frame and a line of words over it, in units."""
+
+LOWEST = 1.1
+"""The frame leaves no room for such a line where that would make it lower, in units."""
+
+UNDER_NAME = (0.12, 0.3, 0.5, 0.7, 0.9)
+"""Between the name of the hilltop in the plot and a line of words under it, in units."""
+
+BELOW_RING = (0.26, 0.34)
+"""Between the hilltop in the plot and its name under it, in units."""
+
 HILL = "hilltop"
 """What is written there."""
 
@@ -118,8 +130,12 @@ class HillLens(Lens):
         inner = plot.inner
         size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
         spot = plot.at(runs[0].points[0][0], runs[0].values[0])
-        region = _at_hill(plot, clear, *spot) or free_region(inner, *size, clear, spot)
+        over = OVERHEAD + units(TYPE.tick)
+        region = _at_hill(plot, clear, spot[0], spot[1], over)
+        if region is None or region.height < LOWEST:
+            region = _at_hill(plot, clear, *spot) or free_region(inner, *size, clear, spot)
         name = None if hill is None else self._name(look, region, starts, hill)
+        below = None if name is None else self._below(look, plot, region, hill, name, clear)
         crowded, tick_size = (name.crowded, name.size) if name else (False, TYPE.tick)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=0.0, above=0.0)
         if window.top == window.bottom:
@@ -140,7 +156,8 @@ class HillLens(Lens):
             )
 
         drawn(window)
-        window = _roomy(window, self.plot.inner.height, OVER + units(tick_size))
+        headroom = OVER + (0.0 if below else units(tick_size))
+        window = _roomy(window, self.plot.inner.height, headroom)
         drawn(window)
         drawn(_evened(window, self.zoom, self.zoom * self.stretch))
         self.runs = tuple(runs)
@@ -149,8 +166,8 @@ class HillLens(Lens):
                 run.role = role
                 run.set_fill(look.color(role))
         self.draw(objective)
-        written = self._mark(look, hill, name) if hill and name else []
-        self._say_zoom(look, written, clear)
+        written = self._mark(look, hill, name, below) if hill and name else []
+        self._say_zoom(look, written, below, clear)
 
     def _name(
         self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint
@@ -173,8 +190,37 @@ class HillLens(Lens):
                 return HillName(word, size, is_word=True)
         return HillName(name, TYPE.minimum, crowded=True)
 
-    def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
-        """Say how much x and f are magnified, over the frame or in its corners, or beside it."""
+    @staticmethod
+    def _below(
+        look: Look,
+        plot: Plot,
+        region: Region,
+        hill: StationaryPoint | None,
+        found: HillName,
+        clear: Obstacles,
+    ) -> Lettering | None:
+        """Return what the hilltop is under it in the plot, if a low frame has no room for that."""
+        if hill is None or found.crowded or found.is_word or region.height >= LOW:
+            return None
+        word, room = look.text(HILL), clear.copy()
+        room.add_box(region)
+        place_near(word, plot.at(hill.x, hill.value), room, ("below",), BELOW_RING, only=True)
+        if not word.is_free:
+            return None
+        clear.add(word)
+        return word
+
+    def _say_zoom(
+        self,
+        look: Look,
+        names: Sequence[Lettering],
+        below: Lettering | None,
+        outside: Obstacles,
+    ) -> None:
+        """Say how much x and f are magnified, in one line over the frame or under the hilltop.
+
+        Where neither has room, it is said in the corners of the frame or beside it.
+        """
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
         both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
         in_line = '"zoom" ' + '", "'.join(
@@ -196,6 +242,13 @@ class HillLens(Lens):
 
         if put_outside(over=True):
             return
+        if below:
+            line_below, around = look.math(in_line, TYPE.tick, "muted"), outside.copy()
+            self.cover(around)
+            foot = (below.box.center[0], below.box.bottom)
+            if place_near(line_below, foot, around, ("below",), UNDER_NAME, only=True).is_free:
+                self.add(line_below)
+                return
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
@@ -232,7 +285,7 @@ class HillLens(Lens):
         levels = frame.top, frame.bottom + high
         spots = [*itertools.product(sides, levels), *spots]
         if over:
-            spots = [(x, frame.top + 0.14 + high) for x in across]
+            spots = [(x, frame.top + OVERHEAD + high) for x in across]
         for x, y in spots:
             for row, label in enumerate(words):
                 label.place(x, y - 1.3 * row * label.em, "center", "top")
@@ -240,11 +293,13 @@ class HillLens(Lens):
                 return True
         return False
 
-    def _mark(self, look: Look, hill: StationaryPoint, found: HillName) -> list[Lettering]:
+    def _mark(
+        self, look: Look, hill: StationaryPoint, found: HillName, below: Lettering | None
+    ) -> list[Lettering]:
         """Lead from the hilltop down to the axis, and write its x there, or what it is.
 
-        Where the x has no room it is written above the hilltop, and else what it is. What is
-        written is returned.
+        Where the x has no room it is written above the hilltop, and else what it is, unless that
+        stands `below` the one in the plot. What is written is returned.
         """
         name = found.words
         words = [name]
@@ -253,7 +308,9 @@ class HillLens(Lens):
             name.place(top[0], top[1] + 0.14, "center")
         else:
             name.place(base[0], base[1] - TICK - 0.08 - 0.66 * name.em, "center")
-            if not found.is_word:
+            if below:
+                words.append(below)
+            elif not found.is_word:
                 word = look.text(HILL, size=name.size_percent)
                 words.append(word.place(top[0], top[1] + 0.1, "center", "bottom"))
         # Too short for dashes.
@@ -331,10 +388,11 @@ def _evened(window: Window, across: float, up: float) -> Window:
     return replace(window, left=left, right=right, bottom=bottom, top=top)
 
 
-def _at_hill(plot: Plot, clear: Obstacles, x: float, y: float) -> Region | None:
+def _at_hill(plot: Plot, clear: Obstacles, x: float, y: float, over: float = 0.0) -> Region | None:
     """Return the largest free rectangle straight over a place or straight under it, or None.
 
-    It may be as high as the name of the upright axis, beside it.
+    So high is what else has to be free `over` it. It may be as high as the name of the upright
+    axis, beside it.
     """
     within, clear = plot.inner, clear.copy()
     if plot.y_title:
@@ -343,8 +401,9 @@ def _at_hill(plot: Plot, clear: Obstacles, x: float, y: float) -> Region | None:
     for up, wide, tall in itertools.product((True, False), WIDTHS, HEIGHTS):
         bottom = y + OFF if up else y - OFF - tall
         box = Region(float(x - wide / 2), float(bottom), float(x + wide / 2), float(bottom + tall))
-        if wide > LONGEST * tall or wide * tall <= best or not within.contains(box):
+        held = box.inset(top=-over)
+        if wide > LONGEST * tall or wide * tall <= best or not within.contains(held):
             continue
-        if clear.trouble(box.inset(left=-AIR, bottom=-AIR, right=-AIR)) == 0:
+        if clear.trouble(held.inset(left=-AIR, bottom=-AIR, right=-AIR)) == 0:
             best, found = wide * tall, box
     return found

@@ -21,6 +21,9 @@ UNDER = (0.2, 0.28, 0.36)
 SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 """How far such words may move aside, in units."""
 
+OUTSIDE = (0.5, 0.4, 0.3, 0.2)
+"""How far the names of two minima may move away from each other, in units, the best first."""
+
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of the names of minima, the best first."""
 
@@ -39,6 +42,8 @@ def name_valleys(
     role: Callable[[float], str],
     clear: Obstacles,
     size: float = TYPE.label,
+    *,
+    outside: bool = False,
 ) -> list[Lettering]:
     """Return words under minima, where they find room.
 
@@ -54,14 +59,19 @@ def name_valleys(
         What the words keep clear of.
     size
         Of the words.
+    outside
+        Whether they move away from the middle of all of them: something comes in between.
     """
     out: list[Lettering] = []
+    middle = sum(place.x for place in places) / max(1, len(places))
     for words in variants:
         trial, out = clear.copy(), []
         for place, text in zip(places, words, strict=True):
             label = look.text(text, size=size, role=role(place.x))
             x, y = plot.at(place.x, place.value)
-            spots = [(x + aside, y) for aside in SIDEWAYS]
+            away = -1 if place.x < middle else 1
+            moved = [away * far for far in OUTSIDE] if outside else SIDEWAYS
+            spots = [(x + aside, y) for aside in moved]
             if place_near(label, spots, trial, ("below",), UNDER, only=True).is_free:
                 out.append(label)
         if len(out) == len(places):
@@ -90,8 +100,10 @@ def compare_minima(
     differ = len(places) == 2 and not is_close(places[0].value, places[1].value)
     found: list[tuple[list[Lettering], Gap | None]] = []
     ranks: list[tuple[bool, ...]] = []
-    for said, size in itertools.product((names, short), SIZES):
-        words = name_valleys(look, plot, places, [said], lambda _: "minimum", clear, size)
+    for said, size, outside in itertools.product((names, short), SIZES, (False, differ)):
+        words = name_valleys(
+            look, plot, places, [said], lambda _: "minimum", clear, size, outside=outside
+        )
         gap = None
         if differ:
             around = clear.copy()

@@ -16,7 +16,7 @@ from scenes.parts.feet import BELOW
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.window import fit
-from scenes.theme import STROKE
+from scenes.theme import SHORT_SIDE, STROKE
 
 HEADROOM = 0.2
 """Air over the runs, in parts of their height: there is room for a lens over the hilltop."""
@@ -26,6 +26,10 @@ CELLAR = 0.75
 
 LIFT = 0.08
 """Between the left end of the curve and the name of the upright axis, in units more than usual."""
+
+ROWS, RAISED = 0.22, 0.14
+"""What two rows of words under the axis need more than one, in a frame no wider than high, and how
+much of it the plot may take from the gap over it, in units."""
 
 FINE = 1.2
 """Size of the dots of a trail whose steps are short, in % of the frame's shorter side."""
@@ -50,6 +54,8 @@ class ValleyStage:
         The plot, the graph, and what is told at the x-axis.
     land, hues, rests
         The stationary points, the colours of the minima by their x, and where each run settles.
+    floor
+        The lowest baseline under the axis.
     runners, parted
         The walkers, and the step after which it is told where the last two are.
     """
@@ -58,7 +64,9 @@ class ValleyStage:
         self.look, self.runs = look, runs
         xs = [x for run in runs for x in valleys.framed(run)]
         window = fit(objective, xs, left=0.07, right=0.07, headroom=HEADROOM)
-        room = body.inset(bottom=BELOW)
+        narrow = body.width < SHORT_SIDE
+        room = body.inset(bottom=BELOW + ROWS * narrow, top=-RAISED * narrow)
+        self.floor = body.bottom
         window = deepened(objective, window, 0.85 * room.height, CELLAR)
         self.plot = Plot(look, room, window, lift=LIFT)
         self.curve = self.plot.curve(objective)

@@ -216,8 +216,11 @@ def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
 
 
 def band_words(place: float) -> tuple[str, ...]:
-    """Return what may stand over the starts that end at a place, the longest first."""
+    """Return what may stand at the starts that end at a place, the longest first.
+
+    A line break parts what has room in two rows only.
+    """
     about = "" if equals(place, digits=5) == "=" else "≈ "
     written = f"{about}{number(place, 5)}"
     ends = f"end at {written}"
-    return f"starts that {ends}", f"runs {ends}", ends, written
+    return f"starts that {ends}", f"starts here\n{ends}", ends, written

@@ -97,6 +97,10 @@ class AxisNotes(VGroup):
         """Return the position of a part."""
         return float(self.names.index(name))
 
+    def writes(self, name: str, written: str) -> bool:
+        """Whether a number that is told has room in a part."""
+        return any(note.written == written for note in self._middles[self.names.index(name)])
+
     def _places(self, part: Sequence[Note]) -> dict[Note, float]:
         """Return where the numbers of a part stand."""
         inner = self.plot.inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,14 +12,15 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
-from scenes.parts.source import figure, join, math
+from scenes.parts.source import Source, figure, join
+from scenes.parts.source import math as formula
 from scenes.parts.strokes import Points, line, rectangle, set_lines, shape
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import equals, number
 
 HEIGHT = 0.2
@@ -44,6 +46,13 @@ CELLAR = 1.05
 
 UP = 0.3
 """The number of a border stands so far up its line, in parts of it: off the words at its foot."""
+
+HIGH = (0.45, 0.3, 0.2, 0.1, 0.0)
+"""So far up where those words stand under the axis, in parts of the line, the best first: there it
+names the line, and no band."""
+
+BELOW_BASE = 0.1
+"""So far letters reach below their baseline at most that have no descender, in em."""
 
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of what is written at the bands and at the borders, the best first."""
@@ -137,6 +146,7 @@ class Basins(VGroup):
         *,
         called: Callable[[float], str] = lambda _: "",
         level: float | None = None,
+        floor: float = -math.inf,
     ) -> list[VGroup]:
         """Return a label over the widest band of each place, where one finds room, and borders.
 
@@ -154,6 +164,8 @@ class Basins(VGroup):
             What a border is, before its x; nothing where there is not room for all of them.
         level
             The baseline of the labels, or None for labels just over the bands.
+        floor
+            Where their last baseline may stand at the lowest.
         """
         plumbs = [Plumb(look, self.plot, x, value, lift=TOP) for x, value in borders]
         clear.add(*plumbs)
@@ -167,7 +179,13 @@ class Basins(VGroup):
         for variant, size in itertools.product(variants, SIZES if level is not None else SIZES[:1]):
             trial = clear.copy()
             labels = [
-                self._label(look.text(text, size=size, role=role), place, trial, level)
+                self._label(
+                    look.text(*_rows(text), size=size, role=role),
+                    place,
+                    trial,
+                    level,
+                    floor,
+                )
                 for (place, role), text in zip(roles.items(), variant, strict=True)
             ]
             best = [label for label in labels if label is not None]
@@ -175,13 +193,14 @@ class Basins(VGroup):
                 break
         clear.add(*best)
         names: list[Lettering] = []
+        parts = (UP,) if level is None else HIGH
         # All of them are named, or none.
-        for full, size in itertools.product((True, False), SIZES):
+        for full, part, size in itertools.product((True, False), parts, SIZES):
             trial, names = clear.copy(), []
             for (x, _), plumb in zip(borders, plumbs, strict=True):
                 what = called(x) if full else ""
-                name = look.source(join(what, math(f"x {equals(x)} {figure(number(x))}")), size)
-                names.append(plumb.put(name, trial, least=UP if level is None else 0.0))
+                told = formula(f"x {equals(x)} {figure(number(x))}")
+                names.append(plumb.put(look.source(join(what, told), size), trial, least=part))
             if all(name.is_free for name in names):
                 break
         for plumb, name in zip(plumbs, names, strict=True):
@@ -189,7 +208,7 @@ class Basins(VGroup):
         return [*best, *plumbs]
 
     def _label(
-        self, label: Lettering, place: float, clear: Obstacles, level: float | None
+        self, label: Lettering, place: float, clear: Obstacles, level: float | None, floor: float
     ) -> Lettering | None:
         """Return words at the widest band of a place, or nothing where they find no room."""
         band = max(
@@ -206,7 +225,11 @@ class Basins(VGroup):
         if level is not None:
             if right - left < label.advance:
                 return None
-            return label.place(middle, level, "center")
+            # Of two rows the first one hangs as high as one in larger type.
+            rows = 1 + (label.box.height > label.em)
+            hung = CAP_HEIGHT * (units(SIZES[0]) - label.em) if rows > 1 else 0.0
+            label.place(middle, level + hung, "center")
+            return label if label.box.bottom >= floor - BELOW_BASE * label.em else None
         place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
         if not label.is_free or label.box.left < left or label.box.right > right:
             return None
@@ -232,6 +255,12 @@ def deepened(function: Drawable, window: Window, height: float, cellar: float = 
     part = cellar / height
     bottom = (floor - part * window.top) / (1 - part)
     return replace(window, bottom=min(window.bottom, bottom))
+
+
+def _rows(text: str) -> list[str]:
+    """Return the parts of words in rows."""
+    first, *others = text.split("\n")
+    return [first, *(part for row in others for part in (Source("#linebreak()"), row))]
 
 
 def _are_apart(labels: Sequence[Lettering]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_marks import RIM
 from scenes.parts.lettering import Lettering
@@ -30,11 +31,18 @@ PLACES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
 SIZES = (TYPE.label, 4.0, TYPE.tick)
 """The sizes of the values, the best first."""
 
-PARTS, NEAR = np.array((0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.9, 1.0)), (0.16, 0.24)
-"""Where along its level a value may stand, in parts of it, and how far off, in units."""
+PARTS, NEAR = np.linspace(0.0, 1.0, 5), (0.16, 0.24)
+"""Where along its level a value may stand, in parts of what it leaves free, the best first: near to
+its bracket; and how far off, in units."""
 
 OFF = 0.12
 """Between the number of a bracket and the values over and under it, in units more than usual."""
+
+BEYOND = (None, 0.0, 0.6, 1.2)
+"""So much longer than the value on it a level may be that leads on past the bracket, in units."""
+
+SLACK = 1e-6
+"""A value that is as long as its level has room on it."""
 
 BESIDE = (0.2, 0.28), (0.4, 0.6, 0.85, 1.2, 1.6)
 """Between a bracket and its number, in units: as it should be, and where there is no room."""
@@ -88,9 +96,19 @@ class Gap(VGroup):
         ]
         spots = [first[0] + (last[0] - first[0]) * part for part in PLACES]
 
+        ys = [float(y) for _, y in self.ends]
+        clean = [x for x in spots if not clear.crossed([(x, ys[0]), (x, ys[1])])]
+        free = [
+            (label, [x for x in clean if not _put(label, x, self.ends, clear.copy(), BESIDE[0])])
+            for label in labels
+        ]
+
         def stands(pairs: Sequence[Sequence[Lettering]]) -> bool:
-            tries = itertools.product(labels, pairs, spots)
-            return any(self._stands(label, pair, x, clear) for label, pair, x in tries)
+            return any(
+                self._stands(label, pair, x, clear, beyond)
+                for label, places in free
+                for pair, beyond, x in itertools.product(pairs, BEYOND, places)
+            )
 
         self.is_told = stands(pairs[: len(SIZES)])
         self.is_whole = self.is_told or stands(pairs[len(SIZES) :])
@@ -100,16 +118,17 @@ class Gap(VGroup):
         self.add(self.levels, self.bracket, self.label, self.values)
 
     def _stands(
-        self, label: Lettering, pair: Sequence[Lettering], x: float, clear: Obstacles
+        self,
+        label: Lettering,
+        pair: Sequence[Lettering],
+        x: float,
+        clear: Obstacles,
+        beyond: float | None,
     ) -> bool:
         """Put all of it round a bracket at x, and return whether everything has room."""
         self.label, room = label, clear.copy()
-        if _put(label, x, self.ends, room, BESIDE[0]):
-            return False
-        # A value over or under it is not to be read together with it.
-        room.add_box(label.box.inset(bottom=-OFF, top=-OFF))
-        self._draw(x)
-        found = self._on_levels(pair, x, room)
+        _put(label, x, self.ends, room, BESIDE[0])
+        found = self._on_levels(pair, x, room, beyond)
         self.values = VGroup(*found)
         return len(found) == len(pair)
 
@@ -128,43 +147,58 @@ class Gap(VGroup):
                 break
         x, room = spots[trouble.index(min(trouble))], clear.copy()
         _put(label, x, self.ends, room, gaps)
-        self._draw(x)
-        best: list[Lettering] = []
-        for pair in pairs:
-            found = self._on_levels(pair, x, room)
-            if len(found) > len(best):
-                best = found
-            if len(best) == len(pair):
-                break
-        self.values = VGroup(*best)
+        tried = (self._on_levels(pair, x, room, None) for pair in pairs)
+        self.values = VGroup(*max(tried, key=len))
 
-    def _draw(self, x: float) -> None:
-        """Draw the bracket at x, and the levels that lead there."""
-        (first, last), toward = self.ends, self.toward
-        set_lines(
-            self.levels,
-            [
-                *dashes((first[0] + toward * RIM, first[1]), (x + toward * END, first[1])),
-                *dashes((last[0] - toward * RIM, last[1]), (x - toward * END, last[1])),
-            ],
-        )
-        ys = sorted((float(first[1]), float(last[1])))
+    def _draw(self, x: float, stops: Sequence[float]) -> None:
+        """Draw the bracket at x, and the levels as far as their stops."""
+        signs = self.toward, -self.toward
+        lines = [
+            dashes((end[0] + sign * RIM, end[1]), (stop, end[1]))
+            for end, sign, stop in zip(self.ends, signs, stops, strict=True)
+        ]
+        set_lines(self.levels, [dash for dashed in lines for dash in dashed])
+        ys = sorted(float(y) for _, y in self.ends)
         caps = [[(x - END, y), (x + END, y)] for y in ys]
         set_lines(self.bracket, [[(x, ys[0]), (x, ys[1])], *caps])
 
-    def _on_levels(self, pair: Sequence[Lettering], x: float, clear: Obstacles) -> list[Lettering]:
-        """Put the values on the levels to a bracket at x; return those that have room."""
+    def _on_levels(
+        self, pair: Sequence[Lettering], x: float, clear: Obstacles, beyond: float | None
+    ) -> list[Lettering]:
+        """Draw levels to a bracket at x, and put the values on them; return those with room.
+
+        With `beyond`, a level leads on so far that there is room for its value, and so much more.
+        """
+        signs, edges = (self.toward, -self.toward), []
+        for words, end, sign in zip(pair, self.ends, signs, strict=True):
+            edge = x + sign * END
+            if beyond is not None:
+                reach = end[0] + sign * (RIM + words.advance + beyond)
+                longer = sign * max(sign * edge, sign * reach)
+                edge = edge if _crosses(clear, edge, longer, float(end[1])) else longer
+            edges.append(edge)
+        self._draw(x, edges)
         trial, found = clear.copy(), []
         trial.add(self.levels, self.bracket)
-        for words, end, sign in zip(pair, self.ends, (self.toward, -self.toward), strict=True):
-            start = end[0] + sign * RIM
-            spots = [(start + part, end[1]) for part in (x + END * sign - start) * PARTS]
+        # A value over or under the number of the bracket is not to be read together with it.
+        trial.add_box(self.label.box.inset(bottom=-OFF, top=-OFF))
+        for words, end, sign, edge in zip(pair, self.ends, signs, edges, strict=True):
+            near = end[0] + sign * (RIM + words.advance / 2)
+            far = edge - sign * words.advance / 2
+            if sign * (far - near) < -SLACK:
+                continue
             # On its level, or not at all.
-            room = trial.copy()
+            spots, room = [(far + part, end[1]) for part in (near - far) * PARTS], trial.copy()
             if place_near(words, spots, room, ("above", "below"), NEAR, only=True).is_free:
                 found.append(words)
                 trial = room
         return found
+
+
+def _crosses(clear: Obstacles, start: float, end: float, y: float) -> bool:
+    """Whether a level from start to end meets anything."""
+    left, right = sorted((start, end))
+    return clear.trouble(Region(left, y, right, y)) > 0
 
 
 def _put(

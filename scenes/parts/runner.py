@@ -25,8 +25,12 @@ from scenes.telling import flat_slope
 from scenes.theme import STROKE, TYPE, stroke_width, units
 from scenes.words import equals, number
 
-LEVEL = 2.4
-"""Length of the tangent at the end of a run, in units."""
+LEVEL, CLEAR = 2.4, 0.3
+"""Length of the tangent at the end of a run, and how far from the upright axis it stays where it
+can, in units."""
+
+STUMP = 1.2
+"""It is not made shorter than that for it."""
 
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
@@ -53,7 +57,7 @@ SIZES = (TYPE.label, 4.0, TYPE.tick)
 ROWS = 0.17, 0.62
 """So far under the line at the end of a run words stand: the value has a second row, in units."""
 
-COUNTED, NEAR = ("above", "above left", "above right"), (0.26, 0.4)
+COUNTED, NEAR = ("above", "above left", "above right"), (0.36, 0.46, 0.26)
 """Where at the end of a run the number of its steps may stand, the best first, and how far off, in
 units: farther, it seems to be another place's."""
 
@@ -243,7 +247,9 @@ class Runner(VGroup):
         (x,), (slope,) = self.trace.points[-1], self.trace.gradients[-1]
         # What is left of the slope has a sign, but none that is worth a colour.
         tangent = line(self.look, role=slope_role(0.0), width=STROKE.tangent)
-        set_lines(tangent, tangent_segment(self.plot, x, self.trace.values[-1], slope, LEVEL))
+        room = 2 * (self.plot.x(x) - self.plot.inner.left - CLEAR)
+        length = min(LEVEL, max(STUMP, room))
+        set_lines(tangent, tangent_segment(self.plot, x, self.trace.values[-1], slope, length))
         around = clear.copy()
         around.add(tangent)
         tried: list[tuple[Lettering, Lettering]] = []

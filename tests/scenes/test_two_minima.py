@@ -58,6 +58,57 @@ def test_the_hilltop_is_a_hill_in_its_lens(aspect: str) -> None:
     sources = [one.source for one in lens.get_family() if isinstance(one, Lettering)]
     assert any("0.1255" in source for source in sources)
     assert any("hilltop" in source for source in sources)
+    # Both factors are told in one line, with the word.
+    assert sum("zoom" in source and "in" in source for source in sources) == 1
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
+def test_the_name_of_the_hilltop_shares_its_row_with_nothing(aspect: str) -> None:
+    lens = at("hilltop", aspect, lambda scene: scene.lens)
+    words = [one for one in lens.get_family() if isinstance(one, Lettering)]
+    (name,) = (one for one in words if "hilltop" in one.source)
+    for other in words:
+        apart = other.box.bottom - name.box.top, name.box.bottom - other.box.top
+        assert other is name or max(apart) > 0
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_a_start_without_a_number_at_the_axis_is_named_at_its_ghost(aspect: str) -> None:
+    def names(scene: Any) -> tuple[Any, Any]:
+        return scene.level, scene.runners[1].place(0)
+
+    level, start = at("second-run", aspect, names)
+    (name,) = (one for one in level if isinstance(one, Lettering) and "from" in one.source)
+    assert np.hypot(name.box.left - start[0], name.box.center[1] - start[1]) < 0.4
+
+
+def test_the_flat_tangent_keeps_off_the_upright_axis() -> None:
+    def ends(scene: Any) -> tuple[float, float]:
+        lines = [one for one in scene.level if not isinstance(one, Lettering)]
+        return lines[0].points[:, 0].min(), scene.plot.inner.left
+
+    left, axis = at("second-run", "9:16", ends)
+    assert left - axis > 0.25
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_each_value_stands_over_its_own_level(aspect: str) -> None:
+    gap = at("local-and-global", aspect, lambda scene: scene.verdict[0])
+    along = gap.levels.points[:, :2]
+    for value, end in zip(gap.values, gap.ends, strict=True):
+        own = along[np.abs(along[:, 1] - end[1]) < 0.01, 0]
+        assert own.min() - 0.05 < value.box.left
+        assert value.box.right < own.max() + 0.05
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+def test_the_name_of_the_border_stands_well_over_the_bands(aspect: str) -> None:
+    def found(scene: Any) -> tuple[Any, float]:
+        words = [one for one in visible_lettering(scene) if "hilltop" in one.source]
+        return words, scene.plot.inner.bottom
+
+    words, axis = at("basins", aspect, found)
+    assert any(0.6 < one.box.bottom - axis < 3 for one in words)
 
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
@@ -110,5 +161,7 @@ def test_the_bands_say_what_ends_there(aspect: str) -> None:
         return [one.source for one in visible_lettering(scene)]
 
     sources = at("basins", aspect, written)
-    assert sum("runs end at" in source for source in sources) == 2
+    rows = [source for source in sources if "starts here" in source]
+    assert len(rows) == 2
+    assert all("linebreak" in source and "end at" in source for source in rows)
     assert any("hilltop" in source and "x" in source for source in sources)
