@@ -140,11 +140,12 @@ class Ends(VGroup):
 
     def keep_off(self, clear: Obstacles) -> None:
         """Keep labels away from these points: beside one, a label would seem to name it."""
-        side = 2 * OFF_POINTS
-        for wide in self.fan.widths:
-            end = self.fan.plot.at(self.fan.at + wide, self.fan.function.value((self.fan.at + wide,)))
-            x, y = float(end[0]) - OFF_POINTS, float(end[1]) - OFF_POINTS
-            clear.add_box(Region(x, y, x + side, y + side))
+        fan = self.fan
+        for x in (fan.at + wide for wide in fan.widths):
+            value = fan.function.value((x,))
+            if fan.plot.shows(x, value):
+                spot = Region(*fan.plot.at(x, value), *fan.plot.at(x, value))
+                clear.add_box(spot.inset(*[-OFF_POINTS] * 4))
 
     def show(self, width: float) -> None:
         """Draw the second points of the secants that are wider than this."""
