@@ -231,9 +231,8 @@ class Secant(VGroup):
         if away:
             # Far from its triangle the line has its name first.
             side, places, shorter = away, self._beyond(last, 0.3), [("secant, slope ", result)]
+            shorter.append(("slope ", result))
         every = itertools.product(shorter, SIZES)
-        if away:
-            every = *every, (("slope ", result), TYPE.label), (("slope ", result), TYPE.tick)
         forms = (("secant, slope ", slope), TYPE.label), *every, (("secant",), TYPE.label)
         return self._first_free(forms, places, side, clear)
 
