@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from manim import (
     Animation,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
-    ReplacementTransform,
     TransformFromCopy,
     VGroup,
 )
@@ -24,8 +22,7 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
-from scenes.parts.lettering import Lettering
-from scenes.parts.over_arrow import PAST, Length, faded
+from scenes.parts.over_arrow import PAST, Length
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
@@ -136,8 +133,7 @@ class OneStep(DescentScene):
         formula = self.entries[2][1]
         if len(formula.roles) == 1:
             return FadeIn(length)
-        copied = TransformFromCopy(formula.run("step"), length.words.run("step"))
-        return AnimationGroup(*map(FadeIn, length.grounds), copied)
+        return TransformFromCopy(formula.run("step"), length.words.run("step"))
 
     # -- the moves -------------------------------------------------------------------------------
 
@@ -235,24 +231,16 @@ class OneStep(DescentScene):
             hold=1.5,
             still="second-step",
         ):
-            # The first arrow stays, fainter, and its length: beside it one sees that the second is
-            # shorter. The start is no longer spoken of, and the new tangent would pass close by.
+            # The first arrow stays, fainter: beside it one sees that the second is shorter, and
+            # over that one stands the only length. The start is no longer spoken of, and the new
+            # tangent would pass close by.
             start = self.stage.ghosts[0]
             self.playhead.release(start)
             first, length = self.stage.lengths[:2]
-            past = self.past_length()
             old = VGroup(*self.entries.values(), *(first or ()), self.levels, start)
             pale = self.look.theme.blend("step", PAST)
             self.add(shape(self.look, self.first_arrow(step), "step", color=pale))
-            fading: Animation | None = None
-            leaving: list[Animation] = []
-            if past and first:
-                # It fades where it stands, on its ground as long as its guides may be there.
-                faint = past.copy().place(*first.words.origin)
-                fading = ReplacementTransform(first.words, faint)
-                old.remove(*first)
-                leaving = [ReplacementTransform(faint, past), *map(FadeOut, first.grounds)]
-            self.play(FadeOut(old), fading, self.stage.dial.to(2), seconds=0.5)
+            self.play(FadeOut(old), self.stage.dial.to(2), seconds=0.5)
             self.play(
                 self.playhead.to(1 + MEASURED),
                 self.put_in(0, place_formulas(1, step.point[0])),
@@ -263,7 +251,6 @@ class OneStep(DescentScene):
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, step_formulas(self.optimizer, step)),
                 FadeIn(length) if length else None,
-                *leaving,
             )
             self.play(
                 self.playhead.to(2),
@@ -271,12 +258,6 @@ class OneStep(DescentScene):
                 self.enter_foot(2),
                 seconds=1.4,
             )
-
-    def past_length(self) -> Lettering | None:
-        """Return the length of the first step as it stands beside the second one's."""
-        clear = self.stage.obstacles(index=1)
-        clear.within = self.layout.safe
-        return faded(self.look, self.view, self.stage.lengths[:2], clear)
 
     def first_arrow(self, second: Step) -> Points:
         """Return the outline of the first arrow, with a head no larger than the second one's."""

@@ -244,6 +244,7 @@ class SecantToTangent(DescentScene):
         # Best in the plot: beside the equations it would seem to read on into them.
         parts = self.curve, self.point, self.fan, self.fan.ends, self.tangent, names
         clear = obstacles(self.plot, *parts)
+        self.fan.ends.keep_off(clear)
         room = self.words.room(clear.within)
         name = self.tangent.label(self.at, clear, self.free_side, room)
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)

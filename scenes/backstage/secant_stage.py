@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import copysign
 from typing import Any
 
 from manim import VGroup
@@ -12,11 +13,12 @@ from scenes.backstage.slopes import round_places
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
-from scenes.parts.feet import Foot
-from scenes.parts.plot import Plot
+from scenes.parts.feet import FANNED, LEADING, Foot
+from scenes.parts.plot import TICK, Plot
 from scenes.parts.secant import FixedPoint, Graph
 from scenes.parts.source import figure
-from scenes.parts.spread import APART, ticks_beside
+from scenes.parts.spread import ticks_beside
+from scenes.parts.strokes import set_lines
 from scenes.parts.window import fit, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.theme import TYPE
@@ -112,18 +114,31 @@ class SecantStage:
     def _wide(self, value: float) -> float:
         return self.look.math_width(figure(number(value)), size=TYPE.tick)
 
+    def _aside(self, x: float) -> float:
+        """Return how far beside its place a number stands clear of the fixed point's, in units."""
+        away = (x - self.at) * self.unit
+        lacking = (self._wide(x) + self._wide(self.at)) / 2 + FANNED["close"] - abs(away)
+        return copysign(max(lacking, 0.0), away)
+
     def _apart(self, *xs: float) -> list[float]:
         """Return those places whose numbers have room on the axis beside the fixed point's."""
-        return [
-            x
-            for x in xs
-            if abs(x - self.at) * self.unit
-            >= (self._wide(x) + self._wide(self.at)) / 2 + 0.6 * APART
-        ]
+        return [x for x in xs if abs(self._aside(x)) <= FANNED["moved"]]
 
     def feet(self, *xs: float) -> VGroup:
-        """Return places at the axis in the colour of points, as far as they have room there."""
-        return VGroup(*(Foot(self.look, self.plot, [x], 0) for x in self._apart(*xs)))
+        """Return places at the axis in the colour of points, as far as they have room there.
+
+        A mark leads to a number that stands aside.
+        """
+        feet = VGroup()
+        for x in self._apart(*xs):
+            foot, aside = Foot(self.look, self.plot, [x], 0), self._aside(x)
+            if aside:
+                foot.number.shift((aside, 0.0, 0.0))
+                across, up = self.plot.on_axis(x)
+                end = across + aside, up - TICK - LEADING
+                set_lines(foot.mark, [[(across, up), end]])
+            feet.add(foot)
+        return feet
 
     def point(self, value: float) -> tuple[FixedPoint, Foot]:
         """Return the fixed point, and its number at the axis; both go along with the plot."""

@@ -9,7 +9,7 @@ from typing import Any
 from manim import VGroup
 
 from scenes.layout import Region
-from scenes.parts.fan import Fan
+from scenes.parts.fan import Ends, Fan
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.secant import FixedPoint, Secant, obstacles
@@ -89,6 +89,9 @@ class SecantWords:
         clear = self.clear(self.secant, *others)
         labels = self.secant.leg_labels(width, clear, self._without_guides(*others))
         more = [self.secant.far_point(width, clear)] if far else []
+        for part in others:
+            if isinstance(part, Ends):
+                part.keep_off(clear)
         more.append(self.secant.quotient(width, clear, away))
         return labels.add(*(label for label in more if label.is_free))
 

@@ -102,13 +102,13 @@ class SlopeTables:
         middle: Rows = (None,) if self.count > 3 else range(1, last)
         rows: Rows = [0, *middle, last, last + 1]
         # In the plot stands the tangent's slope.
-        named = f'"secant slope" {EQUALS} {ink("text", math(lines[0]))}'
+        words = f'"secant slope" {EQUALS}'
+        named = f"{words} {ink('text', math(lines[0]))}"
         under: Line = "", "text", lines[1], 1.0
         forms: list[list[Line]] = [
             [(named, self.role, lines[1] + lines[2], 1.0)],
             [('"secant slope"', self.role, f"= {lines[0]}", 1.0), under],
-            [('"slope"', self.role, f"= {lines[0]}", 1.0), under],
-            [('"secant slope"', self.role, "", 1.0), (lines[0], "text", "", 1.0), under],
+            [(words, self.role, "", 1.0), (lines[0], "text", "", 1.0), under],
             [(lines[0], "text", "", 1.0), under],
         ]
         found = self._panel(forms, lambda region: self.table(region, rows))

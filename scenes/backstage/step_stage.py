@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from gdcore import Trace
+from gdcore import Step, Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks, level_line, value_name
 from scenes.parts.feet import BELOW, Foot
 from scenes.parts.lettering import Lettering
-from scenes.parts.over_arrow import below_arrows, over_arrows
+from scenes.parts.over_arrow import Cuts, Length, below_arrows, over_arrows
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
@@ -33,8 +33,8 @@ from scenes.telling import goal
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
-REACH = 0.45, 0.26
-"""How far a tangent goes downhill, and at least uphill, in diagonals of the plot: until it leaves
+REACH = (0.45, 0.36, 0.27, 0.19), 0.26
+"""How far tangents may go downhill, and at least uphill, in diagonals of the plot: until they leave
 the curve."""
 
 BEYOND = 0.25
@@ -61,12 +61,31 @@ ROWS = 2.9
 LABELS = 1.2, 0.9
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-WIDE, NARROW, SQUARE = (2.1, 1.0, 0.5), (1.9, 1.0, 0.5), (1.7, 1.0, 0.3)
+WIDE, NARROW, SQUARE = (2.1, 1.0, 0.5), (1.8, 1.0, 0.8), (1.7, 1.0, 0.3)
 """Widths of plot and readouts in frames of three aspects, in parts, and the space between, in
 units."""
 
 OFF_READOUTS = 0.3
 """What is written beside the plot ends so far from the readouts, in units."""
+
+
+class Reaching(StepView):
+    """A step whose tangents end over its number.
+
+    Attributes
+    ----------
+    lower
+        How far tangents go downhill that reach less far than others, by their step.
+    """
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        self.lower: dict[int, float] = {}
+        super().__init__(*given, **options)
+
+    def reach(self, index: int) -> tuple[float, float] | None:
+        """Return how far the tangent of a step goes downhill and uphill."""
+        down, up = super().reach(index) or (0.0, 0.0)
+        return self.lower.get(index, down), up
 
 
 class StepStage:
@@ -115,12 +134,13 @@ class StepStage:
         valley = goal(objective, trace)
         # What has no room over the arrows needs a row below the axis.
         self._set(stage, objective, valley)
-        lengths = over_arrows(look, self.view, moved, self._at_arrows())
-        if len(lengths) < len(moved) or (self.ways and self.ways.under):
+        if self.ways and self.ways.under:
             self._set(stage.inset(bottom=BELOW), objective, valley)
-            lengths = over_arrows(look, self.view, moved, self._at_arrows())
-            lengths = lengths or below_arrows(look, self.view, moved)
-        named = dict(zip((step.index for step in moved), lengths, strict=True))
+        lengths = self._over_arrows(moved)
+        if len(lengths) < len(moved):
+            self._set(stage.inset(bottom=BELOW), objective, valley)
+            lengths = below_arrows(look, self.view, moved)
+        named = {length.index: length for length in lengths}
         self.lengths = [named.get(n) for n in range(len(self.xs) - 1)]
         self.ghosts = self._ghosts()
         self.feet = [
@@ -128,9 +148,10 @@ class StepStage:
             Foot(look, self.plot, self.xs, index, passing=True, fanned=layout.is_square)
             for index in range(len(self.xs))
         ]
-        self.driven = self.view, *self.ghosts, self.feet[0]
+        self.cuts = [Cuts(look, one) for one in lengths]
+        self.driven = self.view, *self.ghosts, self.feet[0], *self.cuts
         # Dots lie on the tangent: they come once more, after what else belongs to the view.
-        self.movers = VGroup(self.view, *self.ghosts, *self.view.front, self.feet[0])
+        self.movers = VGroup(self.view, *self.cuts, *self.ghosts, *self.view.front, self.feet[0])
 
     def _set(self, region: Region, objective: Any, valley: float | None) -> None:
         """Set up the plot in a region, with the curve and what moves on it."""
@@ -139,16 +160,30 @@ class StepStage:
         self.dial.drive(self.plot)
         self.curve = self.plot.curve(objective)
         self.triangle = self._triangle()
-        self.view = StepView(
+        self.view = Reaching(
             self.look,
             self.plot,
             self.trace,
-            tangent_reach=self._reach(),
+            tangent_reach=(REACH[0][0], self._uphill()),
             staying=(1,),
             through=True,
             plumbed=True,
         )
         self.ways = self._ways()
+
+    def _over_arrows(self, moved: Sequence[Step]) -> list[Length]:
+        """Return the lengths over their arrows, or fewer if there is no room for all.
+
+        Rather than that, tangents that come down to them end higher.
+        """
+        lengths: list[Length] = []
+        lacking: list[int] = []
+        for down in REACH[0]:
+            self.view.lower.update(dict.fromkeys(lacking, down))
+            lengths = over_arrows(self.look, self.view, moved, self._at_arrow)
+            found = {length.index for length in lengths}
+            lacking = [step.index for step in moved if step.index not in found]
+        return lengths
 
     def _ways(self) -> Ways | None:
         """Return the ways from the start; none from a place that is level."""
@@ -167,8 +202,8 @@ class StepStage:
             out.append(Ghosts(self.look, places, region=self.plot.inner))
         return out
 
-    def _at_arrows(self) -> Obstacles:
-        """Return what numbers over the arrows keep clear of."""
+    def _at_arrow(self, told: int) -> Obstacles:
+        """Return what the number over the arrow of a step keeps clear of while that is told."""
         plot, clear = self.plot, Obstacles(self.plot.inner)
         clear.add(self.curve)
         for index, (x, value) in enumerate(zip(self.xs, self.trace.values, strict=True)):
@@ -177,8 +212,8 @@ class StepStage:
             # From here dashes go to the upright axis.
             if plot.shows(x, value):
                 clear.add_points(np.array([(plot.inner.left, place[1]), place]))
-            for piece in self.view.tangent_line(index) if index < len(self.xs) - 1 else ():
-                clear.add_points(piece)
+        for piece in self.view.tangent_line(told):
+            clear.add_points(piece)
         return clear
 
     def _plot(self, region: Region, objective: Any, valley: float | None) -> Plot:
@@ -216,13 +251,13 @@ class StepStage:
             self.look, self.plot, step.point[0], step.value, step.gradient[0], onward=True
         )
 
-    def _reach(self) -> tuple[float, float]:
-        """Return how far tangents go downhill and uphill: beyond the triangle."""
+    def _uphill(self) -> float:
+        """Return how far tangents go uphill: beyond the triangle."""
         if self.triangle is None:
-            return REACH
+            return REACH[1]
         diagonal = hypot(self.plot.inner.width, self.plot.inner.height)
         legs = hypot(*(self.triangle.there - self.triangle.here)) + BEYOND
-        return REACH[0], max(REACH[1], legs / diagonal)
+        return max(REACH[1], legs / diagonal)
 
     def obstacles(self, *more: VGroup, index: int = 0, landed: bool = True) -> Obstacles:
         """Return what labels in the plot must keep clear of during a step, or until it lands."""
@@ -264,9 +299,10 @@ class StepStage:
         near = ends[0] if far is ends[-1] else ends[-1]
         here = self.view.place(float(index))
         along = [here + (far - here) * part for part in UPHILL]
-        # In a narrow plot it may be smaller, stand on the curve's other side, or at the other end,
-        # as long as the step has not landed there.
-        places = [(far, outside), *((end, (back, f"above {back}")) for end in along)]
+        # In a narrow plot it may be smaller, stand beside the tangent, on the curve's other side,
+        # or at the other end, as long as the step has not landed there.
+        beside, across = (way, f"below {way}"), (back, f"above {back}")
+        places = [(far, outside), *((end, sides) for sides in (beside, across) for end in along)]
         for (end, sides), size in itertools.product([*places, (near, outside)], sizes):
             name = self.look.text("slope ", value, size=size, role=slope_role(slope))
             if place_near(name, end, clear.copy(), sides, NEAR, only=True).is_free:

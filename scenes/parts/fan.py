@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
@@ -24,6 +25,9 @@ ASIDE = 0.14
 
 COLUMN, MOVED = 0.04, 0.2
 """Of names in a column half the height beyond the air between them, and how far they may move."""
+
+OFF_POINTS = 0.22
+"""How far from the second points of lines left behind other names stand at least, in units."""
 
 
 class Fan(VGroup):
@@ -133,6 +137,15 @@ class Ends(VGroup):
         super().__init__()
         self.fan, self.dots = fan, shape(fan.look, role="trail")
         self.add(self.dots)
+
+    def keep_off(self, clear: Obstacles) -> None:
+        """Keep labels away from these points: beside one, a label would seem to name it."""
+        fan = self.fan
+        for x in (fan.at + wide for wide in fan.widths):
+            value = fan.function.value((x,))
+            if fan.plot.shows(x, value):
+                spot = Region(*fan.plot.at(x, value), *fan.plot.at(x, value))
+                clear.add_box(spot.inset(*[-OFF_POINTS] * 4))
 
     def show(self, width: float) -> None:
         """Draw the second points of the secants that are wider than this."""

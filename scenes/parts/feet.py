@@ -53,7 +53,8 @@ class Foot(VGroup):
     coming
         In which part of a step the next place gets its number.
     fanned
-        Whether numbers that meet stand farther apart: each mark leads to its own.
+        Whether numbers that meet stand farther apart: each mark leads to its own. So that there
+        are few, only the two ends of the step that is told have one.
     """
 
     def __init__(
@@ -86,10 +87,11 @@ class Foot(VGroup):
         one there.
         """
         window, names = self.plot.window, self.names[: last + 1]
+        first = max(last - 1, 0) if self.fanned else 0
         return [
             index
-            for index, name in enumerate(names)
-            if window.left <= self.xs[index] <= window.right and name not in names[:index]
+            for index, name in enumerate(names[first:], start=first)
+            if window.left <= self.xs[index] <= window.right and name not in names[first:index]
         ]
 
     def _middle(self, last: int) -> float | None:

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-import numpy as np
-from manim import VGroup, VMobject
+from manim import VGroup
 
 from gdcore import Step
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.source import figure
-from scenes.parts.step import StepView
+from scenes.parts.step import MEASURED, SCALED, StepView, part_of
 from scenes.parts.strokes import ground
-from scenes.theme import STROKE, TEXT_CONTRAST, TYPE, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 OVER = 0.13
-"""Between the head of an arrow and the number over it, in units: guides are seen to go on there."""
+"""Between the head of an arrow and the number over it, in units."""
 
-BESIDE, LEAST, WIDER = 0.14, 0.02, -0.15
-"""Between a number and the guides at the ends of its arrow, and where these are interrupted, in
-units: over a short arrow a number may be a little wider than it."""
+BESIDE, LEAST, WIDER = 0.14, 0.02, -0.2
+"""Between a number and the guides at the ends of its arrow, and where these end over it, in units:
+over a short arrow a number may be a little wider than it."""
 
-ASIDE = 0.0, 0.05, 0.1, 0.15
-"""So far from the middle of its arrow such a number may stand, toward the start of the step, in
-units: on the other side the tangent comes down."""
+CUT = 0.07, 0.08
+"""How far what ends a guide reaches to both sides of it, and beyond the number, in units."""
 
-GROUND = 0.07, 0.04
-"""How far the ground that interrupts guides reaches beyond them or the number, and up, in units."""
+OVER_AXIS = 0.03
+"""From the axis up to where it begins, in units: the axis goes on."""
 
 APART = 0.12
 """At least between two numbers, in units."""
-
-STAYS = 0.1
-"""Of its arrow a number that makes room for another one is at least over so much, in units."""
 
 PAST = 0.75
 """How faint a step that is past is, in parts of the way to the background."""
@@ -48,25 +44,52 @@ class Length(VGroup):
 
     Parameters
     ----------
-    words, free
-        The number, and how much wider its arrow is, in units.
-    grounds
-        What interrupts guides under it, where they are close by.
+    index, words, free
+        The step, its number, and how much wider its arrow is, in units.
+    cuts
+        Where guides that are close by end over it.
     """
 
-    def __init__(self, words: Lettering, free: float, *grounds: VMobject) -> None:
-        super().__init__(*grounds, words)
-        self.words, self.free, self.grounds = words, free, grounds
+    def __init__(
+        self, index: int, words: Lettering, free: float, cuts: Sequence[Region] = ()
+    ) -> None:
+        super().__init__(words)
+        self.index, self.words, self.free, self.cuts = index, words, free, cuts
+
+
+class Cuts(VGroup):
+    """What ends the guides of a step over its number, while that is told.
+
+    It lies on the guides and under the arrow.
+
+    Parameters
+    ----------
+    look, length
+        The look, and the number.
+    """
+
+    def __init__(self, look: Look, length: Length) -> None:
+        self.index = length.index
+        super().__init__(*(ground(look, box) for box in length.cuts))
+        self.outlines = [each.points for each in self]
+
+    def show(self, position: float) -> None:
+        """Come with the number, and go when the next step is measured."""
+        phase = position - self.index
+        there = part_of(phase, MEASURED, SCALED) - part_of(phase - 1, 0.0, MEASURED)
+        for each, outline in zip(self, self.outlines, strict=True):
+            each.points = outline if there else outline[:0]
+            each.set_fill(opacity=there)
 
 
 def over_arrows(
-    look: Look, view: StepView, steps: Sequence[Step], clear: Obstacles
+    look: Look, view: StepView, steps: Sequence[Step], clear: Callable[[int], Obstacles]
 ) -> list[Length]:
-    """Return the lengths of steps over their arrows, all in one size and in one row.
+    """Return the lengths of steps over their arrows, all in one size.
 
-    They stand between the guides, or interrupt these where an arrow is short.
+    They stand between the guides, or these end over them where an arrow is short.
 
-    Nothing where one of them has no room there. A step of 0 has no arrow and no number.
+    One that has no room there is left out. A step of 0 has no arrow and no number.
 
     Parameters
     ----------
@@ -75,46 +98,36 @@ def over_arrows(
     steps
         The steps that are told.
     clear
-        What the numbers keep clear of besides: curve, tangents, points.
+        Gives what the number of a step keeps clear of besides: curve, tangent, points.
     """
     sizes = TYPE.label, TYPE.tick
-    tries = [(size, gap, (0.0,)) for gap in (BESIDE, LEAST) for size in sizes]
-    for size, gap, aside in (*tries, (TYPE.tick, WIDER, ASIDE)):
-        out = [_over(look, view, step, size, clear, aside) for step in steps]
+    tries = [(size, gap) for gap in (BESIDE, LEAST) for size in sizes]
+    found: list[Length] = []
+    for size, gap in (*tries, (TYPE.tick, WIDER)):
+        out = [_over(look, view, step, size, clear(step.index)) for step in steps]
         found = [length for length in out if length and length.free >= 2 * gap]
         if len(found) == len(steps):
-            return found
-    return []
+            break
+    return found
 
 
-def _over(
-    look: Look,
-    view: StepView,
-    step: Step,
-    size: float,
-    clear: Obstacles,
-    aside: Sequence[float],
-) -> Length | None:
-    """Return a step's length over its arrow, as little aside as it can be; None without room."""
+def _over(look: Look, view: StepView, step: Step, size: float, clear: Obstacles) -> Length | None:
+    """Return a step's length over the middle of its arrow, or None without room."""
     start, tip = view.arrow_ends(step.index)
-    words, back = _length(look, step, size), np.sign(start[0] - tip[0])
-    middle = float(start[0] + tip[0]) / 2
+    words = _length(look, step, size)
     low = start[1] + units(STROKE.arrow_head) / 2 + OVER
-    for away in aside:
-        words.place(middle + away * back, low, "center")
-        if clear.trouble(words.box) < 1:
-            free = abs(float(tip[0] - start[0])) - words.box.width
-            return Length(words, free, *_interrupting(look, words, free))
-    return None
-
-
-def _interrupting(look: Look, words: Lettering, free: float) -> list[VMobject]:
-    """Return what interrupts guides that are close to a number or behind it."""
-    if free >= 2 * BESIDE:
-        return []
-    across, up = GROUND
-    aside = max(free / 2, 0.0) + across
-    return [ground(look, words.box.inset(-aside, -up, -aside, -up))]
+    words.place(float(start[0] + tip[0]) / 2, low, "center")
+    free = abs(float(tip[0] - start[0])) - words.box.width
+    cuts: list[Region] = []
+    if free < 2 * BESIDE:
+        across, up = CUT
+        top, bottom = words.box.top + up, start[1] + OVER_AXIS
+        cuts = [Region(end[0] - across, bottom, end[0] + across, top) for end in (start, tip)]
+    # What is beside a guide may come near to it, but is not cut with it.
+    bare = (box.inset(AIR, AIR, AIR, AIR) for box in cuts)
+    if any(clear.trouble(box) >= 1 for box in (words.box, *bare)):
+        return None
+    return Length(step.index, words, free, cuts)
 
 
 def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[Length]:
@@ -133,38 +146,7 @@ def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[Leng
 def _below(look: Look, view: StepView, step: Step, size: float) -> Length:
     (start, tip), words = view.arrow_ends(step.index), _length(look, step, size)
     in_row_below(view.plot, words, float(start[0] + tip[0]) / 2)
-    return Length(words, abs(float(tip[0] - start[0])) - words.box.width)
-
-
-def faded(
-    look: Look, view: StepView, lengths: Sequence[Length | None], clear: Obstacles
-) -> Lettering | None:
-    """Return the length of the first step, faint, when the second is told beside it.
-
-    It makes room for the other one as long as it stays at its arrow; None where it cannot.
-
-    Parameters
-    ----------
-    look, view
-        The look, and what draws the steps.
-    lengths, clear
-        Those of both steps, and what is in the way while the second one is told.
-    """
-    past, told = lengths
-    if not (past and told):
-        return None
-    words: Lettering = past.words.copy()
-    words.set_fill(look.theme.blend("step", PAST, TEXT_CONTRAST))
-    box, other = words.box, told.words.box
-    if box.inset(*[-APART] * 4).meets(other):
-        rightward = box.center[0] > other.center[0]
-        aside = other.right + APART - box.left if rightward else other.left - APART - box.right
-        words.place(words.origin[0] + aside, words.origin[1])
-        ends = [float(end[0]) for end in view.arrow_ends(0)]
-        over = min(max(ends), words.box.right) - max(min(ends), words.box.left)
-        if over < STAYS or clear.trouble(words.box) >= 1:
-            return None
-    return words
+    return Length(step.index, words, abs(float(tip[0] - start[0])) - words.box.width)
 
 
 def _length(look: Look, step: Step, size: float) -> Lettering:

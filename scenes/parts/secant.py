@@ -231,6 +231,7 @@ class Secant(VGroup):
         if away:
             # Far from its triangle the line has its name first.
             side, places, shorter = away, self._beyond(last, 0.3), [("secant, slope ", result)]
+            shorter.append(("slope ", result))
         every = itertools.product(shorter, SIZES)
         forms = (("secant, slope ", slope), TYPE.label), *every, (("secant",), TYPE.label)
         return self._first_free(forms, places, side, clear)

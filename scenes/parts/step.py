@@ -322,13 +322,17 @@ class StepView(VGroup):
         room = replace(inner, left=limit) if way > 0 else replace(inner, right=limit)
         return [part for piece in lines for part in clip(piece, room)]
 
+    def reach(self, index: int) -> tuple[float, float] | None:
+        """Return how far the tangent of a step goes downhill and uphill, if that is given."""
+        return self.tangent_reach
+
     def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the tangent at an iterate, from two mapped points, clipped to the plot."""
         down, up = self.tangent_length / 2, self.tangent_length / 2
-        if self.tangent_reach is not None:
+        if (reaches := self.reach(index)) is not None:
             inner = self.plot.inner
             diagonal = float(np.hypot(inner.width, inner.height))
-            down, up = (reach * diagonal for reach in self.tangent_reach)
+            down, up = (reach * diagonal for reach in reaches)
         slope = self.slopes[index]
         before, after = (down, up) if slope >= 0 else (up, down)
         middle = self._held(self.plot.at(self.xs[index], self.fs[index]))

@@ -8,7 +8,6 @@ import pytest
 from scenes.export.stills import rehearse
 from scenes.one_step import OneStep
 from scenes.parts.lettering import Lettering
-from scenes.parts.over_arrow import APART
 from scenes.parts.strokes import arrow_outline
 from tests.scenes.checks import visible_lettering
 
@@ -27,41 +26,65 @@ def test_lengths_stand_over_their_arrows_between_the_guides() -> None:
         start, tip = scene.view.arrow_ends(index)
         assert start[1] < one.box.bottom
         assert tip[0] < one.box.left < one.box.right < start[0]
-    # Guides that come near to a number are interrupted.
-    assert [len(one.grounds) for one in scene.stage.lengths if one] == [0, 1]
+    # Guides that come near to a number end over it.
+    assert [len(one.cuts) for one in scene.stage.lengths if one] == [0, 2]
 
 
-def test_lengths_over_short_arrows_interrupt_guides_that_go_on_to_the_axis() -> None:
-    scene, words = lengths("4:3")
+@pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
+def test_guides_end_over_the_number_of_a_short_arrow(aspect: str) -> None:
+    scene, words = lengths(aspect)
     start, tip = scene.view.arrow_ends(1)
     assert words[1].box.width > start[0] - tip[0]
-    (ground,) = scene.stage.lengths[1].grounds
-    assert start[1] + 0.1 < ground.points[:, 1].min() < words[1].box.bottom
-    assert ground.points[:, 0].min() < words[1].box.left
-    assert words[1].box.right < ground.points[:, 0].max()
+    assert words[1].box.center[0] == pytest.approx((start[0] + tip[0]) / 2, abs=0.02)
+    assert words[1].box.bottom > start[1]
+    assert len(scene.stage.cuts[1]) == 2
+    for end, cut in zip((start, tip), scene.stage.cuts[1], strict=True):
+        across, up = cut.points[:, 0], cut.points[:, 1]
+        assert across.min() < end[0] < across.max()
+        assert start[1] < up.min() < start[1] + 0.1
+        assert up.max() > words[1].box.top
+
+
+def test_cuts_come_with_their_number_and_go_with_its_step() -> None:
+    scene, _ = lengths("4:3")
+    first, second = scene.stage.cuts
+    seen = {}
+    for at in (0.0, 0.2, 1.0, 2.0):
+        scene.playhead.set(at)
+        seen[at] = [bool(len(each[0].points)) for each in (first, second)]
+    none, one, other = [False, False], [True, False], [False, True]
+    assert seen == {0.0: none, 0.2: none, 1.0: one, 2.0: other}
+
+
+def test_a_tangent_ends_higher_where_it_would_come_down_to_the_number() -> None:
+    scene, words = lengths("1:1")
+    (whole,), (cut,) = (scene.view.tangent_line(index) for index in (0, 1))
+    assert words[1].box.top < cut[:, 1].min()
+    assert list(scene.view.lower) == [1]
+    assert whole[:, 1].min() < cut[:, 1].min()
 
 
 def test_lengths_without_room_stand_in_one_row_below_the_axis() -> None:
-    scene, words = lengths("1:1")
+    scene, words = lengths("1:1", learning_rate=0.012)
     assert len({(one.size_percent, one.origin[1]) for one in words}) == 1
     assert all(one.box.top < scene.plot.inner.bottom for one in words)
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_the_first_length_stays_and_makes_room_for_the_second(aspect: str) -> None:
+def test_the_second_step_is_told_with_its_own_length_alone(aspect: str) -> None:
     scene, words = lengths(aspect)
-    row = [one for one in visible_lettering(scene) if one.origin[1] == words[0].origin[1]]
-    second, first = sorted(row, key=lambda one: one.box.left)
-    assert (second.source, first.source) == ("$−0.64$", "$−0.8$")
-    assert second.box.right + APART <= first.box.left + 1e-6
-    # It is still at its arrow.
-    assert first.box.left < scene.view.arrow_ends(0)[0][0]
+    seen = [id(one) for one in visible_lettering(scene)]
+    assert [id(one) in seen for one in words] == [False, True]
+    assert "$−0.8$" not in {one.source for one in visible_lettering(scene)}
 
 
-def test_a_length_far_wider_than_its_arrow_does_not_stay() -> None:
-    scene, words = lengths("1:1", learning_rate=0.012)
-    seen = {one.source for one in visible_lettering(scene) if one.origin[1] == words[0].origin[1]}
-    assert words[0].source not in seen
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_slopes_stand_beside_their_own_tangents(aspect: str) -> None:
+    scene, _ = lengths(aspect)
+    (name,) = scene.next_slope[0]
+    (tangent,) = scene.view.tangent_line(1)
+    level = float(np.interp(name.box.center[1], tangent[:, 1], tangent[:, 0]))
+    assert level < name.box.left < level + 0.5
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
@@ -83,10 +106,12 @@ def test_the_head_of_the_first_arrow_is_no_larger_than_that_of_the_second(aspect
     assert first == pytest.approx(second)
 
 
-def test_both_places_of_a_short_step_have_their_numbers() -> None:
+def test_both_places_of_a_short_step_have_their_numbers_and_no_other() -> None:
     scene, _ = lengths("1:1")
-    seen = {one.source for one in visible_lettering(scene)}
-    assert {foot.number.source for foot in scene.stage.feet} <= seen
+    seen = {one.source for one in visible_lettering(scene) if one.box.top < scene.plot.inner.bottom}
+    start, *told = (foot.number.source for foot in scene.stage.feet)
+    assert set(told) <= seen
+    assert start not in seen
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])

@@ -8,6 +8,7 @@ import pytest
 from scenes.base import DescentScene
 from scenes.beats import Beat
 from scenes.export.stills import rehearse
+from scenes.parts.fan import OFF_POINTS
 from scenes.parts.lettering import Lettering
 from scenes.secant_to_tangent import SecantToTangent
 from tests.scenes.checks import visible_lettering
@@ -78,7 +79,39 @@ def test_each_beat_with_the_lens_tells_how_the_slope_comes_about(aspect: str) ->
 def test_the_tangent_has_its_slope_and_the_quotient_its_name(aspect: str) -> None:
     limit = [one.source for one in written(aspect)["limit"]]
     assert any("tangent, slope" in source for source in limit)
-    assert any('slope"' in source or "secant slope" in source for source in limit)
+    assert any("secant slope" in source for source in limit)
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_the_second_place_has_its_number_beside_the_fixed_one(aspect: str) -> None:
+    closer = {one.source: one.box for one in written(aspect)["closer"] if one.size_percent < 4}
+    fixed, second = closer["$3$"], closer["$3.5$"]
+    assert second.left > fixed.right + 0.05
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_names_stand_off_the_points_of_lines_left_behind(aspect: str) -> None:
+    found = []
+
+    def look(scene: DescentScene, beat: Beat) -> None:
+        if beat.still in ("closer", "limit") and isinstance(scene, SecantToTangent):
+            ends = [
+                scene.plot.at(scene.at + wide, scene.objective.value((scene.at + wide,)))
+                for wide in scene.fan.widths
+            ]
+            (name,) = [
+                one
+                for one in scene.labels
+                if '"slope ' in str(getattr(one, "source", ""))
+                or ", slope " in str(getattr(one, "source", ""))
+            ]
+            found.extend((name.box, end) for end in ends)
+
+    rehearse(SecantToTangent, {"aspect": aspect}, at_beat_end=look)
+    assert len(found) == 4
+    for box, (x, y) in found:
+        near = box.left - OFF_POINTS < x < box.right + OFF_POINTS
+        assert not (near and box.bottom - OFF_POINTS < y < box.top + OFF_POINTS)
 
 
 def test_an_equation_over_several_lines_begins_each_at_the_left() -> None:
