@@ -112,7 +112,7 @@ class OptimiserRace(DescentScene):
             "A ravine: f is {ratio} times as curved in {steep} as in {flat}."
             if ratio > 2
             else "Along each line f has one value; the start is {start}.",
-            seconds=4.4,
+            seconds=4.2,
             ratio=ratio,
             steep=steep,
             flat=flat,
@@ -157,7 +157,7 @@ class OptimiserRace(DescentScene):
             landing=spot(landings[0]),
             other=names[-1],
             elsewhere=spot(landings[-1]),
-            seconds=5.2,
+            seconds=4.8,
             still="first-steps",
         ):
             self.to_view(len(stage.views) - 2, stage.values, stage.slices)
@@ -225,7 +225,7 @@ class OptimiserRace(DescentScene):
         """Let the steps move together until all that any run needs are to be seen."""
         stage = self.stage
         # The axis comes first, for the curves follow it.
-        self.play(stage.span.to(1), *(lane.head.to(lane.end) for lane in stage.first), seconds=0.6)
+        self.play(stage.span.to(1), *(lane.head.to(lane.end) for lane in stage.first), seconds=0.4)
 
     def raise_flag(self, lane: Lane | RateSweep) -> None:
         """Show where a run has arrived, or hovers, and its result in its row."""
@@ -321,7 +321,7 @@ class OptimiserRace(DescentScene):
             "A race compares rates as much as methods, so print every rate."
             if len(self.stage.every) > 1
             else "The result belongs to the rate as much as to the method: print both.",
-            seconds=5,
+            seconds=4.5,
             hold=1.5,
             still="every-rate",
         ):
