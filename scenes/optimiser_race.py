@@ -190,7 +190,7 @@ class OptimiserRace(DescentScene):
             short="{briefly}.",
             told=self.race.sentence(index),
             briefly=self.race.sentence(index, briefly=True),
-            seconds=5.5 if not index or lane.racer.hovers else 5 if index == 1 else 3.6,
+            seconds=5.2 if not index or lane.racer.hovers else 4.8 if index == 1 else 3.5,
             still=f"run-{index + 1}",
         ):
             if not index:
@@ -310,7 +310,7 @@ class OptimiserRace(DescentScene):
                 seconds=0.8,
             )
             self.add(sweep.curve)
-            self.play(sweep.head.to(sweep.end), seconds=1.2)
+            self.play(sweep.head.to(sweep.end), seconds=1.0)
             self.raise_flag(sweep)
             self.arrow = sweep.arrow()
             self.play(Create(self.arrow) if self.arrow else None, seconds=0.3)
