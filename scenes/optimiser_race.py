@@ -112,7 +112,7 @@ class OptimiserRace(DescentScene):
             "A ravine: f is {ratio} times as curved in {steep} as in {flat}."
             if ratio > 2
             else "Along each line f has one value; the start is {start}.",
-            seconds=4.4,
+            seconds=4.2,
             ratio=ratio,
             steep=steep,
             flat=flat,
@@ -157,7 +157,7 @@ class OptimiserRace(DescentScene):
             landing=spot(landings[0]),
             other=names[-1],
             elsewhere=spot(landings[-1]),
-            seconds=5.2,
+            seconds=4.8,
             still="first-steps",
         ):
             self.to_view(len(stage.views) - 2, stage.values, stage.slices)
@@ -175,8 +175,10 @@ class OptimiserRace(DescentScene):
         self.play(FadeOut(*leaving, stage.views[last], stage.names[last]), seconds=0.3)
         self.play(stage.view.to(index), seconds=0.6)
         coming = [stage.views[index], stage.names[index]]
-        coming += [stage.ends, stage.loss] if index == len(stage.views) - 1 else []
-        self.play(*map(FadeIn, coming), seconds=0.4)
+        is_race = index == len(stage.views) - 1
+        coming += [stage.ends, stage.loss] if is_race else []
+        rows = stage.rows.come() if is_race else []
+        self.play(*map(FadeIn, coming), *rows, seconds=0.4)
 
     # -- the runs --------------------------------------------------------------------------------
 
@@ -188,17 +190,19 @@ class OptimiserRace(DescentScene):
             short="{briefly}.",
             told=self.race.sentence(index),
             briefly=self.race.sentence(index, briefly=True),
-            seconds=5.5 if not index or lane.racer.hovers else 5 if index == 1 else 3.6,
+            seconds=5.2 if not index or lane.racer.hovers else 4.8 if index == 1 else 3.5,
             still=f"run-{index + 1}",
         ):
             if not index:
                 self.to_view(len(stage.views) - 1, stage.tags, *stage.strides, *self.formula)
             # The second path is held against the first one; later ones are seen alone.
             self.settle(stage.lanes[index - 1 : index], alone=lane.magnified or index > 1)
+            if index and index == len(stage.first):
+                self.lengthen_axis()
             # Start and minimum are seen over all paths, which begin and end there.
             self.add(lane.path, lane.curve, stage.ends)
             self.play(
-                *stage.rows.come(index),
+                *stage.rows.light(index),
                 lane.head.to(lane.end, ease_in_cubic),
                 seconds=1.3 if index < 2 else 0.7,
             )
@@ -213,14 +217,21 @@ class OptimiserRace(DescentScene):
             gone += [lane.leave_plane() for lane in stage.lanes if lane.is_seen]
         for lane in lanes:
             gone += [*lane.hush(), *stage.rows.step_back(lane.index)]
-            gone += [FadeOut(lane.told)] if lane.told in self.mobjects else []
+            told = lane.told_on_arrival
+            gone += [FadeOut(told)] if told in self.mobjects else []
         self.play(*gone, *self.ravine_back(), seconds=0.5)
+
+    def lengthen_axis(self) -> None:
+        """Let the steps move together until all that any run needs are to be seen."""
+        stage = self.stage
+        # The axis comes first, for the curves follow it.
+        self.play(stage.span.to(1), *(lane.head.to(lane.end) for lane in stage.first), seconds=0.4)
 
     def raise_flag(self, lane: Lane | RateSweep) -> None:
         """Show where a run has arrived, or hovers, and its result in its row."""
-        parts = [part for part in (lane.mark, lane.told) if part is not None]
+        parts = [part for part in (lane.mark, lane.told_on_arrival) if part is not None]
         result = self.stage.rows.result(self.stage.every.index(lane))
-        self.play(*map(FadeIn, (*parts, result)), seconds=0.3)
+        self.play(*map(FadeIn, parts), *result, seconds=0.3)
 
     def magnify(self, lane: Lane) -> None:
         """Let a lens on the end of a run take the place of the ravine."""
@@ -299,7 +310,7 @@ class OptimiserRace(DescentScene):
                 seconds=0.8,
             )
             self.add(sweep.curve)
-            self.play(sweep.head.to(sweep.end), seconds=1.2)
+            self.play(sweep.head.to(sweep.end), seconds=1.0)
             self.raise_flag(sweep)
             self.arrow = sweep.arrow()
             self.play(Create(self.arrow) if self.arrow else None, seconds=0.3)
@@ -310,7 +321,7 @@ class OptimiserRace(DescentScene):
             "A race compares rates as much as methods, so print every rate."
             if len(self.stage.every) > 1
             else "The result belongs to the rate as much as to the method: print both.",
-            seconds=5,
+            seconds=4.5,
             hold=1.5,
             still="every-rate",
         ):

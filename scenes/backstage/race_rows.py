@@ -19,9 +19,12 @@ from scenes.theme import STROKE
 HEAD = ("steps",)
 """What stands over the results during the race."""
 
+NONE_YET = "–"
+"""The result of a run that has not started."""
+
 
 class RaceRows:
-    """A key whose rows come with their runs, get their results, and become a table.
+    """A key of all runs, whose rows light up and get their results in turn, and become a table.
 
     Parameters
     ----------
@@ -45,7 +48,7 @@ class RaceRows:
         self.every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
         items = [lane.item for lane in self.every]
         ran = items[: len(lanes)]
-        self.key = Legend(look, rooms.key, ran, [HEAD], has_rates=rooms.has_rates)
+        self.key = Legend(look, rooms.key, ran, [HEAD])
         every = range(len(items))
         # The run that is repeated comes below the one that it repeats.
         after = lanes.index(sweep.origin) + 1 if sweep else len(items)
@@ -63,16 +66,29 @@ class RaceRows:
             is_table=True,
             most=AIRY if rooms.is_airy else MOST,
         )
-        self.came = False
+        self.waiting = [self._no_result(result) for result in self.key.results]
 
-    def come(self, index: int) -> list[Animation]:
-        """Return the animations that bring the row of a run; the first one brings the heads."""
-        heads, self.came = ([] if self.came else self.key.heads), True
-        return [FadeIn(part) for part in (*heads, self.key.entries[index])]
+    def come(self) -> list[Animation]:
+        """Return the animations that bring the key: all its rows are dim, and without results."""
+        for index in range(len(self.lanes)):
+            for part, colour in self._paints(self.key, index, quiet=True):
+                _paint(part, part, colour)
+        return [FadeIn(part) for part in (*self.key.heads, *self.key.entries, *self.waiting)]
 
-    def result(self, index: int) -> Lettering:
-        """Return the result of a run that has just arrived, in its row."""
-        return (self.key if index < len(self.lanes) else self.table).results[index]
+    def light(self, index: int) -> list[Any]:
+        """Return the animations that light up the row of a run that starts."""
+        return self._painted(self.key, index, quiet=False)
+
+    def result(self, index: int) -> list[Animation]:
+        """Return the animations that put the result of a run that has just arrived in its row."""
+        if index >= len(self.lanes):
+            return [FadeIn(self.table.results[index])]
+        return [FadeOut(self.waiting[index]), FadeIn(self.key.results[index])]
+
+    def _no_result(self, result: Lettering) -> Lettering:
+        """Return what stands in the place of a result before its run."""
+        dash = self.look.text(NONE_YET, size=result.size_percent, role="muted")
+        return dash.place(self.key.right, result.origin[1], "right")
 
     def step_back(self, index: int) -> list[Any]:
         """Return the animations that dim a row of the key."""
@@ -126,9 +142,9 @@ class RaceRows:
         (sample, mark), name, *others = legend.entries[index]
         yield from ((part, shade if quiet else own) for part in (sample, mark))
         yield name, pale if quiet else own
-        rates = legend.has_rates
-        yield from ((part, look.color("muted" if quiet else "text")) for part in others[:rates])
-        yield from ((part, look.color("muted")) for part in others[rates:])
+        rate, *settings = others
+        yield rate, look.color("muted" if quiet else "text")
+        yield from ((part, look.color("muted")) for part in settings)
 
     def _painted(self, legend: Legend, index: int, *, quiet: bool, way: Any = None) -> list[Any]:
         """Return the animations that colour a row, and perhaps move it."""

@@ -31,7 +31,7 @@ from scenes.parts.strokes import grounded, set_arrow, shape
 from scenes.parts.window import Window
 from scenes.playhead import Playhead
 from scenes.theme import STROKE, TYPE
-from scenes.words import rounded
+from scenes.words import number, rounded, spot
 
 LEVELS = 3
 """So many contour lines, of which each can have its number."""
@@ -52,13 +52,13 @@ contour lines off the axis."""
 SIDE = 0.5
 """A ravine is seen on both sides if it goes on so far beyond the minimum, in parts of the way."""
 
-AROUND, NEARER = 0.16, 1.35
+AROUND, NEARER = 0.1, 1.35
 """The first steps are seen with so much round them, in parts of their longest side, if they are at
 least so many times as large then as in the whole ravine."""
 
-EDGE, POINTER, POINTER_HEAD = 0.14, 0.6, 1.8
-"""An arrow to a minimum outside ends so far from the edge and is so long, in units; and its head,
-in % of the frame's shorter side."""
+EDGE, POINTERS, POINTER_HEAD = 0.14, np.arange(0.6, 4.0, 0.2), 1.8
+"""An arrow to a minimum outside ends so far from the edge and is so long, in units, if its name is
+between two contour lines there; and its head, in % of the frame's shorter side."""
 
 OVER = 0.32
 """What the name of the upright axis needs above it, in units."""
@@ -91,8 +91,9 @@ class RaceStage:
     names, values
         For each view the names of start and minimum, or in the last one of the minimum; and the
         values of all contour lines in the first view, or none.
-    loss
-        The loss over the steps.
+    loss, span
+        The loss over the steps, and the playhead that takes its axis from the steps that the first
+        runs need to those of all.
     tags
         What the first steps are called, at their landings.
     strides, stride
@@ -137,7 +138,13 @@ class RaceStage:
         above = race.racers[0].trace.values[0] - floor.value
         name = "f" if race.from_zero else "Delta f"
         self.loss = LossPlot(
-            look, self.rooms.loss, above, race.racers[0].threshold, race.last, name
+            look,
+            self.rooms.loss,
+            above,
+            race.racers[0].threshold,
+            race.last,
+            name,
+            race.opening[1],
         )
         self.contours, self.values = self._numbered()
         self.view = Playhead()
@@ -151,7 +158,15 @@ class RaceStage:
         self.stride.drive(*self.strides)
         self.names, self.tags = self._names()
         self.ends = self._ends()
+        self.span = Playhead(0.0)
+        if self.first:
+            self.span.drive(self.loss.plot, *(lane.mark for lane in self.first if lane.mark))
         self.rows = RaceRows(look, self.rooms, self.lanes, self.sweep, race.headings)
+
+    @property
+    def first(self) -> list[Lane]:
+        """The runs that are told on a shorter axis."""
+        return self.lanes[: self.race.opening[0]]
 
     @property
     def alone(self) -> PlaneView:
@@ -193,14 +208,31 @@ class RaceStage:
         inner, goal = plot.inner, plot.at(*floor.point)
         free = inner.inset(*[EDGE] * 4)
         tip = np.clip(goal, (free.left, free.bottom), (free.right, free.top))
-        back = tip - POINTER * (goal - tip) / np.hypot(*(goal - tip))
-        arrow = set_arrow(
-            shape(self.look, role="minimum"), back, tip, STROKE.curve * 0.6, POINTER_HEAD
-        )
-        name, clear = self.look.text("minimum", size=TYPE.tick, role="minimum"), Obstacles(inner)
-        clear.add(view, arrow)
-        place_near(name, back, clear, ("right", "above", "below", "left"), (0.1, 0.2, 0.3))
+        x, y = along = (goal - tip) / np.hypot(*(goal - tip))
+        across, up = "left" if x > 0 else "right", "below" if y > 0 else "above"
+        behind = across if abs(x) > abs(y) else up
+        words = f"minimum at {self._outside(plot.window)}"
+        tries = [*((length, True) for length in POINTERS), (POINTERS[0], False)]
+        for length, is_between in tries:
+            back, arrow = tip - length * along, shape(self.look, role="minimum")
+            set_arrow(arrow, back, tip, STROKE.curve * 0.6, POINTER_HEAD)
+            name, clear = self.look.text(words, size=TYPE.tick, role="minimum"), Obstacles(inner)
+            clear.add(view, arrow)
+            if is_between:
+                clear.add_dots(self.contours.drawn())
+            place_near(name, back, clear, (behind,), (0.1, 0.2, 0.3), only=is_between)
+            if name.is_free:
+                break
         return VGroup(arrow, *grounded(self.look, name))
+
+    def _outside(self, shown: Window) -> str:
+        """Return where the minimum is, as far as that is not to be seen in a window."""
+        x, y = self.race.floor.point
+        aside, off = not shown.left <= x <= shown.right, not shown.bottom <= y <= shown.top
+        if aside and off:
+            return spot((x, y))
+        name, place = list(zip(self.objective.variables, (x, y), strict=True))[off]
+        return f"{name} = {number(rounded(place), 3)}"
 
     def _opening(self, words: Window, start: Sequence[float]) -> tuple[Plot, Slices]:
         """Return the ravine beside or above its slices, and these."""

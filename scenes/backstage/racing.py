@@ -17,6 +17,9 @@ from scenes.words import number
 MOST_BETWEEN = 50_000
 """So many steps at most are computed for the runs between two rates."""
 
+SHORT = 0.7
+"""The first runs have a shorter axis if it is at most such a part of the whole one."""
+
 MOST_WORDS = 64
 """Names and moves of two first steps have so many letters at most in one caption."""
 
@@ -105,6 +108,14 @@ class Race:
     def last(self) -> int:
         """How many steps are shown."""
         return horizon(self.everyone)
+
+    @functools.cached_property
+    def opening(self) -> tuple[int, int]:
+        """How many of the first runs have arrived long before the last one, and their steps."""
+        arrive = [bool(racer.steps) for racer in self.racers]
+        counts = range(len(self.racers) - 1, 0, -1)
+        spans = [(count, horizon(self.racers[:count])) for count in counts if all(arrive[:count])]
+        return next((span for span in spans if span[1] <= SHORT * self.last), (0, 0))
 
     @property
     def goal(self) -> str:

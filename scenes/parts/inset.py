@@ -35,7 +35,12 @@ LEAST = 0.16
 HEADED = 0.34
 """What the magnification and the name of the upright axis need above an inset, in units."""
 
-ROOMY, TIGHT = 0.2, 0.1
+NEAR, LESS = 0.16, 0.7
+"""A contour line within the frame keeps so far from it, in units, if a zoom that is at least so
+many times as large leaves it that room.
+"""
+
+ROOMY, TIGHT = 0.16, 0.1
 """Between three numbers side by side, and between others of an axis, in units, at least."""
 
 FILLED = 1.32
@@ -121,19 +126,22 @@ class Inset(VGroup):
         unit = plane.x(1.0) - plane.x(0.0)
         tall, wide = max(float(high[1] - low[1]), 1e-300), max(float(high[0] - low[0]), 1e-300)
         zoom = min(frame.height / (FILLED * tall), frame.width / (FILLED * wide)) / unit
-        self.zoom = _rounded(zoom)
         x, y = (low + high) / 2
 
-        def window(inner: Region) -> Window:
-            across, up = (side / 2 / (unit * self.zoom) for side in (inner.width, inner.height))
-            return Window(x - across, x + across, y - up, y + up)
+        def seen(factor: float) -> tuple[Plot, Contours]:
+            def window(inner: Region) -> Window:
+                across, up = (side / 2 / (unit * factor) for side in (inner.width, inner.height))
+                return Window(x - across, x + across, y - up, y + up)
 
-        self.plot = _numbered(look, inside, window, frame, ticks)
+            plot = _numbered(look, inside, window, frame, ticks)
+            # Of the contour lines only that one which is the goal.
+            wide = STROKE.guide * 1.3
+            return plot, Contours(look, function, [plot], [threshold], "muted", wide, faded=False)
+
+        tries = [(factor, *seen(factor)) for factor in _factors(zoom)]
+        clear_of_it = (way for way in tries if _is_clear(way[1].inner, way[2].drawn()))
+        self.zoom, self.plot, finish = next(clear_of_it, tries[0])
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
-        # Of the contour lines only that one which is the goal.
-        finish = Contours(
-            look, function, [self.plot], [threshold], "muted", STROKE.guide * 1.3, faded=False
-        )
         jump = [self.plot.at(*place) for place in places[-2:]]
         # The arrow is there from the start: the run itself draws no line of its own.
         self.path = Path(look, self.plot, places, role, width=0.0, kind=kind)
@@ -249,16 +257,23 @@ def _crowded(labels: Sequence[Lettering], apart: float) -> bool:
     return any(one.box.inset(*[-apart] * 4).meets(other.box) for one, other in pairs)
 
 
-def _rounded(zoom: float) -> float:
-    """Return the largest factor of few digits that is not more.
+def _factors(zoom: float) -> list[float]:
+    """Return factors of few digits that are not more and not much less, the largest first.
 
     Examples
     --------
-    >>> _rounded(37.2), _rounded(1990.0)
-    (35.0, 1500.0)
+    >>> _factors(37.2), _factors(1990.0)
+    ([35.0, 30.0], [1500.0])
     """
     power = 10.0 ** math.floor(math.log10(zoom))
-    return next((digit * power for digit in ROUND if digit * power <= zoom * (1 + 1e-9)), power)
+    fit = [digit * power for digit in ROUND if digit * power <= zoom * (1 + 1e-9)] or [power]
+    return [factor for factor in fit if factor >= LESS * zoom] or fit[:1]
+
+
+def _is_clear(frame: Region, drawn: Points) -> bool:
+    """Whether a line lies within a frame and not near to it."""
+    free = frame.inset(*[NEAR] * 4)
+    return all(free.contains(Region(x, y, x, y)) for x, y in drawn)
 
 
 class Opening(VMobject):

@@ -52,6 +52,8 @@ class Lane:
     mark, told
         Marker where the run arrived and the number of steps below it, or where it hovers and the
         value there; None for neither. `race_flags` makes them.
+    told_at_first
+        The number where it stands while the axis is shorter, or None.
     item
         What the legend says.
     quiet
@@ -89,7 +91,13 @@ class Lane:
         self.head.drive(self.path, self.curve)
         self.mark: VMobject | None = None
         self.told: Lettering | None = None
+        self.told_at_first: Lettering | None = None
         self.item = _item(self)
+
+    @property
+    def told_on_arrival(self) -> Lettering | None:
+        """What is told as soon as it has run."""
+        return self.told_at_first or self.told
 
     @property
     def is_seen(self) -> bool:
@@ -166,6 +174,11 @@ class RateSweep:
         self.told: Lettering | None = None
         self.item = _item(self)
 
+    @property
+    def told_on_arrival(self) -> Lettering | None:
+        """What is told as soon as it is there."""
+        return self.told
+
     def arrow(self) -> VMobject | None:
         """Return an arrow from the old number of steps to the new one, or None without room."""
         old, new = self.origin.told, self.told
@@ -176,7 +189,7 @@ class RateSweep:
             if new.origin[0] < old.origin[0]
             else (old.box.right + AIR, new.box.left - AIR)
         )
-        if abs(ends[1] - ends[0]) < 3 * AIR or (ends[1] > ends[0]) != (new.origin > old.origin):
+        if abs(ends[1] - ends[0]) < 2 * AIR or (ends[1] > ends[0]) != (new.origin > old.origin):
             return None
         height = old.origin[1] + 0.33 * old.em
         start, end = ((x, height) for x in ends)

@@ -21,7 +21,7 @@ from scenes.theme import STROKE, TYPE, units
 SAMPLE = 0.9
 """Length of a sample of the line, in units, where there is room."""
 
-WIDE, NARROW = 6.5, 4.0
+WIDE, NARROW = 6.5, 4.2
 """In a wider region than the first samples have most of that length, and in a narrower one than
 the second the least."""
 
@@ -140,8 +140,6 @@ class Legend(VGroup):
         In which row each entry stands; one below the other if it is not given.
     is_table
         Whether it is the table of all results: lines between its rows, and room round the rates.
-    has_rates
-        Whether it has a column of rates.
     most
         The height of a row of one line at most, in em.
 
@@ -152,7 +150,7 @@ class Legend(VGroup):
     guides
         Of a table, the line over the row of each item, in order.
     entries
-        What each item became, in order: sample, name, and rate and settings if they are told.
+        What each item became, in order: sample, name, rate, and settings if they are told.
     results
         What came out, item for item; whoever has the legend adds them.
     column
@@ -168,12 +166,10 @@ class Legend(VGroup):
         *,
         rows: Sequence[int] = (),
         is_table: bool = False,
-        has_rates: bool = True,
         most: float = MOST,
     ) -> None:
         super().__init__()
         self.look, self.region, self.items, self.is_table = look, region, items, is_table
-        self.has_rates = has_rates
         long = 0.75 if region.width > WIDE else 0.55 if region.width > NARROW else 0.36
         self.sample = SAMPLE * long
         self.indent = self.sample + 0.14
@@ -181,7 +177,7 @@ class Legend(VGroup):
         em, over = units(size), units(TYPE.tick)
         first = region.top - self._headed()
         base = first + 0.5 * over
-        self.heads = [self.over_rates.place(self.x_rate, base)] if has_rates else []
+        self.heads = [self.over_rates.place(self.x_rate, base)]
         for up, words in enumerate(self.over[::-1]):
             words.place(self.right, base + LEADING * over * up, "right")
         self.heads += self.over
@@ -225,8 +221,7 @@ class Legend(VGroup):
         name = look.text(item.called(self.form.in_full), size=size, role=item.role)
         x = self.x_rate + self.points - self._before_point(item, size)
         out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base))
-        if self.has_rates:
-            out.add(look.text(item.rate, size=size).place(x, base))
+        out.add(look.text(item.rate, size=size).place(x, base))
         if settings := item.told(self.form.told):
             told = look.text(settings, size=size, role="muted")
             if self._lines(item) > 1:
@@ -291,9 +286,9 @@ class Legend(VGroup):
         full, and that before settings in full.
         """
         sizes, names, groups = (LEGIBLE, TYPE.minimum), (True, False), (WAYS[:2], WAYS[2:])
-        for size, in_full, ways, head in itertools.product(sizes, names, groups, heads):
+        for in_full, size, ways, head in itertools.product(names, sizes, groups, heads):
             yield from (Form(size, head, told, in_full) for told in ways)
-        for size, in_full, head in itertools.product(sizes, names, heads):
+        for in_full, size, head in itertools.product(names, sizes, heads):
             yield Form(size, head, "", in_full)
 
     def _fits(self, size: float) -> bool:
@@ -301,15 +296,14 @@ class Legend(VGroup):
         region, items = self.region, self.items
         self.points = max(self._before_point(item, size) for item in items)
         after = [self._wide(item.rate, size) - self._before_point(item, size) for item in items]
-        rates = max(self.points + max(after), self.over_rates.advance)
-        self.rates = rates if self.has_rates else 0.0
+        self.rates = max(self.points + max(after), self.over_rates.advance)
         results = [self._wide(item.result, size) for item in items]
         counts = max(*results, *(words.advance for words in self.over))
         named = max(self._named(item, size) for item in items)
         free = region.width - self.indent - named - self.rates - counts
-        gap = self.gap = min(free / (1 + self.has_rates), SPREAD)
+        gap = self.gap = min(free / 2, SPREAD)
         self.x_rate = region.left + self.indent + named + gap
-        self.right = self.x_rate + (self.rates + gap if self.has_rates else 0.0) + counts
+        self.right = self.x_rate + self.rates + gap + counts
         height = region.height - self._headed()
         tall = sum(map(self._lines, items)) * units(size) * PITCH
         return gap >= (FRAMED if self.is_table else APART) and tall <= height

@@ -41,14 +41,14 @@ height: there stand the numbers of steps."""
 LOW, LOW_BAND = 2.0, 0.46
 """A plot that is not so high has less between both, in units."""
 
-NARROW, ON, AFTER = 5.0, 0.3, 0.12
-"""In a narrower region no names stand beside the ends of the lines; and how far these go on beyond
-the plot there, and the name of the axis stands after its numbers, in units."""
+NARROW, ROW, ON = 5.0, 0.34, 0.3
+"""In a narrower region no names stand beside the ends of the lines; what the name of the axis needs
+there under its numbers, and how far axis and line go on beyond the plot, in units."""
 
 MARGIN = 0.1
 """What a plot keeps free at its right, in units."""
 
-APART = 0.26
+APART = 0.22
 """Between two numbers of an axis, in units, at least."""
 
 NEAR = 0.04
@@ -97,6 +97,8 @@ class LossPlot(VGroup):
         How many steps are seen.
     name
         Typst mathematics for what is measured.
+    opening
+        How many steps are seen at first, if they are fewer; `plot` goes on from these to all.
     """
 
     def __init__(
@@ -107,6 +109,7 @@ class LossPlot(VGroup):
         threshold: float,
         steps: int,
         name: str = "f",
+        opening: int = 0,
     ) -> None:
         super().__init__()
         self.look, self.region, self.threshold, self.name = look, region, threshold, name
@@ -115,34 +118,42 @@ class LossPlot(VGroup):
         self.finish = finish = look.text(FINISH, size=TYPE.tick, role="muted")
         self.is_narrow = narrow = region.width < NARROW
         beside = BEYOND + max(x_name.advance, finish.advance)
-        inside = region.inset(right=ON if narrow else beside, top=OVER)
+        inside = region.inset(right=beside, top=OVER)
+        if narrow:
+            inside = region.inset(right=ON, bottom=ROW, top=OVER)
         height = inside.height - 0.12 - 0.95 * units(TYPE.tick)
         band = BAND if height >= LOW else LOW_BAND
-        window = loss_window(start, threshold, steps, min(MOST_BAND, band / height))
+        spans = [opening, steps] if opening else [steps]
+        windows = [
+            loss_window(start, threshold, span, min(MOST_BAND, band / height)) for span in spans
+        ]
+        window = windows[-1]
         decades = math.log10(window.top / threshold)
         every = math.floor(decades + 1e-9)
         pace = max(1, math.ceil(every / 5), math.ceil(0.3 * decades / max(height - band, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
         widths = [look.math_width(figure(number(mark, 6)), TYPE.tick) for mark in marks]
-        taken = x_name.advance + AFTER - ON - MARGIN if narrow else -NEAR
         across = inside.width - max(widths) - 0.75 * TICK - 0.2
         self.plot = Plot(
             look,
             inside,
-            window,
+            windows[0],
             x_name="",
             y_name="",
-            x_ticks=self._marks(steps, across, taken),
             y_ticks=marks,
+            later=windows[1:],
+            x_sets=[self._marks(span, across) for span in spans],
+            over=ON if narrow else 0.08,
         )
+        self.plot.show(len(spans) - 1)
         inner = self.plot.inner
         self.level = self.plot.y(threshold)
         # Down to the finishing line there are curves: words keep to the space between them.
         self.open = inner.inset(bottom=self.level - inner.bottom)
         if narrow:
-            # The name of the axis stands in the row of its numbers.
-            x_name.place(region.right, self.plot.x_labels[0].origin[1], "right")
-            end = region.right
+            # The name of the axis stands under its numbers.
+            end = inner.right + ON
+            x_name.place(end, self.plot.x_labels[0].origin[1] - ROW, "right")
         else:
             end = inner.right + BEYOND - 0.08
             x_name.place(inner.right + BEYOND, inner.bottom, on="middle")
@@ -165,11 +176,8 @@ class LossPlot(VGroup):
             self.add(self.finish)
             clear.add(self.finish)
 
-    def _marks(self, steps: int, width: float, taken: float) -> list[float]:
-        """Return round numbers of steps, as many as stand side by side.
-
-        `taken` is what is not free for them at the end of the axis, in units.
-        """
+    def _marks(self, steps: int, width: float) -> list[float]:
+        """Return round numbers of steps, as many as stand side by side."""
 
         def wide(value: float) -> float:
             return self.look.math_width(figure(number(value, 6)), TYPE.tick)
@@ -180,12 +188,13 @@ class LossPlot(VGroup):
 
         sets = [ticks(0.0, steps, about) for about in range(8, 0, -1)]
         whole = [[value for value in values if value == int(value)] for values in sets]
-        # The name of the axis comes after the last number.
         inside = [
-            [value for value in values if (1 - value / steps) * width > wide(value) / 2 + taken]
+            [value for value in values if (1 - value / steps) * width > wide(value) / 2 - NEAR]
             for values in whole
         ]
-        return next((values for values in inside if len(values) > 1 and fits(values)), [0.0])
+        # Where no row of them fits, every other one of a row may.
+        rows = [*inside, *(values[::2] for values in inside)]
+        return next((values for values in rows if len(values) > 1 and fits(values)), [0.0])
 
     @property
     def inner(self) -> Region:

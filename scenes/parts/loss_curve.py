@@ -20,7 +20,7 @@ TURN, CLOSE = 2.5, 0.08
 """A loss that turns every so many steps is restless, and what is so many units wide is hardly
 more than a line."""
 
-FINE = 0.5
+FINE = 0.36
 """A loss that is hardly to be followed is drawn so wide, in widths of the others."""
 
 

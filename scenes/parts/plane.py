@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -34,6 +35,10 @@ GAPS = (0.2, 0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
 
 BESIDE, FAR_OFF = 0.14, 4
 """And smaller words at least, in units; and how many gaps are near enough not to need a line."""
+
+ASIDE = ((0.0,), (0.0, 0.25, -0.25, 0.45, -0.45))
+"""How far above its point a word beside it may stand, in units: not at all, where there is a way.
+"""
 
 CORNERS = ("below right", "above right", "below left", "above left", "below", "above")
 NEARBY = tuple(0.2 + 0.04 * step for step in range(16))
@@ -196,8 +201,8 @@ class PlaneView(VGroup):
         inside, over = clear.within, clear.within.inset(top=-OVER)
         near, far = GAPS[:FAR_OFF], GAPS[FAR_OFF:]
         large, small = TYPE.label, TYPE.tick
-        tries = (large, near), (small, (BESIDE, *near)), (large, far), (small, far)
-        for size, gaps in tries:
+        sizes = (large, near), (small, (BESIDE, *near)), (large, far), (small, far)
+        for (size, gaps), asides in itertools.product(sizes, ASIDE):
             taken, placed = clear.copy(), list[VGroup]()
             for written, role, place in words:
                 # Over the plane stand the names of what is there from the start.
@@ -206,7 +211,7 @@ class PlaneView(VGroup):
                 off = taken.copy()
                 off.add_dots(lines.drawn())
                 here = self.plot.at(*place)
-                place_near(label, here, off, SIDES, gaps)
+                place_near(label, [here + np.array([0.0, up]) for up in asides], off, SIDES, gaps)
                 led = lead(self.look, here, label, "muted", 0.1, LEADS_WORDS)
                 ends = led.points[[0, -1], :2] if len(led.points) else ()
                 if not label.is_free or (len(ends) and taken.crossed(ends)):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from manim import VGroup
 
 from scenes.backstage.racer import settled_number
 from scenes.backstage.racing import Race
@@ -39,13 +40,19 @@ def lanes_of(
         origin = lanes[race.racers.index(race.again[0])]
         sweep = RateSweep(look, loss, race.again, origin)
     every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
+    first = lanes[: race.opening[0]]
     # Beyond the end of the axis there are only its name and the line's.
     clear = Obstacles(replace(loss.open, right=loss.region.right))
     clear.add(loss)
     for lane in every:
         lane.head.set(lane.end)
         clear.add(lane.curve)
-    loss.name_finish(clear)
+    both = clear.copy()
+    if first:
+        _on_short_axis(loss, first, both)
+    loss.name_finish(both)
+    if loss.finish in loss.submobjects:
+        clear.add(loss.finish)
     for lane in every:
         _flag(loss, lane, clear, [other.curve for other in every])
     for lane in every:
@@ -55,14 +62,45 @@ def lanes_of(
     return lanes, sweep
 
 
+def _on_short_axis(loss: LossPlot, lanes: Sequence[Lane], clear: Obstacles) -> None:
+    """Give lanes their numbers at the line while the axis is shorter, and say where they are."""
+    curves = [lane.curve for lane in lanes]
+    loss.plot.show(0.0)
+    for lane in lanes:
+        lane.head.set(lane.end)
+        clear.add(lane.curve)
+    for lane in lanes:
+        lane.told_at_first = loss.number(lane.end, lane.role, curves)
+    loss.plot.show(1.0)
+    for lane in lanes:
+        lane.head.set(lane.end)
+
+
+class Arrival(VGroup):
+    """The marker of a run at the finishing line; it goes with the axis when that is rescaled."""
+
+    def __init__(self, look: Look, loss: LossPlot, steps: int, lane: Lane | RateSweep) -> None:
+        super().__init__()
+        self.loss, self.steps = loss, steps
+        self.mark = marker(look, (0.0, 0.0), lane.role, lane.kind, hollow=lane.hollow)
+        self.outlines = [part.points for part in self.mark.get_family()]
+        self.add(self.mark)
+        self.show(0.0)
+
+    def show(self, position: float) -> None:
+        """Stand at the number of steps, wherever that is at this position of the plot."""
+        x, y = self.loss.at_level(self.steps)
+        for part, outline in zip(self.mark.get_family(), self.outlines, strict=True):
+            part.points = outline + np.array([x, y, 0.0])
+
+
 def _flag(
     loss: LossPlot, lane: Lane | RateSweep, clear: Obstacles, curves: Sequence[LossCurve]
 ) -> None:
     """Give a lane its mark and its number at the line, or its value beside the curve."""
     look, racer = lane.look, lane.racer
     if racer.steps is not None and racer.steps <= loss.plot.window.right:
-        place = loss.at_level(racer.steps)
-        lane.mark = marker(look, place, lane.role, lane.kind, hollow=lane.hollow)
+        lane.mark = Arrival(look, loss, racer.steps, lane)
         lane.told = loss.number(racer.steps, lane.role, curves)
     elif racer.hovers and _is_seen_hovering(loss, lane):
         last = losses_of(racer)[-1]

@@ -27,15 +27,9 @@ TALL = 1.05
 WIDE = 11.0
 """In a region so wide, in units, there is room for the slices beside the ravine."""
 
-LEAST, MOST = 0.47, 0.54
-"""Ravine and key have so much of the width of a wide frame, at least and at most."""
-
-SQUARE = 0.615
-"""The ravine has so much of the width of a square frame, beside the key."""
-
-CLOSE, THIN = 0.33, 0.14
-"""There a row of the table needs so much, and there is so much between it and the loss, in units.
-"""
+LEAST, MOST, SQUARE = 0.47, 0.54, 0.56
+"""Ravine and key have so much of the width of a wide frame, at least and at most, and at most of a
+square one, where names in full need more of it."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +46,6 @@ class Rooms:
         The ravine, who is who, and the loss, during the race; a lens takes the ravine's place.
     result
         The large table at the end, in the place of ravine and key.
-    has_rates
-        Whether the key has room for rates: else captions and the table tell them.
     is_airy
         Whether the table has more height than it needs.
     """
@@ -65,7 +57,6 @@ class Rooms:
     key: Region
     loss: Region
     result: Region
-    has_rates: bool = True
     is_airy: bool = False
 
 
@@ -101,16 +92,11 @@ def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Room
     opening, slices = before.columns(1.8, 1.0, gap=GAP)
     if body.width < WIDE:
         opening, slices = before.rows(1.0, 1.15, gap=UNDER)
-    if layout.is_square:
-        # Under both the loss has the whole width. The table has one row more than the key.
-        upper, loss = _cut(body, min(HEAD + CLOSE * (entries + 1), 0.5 * body.height), THIN)
-        ravine = upper.inset(right=(1 - SQUARE) * body.width)
-        key = upper.inset(left=SQUARE * body.width + GAP)
-        return Rooms(opening, slices, before, ravine, key, loss, upper, has_rates=False)
     # The ravine is as large as the key leaves it the height, and the loss has all the rest.
     free = body.height - listed - OVER_KEY - UNDER_KEY
+    most = SQUARE if layout.is_square else MOST
     share = (free - BELOW) * ratio + BESIDE
-    width = min(max(share, LEAST * body.width), MOST * body.width)
+    width = min(max(share, LEAST * body.width), most * body.width)
     left = body.inset(right=body.width - width)
     loss = body.inset(left=width + GAP)
     column = left.inset(bottom=UNDER_KEY)

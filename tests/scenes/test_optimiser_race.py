@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from gdcore import Objective
+from scenes.backstage.race_stage import RaceStage
 from scenes.base import DescentScene
 from scenes.beats import Beat
 from scenes.color import contrast
@@ -51,7 +53,8 @@ def told(scene: Any) -> list[str]:
     """Return the numbers of steps that stand in the plot."""
     letters = checks.visible_lettering(scene)
     every = scene.stage.every
-    return [lane.racer.count_text for lane in every if lane.told in letters]
+    seen = [lane for lane in every if lane.told in letters or lane.told_on_arrival in letters]
+    return [lane.racer.count_text for lane in seen]
 
 
 def test_only_who_is_told_has_a_number_in_the_plot() -> None:
@@ -208,7 +211,7 @@ def legend(settings: str, rows: tuple[int, ...] = ()) -> Legend:
     """Return a narrow table of three runs, the second of which has settings."""
     told = ("", settings, "")
     items = [Item("Momentum", "0.019", "47", f"series_{at + 1}", told[at]) for at in range(3)]
-    return Legend(Look(), Region(0.0, 0.0, 4.1, 4.0), items, [("steps",)], rows=rows, is_table=True)
+    return Legend(Look(), Region(0.0, 0.0, 3.92, 4.0), items, [("steps",)], rows=rows, is_table=True)
 
 
 def test_an_entry_of_two_lines_has_a_higher_row_with_as_much_air() -> None:
@@ -245,11 +248,11 @@ def test_first_steps_are_seen_from_near_where_that_makes_them_much_larger(aspect
         return stage.alone.plot.shows(*stage.race.floor.point), float(shortest)
 
     shows_goal, shortest = at_each_beat(seen, {"aspect": aspect})["first-steps"]
-    assert shows_goal == (aspect in ("16:9", "4:3"))
+    assert shows_goal == (aspect == "16:9")
     assert shortest > (0.6 if aspect == "9:16" else 0.26)
 
 
-@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+@pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
 def test_a_minimum_outside_of_the_first_steps_has_an_arrow_to_it(aspect: str) -> None:
     def way(scene: Any) -> tuple[bool, float]:
         stage = scene.stage
@@ -292,16 +295,101 @@ def formulas(scene: Any) -> bool:
     return any("f(x, y)" in str(getattr(part, "source", "")) for part in seen)
 
 
-def test_in_a_square_frame_the_loss_has_the_whole_width() -> None:
-    def places(scene: Any) -> tuple[float, float, bool]:
-        stage = scene.stage
-        loss, ravine, body = stage.loss.region, stage.beside.plot.inner, scene.layout.body
-        return loss.width / body.width, loss.top - ravine.bottom, stage.rows.key.has_rates
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_key_has_all_names_in_full_and_all_rates_from_the_first_run_on(aspect: str) -> None:
+    def key(scene: Any) -> list[str]:
+        letters, entries = checks.visible_lettering(scene), scene.stage.rows.key.entries
+        return [str(part.source) for entry in entries for part in entry[1:3] if part in letters]
 
-    share, over, has_rates = at_each_beat(places, {"aspect": "1:1"})["run-1"]
-    assert share == pytest.approx(1.0)
-    assert over < 0
-    assert not has_rates
+    found = at_each_beat(key, {"aspect": aspect})
+    assert found["ravine"] == found["first-steps"] == []
+    named = ["Gradient descent", "0.019", "Momentum", "0.019", "Adam", "0.3"]
+    for run in range(1, 6):
+        words = found[f"run-{run}"]
+        assert len(words) == 10
+        assert all(word in told for word, told in zip(named, words, strict=False))
+
+
+def test_a_run_that_is_to_come_is_dim_and_has_no_number() -> None:
+    def waiting(scene: Any) -> list[bool]:
+        letters, rows = checks.visible_lettering(scene), scene.stage.rows
+        return [part in letters for part in rows.waiting]
+
+    def dim(scene: Any) -> list[bool]:
+        lanes, entries = scene.stage.lanes, scene.stage.rows.key.entries
+        pales = [faded(scene.look, lane.role)[1] for lane in lanes]
+        colours = [entry[1].get_fill_color().to_hex().lower() for entry in entries]
+        return [colour == pale.lower() for colour, pale in zip(colours, pales, strict=True)]
+
+    found = at_each_beat(lambda scene: (waiting(scene), dim(scene)))
+    for run in range(5):
+        still, pale = found[f"run-{run + 1}"]
+        assert still == [False] * (run + 1) + [True] * (4 - run)
+        assert pale == [True] * run + [False] + [True] * (4 - run)
+
+
+def test_the_first_runs_have_a_shorter_axis_and_go_with_it_when_it_grows() -> None:
+    def places(scene: Any) -> tuple[float, list[float], list[float]]:
+        loss, lanes = scene.stage.loss, scene.stage.lanes[:2]
+        ends = [float(lane.curve.points[-1][0]) for lane in lanes if len(lane.curve.points)]
+        marks = [float(lane.mark.get_center()[0] - loss.at_level(lane.end)[0]) for lane in lanes]
+        due = [float(loss.at_level(lane.curve.arrival)[0]) for lane in lanes[: len(ends)]]
+        return loss.plot.window.right, [*marks, *np.subtract(ends, due)], ends
+
+    found = at_each_beat(places)
+    spans = [found[f"run-{run}"][0] for run in range(1, 6)]
+    assert spans == [268, 268, 268, 520, 520]
+    for _, misses, _ in (found[f"run-{run}"] for run in range(2, 6)):
+        assert misses == pytest.approx([0.0] * 4, abs=0.01)
+    assert found["run-4"][2][0] < found["run-3"][2][0]
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_line_in_a_lens_keeps_clear_of_its_frame(aspect: str) -> None:
+    def air(scene: Any) -> float:
+        (lens,) = [part for part in scene.get_mobject_family_members() if isinstance(part, Inset)]
+        line = lens.submobjects[0].drawn()
+        frame = lens.plot.inner
+        return float(min(line[:, 0].min() - frame.left, frame.right - line[:, 0].max()))
+
+    assert at_each_beat(air, {"aspect": aspect})["run-5"] >= 0.16
+
+
+@pytest.mark.parametrize(
+    ("goal", "words"), [((0.0, 1.0), "x = 0"), ((5.0, 9.0), "y = 9"), ((0.0, 9.0), "(0, 9)")]
+)
+def test_a_minimum_outside_is_told_by_what_is_not_to_be_seen(
+    goal: tuple[float, float], words: str
+) -> None:
+    stage = RaceStage.__new__(RaceStage)
+    stage.objective = Objective.parse("x**2 + y**2")
+    stage.race = SimpleNamespace(floor=SimpleNamespace(point=goal))  # type: ignore[assignment]
+    assert stage._outside(Window(4.0, 6.0, 0.0, 2.0)) == words
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
+def test_no_contour_line_goes_through_the_words_about_the_first_steps(aspect: str) -> None:
+    def crossed(scene: Any) -> bool:
+        stage = scene.stage
+        words = [part for part in checks.visible_lettering(scene) if "rate" in str(part.source)]
+        words += [part for part in stage.names[-2].get_family() if "minimum" in _source(part)]
+        drawn = stage.contours.drawn()
+        boxes = [part.box for part in words]
+        assert len(boxes) >= 3
+        return any(box.contains(Region(x, y, x, y)) for box in boxes for x, y in drawn)
+
+    assert not at_each_beat(crossed, {"aspect": aspect})["first-steps"]
+
+
+def _source(part: Any) -> str:
+    return str(getattr(part, "source", ""))
+
+
+def test_finishing_line_and_axis_of_a_narrow_plot_end_together() -> None:
+    loss = LossPlot(Look(), Region(0.0, 0.0, 4.0, 3.0), 100.0, 0.01, 100)
+    line = next(part for part in loss.submobjects if np.ptp(part.points[:, 1]) == 0)
+    axis = loss.plot.axes.points[:, 0].max()
+    assert line.points[:, 0].max() == pytest.approx(axis)
 
 
 def test_the_names_in_a_narrow_loss_plot_cost_it_no_width() -> None:
