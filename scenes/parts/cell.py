@@ -91,6 +91,11 @@ class Cell:
         return self.line + COUNT
 
     @property
+    def bar(self) -> float:
+        """The height of a bar: halfway from the numbers of the axis to the words under it."""
+        return self.gauge.center[1] - (LINE / 2 if self.is_slim else 0.0)
+
+    @property
     def middle(self) -> float:
         """The x of all that is centred: the middle of the plot."""
         return self.whole.center[0] - MARGIN / 2

@@ -72,7 +72,7 @@ def magnified(
         wide = abs(reach) + words.advance + 4 * AIR
         if wide > region.width:
             continue
-        left = min(max(spot[0] - wide / 2, region.left), region.right - wide)
+        left = region.center[0] - wide / 2
         box = Region(left, region.bottom, left + wide, region.top)
         tie = _tie(spot, box, clear)
         if tie is None:

@@ -10,7 +10,7 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.parts.cell import MARGIN
-from scenes.parts.counters import BRIEF
+from scenes.parts.counters import BRIEF, ROW
 from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import LIT, SCALE, Panel
@@ -35,11 +35,17 @@ RULE = (TYPE.equation, TYPE.caption, *SIZES)
 """Sizes of the rule that are tried."""
 
 BAR_NAMES = (
-    ("distance left", TYPE.tick),
-    ("distance left", TYPE.minimum),
-    ("distance", TYPE.minimum),
+    (("distance left",), TYPE.tick),
+    (("distance left",), TYPE.minimum),
+    (("distance", "left"), TYPE.minimum),
 )
-"""What a bar is called, and in what size, the best first."""
+"""What a bar is called, in lines, and in what size, the best first."""
+
+LEADING = 0.26
+"""From the middle of a line of a bar's name to that of the next one, in units."""
+
+MINIMUM = (("minimum", TYPE.tick), ("minimum", TYPE.minimum), ("min", TYPE.minimum))
+"""What the lowest place of a curve is called, and in what size, the best first."""
 
 NEAR = 0.14
 """From the end of a bar to its name, in units."""
@@ -119,7 +125,9 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
         if len(broken)
         else under(going, fitting[0] if fitting else first_that_fits([*alone], panels.pitch))
     )
-    lenses = [_lens(panel, room=slim or not len(broken)) for panel in going]
+    # Arrows in two lenses would be compared, though one is magnified more than the other.
+    shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
+    lenses = [_lens(panels, shortest, room=slim or not len(broken))] if shortest else []
     return VGroup(*words, *_slopes(going), *lenses)
 
 
@@ -202,11 +210,18 @@ def minimum_of_strips(panels: Panels, last: int, busy: Collection[int]) -> VGrou
 def step_of_readouts(panels: Panels, last: int) -> VGroup:
     """Return which step the last numbers belong to, before a row of them that do not say so."""
     rows = [panel for panel in panels if len(panel.rows_name)]
-    if panels[0].readout.ending != BRIEF:
+    if panels[0].readout.ending not in (BRIEF, ROW):
         return VGroup()
+    whole = panels[0].readout.ending == ROW
+
+    def written(size: float) -> Lettering:
+        if whole:
+            return panels.look.math(f"x_{last}", size, "point")
+        return panels.look.math(f"n = {last}", TYPE.minimum, "muted")
+
     return VGroup(
         *(
-            panels.look.math(f"n = {last}", TYPE.minimum, "muted").place(
+            written(panel.readout.size).place(
                 panel.plot.inner.left - SCALE, panel.cell.baseline, "right"
             )
             for panel in rows
@@ -237,17 +252,18 @@ def _name_of_bar(panels: Panels) -> VGroup:
     zero, inner = panel.distance.zero, panel.plot.inner
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero
-    names = (
-        ("distance left", TYPE.tick),
-        ("distance left", TYPE.minimum),
-        ("distance", TYPE.minimum),
-    )
-    for name, size in names:
-        words = panels.look.text(name, size=size)
-        room = zero - panel.box.left if left else inner.right - zero
-        if words.advance + 2 * NEAR <= room:
-            x = zero - NEAR if left else zero + NEAR
-            return VGroup(words.place(x, panel.distance.y, "right" if left else "left", "middle"))
+    room = zero - panel.box.left if left else inner.right - zero
+    x, side = (zero - NEAR, "right") if left else (zero + NEAR, "left")
+    for names, size in BAR_NAMES:
+        lines = [panels.look.text(name, size=size) for name in names]
+        if max(words.advance for words in lines) + 2 * NEAR <= room:
+            top = panel.distance.y + LEADING * (len(lines) - 1) / 2
+            return VGroup(
+                *(
+                    words.place(x, top - LEADING * at, side, "middle")
+                    for at, words in enumerate(lines)
+                )
+            )
     return VGroup()
 
 
@@ -257,7 +273,9 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
     It stands in the first panel that has room, where no step on the way passes it, else under the
     mark from which the bar is measured.
     """
-    for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
+    # A slim panel has no place for the whole word but under its heading.
+    ways = MINIMUM[:2] if not panels[0].cell.is_slim else MINIMUM[2:]
+    for (name, size), panel in itertools.product(ways, panels):
         if panel.distance is None:
             continue
         along = panel.curve.points[:, :2]
@@ -266,7 +284,7 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
         clear.add(panel.frame, panel.curve)
         for points in panel.runner.first_drawn():
             clear.add_points(points[:, :2])
-        words = panels.look.text("minimum", size=size, role="minimum")
+        words = panels.look.text(name, size=size, role="minimum")
         heights = tuple(np.arange(LOW, panel.plot.inner.height, STEP))
         if place_near(words, spot, clear, ("above",), heights, only=True).is_free:
             x, low = map(float, spot)
@@ -319,7 +337,7 @@ def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
     )
 
 
-def _lens(panel: Panel, *, room: bool) -> VGroup:
+def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     """Return a lens on the first step, if it is too short to be seen: under the plot, if room is.
 
     Else a ring tells where it is.
@@ -327,11 +345,10 @@ def _lens(panel: Panel, *, room: bool) -> VGroup:
     clear = Obstacles(panel.plot.inner)
     clear.add(*panel.axes)
     gauge, over, low = panel.cell.gauge, *AROUND
-    under_it = Region(
-        panel.box.left + AIR, gauge.bottom + low, panel.box.right - AIR, gauge.top - over
-    )
+    half, middle = panels.width / 2, panel.cell.middle
+    under_it = Region(middle - half, gauge.bottom + low, middle + half, gauge.top - over)
     place = under_it if room else None
-    return magnified(panel.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
+    return magnified(panels.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
 
 
 def _slopes(panels: Sequence[Panel]) -> list[Lettering]:

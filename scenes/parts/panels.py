@@ -15,11 +15,10 @@ from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.parts.panel import (
     INDENT,
     LIT,
-    ROWS,
-    SCALE,
     TALLER,
     Panel,
     axis_name,
+    name_of_rows,
     scale_of,
     small_plot,
 )
@@ -225,5 +224,6 @@ def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
     plot = small_plot(look, cell.plot, window)
     labels = [part for part in scale_of(look, plot, cell) if isinstance(part, Lettering)]
-    widest = max(label.advance for label in (*labels, axis_name(look, plot, ROWS, cell, ())))
-    return float(max(SCALE + widest, Strip.room_for(look, rows)))
+    labels.append(axis_name(look, plot, name_of_rows(cell), cell))
+    widest = plot.inner.left - min(label.box.left for label in labels)
+    return float(max(widest, Strip.room_for(look, rows)))
