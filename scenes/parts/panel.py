@@ -7,7 +7,7 @@ from manim import VGroup, VMobject
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.cell import GAUGE, LIFTED, MARGIN, Cell
+from scenes.parts.cell import GAUGE, LIFTED, LINE, MARGIN, Cell
 from scenes.parts.counters import Readout
 from scenes.parts.distances import ToMinimum
 from scenes.parts.end_name import EndName
@@ -149,7 +149,9 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE - ABOVE_WORDS)
+        # Under the strips of slim panels there are two lines of words over the last number.
+        lower = GAUGE - ABOVE_WORDS - (LINE if cell.is_slim else 0.0)
+        self.plot = small_plot(look, cell.plot, window, room, lower=lower)
         self.curve = self.plot.curve(function)
         self.end = EndName(look, self.plot, "x")
         self.axes = VGroup(self.plot, self.end)
@@ -159,7 +161,7 @@ class Panel:
         self.readout = readout.place(cell.middle, cell.baseline)
         self.distance = None
         if minimum is not None:
-            self.distance = ToMinimum(look, self.plot, self.runner, minimum, cell.bar)
+            self.distance = ToMinimum(look, self.plot, self.runner, minimum, cell.gauge.center[1])
         # The rows have the room of the bars, too.
         self.plot.show(1.0)
         inner = self.plot.inner

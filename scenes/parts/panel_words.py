@@ -9,7 +9,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
-from scenes.parts.cell import MARGIN
+from scenes.parts.cell import LINE, MARGIN
 from scenes.parts.counters import BRIEF, ROW
 from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
@@ -117,7 +117,7 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
 
     whole = [written(size, 4, scaled=True) for size in SIZES]
     fitting = [words for words in whole if all(one.advance <= panels.pitch for one in words)]
-    slim = panels[0].cell.is_slim
+    slim = panels.are_slim
     broken = VGroup() if fitting and not slim else _broken(panels, pairs)
     alone = (written(size, digits, scaled=False) for size, digits in PLAIN)
     words = (
@@ -136,10 +136,11 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     scaled = [(panel, rate) for panel, rate in pairs if rate is not None]
     if len(scaled) < len(pairs):
         return VGroup()
-    for size in SIZES if panels[0].cell.is_slim else SMALL_SIZES:
+    for size in SIZES if panels.are_slim else SMALL_SIZES:
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
         if all(half.advance <= panels.width for both in lines for half in both):
-            return in_two_lines([panel for panel, _ in scaled], lines)
+            told = [panel for panel, _ in scaled]
+            return in_two_lines(told, lines, numbered=not panels.are_slim)
     return VGroup()
 
 
@@ -169,11 +170,13 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
 
     if not words:
         return VGroup()
-    if panels[0].cell.is_slim:
+    if panels.are_slim:
         for size in SIZES:
             laws = [written("", *line, size) for line in words]
             if all(law.advance <= room for law in laws):
-                return in_two_lines(told, [(look.text(EACH, size=size), law) for law in laws])
+                return in_two_lines(
+                    told, [(look.text(EACH, size=size), law) for law in laws], numbered=True
+                )
     tried = [
         [written(before, *line, size) for line in words]
         for before in (f"{EACH} ", "")
@@ -274,7 +277,7 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
     mark from which the bar is measured.
     """
     # A slim panel has no place for the whole word but under its heading.
-    ways = MINIMUM[:2] if not panels[0].cell.is_slim else MINIMUM[2:]
+    ways = MINIMUM[:2] if not panels.are_slim else MINIMUM[2:]
     for (name, size), panel in itertools.product(ways, panels):
         if panel.distance is None:
             continue
@@ -316,11 +319,13 @@ def _percent(part: float) -> Source:
     return told(100 * part, digits)
 
 
-def in_two_lines(panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]]) -> VGroup:
-    """Put words in two lines under plots, the second one where words on one line stand."""
+def in_two_lines(
+    panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]], *, numbered: bool
+) -> VGroup:
+    """Put words in two lines under plots, over their numbers or, while there are none, lower."""
     return VGroup(
         *(
-            half.place(panel.cell.middle, baseline, "center")
+            half.place(panel.cell.middle, baseline - (0.0 if numbered else LINE), "center")
             for panel, both in zip(panels, lines, strict=True)
             for half, baseline in zip(both, (panel.cell.line_over, panel.cell.line), strict=True)
         )
@@ -375,8 +380,30 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
     for alone, size, closer in ways:
         found = [placed(panel, [panel] if alone else panels, size, closer) for panel in panels]
         if all(found):
-            break
-    return [words for words in found if words is not None]
+            return [words for words in found if words is not None]
+    return [half for panel in panels for half in _slope_in_two_lines(panel)]
+
+
+def _slope_in_two_lines(panel: Panel) -> list[Lettering]:
+    """Return the slope beside its tangent where it is too wide for one line, or nothing."""
+    slope = panel.trace.steps[0].gradient[0]
+    role, outward = slope_role(slope), "left" if slope >= 0 else "right"
+    above, value = (
+        panel.look.text(words, size=TYPE.minimum, role=role) for words in ("slope", number(slope))
+    )
+    clear = _in_the_way(panel, [panel], CLOSER[-1] * OFF_POINT)
+    for segment in panel.runner.view.tangent_line(0):
+        spots = segment[0] + np.outer(ALONG, segment[-1] - segment[0])
+        for spot in spots:
+            if not place_near(
+                above, spot, clear.copy(), (outward,), OFF_TANGENT, only=True
+            ).is_free:
+                continue
+            x, y = above.box.center[0], above.box.center[1] - LEADING
+            value.place(x, y, "center", "middle")
+            if not clear.trouble(value.box):
+                return [above, value]
+    return []
 
 
 def _in_the_way(panel: Panel, others: Sequence[Panel], off: float) -> Obstacles:

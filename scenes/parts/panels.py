@@ -141,6 +141,11 @@ class Panels(tuple[Panel, ...]):
         out.pitch = places[1][0].whole.left - places[0][0].whole.left - OVER
         return out
 
+    @property
+    def are_slim(self) -> bool:
+        """Whether the words under the plots have two lines."""
+        return self[0].cell.is_slim
+
     def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
         """Return the counted steps that stand in place of the strips, each a dot.
 
