@@ -11,7 +11,7 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.parts.cell import LINE, MARGIN
 from scenes.parts.counters import BRIEF, ROW
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Align, Lettering
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import LIT, SCALE, Panel
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
@@ -41,6 +41,9 @@ BAR_NAMES = (
 )
 """What a bar is called, in lines, and in what size, the best first."""
 
+ALIGNED: tuple[Align, Align] = "left", "right"
+"""How words right and left of something are aligned."""
+
 LEADING = 0.26
 """From the middle of a line of a bar's name to that of the next one, in units."""
 
@@ -66,6 +69,9 @@ ALONG = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
 OFF_TANGENT = (0.16, 0.21, 0.26, 0.33, 0.4, 0.5, 0.6)
 """How far from a tangent its slope may stand, in units."""
 
+CLOSE_BY, LESS = np.arange(0.1, 0.5, 0.02), 0.04
+"""The same where it is in two lines, and so much less it keeps from what is beside it, in units."""
+
 CLOSER = (1.0, 0.7, 0.5)
 """How far slopes keep from where steps land, in parts of what is best, the best first."""
 
@@ -89,15 +95,25 @@ def opening(panels: Panels, rates: Rates) -> VGroup:
     """Return what all runs have in common, once: their start, and the rule where it is theirs."""
     look, x = panels.look, panels[0].trace.start[0]
     sign = "=" if equals(x) == "=" else "approx"
-    start = [
-        look.math(f"x_0 {sign} {figure(number(x))}", size=size, role="point") for size in SIZES
-    ]
-    out = VGroup(panels.across(*start))
+
+    def start(size: float) -> Lettering:
+        return look.math(f"x_0 {sign} {figure(number(x))}", size=size, role="point")
+
+    if panels.has_two_rows:
+        # Under one of the rows it would seem to be said of that one alone.
+        middles = [(panel.cell.middle, panel.cell.gauge.center[1]) for panel in panels]
+        out = VGroup(*(start(SIZES[0]).place(*at, "center", "middle") for at in middles))
+    else:
+        out = VGroup(panels.across(*map(start, SIZES)))
     going = [panel.trace.steps[0] for panel in panels if panel.trace.steps]
     if len(going) == len(panels) and None not in rates and going[0].gradient[0]:
         slope = ink(slope_role(going[0].gradient[0]), plain("slope"))
         rule = Source(f"{ink('step', plain('step'))} $= -${plain('rate')} $dot$ {slope}")
-        out.add(panels.across(*(look.source(rule, size=size) for size in RULE), over=True))
+        out.add(
+            panels.across(
+                *(look.source(rule, size=size) for size in RULE), over=not panels.has_two_rows
+            )
+        )
     return out
 
 
@@ -256,7 +272,7 @@ def _name_of_bar(panels: Panels) -> VGroup:
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero
     room = zero - panel.box.left if left else inner.right - zero
-    x, side = (zero - NEAR, "right") if left else (zero + NEAR, "left")
+    x, side = zero - NEAR if left else zero + NEAR, ALIGNED[left]
     for names, size in BAR_NAMES:
         lines = [panels.look.text(name, size=size) for name in names]
         if max(words.advance for words in lines) + 2 * NEAR <= room:
@@ -300,7 +316,7 @@ def goal(panels: Panels, *tried: str) -> Lettering:
     """Return what steps are counted to, once under all of them, in words that find room."""
     sizes = [(words, size) for words in tried for size in SIZES]
     words = (panels.look.text(words, size=size) for words, size in sizes)
-    return panels.across(*words, counted=True)
+    return panels.across(*words)
 
 
 def _percent(part: float) -> Source:
@@ -381,27 +397,34 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
         found = [placed(panel, [panel] if alone else panels, size, closer) for panel in panels]
         if all(found):
             return [words for words in found if words is not None]
-    return [half for panel in panels for half in _slope_in_two_lines(panel)]
+    broken = (
+        [_slope_in_two_lines(panel, [panel] if alone else panels) for panel in panels]
+        for alone in (False, True)
+    )
+    halves = next((found for found in broken if all(found)), [])
+    if halves:
+        return [half for both in halves for half in both]
+    return [words for words in found if words is not None]
 
 
-def _slope_in_two_lines(panel: Panel) -> list[Lettering]:
-    """Return the slope beside its tangent where it is too wide for one line, or nothing."""
+def _slope_in_two_lines(panel: Panel, others: Sequence[Panel]) -> list[Lettering]:
+    """Return the slope beside its tangent, where it is too wide for one line, or nothing.
+
+    It may stand nearer to where steps land, but clear of that in other panels, too.
+    """
     slope = panel.trace.steps[0].gradient[0]
-    role, outward = slope_role(slope), "left" if slope >= 0 else "right"
+    role = slope_role(slope)
     above, value = (
         panel.look.text(words, size=TYPE.minimum, role=role) for words in ("slope", number(slope))
     )
-    clear = _in_the_way(panel, [panel], CLOSER[-1] * OFF_POINT)
+    clear = _in_the_way(panel, others, 0.0)
     for segment in panel.runner.view.tangent_line(0):
         spots = segment[0] + np.outer(ALONG, segment[-1] - segment[0])
-        for spot in spots:
-            if not place_near(
-                above, spot, clear.copy(), (outward,), OFF_TANGENT, only=True
-            ).is_free:
-                continue
-            x, y = above.box.center[0], above.box.center[1] - LEADING
-            value.place(x, y, "center", "middle")
-            if not clear.trouble(value.box):
+        for (x, y), gap in itertools.product(spots[:, :2], CLOSE_BY):
+            above.place(x - gap if slope >= 0 else x + gap, y, ALIGNED[slope >= 0], "middle")
+            value.place(above.box.center[0], y - LEADING, "center", "middle")
+            boxes = [half.box.inset(left=LESS, right=LESS) for half in (above, value)]
+            if not any(map(clear.trouble, boxes)):
                 return [above, value]
     return []
 
