@@ -170,16 +170,10 @@ class Panels(tuple[Panel, ...]):
         return first_that_fits(
             [
                 [
-                    Tally(
-                        self.look,
-                        panel.heap.inset(left=-wider, right=-wider),
-                        panel.cell.count,
-                        count,
-                        most,
-                        words,
-                        size,
+                    Tally(self.look, heap, panel.cell.count, count, most, words, size)
+                    for panel, heap, count, words in zip(
+                        self, heaps, counts, otherwise, strict=True
                     )
-                    for panel, count, words in zip(self, counts, otherwise, strict=True)
                 ]
                 for size in TALL
             ],
