@@ -15,10 +15,12 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
     INDENT,
     LIT,
+    SCALE,
     TALLER,
     Panel,
     axis_name,
     name_of_rows,
+    room_of_names,
     scale_of,
     small_plot,
 )
@@ -233,6 +235,7 @@ def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
     plot = small_plot(look, cell.plot, window)
     labels = [part for part in scale_of(look, plot, cell) if isinstance(part, Lettering)]
-    labels.append(axis_name(look, plot, name_of_rows(cell), cell))
-    widest = plot.inner.left - min(label.box.left for label in labels)
-    return float(max(widest, Strip.room_for(look, rows)))
+    widest = max(SCALE + label.advance for label in labels)
+    names = axis_name(look, plot, name_of_rows(cell), cell), labels[-1]
+    out = room_of_names(cell) + max(name.advance for name in names)
+    return float(max(widest, out, Strip.room_for(look, rows)))
