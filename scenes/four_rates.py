@@ -106,6 +106,11 @@ class FourRates(DescentScene):
         self.playhead.drive(*parts)
         return [FadeIn(part) for part in parts]
 
+    def bring_readouts(self) -> list[FadeIn]:
+        """Return the animations that let the numbers come, if they are not there yet."""
+        readouts = [panel.readout for panel in self.panels]
+        return [] if readouts[0] in self.playhead.parts else self.bring(*readouts)
+
     def stand(self) -> None:
         """Tell why nothing moves."""
         run = next((run for run in self.lineup.runs if not run.steps), None)
@@ -126,7 +131,8 @@ class FourRates(DescentScene):
             self.play(self.playhead.to(SCALED), *map(FadeOut, self.leaving), seconds=1.3)
             self.play(FadeIn(numbers), seconds=0.4)
             self.play(self.playhead.to(1), seconds=1.2)
-            self.play(*self.bring(*(panel.readout for panel in self.panels)), seconds=0.3)
+            if not self.panels.are_slim:
+                self.play(*self.bring_readouts(), seconds=0.3)
         self.leaving = numbers
 
     @property
@@ -154,7 +160,8 @@ class FourRates(DescentScene):
         )
         strips = [panel.strip for panel in panels]
         marks = [part for panel in panels for part in (panel.mark, panel.rows_name)]
-        self.play(*map(FadeIn, [*marks, self.minimum_name]), *self.bring(*strips), seconds=0.5)
+        coming = [*self.bring(*strips), *self.bring_readouts()]
+        self.play(*map(FadeIn, [*marks, self.minimum_name]), *coming, seconds=0.5)
         self.remove(*unrolling)
         self.strips = [*marks, self.minimum_name, *strips]
 
@@ -164,9 +171,11 @@ class FourRates(DescentScene):
         template, fields, short = self.lineup.standing(index, 2)
         with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
             self.play(FadeOut(self.leaving), seconds=0.3)
+            # Where sums took two lines the numbers had no room.
+            coming = self.bring_readouts()
             bars = [panel.distance for panel in self.panels if panel.distance]
             names = panel_words.names_of_bars(self.panels)
-            self.play(*self.bring(*bars), *map(FadeIn, names), seconds=0.4)
+            self.play(*coming, *self.bring(*bars), *map(FadeIn, names), seconds=0.4)
             self.play(self.playhead.to(2), seconds=1.2)
             # How much of its way each has to go tells which one is ahead.
             shares = panel_words.shares(self.panels, self.lineup.left(2))

@@ -23,7 +23,7 @@ COUNT, LIFTED = 0.18, 0.15
 """How far over that line a count stands, and the end of its light under the count, in units."""
 
 SLIM = 2.0
-"""Panels narrower than this have one line more under their plots, in units."""
+"""Panels narrower than this have words in two lines under their plots, in units."""
 
 MARGIN = 0.1
 """Free space right of a plot inside its panel, in units."""
@@ -55,7 +55,7 @@ class Cell:
         """Cut a region into the parts of a panel whose name has a size."""
         head = HEAD - CAP_HEIGHT * units(TYPE.title - size)
         above = region.inset(bottom=region.height - head)
-        below = LAST + LINE + HIGH + (LINE if is_slim(region) else 0.0)
+        below = LAST + LINE + HIGH
         plot = region.inset(top=head, bottom=below + GAUGE)
         gauge = region.inset(top=region.height - below - GAUGE, bottom=below)
         return cls(region, above, plot, gauge)

@@ -26,10 +26,13 @@ SPOT = 0.1
 LONGEST, LEAST = 0.6, 0.25
 """How long the arrow in the lens is at most, and how long there has to be room for, in units."""
 
+SEEN = 0.2
+"""An arrow in a lens is at least so long, in units."""
+
 WORDS = (('"zoom"', TYPE.tick), ('"zoom"', TYPE.minimum), ("", TYPE.tick), ("", TYPE.minimum))
 """What stands before the times, and the size, the best first."""
 
-AIR, TIE_AIR = 0.14, 0.035
+AIR, TIE_AIR = 0.12, 0.035
 """Between the parts of a lens, and between its tie and the numbers that it passes, in units."""
 
 ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
@@ -70,9 +73,9 @@ def magnified(
         words = look.math(f"{word} times {figure(number(times))}", size)
         reach = float(tip[0] - start[0]) * times
         wide = abs(reach) + words.advance + 4 * AIR
-        if wide > region.width:
+        if wide > region.width or abs(reach) < SEEN:
             continue
-        left = min(max(spot[0] - wide / 2, region.left), region.right - wide)
+        left = region.center[0] - wide / 2
         box = Region(left, region.bottom, left + wide, region.top)
         tie = _tie(spot, box, clear)
         if tie is None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-
 from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.cell import GAUGE, LIFTED, MARGIN, Cell
+from scenes.parts.cell import GAUGE, LIFTED, LINE, MARGIN, Cell
 from scenes.parts.counters import Readout
 from scenes.parts.distances import ToMinimum
 from scenes.parts.end_name import EndName
@@ -41,8 +38,8 @@ LIT, TALLER = 0.29, 0.06
 SCALE = 0.75 * TICK + 0.1
 """From an upright axis to its numbers and to its name, in units."""
 
-BETWEEN = 0.7
-"""Two numbers of an upright axis so far apart have its name between them, in units."""
+AWAY = 0.14
+"""In a slim panel the name of an upright axis stands so much farther out, in units."""
 
 INDENT = 0.1
 """From the edge of a light to what is written left of an axis, in units."""
@@ -65,8 +62,11 @@ ROW_DOT = 1.4
 OVERHANG = 0.15
 """So far a number may reach beyond its axis, and so far apart are two of them, in units."""
 
-ROWS = '"step" n'
-"""What the rows of a strip count, in Typst mathematics."""
+ROWS, FEW_LETTERS = '"step" n', "n"
+"""What the rows of a strip count, in Typst mathematics, and in a panel of little width."""
+
+LITTLE = 1.5
+"""Such a panel is narrower than this, in units."""
 
 CROWD = 5
 """From so many numbers on, an axis keeps every second one."""
@@ -149,7 +149,9 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        self.plot = small_plot(look, cell.plot, window, room, lower=GAUGE - ABOVE_WORDS)
+        # Under the strips of slim panels there are two lines of words over the last number.
+        lower = GAUGE - ABOVE_WORDS - (LINE if cell.is_slim else 0.0)
+        self.plot = small_plot(look, cell.plot, window, room, lower=lower)
         self.curve = self.plot.curve(function)
         self.end = EndName(look, self.plot, "x")
         self.axes = VGroup(self.plot, self.end)
@@ -170,8 +172,7 @@ class Panel:
         )  # fmt: skip
         self.rows_name = VGroup()
         if labelled:
-            numbers = [part for part in self.strip.frame if isinstance(part, Lettering)]
-            self.rows_name.add(axis_name(look, self.plot, ROWS, cell, numbers))
+            self.rows_name.add(axis_name(look, self.plot, name_of_rows(cell), cell))
         self.mark = VMobject() if minimum is None else minimum_mark(look, self.strip, minimum)
         self.plot.show(0.0)
         left = room + INDENT if labelled else LIT
@@ -206,21 +207,23 @@ def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
     return set_lines(line(look, role="minimum"), dashes(*ends))
 
 
-def axis_name(
-    look: Look, plot: Plot, name: str, cell: Cell, numbers: Sequence[Lettering]
-) -> Lettering:
+def name_of_rows(cell: Cell) -> str:
+    """Return what the rows of a strip are called in a panel, in Typst mathematics."""
+    return FEW_LETTERS if cell.whole.width < LITTLE else ROWS
+
+
+def axis_name(look: Look, plot: Plot, name: str, cell: Cell) -> Lettering:
     """Return the name of an upright axis, over its numbers, on the baseline of the panel's name.
 
-    In a slim panel it would be read together with that: there it stands between two numbers, if
-    they are far enough apart.
+    In a slim panel it stands farther out, so that both are not read as one.
     """
-    size = TYPE.tick if name != ROWS else TYPE.minimum
-    words, x = look.math(name, size, "muted"), plot.inner.left - SCALE
-    heights = sorted((number.box.center[1] for number in numbers), reverse=True)
-    for high, low in itertools.pairwise(heights if cell.is_slim else ()):
-        if high - low >= BETWEEN:
-            return words.place(x, (high + low) / 2, "right", "middle")
-    return words.place(x, cell.baseline_of_name, "right")
+    words = look.math(name, TYPE.minimum if name == ROWS else TYPE.tick, "muted")
+    return words.place(plot.inner.left - room_of_names(cell), cell.baseline_of_name, "right")
+
+
+def room_of_names(cell: Cell) -> float:
+    """Return how far from an upright axis its name ends."""
+    return SCALE + (AWAY if cell.is_slim else 0.0)
 
 
 def scale_of(look: Look, plot: Plot, cell: Cell) -> list[VMobject]:
@@ -237,7 +240,7 @@ def scale_of(look: Look, plot: Plot, cell: Cell) -> list[VMobject]:
     return [
         set_lines(line(look, role="axis"), marks),
         *labels,
-        axis_name(look, plot, "f(x)", cell, labels),
+        axis_name(look, plot, "f(x)", cell),
     ]
 
 

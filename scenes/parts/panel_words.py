@@ -9,9 +9,9 @@ import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
-from scenes.parts.cell import MARGIN
-from scenes.parts.counters import BRIEF
-from scenes.parts.lettering import Lettering
+from scenes.parts.cell import LINE, MARGIN
+from scenes.parts.counters import BRIEF, ROW
+from scenes.parts.lettering import Align, Lettering
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import LIT, SCALE, Panel
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
@@ -35,11 +35,20 @@ RULE = (TYPE.equation, TYPE.caption, *SIZES)
 """Sizes of the rule that are tried."""
 
 BAR_NAMES = (
-    ("distance left", TYPE.tick),
-    ("distance left", TYPE.minimum),
-    ("distance", TYPE.minimum),
+    (("distance left",), TYPE.tick),
+    (("distance left",), TYPE.minimum),
+    (("distance", "left"), TYPE.minimum),
 )
-"""What a bar is called, and in what size, the best first."""
+"""What a bar is called, in lines, and in what size, the best first."""
+
+ALIGNED: tuple[Align, Align] = "left", "right"
+"""How words right and left of something are aligned."""
+
+LEADING = 0.26
+"""From the middle of a line of a bar's name to that of the next one, in units."""
+
+MINIMUM = (("minimum", TYPE.tick), ("minimum", TYPE.minimum), ("min", TYPE.minimum))
+"""What the lowest place of a curve is called, and in what size, the best first."""
 
 NEAR = 0.14
 """From the end of a bar to its name, in units."""
@@ -59,6 +68,9 @@ ALONG = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
 
 OFF_TANGENT = (0.16, 0.21, 0.26, 0.33, 0.4, 0.5, 0.6)
 """How far from a tangent its slope may stand, in units."""
+
+CLOSE_BY, LESS = np.arange(0.1, 0.5, 0.02), 0.04
+"""The same where it is in two lines, and so much less it keeps from what is beside it, in units."""
 
 CLOSER = (1.0, 0.7, 0.5)
 """How far slopes keep from where steps land, in parts of what is best, the best first."""
@@ -83,15 +95,25 @@ def opening(panels: Panels, rates: Rates) -> VGroup:
     """Return what all runs have in common, once: their start, and the rule where it is theirs."""
     look, x = panels.look, panels[0].trace.start[0]
     sign = "=" if equals(x) == "=" else "approx"
-    start = [
-        look.math(f"x_0 {sign} {figure(number(x))}", size=size, role="point") for size in SIZES
-    ]
-    out = VGroup(panels.across(*start))
+
+    def start(size: float) -> Lettering:
+        return look.math(f"x_0 {sign} {figure(number(x))}", size=size, role="point")
+
+    if panels.has_two_rows:
+        # Under one of the rows it would seem to be said of that one alone.
+        middles = [(panel.cell.middle, panel.cell.gauge.center[1]) for panel in panels]
+        out = VGroup(*(start(SIZES[0]).place(*at, "center", "middle") for at in middles))
+    else:
+        out = VGroup(panels.across(*map(start, SIZES)))
     going = [panel.trace.steps[0] for panel in panels if panel.trace.steps]
     if len(going) == len(panels) and None not in rates and going[0].gradient[0]:
         slope = ink(slope_role(going[0].gradient[0]), plain("slope"))
         rule = Source(f"{ink('step', plain('step'))} $= -${plain('rate')} $dot$ {slope}")
-        out.add(panels.across(*(look.source(rule, size=size) for size in RULE), over=True))
+        out.add(
+            panels.across(
+                *(look.source(rule, size=size) for size in RULE), over=not panels.has_two_rows
+            )
+        )
     return out
 
 
@@ -111,7 +133,7 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
 
     whole = [written(size, 4, scaled=True) for size in SIZES]
     fitting = [words for words in whole if all(one.advance <= panels.pitch for one in words)]
-    slim = panels[0].cell.is_slim
+    slim = panels.are_slim
     broken = VGroup() if fitting and not slim else _broken(panels, pairs)
     alone = (written(size, digits, scaled=False) for size, digits in PLAIN)
     words = (
@@ -119,7 +141,9 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
         if len(broken)
         else under(going, fitting[0] if fitting else first_that_fits([*alone], panels.pitch))
     )
-    lenses = [_lens(panel, room=slim or not len(broken)) for panel in going]
+    # Arrows in two lenses would be compared, though one is magnified more than the other.
+    shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
+    lenses = [_lens(panels, shortest, room=slim or not len(broken))] if shortest else []
     return VGroup(*words, *_slopes(going), *lenses)
 
 
@@ -128,10 +152,11 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     scaled = [(panel, rate) for panel, rate in pairs if rate is not None]
     if len(scaled) < len(pairs):
         return VGroup()
-    for size in SIZES if panels[0].cell.is_slim else SMALL_SIZES:
+    for size in SIZES if panels.are_slim else SMALL_SIZES:
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
         if all(half.advance <= panels.width for both in lines for half in both):
-            return in_two_lines([panel for panel, _ in scaled], lines)
+            told = [panel for panel, _ in scaled]
+            return in_two_lines(told, lines, numbered=not panels.are_slim)
     return VGroup()
 
 
@@ -161,11 +186,13 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
 
     if not words:
         return VGroup()
-    if panels[0].cell.is_slim:
+    if panels.are_slim:
         for size in SIZES:
             laws = [written("", *line, size) for line in words]
             if all(law.advance <= room for law in laws):
-                return in_two_lines(told, [(look.text(EACH, size=size), law) for law in laws])
+                return in_two_lines(
+                    told, [(look.text(EACH, size=size), law) for law in laws], numbered=True
+                )
     tried = [
         [written(before, *line, size) for line in words]
         for before in (f"{EACH} ", "")
@@ -202,11 +229,18 @@ def minimum_of_strips(panels: Panels, last: int, busy: Collection[int]) -> VGrou
 def step_of_readouts(panels: Panels, last: int) -> VGroup:
     """Return which step the last numbers belong to, before a row of them that do not say so."""
     rows = [panel for panel in panels if len(panel.rows_name)]
-    if panels[0].readout.ending != BRIEF:
+    if panels[0].readout.ending not in (BRIEF, ROW):
         return VGroup()
+    whole = panels[0].readout.ending == ROW
+
+    def written(size: float) -> Lettering:
+        if whole:
+            return panels.look.math(f"x_{last}", size, "point")
+        return panels.look.math(f"n = {last}", TYPE.minimum, "muted")
+
     return VGroup(
         *(
-            panels.look.math(f"n = {last}", TYPE.minimum, "muted").place(
+            written(panel.readout.size).place(
                 panel.plot.inner.left - SCALE, panel.cell.baseline, "right"
             )
             for panel in rows
@@ -237,17 +271,18 @@ def _name_of_bar(panels: Panels) -> VGroup:
     zero, inner = panel.distance.zero, panel.plot.inner
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero
-    names = (
-        ("distance left", TYPE.tick),
-        ("distance left", TYPE.minimum),
-        ("distance", TYPE.minimum),
-    )
-    for name, size in names:
-        words = panels.look.text(name, size=size)
-        room = zero - panel.box.left if left else inner.right - zero
-        if words.advance + 2 * NEAR <= room:
-            x = zero - NEAR if left else zero + NEAR
-            return VGroup(words.place(x, panel.distance.y, "right" if left else "left", "middle"))
+    room = zero - panel.box.left if left else inner.right - zero
+    x, side = zero - NEAR if left else zero + NEAR, ALIGNED[left]
+    for names, size in BAR_NAMES:
+        lines = [panels.look.text(name, size=size) for name in names]
+        if max(words.advance for words in lines) + 2 * NEAR <= room:
+            top = panel.distance.y + LEADING * (len(lines) - 1) / 2
+            return VGroup(
+                *(
+                    words.place(x, top - LEADING * at, side, "middle")
+                    for at, words in enumerate(lines)
+                )
+            )
     return VGroup()
 
 
@@ -257,7 +292,9 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
     It stands in the first panel that has room, where no step on the way passes it, else under the
     mark from which the bar is measured.
     """
-    for panel, size in itertools.product(panels, (TYPE.tick, TYPE.minimum)):
+    # A slim panel has no place for the whole word but under its heading.
+    ways = MINIMUM[:2] if not panels.are_slim else MINIMUM[2:]
+    for (name, size), panel in itertools.product(ways, panels):
         if panel.distance is None:
             continue
         along = panel.curve.points[:, :2]
@@ -266,7 +303,7 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
         clear.add(panel.frame, panel.curve)
         for points in panel.runner.first_drawn():
             clear.add_points(points[:, :2])
-        words = panels.look.text("minimum", size=size, role="minimum")
+        words = panels.look.text(name, size=size, role="minimum")
         heights = tuple(np.arange(LOW, panel.plot.inner.height, STEP))
         if place_near(words, spot, clear, ("above",), heights, only=True).is_free:
             x, low = map(float, spot)
@@ -279,7 +316,7 @@ def goal(panels: Panels, *tried: str) -> Lettering:
     """Return what steps are counted to, once under all of them, in words that find room."""
     sizes = [(words, size) for words in tried for size in SIZES]
     words = (panels.look.text(words, size=size) for words, size in sizes)
-    return panels.across(*words, counted=True)
+    return panels.across(*words)
 
 
 def _percent(part: float) -> Source:
@@ -298,11 +335,13 @@ def _percent(part: float) -> Source:
     return told(100 * part, digits)
 
 
-def in_two_lines(panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]]) -> VGroup:
-    """Put words in two lines under plots, the second one where words on one line stand."""
+def in_two_lines(
+    panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]], *, numbered: bool
+) -> VGroup:
+    """Put words in two lines under plots, over their numbers or, while there are none, lower."""
     return VGroup(
         *(
-            half.place(panel.cell.middle, baseline, "center")
+            half.place(panel.cell.middle, baseline - (0.0 if numbered else LINE), "center")
             for panel, both in zip(panels, lines, strict=True)
             for half, baseline in zip(both, (panel.cell.line_over, panel.cell.line), strict=True)
         )
@@ -319,7 +358,7 @@ def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
     )
 
 
-def _lens(panel: Panel, *, room: bool) -> VGroup:
+def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     """Return a lens on the first step, if it is too short to be seen: under the plot, if room is.
 
     Else a ring tells where it is.
@@ -327,11 +366,10 @@ def _lens(panel: Panel, *, room: bool) -> VGroup:
     clear = Obstacles(panel.plot.inner)
     clear.add(*panel.axes)
     gauge, over, low = panel.cell.gauge, *AROUND
-    under_it = Region(
-        panel.box.left + AIR, gauge.bottom + low, panel.box.right - AIR, gauge.top - over
-    )
+    half, middle = panels.width / 2, panel.cell.middle
+    under_it = Region(middle - half, gauge.bottom + low, middle + half, gauge.top - over)
     place = under_it if room else None
-    return magnified(panel.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
+    return magnified(panels.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
 
 
 def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
@@ -358,8 +396,37 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
     for alone, size, closer in ways:
         found = [placed(panel, [panel] if alone else panels, size, closer) for panel in panels]
         if all(found):
-            break
+            return [words for words in found if words is not None]
+    broken = (
+        [_slope_in_two_lines(panel, [panel] if alone else panels) for panel in panels]
+        for alone in (False, True)
+    )
+    halves = next((found for found in broken if all(found)), [])
+    if halves:
+        return [half for both in halves for half in both]
     return [words for words in found if words is not None]
+
+
+def _slope_in_two_lines(panel: Panel, others: Sequence[Panel]) -> list[Lettering]:
+    """Return the slope beside its tangent, where it is too wide for one line, or nothing.
+
+    It may stand nearer to where steps land, but clear of that in other panels, too.
+    """
+    slope = panel.trace.steps[0].gradient[0]
+    role = slope_role(slope)
+    above, value = (
+        panel.look.text(words, size=TYPE.minimum, role=role) for words in ("slope", number(slope))
+    )
+    clear = _in_the_way(panel, others, 0.0)
+    for segment in panel.runner.view.tangent_line(0):
+        spots = segment[0] + np.outer(ALONG, segment[-1] - segment[0])
+        for (x, y), gap in itertools.product(spots[:, :2], CLOSE_BY):
+            above.place(x - gap if slope >= 0 else x + gap, y, ALIGNED[slope >= 0], "middle")
+            value.place(above.box.center[0], y - LEADING, "center", "middle")
+            boxes = [half.box.inset(left=LESS, right=LESS) for half in (above, value)]
+            if not any(map(clear.trouble, boxes)):
+                return [above, value]
+    return []
 
 
 def _in_the_way(panel: Panel, others: Sequence[Panel], off: float) -> Obstacles:

@@ -8,18 +8,19 @@ from typing import Protocol, TypeVar
 from gdcore import Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
-from scenes.parts.cell import LIFTED, LINE, MARGIN, Cell
+from scenes.parts.cell import MARGIN, Cell
 from scenes.parts.counters import NAMES as BEFORE
 from scenes.parts.counters import Readout
-from scenes.parts.lettering import CAP_HEIGHT, Lettering
+from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
     INDENT,
     LIT,
-    ROWS,
     SCALE,
     TALLER,
     Panel,
     axis_name,
+    name_of_rows,
+    room_of_names,
     scale_of,
     small_plot,
 )
@@ -44,6 +45,9 @@ units."""
 
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
+
+WIDER = 0.12
+"""Where plots are small, counted steps have so much more room on both sides, in units."""
 
 TALL = (1.25 * TYPE.equation, TYPE.equation, TYPE.caption)
 """Sizes of counts that are tried."""
@@ -142,6 +146,16 @@ class Panels(tuple[Panel, ...]):
         out.pitch = places[1][0].whole.left - places[0][0].whole.left - OVER
         return out
 
+    @property
+    def has_two_rows(self) -> bool:
+        """Whether the last panel stands under the first one."""
+        return self[0].cell.whole.bottom > self[-1].cell.whole.top
+
+    @property
+    def are_slim(self) -> bool:
+        """Whether the words under the plots have two lines."""
+        return self[0].cell.is_slim
+
     def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
         """Return the counted steps that stand in place of the strips, each a dot.
 
@@ -152,20 +166,24 @@ class Panels(tuple[Panel, ...]):
         otherwise
             What is written then.
         """
+        wider = WIDER if self.are_slim or self.has_two_rows else 0.0
+        heaps = [panel.heap.inset(left=-wider, right=-wider) for panel in self]
         most = max((count or 0 for count in counts), default=0) or 1
         return first_that_fits(
             [
                 [
-                    Tally(self.look, panel.heap, panel.cell.count, count, most, words, size)
-                    for panel, count, words in zip(self, counts, otherwise, strict=True)
+                    Tally(self.look, heap, panel.cell.count, count, most, words, size)
+                    for panel, heap, count, words in zip(
+                        self, heaps, counts, otherwise, strict=True
+                    )
                 ]
                 for size in TALL
             ],
             self.width,
         )
 
-    def across(self, *tried: Lettering, over: bool = False, counted: bool = False) -> Lettering:
-        """Place words, the first that fit, once for all panels: under them, or between two rows.
+    def across(self, *tried: Lettering, over: bool = False) -> Lettering:
+        """Place words, the first that fit, once for all panels: under all of them.
 
         Parameters
         ----------
@@ -173,18 +191,10 @@ class Panels(tuple[Panel, ...]):
             The words, the best first.
         over
             Whether they stand a line higher, over others.
-        counted
-            Whether steps are counted in the panels, and nothing else is told there.
         """
-        first, last = self[0].cell, self[-1].cell
+        cell = self[-1].cell
         words = next((words for words in tried if words.advance <= self.whole.width), tried[-1])
-        y = last.line if over else last.baseline
-        if first.whole.bottom > last.whole.top:
-            # Under the lower row they would seem to be said of that one alone.
-            high = first.count - LIFTED if counted else first.gauge.top
-            middle = (high + last.whole.top + TALLER) / 2
-            shift = 0.0 if counted else LINE / 2
-            y = middle + (shift if over else -shift) - CAP_HEIGHT * words.em / 2
+        y = cell.line if over else cell.baseline
         return words.place(self.whole.center[0], y, "center")
 
 
@@ -225,5 +235,7 @@ def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     """Return how much room the labels of a row's first panel need on its left."""
     plot = small_plot(look, cell.plot, window)
     labels = [part for part in scale_of(look, plot, cell) if isinstance(part, Lettering)]
-    widest = max(label.advance for label in (*labels, axis_name(look, plot, ROWS, cell, ())))
-    return float(max(SCALE + widest, Strip.room_for(look, rows)))
+    widest = max(SCALE + label.advance for label in labels)
+    names = axis_name(look, plot, name_of_rows(cell), cell), labels[-1]
+    out = room_of_names(cell) + max(name.advance for name in names)
+    return float(max(widest, out, Strip.room_for(look, rows)))

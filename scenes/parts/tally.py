@@ -24,6 +24,9 @@ SMALLEST = 0.034
 """Dots nearer to each other than this, in units, would run into one another: a block stands for
 them, whose height tells how many there are."""
 
+LARGER = 1.15
+"""Rows of twenty are worth it where dots stand so many times as far apart."""
+
 AIR = 0.1
 """Under the dots, in units."""
 
@@ -108,12 +111,14 @@ def grid(room: Region, most: int) -> tuple[int, float]:
     --------
     >>> grid(Region(0, 0, 2.5, 2.875), 228), grid(Region(0, 0, 2.5, 1.5), 228)
     ((10, 0.125), (20, 0.125))
+    >>> grid(Region(0, 0, 3.0, 2.645), 228)
+    (20, 0.15)
     """
     pitches = {
         columns: min(LARGEST, room.width / columns, room.height / math.ceil(most / columns))
         for columns in COLUMNS
     }
-    if pitches[COLUMNS[0]] >= ROOMY:
+    if pitches[COLUMNS[0]] >= ROOMY and pitches[COLUMNS[1]] < LARGER * pitches[COLUMNS[0]]:
         return COLUMNS[0], pitches[COLUMNS[0]]
     best = max(pitches, key=lambda columns: pitches[columns])
     return best, pitches[best]

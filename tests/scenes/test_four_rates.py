@@ -13,7 +13,7 @@ from scenes.beats import Beat
 from scenes.export.stills import rehearse
 from scenes.four_rates import FourRates
 from scenes.parts.distances import LEAST
-from scenes.parts.lettering import box_of
+from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.panel import Panel
 from scenes.parts.tally import Tally
 from scenes.theme import SHORT_SIDE
@@ -44,6 +44,17 @@ def told(aspect: str) -> dict[str, list[str]]:
 
     rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
     return found
+
+
+def drawn_at(still: str, aspect: str) -> tuple[FourRates, list[Lettering]]:
+    """Return the lesson, and all type that is seen at the end of a beat."""
+    found: list[Lettering] = []
+
+    def keep(scene: Any, beat: Beat) -> None:
+        if beat.still == still:
+            found.extend(checks.visible_lettering(scene))
+
+    return rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep), found
 
 
 def seen(scene: FourRates) -> dict[str, Any]:
@@ -207,8 +218,8 @@ def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_a_step_that_is_too_short_to_see_has_a_lens_that_says_so(aspect: str) -> None:
-    assert any('"zoom"' in source for source in told(aspect)["first-steps"])
+def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
+    assert sum("times" in source for source in told(aspect)["first-steps"]) == 1
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
@@ -220,45 +231,70 @@ def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
 def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
     words = told(aspect)["two-steps"]
     assert any('"distance' in source for source in words)
-    assert any('"minimum"' in source for source in words)
+    assert any("left" in source and "%" not in source for source in words)
+    assert any('"min' in source for source in words)
 
 
 def test_numbers_say_of_which_step_they_are_or_their_row_does() -> None:
     assert sum(source.startswith("$x_20") for source in told("4:3")["all-steps"]) == 4
     narrow = told("1:1")["all-steps"]
-    assert "$n = 20$" in narrow
+    assert "$x_20$" in narrow
     assert sum(source.startswith("$x_2 ") for source in told("1:1")["two-steps"]) == 4
-    assert not any(source.startswith("$x_20") for source in narrow)
+    assert sum(source.startswith("$x_20") for source in narrow) == 1
 
 
 @pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
-def test_what_is_said_of_two_rows_stands_between_them(still: str) -> None:
-    heights = []
+def test_what_is_said_of_two_rows_stands_under_both(still: str) -> None:
+    said = ("rate", "slope") if still == "four-rates" else ("steps until",)
+    scene, letters = drawn_at(still, "9:16")
+    foot = scene.layout.footer.top
+    heights = [
+        name.box.center[1]
+        for name in letters
+        if all(word in name.source for word in said) and name.box.center[1] > foot
+    ]
+    assert len(heights) == 1
+    assert heights[0] < scene.panels[-1].cell.line
 
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            panels = scene.panels
-            heights.extend((panels[0].cell.line_over, panels[-1].cell.whole.top))
-            said = ("rate", "slope") if still == "four-rates" else ("steps until",)
-            heights.extend(
-                name.box.center[1]
-                for name in checks.visible_lettering(scene)
-                if all(word in name.source for word in said)
-                and name.box.center[1] > scene.layout.footer.top
-            )
 
-    rehearse(FourRates, {"aspect": "9:16"}, height=180, at_beat_end=keep)
-    high, low, *said = heights
-    assert len(said) == 1
-    assert low < said[0] < high
+def test_in_two_rows_each_panel_says_where_its_run_starts() -> None:
+    _, letters = drawn_at("four-rates", "9:16")
+    assert sum(name.source.startswith("$x_0") for name in letters) == 4
+    _, letters = drawn_at("four-rates", "1:1")
+    assert sum(name.source.startswith("$x_0") for name in letters) == 1
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_the_name_of_an_axis_is_not_read_together_with_that_of_a_slim_panel(aspect: str) -> None:
+def test_the_name_of_an_axis_stands_over_it_and_apart_from_that_of_the_panel(aspect: str) -> None:
     scene, _ = at("four-rates", aspect=aspect)
     panel = scene.panels[0]
     for name in (panel.scale[-1], panel.rows_name[0]):
-        assert name.box.top < panel.cell.plot.top
+        assert name.box.bottom > panel.plot.inner.top
+        assert panel.name.box.left - name.box.right > 0.2
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_in_a_slim_panel_the_first_numbers_wait_until_the_sums_have_left(aspect: str) -> None:
+    told_of = told(aspect)
+    assert not any(source.startswith("$x_1") for source in told_of["first-steps"])
+    assert sum(source.startswith("$x_2 ") for source in told_of["two-steps"]) == 4
+    assert any(source.startswith("$x_1") for source in told("16:9")["first-steps"])
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_the_minimum_of_a_slim_panel_is_named_in_its_bowl(aspect: str) -> None:
+    scene, letters = drawn_at("two-steps", aspect)
+    (name,) = (name for name in letters if name.source == '#"min"')
+    panel = scene.panels[0]
+    assert name.box.center[0] == pytest.approx(panel.plot.x(0.0), abs=0.02)
+    assert panel.plot.inner.contains(name.box)
+
+
+def test_in_a_square_frame_the_slope_stands_in_two_lines_at_each_tangent() -> None:
+    scene, letters = drawn_at("first-steps", "1:1")
+    for panel in scene.panels:
+        inside = [name.source for name in letters if panel.plot.inner.contains(name.box)]
+        assert {'#"slope"', '#"8"'} <= set(inside)
 
 
 def test_a_whole_share_of_the_distance_is_not_said_to_be_rounded() -> None:
