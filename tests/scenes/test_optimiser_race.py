@@ -211,7 +211,9 @@ def legend(settings: str, rows: tuple[int, ...] = ()) -> Legend:
     """Return a narrow table of three runs, the second of which has settings."""
     told = ("", settings, "")
     items = [Item("Momentum", "0.019", "47", f"series_{at + 1}", told[at]) for at in range(3)]
-    return Legend(Look(), Region(0.0, 0.0, 3.92, 4.0), items, [("steps",)], rows=rows, is_table=True)
+    return Legend(
+        Look(), Region(0.0, 0.0, 3.92, 4.0), items, [("steps",)], rows=rows, is_table=True
+    )
 
 
 def test_an_entry_of_two_lines_has_a_higher_row_with_as_much_air() -> None:
