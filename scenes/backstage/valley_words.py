@@ -223,4 +223,4 @@ def band_words(place: float) -> tuple[str, ...]:
     about = "" if equals(place, digits=5) == "=" else "≈ "
     written = f"{about}{number(place, 5)}"
     ends = f"end at {written}"
-    return f"starts that {ends}", f"starts here\n{ends}", ends, written
+    return f"starts that {ends}", f"starts that\n{ends}", ends, written

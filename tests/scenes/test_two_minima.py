@@ -161,7 +161,7 @@ def test_the_bands_say_what_ends_there(aspect: str) -> None:
         return [one.source for one in visible_lettering(scene)]
 
     sources = at("basins", aspect, written)
-    rows = [source for source in sources if "starts here" in source]
+    rows = [source for source in sources if "starts that" in source]
     assert len(rows) == 2
     assert all("linebreak" in source and "end at" in source for source in rows)
     assert any("hilltop" in source and "x" in source for source in sources)
