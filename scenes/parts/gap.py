@@ -104,10 +104,18 @@ class Gap(VGroup):
         ]
 
         def stands(pairs: Sequence[Sequence[Lettering]]) -> bool:
+            # Where the smallest words have no room, none has: nearly all places fall out so.
+            least, everywhere = free[-1]
+            roomy = {
+                (beyond, x)
+                for beyond, x in itertools.product(BEYOND, everywhere)
+                if self._stands(least, pairs[-1], x, clear, beyond)
+            }
             return any(
                 self._stands(label, pair, x, clear, beyond)
                 for label, places in free
                 for pair, beyond, x in itertools.product(pairs, BEYOND, places)
+                if (beyond, x) in roomy
             )
 
         self.is_told = stands(pairs[: len(SIZES)])

@@ -10,6 +10,7 @@ from manim import Mobject
 from numpy.typing import ArrayLike
 
 from scenes.layout import Region
+from scenes.parts.cloud import Cloud
 from scenes.parts.lettering import Lettering
 from scenes.parts.strokes import Points
 
@@ -33,15 +34,14 @@ class Obstacles:
 
     def __init__(self, within: Region) -> None:
         self.within = within
-        self._points: list[Points] = []
-        self._faint: list[Points] = []
+        self._points, self._faint = Cloud(), Cloud()
         self._boxes: list[Region] = []
 
     def copy(self) -> Obstacles:
         """Return the same obstacles, to try something out."""
         out = Obstacles(self.within)
-        out._points, out._boxes = list(self._points), list(self._boxes)
-        out._faint = list(self._faint)
+        out._points, out._faint = self._points.copy(), self._faint.copy()
+        out._boxes = list(self._boxes)
         return out
 
     def add(self, *mobjects: Mobject) -> None:
@@ -53,20 +53,20 @@ class Obstacles:
             if len(mobject.points):
                 # Curve by curve: between two dashes there is nothing in the way.
                 ends = mobject.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
-                self._points.append(np.concatenate([dense(pair) for pair in ends]))
+                self._points.add(np.concatenate([dense(pair) for pair in ends]))
             self.add(*mobject.submobjects)
 
     def add_points(self, points: ArrayLike) -> None:
         """Add a polyline (n, 2)."""
-        self._points.append(dense(np.asarray(points, dtype=float)))
+        self._points.add(dense(np.asarray(points, dtype=float)))
 
     def add_dots(self, points: ArrayLike) -> None:
         """Add points (n, 2) that no line joins."""
-        self._points.append(np.asarray(points, dtype=float).reshape(-1, 2))
+        self._points.add(np.asarray(points, dtype=float).reshape(-1, 2))
 
     def add_faint(self, points: ArrayLike) -> None:
         """Add points (n, 2) of quiet lines: a label avoids them, but not at the cost of others."""
-        self._faint.append(np.asarray(points, dtype=float).reshape(-1, 2))
+        self._faint.add(np.asarray(points, dtype=float).reshape(-1, 2))
 
     def add_box(self, box: Region) -> None:
         """Add a rectangle."""
@@ -90,7 +90,7 @@ class Obstacles:
     def trouble(self, box: Region) -> float:
         """Return how badly a label in this box would collide: 0 is free."""
         inflated = _inflated(box)
-        score = float(sum(_inside(points, inflated) for points in self._points))
+        score = float(self._points.inside(inflated))
         for other in self._boxes:
             if inflated.meets(other):
                 wide = min(inflated.right, other.right) - max(inflated.left, other.left)
@@ -110,9 +110,7 @@ class Obstacles:
         A line that meets only an edge of the label looks worse than one that passes behind it.
         """
         around, core = _inflated(box), box.inset(-AIR, 0.25 * box.height, -AIR, 0.25 * box.height)
-        covered = sum(
-            4 * _inside(points, around) - 3 * _inside(points, core) for points in self._faint
-        )
+        covered = 4 * self._faint.inside(around) - 3 * self._faint.inside(core)
         return covered / (covered + 50.0)
 
 
@@ -188,11 +186,6 @@ def place_along(
 
 def _inflated(box: Region) -> Region:
     return box.inset(-AIR, -AIR * 0.7, -AIR, -AIR * 0.7)
-
-
-def _inside(points: Points, box: Region) -> int:
-    x, y = points.T
-    return int(((x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)).sum())
 
 
 def _beside(point: Points, box: Region, side: Points, gap: float) -> tuple[float, float]:
