@@ -10,6 +10,7 @@ from manim import VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.cloud import Cloud
 from scenes.parts.legend import Item, Legend
 from scenes.parts.lettering import box_of
 from scenes.parts.loss import LossPlot
@@ -198,3 +199,25 @@ def test_markers_differ_in_shape_and_hardly_in_size(hollow: bool) -> None:
     assert max(areas) < 2 * min(areas)
     outlines = [marker_points((1.0, 2.0), kind, 2.0, hollow=hollow) for kind in range(KINDS)]
     assert len({outline.tobytes() for outline in outlines}) == KINDS
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 8, 9, 40])
+def test_points_are_counted_as_one_by_one(pieces: int) -> None:
+    random = np.random.default_rng(pieces)
+    every = [np.round(random.uniform(-1, 1, (random.integers(0, 30), 2)), 1) for _ in range(pieces)]
+    cloud, copies = Cloud(), []
+    for points in every:
+        cloud.add(points)
+        copies.append(cloud.copy())
+    points = np.concatenate([np.zeros((0, 2)), *every])
+    for _ in range(50):
+        # On the same grid as the points, which often lie on an edge.
+        left, right = sorted(np.round(random.uniform(-1, 1, 2), 1))
+        bottom, top = sorted(np.round(random.uniform(-1, 1, 2), 1))
+        box = Region(left, bottom, right, top)
+        inside = (points > (left, bottom)) & (points < (right, top))
+        assert cloud.inside(box) == inside.all(axis=1).sum()
+    # What is added to the original is not in its copies.
+    everywhere = Region(-9, -9, 9, 9)
+    sums = np.cumsum([len(piece) for piece in every])
+    assert [copy.inside(everywhere) for copy in copies] == sums.tolist()
