@@ -24,7 +24,7 @@ SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 OUTSIDE = (0.5, 0.4, 0.3, 0.2)
 """How far the names of two minima may move away from each other, in units, the best first."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick)
+SIZES = (TYPE.label, 4.0, TYPE.tick, TYPE.minimum)
 """The sizes of the names of minima, the best first."""
 
 ASIDE, OFF = 0.3, 0.1

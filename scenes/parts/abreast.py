@@ -15,7 +15,7 @@ from scenes.parts.strip import DOT, LAST, Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
 from scenes.theme import TYPE, units
-from scenes.words import as_factor, number
+from scenes.words import as_factor, equals, number
 
 GAP = 0.45
 """Between two strips and the numbers or words of the next one, in units."""
@@ -130,7 +130,7 @@ def _words(
     """Return the lines over a run: its rate and what it does, and its factor.
 
     With the curvature of a parabola they say how the rate makes the factor. What the rate does is
-    left out in `short`: the rows show it, and three lines would outweigh them.
+    left out in `short`, where the columns are too narrow for it; the rows show it.
     """
     name = look.notation.words(f"rate {number(rate)}")
     if law is None:
@@ -141,5 +141,6 @@ def _words(
     else:
         bend = figure(number(curvature))
         times = "" if bend == "1" else f"{bend} dot "
-        made = math(f"1 - {times}{figure(as_factor(number(rate)))} = {figure(factor)}")
+        sign = "=" if equals(curvature, rate, law.factor) == "=" else "approx"
+        made = math(f"1 - {times}{figure(as_factor(number(rate)))} {sign} {figure(factor)}")
     return [join(name if short else f"{name}: {law.regime}"), made]

@@ -18,6 +18,9 @@ from scenes.words import number
 BELOW = 0.5
 """What the marks of the x-axis need under it, in units."""
 
+LOW = 0.1
+"""A level less over the axis, in units, would run along it."""
+
 LOWER = 0.1
 """So far below the upward axis a name may reach, in units."""
 
@@ -89,14 +92,14 @@ def value_name(look: Look, value: float) -> Lettering:
     return look.math(figure(number(value)), TYPE.tick, "curve")
 
 
-LOW = 0.1
-"""A level less over the axis, in units, would run along it."""
-
-
 def level_line(
     plot: Plot, place: Points | tuple[float, float], to: float | None = None
 ) -> list[Points]:
-    """Return the dashes from a dot to the axis that goes upward, or to another x of the frame."""
+    """Return the dashes from a dot to the axis that goes upward, or to another x of the frame.
+
+    There are none where the level is as low as the other axis.
+    """
     (x, y), end = place, plot.inner.left if to is None else to
-    toward = 1.0 if end > x else -1.0
-    return dashes((x + toward * RIM, y), (end, y)) if abs(end - x) > RIM else []
+    if y - plot.inner.bottom <= LOW or abs(end - x) <= RIM:
+        return []
+    return dashes((x + (RIM if end > x else -RIM), y), (end, y))

@@ -69,11 +69,7 @@ class AxisNotes(VGroup):
         self.plot, self.position, self.names = plot, 0.0, list(parts)
         window = plot.window
         self.parts = [
-            # Two places whose numbers read the same need one.
-            list({note.written: note for note in reversed(part) if _shows(window, note)}.values())[
-                ::-1
-            ]
-            for part in parts.values()
+            _unlike(note for note in part if _shows(window, note)) for part in parts.values()
         ]
         self.numbers, self.marks = plot.hand_over()
         self.drawn = {
@@ -111,7 +107,7 @@ class AxisNotes(VGroup):
             inner.left - BESIDE,
             inner.right + BESIDE,
         )
-        places = {part[at]: middle for at, middle in sorted(there.items())}
+        places = {part[at]: middle for at, middle in there.items()}
         for note, after in itertools.pairwise(sorted(places, key=places.__getitem__)):
             gap = places[after] - halves[after] - places[note] - halves[note]
             if after.x < 0 and gap < MINUS:
@@ -154,6 +150,14 @@ class AxisNotes(VGroup):
         # It stops short of the point, which may be a ring that one can see through.
         high = top - 0.62 * units(STROKE.point)
         return dashes(foot, (foot[0], high)) if high > foot[1] else []
+
+
+def _unlike(notes: Iterable[Note]) -> list[Note]:
+    """Return notes in their order; of several whose numbers read the same, the first one."""
+    out: dict[str, Note] = {}
+    for note in notes:
+        out.setdefault(note.written, note)
+    return list(out.values())
 
 
 def _shows(window: Window, note: Note) -> bool:

@@ -16,7 +16,7 @@ from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
-from scenes.parts.source import Source, figure, join
+from scenes.parts.source import figure, join, lines
 from scenes.parts.source import math as formula
 from scenes.parts.strokes import Points, line, rectangle, set_lines, shape
 from scenes.parts.window import Drawable, Window
@@ -180,7 +180,7 @@ class Basins(VGroup):
             trial = clear.copy()
             labels = [
                 self._label(
-                    look.text(*_rows(text), size=size, role=role),
+                    look.source(lines(*map(look.notation.words, text.split("\n"))), size, role),
                     place,
                     trial,
                     level,
@@ -215,13 +215,7 @@ class Basins(VGroup):
             (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
         )
         left, right = self._grown(band, 1.0)
-        top = self.plot.inner.bottom + TOP
         middle = (left + right) / 2
-        seed = self.plot.x(place) if band.left < place < band.right else middle
-        anchors = [
-            (x, top)
-            for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
-        ]
         if level is not None:
             if right - left < label.advance:
                 return None
@@ -230,6 +224,12 @@ class Basins(VGroup):
             hung = CAP_HEIGHT * (units(SIZES[0]) - label.em) if rows > 1 else 0.0
             label.place(middle, level + hung, "center")
             return label if label.box.bottom >= floor - BELOW_BASE * label.em else None
+        top = self.plot.inner.bottom + TOP
+        seed = self.plot.x(place) if band.left < place < band.right else middle
+        anchors = [
+            (x, top)
+            for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
+        ]
         place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
         if not label.is_free or label.box.left < left or label.box.right > right:
             return None
@@ -255,12 +255,6 @@ def deepened(function: Drawable, window: Window, height: float, cellar: float = 
     part = cellar / height
     bottom = (floor - part * window.top) / (1 - part)
     return replace(window, bottom=min(window.bottom, bottom))
-
-
-def _rows(text: str) -> list[str]:
-    """Return the parts of words in rows."""
-    first, *others = text.split("\n")
-    return [first, *(part for row in others for part in (Source("#linebreak()"), row))]
 
 
 def _are_apart(labels: Sequence[Lettering]) -> bool:

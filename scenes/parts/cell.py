@@ -63,7 +63,7 @@ class Cell:
     @property
     def is_slim(self) -> bool:
         """Whether the words under the plot have two lines, as one is too short for them."""
-        return is_slim(self.whole)
+        return self.whole.width < SLIM
 
     @property
     def baseline(self) -> float:
@@ -98,8 +98,3 @@ class Cell:
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""
         return words.place(self.middle, self.baseline_of_name, "center")
-
-
-def is_slim(region: Region) -> bool:
-    """Whether a panel is too narrow for a sum on one line."""
-    return region.width < SLIM

@@ -107,7 +107,8 @@ class CodePanel(VGroup):
             y -= (self.pitch if written.strip() else GAP) * self.em
         # Where the last line ends when the row is open.
         self.bottom = self.baselines[-1] - (0.25 + self.pitch * self.has_room) * self.em
-        self.lines = [self.make_line(index, written) for index, written in enumerate(self.code)]
+        placed = zip(self.code, self.baselines, strict=True)
+        self.lines = [self._line(written, y) for written, y in placed]
         self.ends: list[int] = []
         for letters in self.lines:
             self.ends.append((self.ends[-1] if self.ends else 0) + len(letters))
@@ -129,14 +130,11 @@ class CodePanel(VGroup):
                 break
         return min(wide, tall, LARGEST) * (1 - 1e-9), pitch
 
-    def make_line(self, index: int, written: str) -> VGroup:
-        """Return a line's tokens in their places."""
-        y = self.baselines[index]
-        return VGroup(*(self._token(token, written, y) for token in tokens(written)))
-
     def replacing(self, index: int, written: str) -> VGroup:
         """Return a line that replaces another, where that one stands now."""
-        y = self.baseline(index)
+        return self._line(written, self.baseline(index))
+
+    def _line(self, written: str, y: float) -> VGroup:
         return VGroup(*(self._token(token, written, y) for token in tokens(written)))
 
     def _role(self, token: Token, written: str) -> str:
@@ -186,11 +184,12 @@ class CodePanel(VGroup):
         return 1 + (self.spread - 1) * (1 - self.sheet.closed)
 
     def baseline(self, index: int) -> float:
-        """Return where a line stands now; an open row moves those below it, which is left out."""
-        first, down = self.baselines[0], 0.0
+        """Return where a line stands now; an open row moves those below it."""
+        first, opened = self.baselines[0], self.below.opened
+        lower = opened * (index > self.opens)
         if index >= self.sinks and self.has_room:
-            down = self.sheet.closed * (1 - self.below.opened) * self.pitch * self.em
-        return first + (self.baselines[index] - first) * self.stretch - down
+            lower += self.sheet.closed * (1 - opened)
+        return first + (self.baselines[index] - first) * self.stretch - lower * self.pitch * self.em
 
     def air_at(self, index: int) -> float:
         """Return the air between lines that a bar stands behind and the line next to them, in em.

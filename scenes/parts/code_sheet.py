@@ -42,11 +42,9 @@ class Sheet(VGroup):
         """Put the lines where they stand now, and the bar behind them."""
         self.closed = closed
         panel = self.panel
-        opened = panel.below.opened * panel.pitch * panel.em
         for index, letters in enumerate(panel.lines):
-            y = panel.baseline(index) - opened * (index > panel.opens)
             for token in letters:
-                token.place(token.origin[0], y)
+                token.place(token.origin[0], panel.baseline(index))
         panel.bar.show(panel.bar.position)
 
 

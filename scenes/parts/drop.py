@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup
@@ -16,7 +15,7 @@ from scenes.parts.levels import BESIDE, SLIM
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
-from scenes.parts.strokes import Points, arrow_outline, line, set_lines, shape
+from scenes.parts.strokes import arrow_outline, line, set_lines, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
 
@@ -101,10 +100,8 @@ class Drop(VGroup):
     def _stands(self, x: float, inward: int, name: str) -> bool:
         """Put the arrow at a place and the values on its inner side; return whether it is free."""
         (_, high), (_, low) = self.spots
-        # A level as low as the axis is the axis.
-        levels = [spot for spot in self.spots if spot[1] - self.clear.within.bottom > LOW]
         dashed = line(self.look, role="curve")
-        set_lines(dashed, [dash for spot in levels for dash in level_line(self.plot, spot, x)])
+        set_lines(dashed, [dash for spot in self.spots for dash in level_line(self.plot, spot, x)])
         outline = arrow_outline((x, high), (x, low), *SLIM)
         self.lines = VGroup(dashed, shape(self.look, outline, "curve"))
         taken = self.clear.copy()
@@ -121,13 +118,14 @@ class Drop(VGroup):
             rim = self.spots[0] + np.array([inward * RIM, 0.0])
             place_near(first, rim, beside, (side,), BEFORE, only=True)
         place_near(last, [(x, low + up) for up in UP], beside, (side,), GAPS, only=True)
-        return not self._crossed(levels, x) and all(value.is_free for value in self.values)
+        return not self._crossed(x) and all(value.is_free for value in self.values)
 
-    def _crossed(self, levels: Sequence[Points], x: float) -> bool:
+    def _crossed(self, x: float) -> bool:
         """Whether anything crosses the level lines or the arrow, whose tip may reach the axis."""
         (_, high), (_, low) = self.spots
         ways = [Region(x, low + LOW, x, high - LOW)]
-        for start, y in levels:
+        # A level as low as the axis is the axis, which is no obstacle to itself.
+        for start, y in (spot for spot in self.spots if level_line(self.plot, spot, x)):
             left, right = sorted((start + (RIM + NEAR) * np.sign(x - start), x))
             ways.append(Region(left, y + THIN, right, y - THIN))
         return any(self.clear.trouble(way) for way in ways)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from manim import VGroup
 
 from scenes.look import Look
-from scenes.parts.axis_marks import LOW, level_line
+from scenes.parts.axis_marks import level_line
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import arrow_outline, line, set_lines, shape
 
@@ -27,9 +27,7 @@ class FallOnAxis(VGroup):
         super().__init__()
         left = plot.inner.left
         shown = [plot.at(*pair) for pair in pairs if plot.shows(*pair)]
-        # A level as low as the axis is the axis.
-        high = [spot for spot in shown if spot[1] > plot.inner.bottom + LOW]
-        pieces = [dash for spot in high for dash in level_line(plot, spot)]
+        pieces = [dash for spot in shown for dash in level_line(plot, spot)]
         self.levels = set_lines(line(look, role="curve"), pieces)
         window = plot.window
         ends = [(left, plot.y(min(max(y, window.bottom), window.top))) for _, y in pairs]

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
@@ -140,16 +139,15 @@ class Ends(VGroup):
 
     def keep_off(self, clear: Obstacles) -> None:
         """Keep labels away from these points: beside one, a label would seem to name it."""
-        fan = self.fan
-        for x in (fan.at + wide for wide in fan.widths):
-            value = fan.function.value((x,))
-            if fan.plot.shows(x, value):
-                spot = Region(*fan.plot.at(x, value), *fan.plot.at(x, value))
-                clear.add_box(spot.inset(*[-OFF_POINTS] * 4))
+        for spot in self._seen(self.fan.widths):
+            clear.add_spot(spot, OFF_POINTS)
 
     def show(self, width: float) -> None:
         """Draw the second points of the secants that are wider than this."""
+        self.dots.points = dot_points(self._seen(self.fan.left(width)), STROKE.ghost)
+
+    def _seen(self, widths: Sequence[float]) -> list[Points]:
+        """Return where these points are, as far as the plot shows them."""
         fan = self.fan
-        ends = [(fan.at + wide, fan.function.value((fan.at + wide,))) for wide in fan.left(width)]
-        seen = [fan.plot.at(*end) for end in ends if fan.plot.shows(*end)]
-        self.dots.points = dot_points(seen, STROKE.ghost)
+        ends = [(fan.at + wide, fan.function.value((fan.at + wide,))) for wide in widths]
+        return [fan.plot.at(*end) for end in ends if fan.plot.shows(*end)]

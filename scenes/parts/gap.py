@@ -13,12 +13,12 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import RIM
+from scenes.parts.axis_marks import RIM, level_line
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure, told
-from scenes.parts.strokes import Points, dashes, line, set_lines
+from scenes.parts.strokes import Points, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import equals, number
 
@@ -28,7 +28,7 @@ END = 0.11
 PLACES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
 """Where a bracket may stand between the two places, the best first."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick)
+SIZES = (TYPE.label, 4.0, TYPE.tick, TYPE.minimum)
 """The sizes of the values, the best first."""
 
 PARTS, NEAR = np.linspace(0.0, 1.0, 5), (0.16, 0.24)
@@ -38,7 +38,7 @@ its bracket; and how far off, in units."""
 OFF = 0.12
 """Between the number of a bracket and the values over and under it, in units more than usual."""
 
-BEYOND = (None, 0.0, 0.6, 1.2)
+BEYOND = (None, 0.0, 0.3, 0.6, 0.9, 1.2)
 """So much longer than the value on it a level may be that leads on past the bracket, in units."""
 
 SLACK = 1e-6
@@ -75,7 +75,8 @@ class Gap(VGroup):
         clear: Obstacles,
     ) -> None:
         super().__init__()
-        self.ends = first, last = plot.at(*places[0]), plot.at(*places[1])
+        self.plot, self.ends = plot, (plot.at(*places[0]), plot.at(*places[1]))
+        first, last = self.ends
         self.toward = 1 if last[0] > first[0] else -1
         self.levels = line(look, role="curve", width=STROKE.axis)
         self.bracket = line(look, role="text", width=0.75 * STROKE.curve)
@@ -85,11 +86,7 @@ class Gap(VGroup):
         # What is compared is written in one way, and as large.
         pairs = [
             [
-                look.math(
-                    f"f {equals(y)} {figure(number(y))}" if whole else figure(number(y)),
-                    size,
-                    "curve",
-                )
+                look.math(f"f {equals(y)} {figure(number(y))}" if whole else told(y), size, "curve")
                 for _, y in places
             ]
             for whole, size in itertools.product((True, False), SIZES)
@@ -160,11 +157,8 @@ class Gap(VGroup):
 
     def _draw(self, x: float, stops: Sequence[float]) -> None:
         """Draw the bracket at x, and the levels as far as their stops."""
-        signs = self.toward, -self.toward
-        lines = [
-            dashes((end[0] + sign * RIM, end[1]), (stop, end[1]))
-            for end, sign, stop in zip(self.ends, signs, stops, strict=True)
-        ]
+        ends = zip(self.ends, stops, strict=True)
+        lines = [level_line(self.plot, end, stop) for end, stop in ends]
         set_lines(self.levels, [dash for dashed in lines for dash in dashed])
         ys = sorted(float(y) for _, y in self.ends)
         caps = [[(x - END, y), (x + END, y)] for y in ys]

@@ -156,7 +156,6 @@ class History(VGroup):
         columns: Sequence[Column],
         most: int | None = None,
         over: str = "",
-        below: float = 0.0,
         room: Region | None = None,
     ) -> Table:
         told = told_rows(len(self.trace.steps), most or self.rooms.rows)
@@ -176,7 +175,7 @@ class History(VGroup):
             births.append(births[-1] + 1 if step is None else step)
         return Table(
             self.look,
-            (room or self.rooms.table).inset(bottom=below),
+            room or self.rooms.table,
             ("n", *(each.head for each in columns)),
             rows,
             births,
@@ -274,7 +273,8 @@ class History(VGroup):
             for name, trace, role in zip(names, (self.trace, other), ("point", OTHER), strict=True)
         ]
         # Some rows are enough to see it; all of them are in the strip.
-        table = self._table(columns, FEW, "x_n", SECOND, self.rooms.of_two().table)
+        room = self.rooms.of_two().table.inset(bottom=SECOND)
+        table = self._table(columns, FEW, "x_n", room)
         table.show(len(self.trace.steps))
         return table
 

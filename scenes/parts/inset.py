@@ -155,8 +155,8 @@ class Inset(VGroup):
         clear.add_dots(drawn)
         if goal is not None and self.plot.shows(*goal):
             self._name_goal(self.plot.at(*goal), clear)
-        for x, y in jump:
-            clear.add_box(Region(x, y, x, y).inset(*[-APART] * 4))
+        for spot in jump:
+            clear.add_spot(spot, APART)
         value = f"f = {figure(number(threshold))}"
         # From its right end on, where it falls away from words above it.
         anchors = drawn[np.argsort(-drawn[:, 0])][:: max(1, len(drawn) // 60)]

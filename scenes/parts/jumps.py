@@ -41,7 +41,6 @@ ASIDE = 0.5
 ABOVE = 0.3
 """So far labels may stand above the plot and beyond its right end, in units."""
 
-
 FULL, LEAST = 5.2, 0.6
 """In a plot less wide than this, in units, dots and marks are smaller, in parts at least so large:
 round the minimum they would hide each other."""
@@ -165,7 +164,7 @@ class Jumps(VGroup):
             clear.add(self.view)
             return clear
         for at in (index, index + 1):
-            clear.add_points(dot_points([self.view.place(at)], STROKE.point)[:, :2])
+            clear.add_points(dot_points([self.view.place(at)], self.view.diameter)[:, :2])
             for guide in self.view.guide(at):
                 clear.add_points(guide)
         for tangent in self.view.tangent_line(index):

@@ -156,8 +156,7 @@ class Landmarks:
             clear.add(*inside.shown)
             for end in inside.curve.points[[0, -1], :2]:
                 # Words right over an end of the curve would seem to stand on it.
-                aside, up = OFF_END
-                clear.add_box(Region(*end, *end).inset(-aside, -up, -aside, -up))
+                clear.add_spot(end, *OFF_END)
             if inside.zoom_name:
                 # Right under it words would be its second line.
                 clear.add_box(inside.zoom_name.box.inset(bottom=-HEADED))
@@ -194,7 +193,7 @@ class Landmarks:
         lens.cover(clear)
         # Beside a point of the curve it would be taken for its name.
         for spot in map(self._spot, self.told):
-            clear.add_box(Region(*spot, *spot).inset(*[-APART] * 4))
+            clear.add_spot(spot, APART)
         for lines, size in itertools.product(ways, SIZES):
             if size < SIZES[0] and any(line.raised for line in lines):
                 continue
@@ -210,7 +209,7 @@ class Landmarks:
         clear = Obstacles(self.plot.inner)
         clear.add(self.plot, self.curve)
         # Close to it words would be its name.
-        clear.add_box(Region(*self._spot(0), *self._spot(0)).inset(*[-OFF_START] * 4))
+        clear.add_spot(self._spot(0), OFF_START)
         inner = self.plot.inner
         # Close to the axis a bar would be taken for a stretch of it.
         clear.add_box(Region(inner.left, inner.bottom, inner.right, inner.bottom + OFF_AXIS))

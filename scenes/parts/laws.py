@@ -129,12 +129,12 @@ def laws_under(
     all formulas begin in line.
     """
     tops = [y - 0.5 * table.pitch - UNDER for y in table.baselines]
-
-    gap = NAMED if names else 0.0
-    before = max((look.source_width(it, 1.0) / units(1.0) for it in names), default=0.0) + gap
+    named_wide = max((look.source_width(it, 1.0) for it in names), default=0.0)
+    # At a size of 1, as all widths here.
+    before = named_wide + NAMED * units(1.0) if names else 0.0
 
     def largest(lines: Sequence[Source]) -> float:
-        wide = max(look.source_width(it, 1.0) for it in lines) + before * units(1.0)
+        wide = max(look.source_width(it, 1.0) for it in lines) + before
         high = PITCH * len(lines) * units(1.0)
         return min(TYPE.label, side.width / wide, (tops[-1] - side.bottom) / high)
 
@@ -144,7 +144,7 @@ def laws_under(
         lines = max(formulas[0].on_two_lines, [formulas[0].on_one_line], key=largest)
     size = max(TYPE.minimum, largest(lines))
     written = [look.source(it, size) for it in lines]
-    start = before * units(size)
+    start = before * size
     wide = start + max(words.advance for words in written)
     left = min(table.left + 0.1, side.right - wide)
     if table.align == "center":

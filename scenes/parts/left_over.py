@@ -12,7 +12,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.placing import Obstacles
-from scenes.parts.source import figure, math, told
+from scenes.parts.source import math, told
 from scenes.parts.strokes import rectangle, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
@@ -92,7 +92,7 @@ class LeftOver(VGroup):
         last = now, math(told(self.left, 2)), part
         size, role = TYPE.tick, "minimum"
         return [
-            self.look.text(start, math(figure(number(self.whole))), size=size, role=role),
+            self.look.text(start, math(told(self.whole)), size=size, role=role),
             self.look.text(*last, size=size, role=role),
         ]
 

@@ -49,7 +49,7 @@ class Fall(VGroup):
     clear
         What the arrow keeps clear of, if it can.
     passed
-        The middles and radii of the dots that the level lines pass: those are not at their level.
+        The middles and radii of the dots on the curve: the level lines leave these out.
 
     Attributes
     ----------
@@ -98,7 +98,7 @@ class Level(VGroup):
     look, plot, step
         The look, where to draw, and a step of a run of one variable, which starts at the level.
     passed
-        The middles and radii of the dots that lie there.
+        The middles and radii of the dots on the curve: the line leaves these out.
     """
 
     def __init__(

@@ -45,9 +45,6 @@ NARROW, ROW, ON = 5.0, 0.34, 0.3
 """In a narrower region no names stand beside the ends of the lines; what the name of the axis needs
 there under its numbers, and how far axis and line go on beyond the plot, in units."""
 
-MARGIN = 0.1
-"""What a plot keeps free at its right, in units."""
-
 APART = 0.22
 """Between two numbers of an axis, in units, at least."""
 

@@ -442,8 +442,7 @@ def _in_the_way(panel: Panel, others: Sequence[Panel], off: float) -> Obstacles:
         for points in other.runner.first_drawn():
             clear.add_points(points[:, :2] + shift)
         # Beside the place where a step lands the slope would be taken for that of this place.
-        x, y = other.runner.view.place(1.0)[:2] + shift
-        clear.add_box(Region(x, y, x, y).inset(*[-off] * 4))
+        clear.add_spot(other.runner.view.place(1.0)[:2] + shift, off)
     return clear
 
 

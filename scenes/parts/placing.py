@@ -72,6 +72,11 @@ class Obstacles:
         """Add a rectangle."""
         self._boxes.append(box)
 
+    def add_spot(self, spot: Points, aside: float, up: float | None = None) -> None:
+        """Add the surroundings of a point (2,), so far to its sides and, if told, up and down."""
+        (x, y), up = spot, aside if up is None else up
+        self.add_box(Region(x - aside, y - up, x + aside, y + up))
+
     def crossed(self, points: ArrayLike, slack: float = AIR / 2) -> int:
         """Return how many letterings and boxes a polyline (n, 2) comes nearer to than `slack`."""
         along = dense(np.asarray(points, dtype=float))

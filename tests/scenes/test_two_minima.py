@@ -152,6 +152,8 @@ def test_the_minima_have_their_whole_names(aspect: str) -> None:
     assert all("minimum" in name.source for name in names)
     assert gap.is_whole
     assert gap.is_told == all("f" in value.source for value in gap.values)
+    # Both are rounded, and say so.
+    assert all("approx" in value.source or "≈" in value.source for value in gap.values)
     assert gap.is_told or aspect == "1:1"
 
 
