@@ -248,6 +248,10 @@ class DescentScene(BeatScene):
             raise self.problem
         self.look = Look(self.theme, self.notation)
         self.camera.background_color = self.theme.background
+        # manim hashes the camera with every segment, but sees neither class attributes nor what a
+        # part reaches through its methods: this line makes a change of those a change of segment.
+        # Before anything asks for a run: from then on a run is part of it, too.
+        self.camera.digest = self.digest()
         frame: dict[str, Any] = {
             "width": config.frame_width,
             "height": config.frame_height,
@@ -260,9 +264,6 @@ class DescentScene(BeatScene):
         ):
             self.layout = layout(**frame, short_header=True)
         self.playhead = Playhead()
-        # manim hashes the camera with every segment, but sees neither class attributes nor what a
-        # part reaches through its methods: this line makes a change of those a change of segment.
-        self.camera.digest = self.digest()
 
     def digest(self) -> str:
         """Return what identifies the pictures beyond the mobjects' own state."""

@@ -111,12 +111,11 @@ def number(value: float, digits: int = 4, *, sign: bool = False, plain: bool = F
 
 def _magnitude(value: float, digits: int, plain: bool) -> str:
     digits = max(digits, 1)
-    exponent = _exponent(value, digits)
+    exponent, exact = _exponent(value, digits), is_exact(value, digits)
     if not plain and not TINY < exponent < HUGE:
-        mantissa = _trim(f"{value:.{digits - 1}e}".partition("e")[0], is_exact(value, digits))
-        return f"{mantissa}·10{raised(exponent)}"
-    decimals = max(digits - 1 - exponent, 0)
-    return _trim(f"{value:.{decimals}f}", is_exact(value, max(digits, exponent + 1)))
+        mantissa = f"{value:.{digits - 1}e}".partition("e")[0]
+        return f"{_trim(mantissa, exact)}·10{raised(exponent)}"
+    return _trim(f"{value:.{max(digits - 1 - exponent, 0)}f}", exact)
 
 
 def _trim(text: str, exact: bool) -> str:

@@ -63,8 +63,9 @@ def length_under(look: Look, plot: Plot, optimizer: Any, step: Step) -> VGroup:
         min(max(plot.x(x), plot.inner.left), plot.inner.right)
         for x in (step.point[0], step.next_point[0])
     ) / 2  # fmt: skip
-    for source in dict.fromkeys((formulas[0], formulas[-1])):
+    # Where the step is no product both are the same.
+    for source in (formulas[0], formulas[-1]):
         words = in_row_below(plot, look.math(source, role="step"), middle)
         if len(words):
-            return words
-    return VGroup()
+            break
+    return words

@@ -31,11 +31,10 @@ def flag_ways(look: Look, story: Story, moment: Moment) -> Sequence[Lines]:
     plain = number(x, digits, plain=moment.plain)
     count = look.math(f"n = {n}")
     powered = number(x, digits)
+    place = look.math(f"x {sign} {figure(powered)}", role="point")
     if plain == powered:
-        place = look.math(f"x {sign} {figure(powered)}", role="point")
         return (count, place), (place,)
     # As the caption says it: that is known again. The axis of a lens has powers of ten.
-    place = look.math(f"x {sign} {figure(powered)}", role="point")
     return (look.math(f"x {sign} {figure(plain)}", role="point"),), (count, place), (place,)
 
 
@@ -47,7 +46,9 @@ def too_short_step(look: Look, trace: Trace, n: int, limit: float) -> TooShort:
     plain = min(length, limit) > PLAIN
     written = figure(number(length, digits, plain=plain))
     measured = math(f"{equals(length, digits=digits)} {written}")
-    than = math(f"< {figure(number(limit, plain=plain))}")
+    # It is a parameter, and is told as it was given.
+    bound = figure(number(limit, 12, plain=plain))
+    than = math(f"< {bound}")
     named = ink("step", join("length ", measured))
     whole = join(named, " ", than)
     name, measure = look.source(join("step ", math(f"{n}"))), look.source(whole)
@@ -57,14 +58,13 @@ def too_short_step(look: Look, trace: Trace, n: int, limit: float) -> TooShort:
         made = (look.source(said, size) for said in ways for size in sizes)
         return [words for words in made if not words.raised or words.size_percent == TYPE.label]
 
-    tolerance = math(figure(number(limit, plain=plain)))
     return TooShort(
         n,
         limit,
         ways=[(name, measure), (measure,)],
         lengths=every(whole, join(ink("step", measured), " ", than)),
         alone=every(whole, named),
-        numbers=every(join("tolerance ", tolerance), sizes=SIZES[-2:]),
+        numbers=every(join("tolerance ", math(bound)), sizes=SIZES[-2:]),
         names=every(join("tolerance"), sizes=SIZES[-2:]),
     )
 

@@ -44,7 +44,7 @@ ARENA_MAX = -8
 
 
 class Crew(Scheduler):
-    """Worker processes; each starts Python and manim once, for all that it will do.
+    """Worker processes; each loads manim once at most, for all that it will do.
 
     Parameters
     ----------
@@ -66,7 +66,6 @@ class Crew(Scheduler):
         self._counts = self._start.Array("q", 2 * PLACES)
         self._submitted = 0
         self._pool: ProcessPoolExecutor | None = None
-        self._forked = 0
 
     def warm(self) -> None:
         """Let what workers need be loaded, before this process looks for what is to be drawn.
@@ -80,7 +79,6 @@ class Crew(Scheduler):
         if "manim" not in sys.modules and threading.active_count() == 1:
             import_module(LOADED)
             collect_seldom()
-            self._forked = self.most
             self._pool = self._open(self.most, multiprocessing.get_context("fork"))
             with _shielded():
                 # All of them are forked for the first task, before the pool has a thread.
@@ -101,7 +99,8 @@ class Crew(Scheduler):
         free = psutil.virtual_memory().available + self._held()
         count = max(1, min(self.most, int(free // (fixed + 1e6 * each * pixels))))
         self._side_by_side = count
-        if self._forked > count and not self._submitted:
+        if count < self.most and not self._submitted:
+            # Those that were forked beforehand are too many.
             self.close(at_once=True)
         return count
 

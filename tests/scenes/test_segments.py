@@ -10,6 +10,7 @@ import pytest
 from manim import tempconfig
 
 from scenes.one_step import OneStep
+from scenes.overshoot import Overshoot
 
 SMALL = {
     "pixel_width": 192,
@@ -65,3 +66,17 @@ def test_another_rate_keeps_only_what_comes_before_the_step(media, first):
     """What hangs on the run is drawn anew, even where manim cannot see it."""
     after = film(media, learning_rate=0.2)
     assert not set(after[-10:]) & set(first)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "1:1"])
+def test_the_run_is_part_of_the_digest_in_every_frame(aspect):
+    """A square frame asks for the run early: its header has the rate."""
+    digests = []
+    for start in (4.0, 3.0):
+        with tempconfig({**SMALL, "dry_run": True}):
+            scene = Overshoot({"aspect": aspect, "start": start})
+            scene.setup()
+            assert scene.trace.steps
+            digests.append((scene.camera.digest, scene.digest()))
+    (first, bare), (second, _) = digests
+    assert first not in (bare, second)
