@@ -264,17 +264,18 @@ class SecantToTangent(DescentScene):
     def everywhere(self) -> None:
         """Name what was found at one point, and let it hold for every point."""
         xs = self.stage.xs
-        others = self.stage.feet(*(x for x in xs if x != self.at))
-        tangents = Tangents(self.look, self.plot, self.objective, xs)
         table, quotient, law = self.tables.derivation(xs)
         self.words.keep_off(table, *quotient, *law)
-        clear = obstacles(self.plot, self.curve)
-        clear.within = self.words.room(clear.within)
-        names = tangents.labels(clear)
-        short = SlidingTangent(self.look, self.plot, self.objective, reach=tangents.reach)
         slide, row = Playhead(self.at), Playhead(-1.0)
-        slide.drive(short)
         row.drive(table)
+        with self.stage.standing(EVERYWHERE):
+            others = self.stage.feet(*(x for x in xs if x != self.at))
+            tangents = Tangents(self.look, self.plot, self.objective, xs)
+            clear = obstacles(self.plot, self.curve)
+            clear.within = self.words.room(clear.within)
+            names = tangents.labels(clear)
+            short = SlidingTangent(self.look, self.plot, self.objective, reach=tangents.reach)
+            slide.drive(short)
         name = self.objective.plain_gradient[0]
         with self.beat(
             "Every x has such a slope: the derivative, f′(x) = {derivative}."

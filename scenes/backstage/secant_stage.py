@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from math import copysign
 from typing import Any
 
@@ -17,9 +19,10 @@ from scenes.parts.feet import FANNED, LEADING, Foot
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.secant import FixedPoint, Graph
 from scenes.parts.source import figure
+from scenes.parts.sliding import reaches
 from scenes.parts.spread import ticks_beside
 from scenes.parts.strokes import set_lines
-from scenes.parts.window import fit, roomy_ticks, ticks
+from scenes.parts.window import Window, fit, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.theme import TYPE
 from scenes.words import number
@@ -32,6 +35,9 @@ BESIDE = 0.4
 
 MORE = 0.2
 """Beyond the least, what is between such names and the tables if there is room, in units."""
+
+AIR = 0.06
+"""Right of the tangents that are shown last, and above them, in parts of the plot."""
 
 POINT, FIRST, CLOSER, LENS, EVERYWHERE = range(5)
 """What is told on the x-axis, in the order of the beats."""
@@ -84,32 +90,54 @@ class SecantStage:
             self.xs = round_places(choice, at, window, objective, 3, gap)
             if len(self.xs) == 3:
                 break
-        # No number at the upper end of the axis, where its name stands.
-        heights = [
-            y
-            for y in ticks(window.bottom, window.top, 4)
-            if y < window.top - 0.04 * (window.top - window.bottom)
-        ]
         closer = at + widths[-3] if len(widths) > 3 else at
         self.unit = (room.width - LABELS) / (window.right - window.left)
         told = [[at], *([at, *self._apart(x)] for x in (far[1], closer, at)), self.xs]
         rooms = [layout.body, *[room] * (len(told) - 1)]
-        axes = [(window.left, window.right, each.width - LABELS) for each in rooms]
+        windows = [*[window] * (len(told) - 1), self._for_tangents(window)]
+        axes = [
+            (shown.left, shown.right, each.width - LABELS)
+            for shown, each in zip(windows, rooms, strict=True)
+        ]
         self.plot = Plot(
             look,
             rooms[0],
             window,
-            later=(window,) * (len(told) - 1),
+            later=windows[1:],
             rooms=rooms[1:],
             x_sets=[
                 ticks_beside(roomy_ticks(*axis, self._wide), *axis, xs, self._wide)
                 for axis, xs in zip(axes, told, strict=True)
             ],
-            y_sets=[heights for _ in told],
+            y_sets=list(map(_heights, windows)),
         )
         self.curve = Graph(look, self.plot, objective)
         self.dial = Playhead()
         self.dial.drive(self.plot, self.curve)
+
+    def _for_tangents(self, window: Window) -> Window:
+        """Return the window in which every tangent that is shown is as long as the others."""
+        _, ahead = reaches(self.xs, window.right - window.left)
+        ends = []
+        for x in self.xs:
+            value, (slope,) = self.objective.value_and_gradient((x,))
+            ends.append((x + ahead, value + slope * ahead))
+        air_right, air_top = (
+            AIR * (high - low)
+            for low, high in ((window.left, window.right), (window.bottom, window.top))
+        )
+        right, top = (max(values) for values in zip(*ends, strict=True))
+        return replace(
+            window, right=max(window.right, right + air_right), top=max(window.top, top + air_top)
+        )
+
+    @contextmanager
+    def standing(self, place: float) -> Iterator[None]:
+        """Let the stage stand as it will later, to lay out there what comes in then."""
+        now = self.dial.position
+        self.dial.set(place)
+        yield
+        self.dial.set(now)
 
     def _wide(self, value: float) -> float:
         return self.look.math_width(figure(number(value)), size=TYPE.tick)
@@ -146,3 +174,9 @@ class SecantStage:
         foot = Foot(self.look, self.plot, [self.at], 0)
         self.dial.drive(point, foot)
         return point, foot
+
+
+def _heights(window: Window) -> list[float]:
+    """Return the ticks of f: no number at the upper end of the axis, where its name stands."""
+    highest = window.top - 0.04 * (window.top - window.bottom)
+    return [y for y in ticks(window.bottom, window.top, 4) if y < highest]

@@ -21,9 +21,9 @@ from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-REACHES, SHARES = (0.05, 0.23), (0.14, 0.62)
+REACHES, SHARES = (0.09, 0.23), (0.24, 0.62)
 """How far tangents that stand side by side go back and ahead: in widths of the plot, and at most in
-parts of the way from one to the next. Far to one side, they part from the curve and do not meet."""
+parts of the way from one to the next. Farther to one side, they part from the curve and do not meet."""
 
 BACK = (1.0, 0.85, 0.7, 0.55)
 """Where on its longer side a tangent's slope may stand, the free end first."""
@@ -120,13 +120,9 @@ class Tangents(VGroup):
         spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
         self.slopes = [slope for _, (slope,) in both]
         data = [(x, value, slope) for x, (value, (slope,)) in zip(xs, both, strict=True)]
-        apart = (after - before for before, after in pairwise(sorted(xs)))
         width = plot.window.right - plot.window.left
-        gap = min(apart, default=width) / width
-        back, ahead = (
-            min(reach, share * gap) for reach, share in zip(REACHES, SHARES, strict=True)
-        )
-        self.reach = back, ahead
+        back, ahead = reaches(xs, width)
+        self.reach = back / width, ahead / width
         self.lines = [
             set_lines(
                 line(look, role=slope_role(each[2]), width=STROKE.tangent),
@@ -159,6 +155,22 @@ class Tangents(VGroup):
                     break
             labels.append(label if label.is_free else None)
         return labels
+
+
+def reaches(xs: Sequence[float], width: float) -> tuple[float, float]:
+    """Return how far tangents side by side go back and ahead of their places.
+
+    Parameters
+    ----------
+    xs, width
+        Their places, and the width of the plot, in data.
+    """
+    apart = (after - before for before, after in pairwise(sorted(xs)))
+    gap = min(apart, default=width)
+    back, ahead = (
+        min(reach * width, share * gap) for reach, share in zip(REACHES, SHARES, strict=True)
+    )
+    return back, ahead
 
 
 def _reaching(

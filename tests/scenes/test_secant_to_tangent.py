@@ -11,6 +11,7 @@ from scenes.export.stills import rehearse
 from scenes.parts.fan import OFF_POINTS
 from scenes.parts.lettering import Lettering
 from scenes.secant_to_tangent import SecantToTangent
+from scenes.theme import STROKE, units
 from tests.scenes.checks import visible_lettering
 
 ASPECTS = ["16:9", "4:3", "1:1", "9:16"]
@@ -144,3 +145,34 @@ def test_ties_end_at_a_mark_that_is_seen_and_do_not_run_into_the_lines(aspect: s
             # The mark stands on the lines: only there a tie may come near them.
             near = end + (start - end) * min(1.0, 0.2 / np.hypot(*(end - start)))
             assert scene.lens._meets(width, np.array([start, near])) == 0
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("function", ["x**2", "x**3/3 + x", "exp(x/2)"])
+def test_tangents_side_by_side_are_as_wide_and_part_from_the_curve(
+    aspect: str, function: str
+) -> None:
+    """One that is cut short at the top of the plot would be a piece of the curve."""
+    found: dict[str, list[np.ndarray]] = {}
+
+    def look(scene: DescentScene, beat: Beat) -> None:
+        if beat.still == "derivative" and isinstance(scene, SecantToTangent):
+            lines = [
+                part.points[:, :2].copy()
+                for part in scene.get_mobject_family_members()
+                if getattr(part, "role", "").startswith("slope") and part.get_stroke_width() > 0
+            ]
+            found["lines"] = [one for one in lines if len(one)]
+            found["curve"] = [scene.curve.line.points[:, :2].copy()]
+
+    given = {"aspect": aspect, "objective": function, "at": 3.0}
+    rehearse(SecantToTangent, given, at_beat_end=look)
+    lines, (curve,) = found["lines"], found["curve"]
+    assert len(lines) == 3
+    widths = [np.ptp(line[:, 0]) for line in lines]
+    # Near the axis one may end a little earlier.
+    assert max(widths) < 1.35 * min(widths)
+    parted = (units(STROKE.curve) + units(STROKE.tangent)) / 2
+    for line in lines:
+        end = line[line[:, 0].argmax()]
+        assert np.hypot(*(curve - end).T).min() > parted
