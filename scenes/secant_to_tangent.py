@@ -270,11 +270,11 @@ class SecantToTangent(DescentScene):
         row.drive(table)
         with self.stage.standing(EVERYWHERE):
             others = self.stage.feet(*(x for x in xs if x != self.at))
-            tangents = Tangents(self.look, self.plot, self.objective, xs)
+            tangents = Tangents(self.look, self.plot, self.objective, xs, self.stage.reach)
             clear = obstacles(self.plot, self.curve)
             clear.within = self.words.room(clear.within)
             names = tangents.labels(clear)
-            short = SlidingTangent(self.look, self.plot, self.objective, reach=tangents.reach)
+            short = SlidingTangent(self.look, self.plot, self.objective, reach=self.stage.reach)
             slide.drive(short)
         name = self.objective.plain_gradient[0]
         with self.beat(

@@ -18,8 +18,8 @@ from scenes.parts.fan import ASIDE
 from scenes.parts.feet import FANNED, LEADING, Foot
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.secant import FixedPoint, Graph
-from scenes.parts.source import figure
 from scenes.parts.sliding import reaches
+from scenes.parts.source import figure
 from scenes.parts.spread import ticks_beside
 from scenes.parts.strokes import set_lines
 from scenes.parts.window import Window, fit, roomy_ticks, ticks
@@ -62,6 +62,8 @@ class SecantStage:
         they have all the room, later they leave some for the tables.
     xs
         The places, the fixed point among them, at which the derivative is shown.
+    reach
+        How far their tangents go back and ahead, in data.
     """
 
     def __init__(
@@ -94,6 +96,7 @@ class SecantStage:
         self.unit = (room.width - LABELS) / (window.right - window.left)
         told = [[at], *([at, *self._apart(x)] for x in (far[1], closer, at)), self.xs]
         rooms = [layout.body, *[room] * (len(told) - 1)]
+        self.reach = reaches(self.xs, window.right - window.left)
         windows = [*[window] * (len(told) - 1), self._for_tangents(window)]
         axes = [
             (shown.left, shown.right, each.width - LABELS)
@@ -117,8 +120,7 @@ class SecantStage:
 
     def _for_tangents(self, window: Window) -> Window:
         """Return the window in which every tangent that is shown is as long as the others."""
-        _, ahead = reaches(self.xs, window.right - window.left)
-        ends = []
+        ends, (_, ahead) = [], self.reach
         for x in self.xs:
             value, (slope,) = self.objective.value_and_gradient((x,))
             ends.append((x + ahead, value + slope * ahead))

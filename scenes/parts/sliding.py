@@ -21,9 +21,10 @@ from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-REACHES, SHARES = (0.09, 0.23), (0.24, 0.62)
+REACHES, SHARES = (0.09, 0.24), (0.24, 0.66)
 """How far tangents that stand side by side go back and ahead: in widths of the plot, and at most in
-parts of the way from one to the next. Farther to one side, they part from the curve and do not meet."""
+parts of the way from one to the next. Farther to one side, they part from the curve, and do not
+meet."""
 
 BACK = (1.0, 0.85, 0.7, 0.55)
 """Where on its longer side a tangent's slope may stand, the free end first."""
@@ -45,7 +46,7 @@ class SlidingTangent(VGroup):
     length
         In units; None for one that suits the plot.
     reach
-        Instead of a length: how far it goes back and ahead, in parts of the plot's width.
+        Instead of a length: how far it goes back and ahead, in data.
     """
 
     def __init__(
@@ -112,21 +113,27 @@ class Tangents(VGroup):
     ----------
     look, plot, function, xs
         The look, where to draw, the function, and where.
+    reach
+        How far each of them goes back and ahead, in data.
     """
 
-    def __init__(self, look: Look, plot: Plot, function: Any, xs: Sequence[float]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        function: Any,
+        xs: Sequence[float],
+        reach: tuple[float, float],
+    ) -> None:
         super().__init__()
         both = [function.value_and_gradient((x,)) for x in xs]
         spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
         self.slopes = [slope for _, (slope,) in both]
         data = [(x, value, slope) for x, (value, (slope,)) in zip(xs, both, strict=True)]
-        width = plot.window.right - plot.window.left
-        back, ahead = reaches(xs, width)
-        self.reach = back / width, ahead / width
         self.lines = [
             set_lines(
                 line(look, role=slope_role(each[2]), width=STROKE.tangent),
-                _reaching(plot, *each, self.reach),
+                _reaching(plot, *each, reach),
             )
             for each in data
         ]
@@ -182,12 +189,9 @@ def _reaching(
     return tangent_segment(plot, x, value, slope, back, ahead, within)
 
 
-def _length(plot: Plot, slope: float, reach: float) -> float:
+def _length(plot: Plot, slope: float, run: float) -> float:
     """Return how long, as seen, a tangent is that goes so far to both sides."""
-    window, inner = plot.window, plot.inner
-    run = reach * (window.right - window.left)
-    rise = slope * run / (window.top - window.bottom) * inner.height
-    return 2 * float(np.hypot(reach * inner.width, rise))
+    return 2 * float(np.hypot(*(plot.at(run, slope * run) - plot.at(0.0, 0.0))))
 
 
 def _inner(plot: Plot, value: float, under: float) -> Region:

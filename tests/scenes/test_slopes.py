@@ -18,7 +18,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.secant import Secant, obstacles
 from scenes.parts.secant_lens import MARK, SecantLens
 from scenes.parts.secant_table import on_the_point
-from scenes.parts.sliding import Tangents
+from scenes.parts.sliding import Tangents, reaches
 from scenes.parts.source import ink, math
 from scenes.parts.window import Window
 
@@ -163,7 +163,9 @@ def test_the_lens_magnifies_by_a_round_number(width: float) -> None:
 
 def test_tangents_side_by_side_go_equally_far_ahead_and_do_not_meet() -> None:
     look, plot, square = picture()
-    tangents = Tangents(look, plot, square, [1.0, 3.0, 5.0])
+    xs = [1.0, 3.0, 5.0]
+    reach = reaches(xs, plot.window.right - plot.window.left)
+    tangents = Tangents(look, plot, square, xs, reach)
     ends = [line.points[[0, -1], 0] for line in tangents.lines]
     (first, last), middle = ends[1], plot.x(3.0)
     # Far to one side, where it leaves the curve.
