@@ -281,7 +281,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.open_history(1)
             self.play(self.stage.walk.to(len(self.runs[0].steps)), seconds=1.3)
             level = [self.jumps.level()] if keeps_level(self.runs[0]) else []
-            self.tell_law(self.rates[0], (), *level)
+            self.tell_law(self.rates[0], self.runs[0].steps[:5], *level)
 
     # -- the second rate -------------------------------------------------------------------------
 
