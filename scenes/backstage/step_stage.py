@@ -69,25 +69,6 @@ OFF_READOUTS = 0.3
 """What is written beside the plot ends so far from the readouts, in units."""
 
 
-class Reaching(StepView):
-    """A step whose tangents end over its number.
-
-    Attributes
-    ----------
-    lower
-        How far tangents go downhill that reach less far than others, by their step.
-    """
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        self.lower: dict[int, float] = {}
-        super().__init__(*given, **options)
-
-    def reach(self, index: int) -> tuple[float, float] | None:
-        """Return how far the tangent of a step goes downhill and uphill."""
-        down, up = super().reach(index) or (0.0, 0.0)
-        return self.lower.get(index, down), up
-
-
 class StepStage:
     """Plot, curve and the run's moving parts.
 
@@ -160,7 +141,7 @@ class StepStage:
         self.dial.drive(self.plot)
         self.curve = self.plot.curve(objective)
         self.triangle = self._triangle()
-        self.view = Reaching(
+        self.view = StepView(
             self.look,
             self.plot,
             self.trace,
@@ -179,10 +160,12 @@ class StepStage:
         lengths: list[Length] = []
         lacking: list[int] = []
         for down in REACH[0]:
-            self.view.lower.update(dict.fromkeys(lacking, down))
+            self.view.reaches.update(dict.fromkeys(lacking, (down, self._uphill())))
             lengths = over_arrows(self.look, self.view, moved, self._at_arrow)
             found = {length.index for length in lengths}
             lacking = [step.index for step in moved if step.index not in found]
+            if not lacking:
+                break
         return lengths
 
     def _ways(self) -> Ways | None:

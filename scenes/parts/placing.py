@@ -51,9 +51,7 @@ class Obstacles:
                 self._boxes.append(mobject.box)
                 continue
             if len(mobject.points):
-                # Curve by curve: between two dashes there is nothing in the way.
-                ends = mobject.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
-                self._points.add(np.concatenate([dense(pair) for pair in ends]))
+                self._points.add(outline_of(mobject))
             self.add(*mobject.submobjects)
 
     def add_points(self, points: ArrayLike) -> None:
@@ -198,6 +196,12 @@ def _beside(point: Points, box: Region, side: Points, gap: float) -> tuple[float
     reach = np.array([box.width / 2 + gap, box.height / 2 + gap])
     middle = point + np.sign(side) * reach * (1 if 0 in side else 0.9)
     return float(middle[0] - box.width / 2), float(middle[1] - box.height / 2)
+
+
+def outline_of(mobject: Mobject) -> Points:
+    """Return the outline of a mobject as dense points (n, 2): none between two dashes."""
+    ends = mobject.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
+    return np.concatenate([dense(pair) for pair in ends])
 
 
 def dense(points: Points, spacing: float = 0.04) -> Points:

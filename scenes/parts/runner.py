@@ -13,7 +13,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.beads import Arrivals
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, dense, place_along, place_near
+from scenes.parts.placing import Obstacles, dense, outline_of, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import figure
@@ -115,8 +115,8 @@ class Runner(VGroup):
             diameter=size, through=small,
         )  # fmt: skip
         if brief and curve is not None and self.view.told:
-            self._lengthen(self.view, curve)
-        if brief and self._touched(self.view):
+            self._lengthen(curve)
+        if brief and self._touched():
             self.view.staying = ()
         self.told = min(told, len(trace.steps))
         # The point's own trail is the same everywhere.
@@ -148,30 +148,29 @@ class Runner(VGroup):
         centers = [self.place(position)] if self.seen(position) else np.zeros((0, 2))
         self.point.points = dot_points(centers, self.diameter)
 
-    def _lengthen(self, view: StepView, curve: VMobject) -> None:
+    def _lengthen(self, curve: VMobject) -> None:
         """Let the tangent of the first step go downhill until it parts from the curve.
 
         Where it never does, or would touch the point that has landed, it stays short.
         """
-        pairs = curve.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]]
-        along = np.concatenate([dense(pair) for pair in pairs])
+        outline, view = outline_of(curve), self.view
         for reach in np.arange(SHORT[0], FARTHEST, 0.01):
-            view.tangent_reach = (float(reach), SHORT[1])
+            view.reaches[0] = (float(reach), SHORT[1])
             pieces = view.tangent_line(0)
             if not pieces:
                 break
             end = pieces[0][0] if view.slopes[0] >= 0 else pieces[-1][-1]
-            if np.hypot(*(along - end).T).min() >= LEAVES:
-                if not self._touched(view):
+            if np.hypot(*(outline - end).T).min() >= LEAVES:
+                if not self._touched():
                     return
                 break
-        view.tangent_reach = SHORT
+        del view.reaches[0]
 
-    def _touched(self, view: StepView) -> bool:
+    def _touched(self) -> bool:
         """Whether the point, once it has landed, touches the tangent of the first step."""
-        place = view.place(1.0)
-        along = [dense(piece) - place for piece in view.tangent_line(0)]
-        return any((np.hypot(*piece.T) < TOUCH * units(STROKE.point)).any() for piece in along)
+        place = self.view.place(1.0)
+        pieces = [dense(piece) - place for piece in self.view.tangent_line(0)]
+        return any((np.hypot(*piece.T) < TOUCH * units(STROKE.point)).any() for piece in pieces)
 
     @property
     def keeps_tangent(self) -> bool:

@@ -102,6 +102,8 @@ class StepView(VGroup):
     ----------
     front
         The point, and over it the arrows: they end where a step does, and no point hides that.
+    reaches
+        How far tangents go that do not go as far as the others, by their step.
     hush
         What is no longer talked about: at 2n + 1 the tangent of step n is gone, at 2n + 2 its arrow
         and guides are.
@@ -131,6 +133,7 @@ class StepView(VGroup):
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
         self.tangent_reach, self.staying = tangent_reach, staying
+        self.reaches: dict[int, tuple[float, float]] = {}
         self.xs = np.array([point[0] for point in trace.points])
         self.fs = np.array(trace.values)
         self.slopes = np.array([gradient[0] for gradient in trace.gradients])
@@ -322,14 +325,10 @@ class StepView(VGroup):
         room = replace(inner, left=limit) if way > 0 else replace(inner, right=limit)
         return [part for piece in lines for part in clip(piece, room)]
 
-    def reach(self, index: int) -> tuple[float, float] | None:
-        """Return how far the tangent of a step goes downhill and uphill, if that is given."""
-        return self.tangent_reach
-
     def tangent_line(self, index: int, grown: float = 1.0) -> list[Points]:
         """Return the tangent at an iterate, from two mapped points, clipped to the plot."""
         down, up = self.tangent_length / 2, self.tangent_length / 2
-        if (reaches := self.reach(index)) is not None:
+        if (reaches := self.reaches.get(index, self.tangent_reach)) is not None:
             inner = self.plot.inner
             diagonal = float(np.hypot(inner.width, inner.height))
             down, up = (reach * diagonal for reach in reaches)
