@@ -60,7 +60,7 @@ def test_a_tangent_ends_higher_where_it_would_come_down_to_the_number() -> None:
     scene, words = lengths("1:1")
     (whole,), (cut,) = (scene.view.tangent_line(index) for index in (0, 1))
     assert words[1].box.top < cut[:, 1].min()
-    assert list(scene.view.lower) == [1]
+    assert list(scene.view.reaches) == [1]
     assert whole[:, 1].min() < cut[:, 1].min()
 
 
