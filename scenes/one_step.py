@@ -27,7 +27,7 @@ from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
-from scenes.parts.strokes import Points, arrow_outline, arrow_scale, shape
+from scenes.parts.strokes import Points, arrow_breadth, arrow_outline, shape
 from scenes.telling import formula, rate_of, up_or_down
 from scenes.theme import STROKE
 from scenes.words import as_factor, number
@@ -262,8 +262,8 @@ class OneStep(DescentScene):
     def first_arrow(self, second: Step) -> Points:
         """Return the outline of the first arrow, with a head no larger than the second one's."""
         (first, tip), (start, end) = (self.view.arrow_ends(index) for index in (0, second.index))
-        scale = arrow_scale(abs(float(end[0] - start[0]))) or 1.0
-        return arrow_outline(first, tip, scale * STROKE.arrow, scale * STROKE.arrow_head)
+        broad = arrow_breadth(abs(float(end[0] - start[0]))) or 1.0
+        return arrow_outline(first, tip, broad * STROKE.arrow, broad * STROKE.arrow_head)
 
     def stand_still(self, step: Step) -> None:
         """Say what a slope of 0 means: no step."""

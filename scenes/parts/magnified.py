@@ -32,7 +32,7 @@ SEEN = 0.2
 WORDS = (('"zoom"', TYPE.tick), ('"zoom"', TYPE.minimum), ("", TYPE.tick), ("", TYPE.minimum))
 """What stands before the times, and the size, the best first."""
 
-AIR, TIE_AIR = 0.12, 0.035
+AIR, TIE_AIR = 0.08, 0.035
 """Between the parts of a lens, and between its tie and the numbers that it passes, in units."""
 
 ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))

@@ -96,23 +96,17 @@ def opening(panels: Panels, rates: Rates) -> VGroup:
     look, x = panels.look, panels[0].trace.start[0]
     sign = "=" if equals(x) == "=" else "approx"
 
-    def start(size: float) -> Lettering:
-        return look.math(f"x_0 {sign} {figure(number(x))}", size=size, role="point")
+    def start(panel: Panel) -> Lettering:
+        words = look.math(f"x_0 {sign} {figure(number(x))}", panel.readout.size, "point")
+        return words.place(panel.cell.middle, panel.cell.gauge.center[1], "center", "middle")
 
-    if panels.has_two_rows:
-        # Under one of the rows it would seem to be said of that one alone.
-        middles = [(panel.cell.middle, panel.cell.gauge.center[1]) for panel in panels]
-        out = VGroup(*(start(SIZES[0]).place(*at, "center", "middle") for at in middles))
-    else:
-        out = VGroup(panels.across(*map(start, SIZES)))
+    out = VGroup(*map(start, panels))
     going = [panel.trace.steps[0] for panel in panels if panel.trace.steps]
     if len(going) == len(panels) and None not in rates and going[0].gradient[0]:
         slope = ink(slope_role(going[0].gradient[0]), plain("slope"))
         rule = Source(f"{ink('step', plain('step'))} $= -${plain('rate')} $dot$ {slope}")
         out.add(
-            panels.across(
-                *(look.source(rule, size=size) for size in RULE), over=not panels.has_two_rows
-            )
+            panels.across(*(look.source(rule, size=size) for size in RULE), over=panels.are_slim)
         )
     return out
 
@@ -156,7 +150,7 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
         if all(half.advance <= panels.width for both in lines for half in both):
             told = [panel for panel, _ in scaled]
-            return in_two_lines(told, lines, numbered=not panels.are_slim)
+            return in_two_lines(told, lines)
     return VGroup()
 
 
@@ -169,7 +163,8 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
         return panels.look.source(Source(source), size=size)
 
     tried = [[written(part, size) for _, part in pairs] for size in SIZES]
-    return under([panel for panel, _ in pairs], first_that_fits(tried, panels.width))
+    words, slim = first_that_fits(tried, panels.width), panels.are_slim
+    return under([panel for panel, _ in pairs], words, lift=LINE if slim else 0.0)
 
 
 def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]]) -> VGroup:
@@ -190,9 +185,9 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
         for size in SIZES:
             laws = [written("", *line, size) for line in words]
             if all(law.advance <= room for law in laws):
-                return in_two_lines(
-                    told, [(look.text(EACH, size=size), law) for law in laws], numbered=True
-                )
+                lines = [(look.text(EACH, size=size), law) for law in laws]
+                # Off the number under them, which is not what that multiplies to.
+                return in_two_lines(told, lines, lift=UNDER_MARK)
     tried = [
         [written(before, *line, size) for line in words]
         for before in (f"{EACH} ", "")
@@ -336,23 +331,23 @@ def _percent(part: float) -> Source:
 
 
 def in_two_lines(
-    panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]], *, numbered: bool
+    panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]], lift: float = 0.0
 ) -> VGroup:
-    """Put words in two lines under plots, over their numbers or, while there are none, lower."""
+    """Put words in two lines under plots, over their numbers, and so much higher than need be."""
     return VGroup(
         *(
-            half.place(panel.cell.middle, baseline - (0.0 if numbered else LINE), "center")
+            half.place(panel.cell.middle, baseline + lift, "center")
             for panel, both in zip(panels, lines, strict=True)
             for half, baseline in zip(both, (panel.cell.line_over, panel.cell.line), strict=True)
         )
     )
 
 
-def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
-    """Put words on one line under plots that stand alone."""
+def under(panels: Sequence[Panel], words: Sequence[Lettering], lift: float = 0.0) -> VGroup:
+    """Put words on one line under plots, so much higher than over their numbers."""
     return VGroup(
         *(
-            line.place(panel.cell.middle, panel.cell.line, "center")
+            line.place(panel.cell.middle, panel.cell.line + lift, "center")
             for panel, line in zip(panels, words, strict=True)
         )
     )

@@ -183,18 +183,17 @@ class Panels(tuple[Panel, ...]):
         )
 
     def across(self, *tried: Lettering, over: bool = False) -> Lettering:
-        """Place words, the first that fit, once for all panels: under all of them.
+        """Place words, the first that fit, once for all panels: under the first row.
 
         Parameters
         ----------
         *tried
             The words, the best first.
         over
-            Whether they stand a line higher, over others.
+            Whether they stand where else the line over their numbers does.
         """
-        cell = self[-1].cell
         words = next((words for words in tried if words.advance <= self.whole.width), tried[-1])
-        y = cell.line if over else cell.baseline
+        y = self[0].cell.line if over else self[0].cell.baseline
         return words.place(self.whole.center[0], y, "center")
 
 
