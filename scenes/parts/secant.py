@@ -212,7 +212,12 @@ class Secant(VGroup):
         return place_near(label, self.plot.at(x, there), clear, away, GAPS, only=True)
 
     def quotient(
-        self, width: float, clear: Obstacles, away: Sequence[str] | None = None
+        self,
+        width: float,
+        clear: Obstacles,
+        away: Sequence[str] | None = None,
+        *,
+        worked: bool = False,
     ) -> Lettering:
         """Return how its slope comes about, beside the line.
 
@@ -222,6 +227,8 @@ class Secant(VGroup):
             How wide it is, and what is in the way.
         away
             On which sides, where the line has left its triangle; None for where that is not.
+        worked
+            Whether that is told elsewhere: here stand its name and its slope.
         """
         rise, first, last = self._measured(width)
         slope, result = quotient(rise, width), math(figure(number(rise / width)))
@@ -232,6 +239,8 @@ class Secant(VGroup):
             # Far from its triangle the line has its name first.
             side, places, shorter = away, self._beyond(last, 0.3), [("secant, slope ", result)]
             shorter.append(("slope ", result))
+        elif worked:
+            slope, shorter = result, [("slope ", result)]
         every = itertools.product(shorter, SIZES)
         forms = (("secant, slope ", slope), TYPE.label), *every, (("secant",), TYPE.label)
         return self._first_free(forms, places, side, clear)

@@ -21,6 +21,7 @@ from scenes.color import contrast
 from scenes.export.stills import rehearse
 from scenes.from_scratch import FromScratch
 from scenes.parameters import UsageError
+from scenes.parts.feet import FANNED
 from scenes.parts.lettering import box_of
 from scenes.parts.lit import IN_CODE, lit_color
 from scenes.parts.placing import dense
@@ -268,21 +269,22 @@ def test_a_square_frame_spreads_the_program_until_it_prints() -> None:
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_marks_of_the_run_lead_to_the_numbers_of_both_ends_of_the_step(aspect: str) -> None:
+def test_marks_of_the_run_stand_over_the_numbers_of_both_ends_of_the_step(aspect: str) -> None:
     def look(scene: Any, beat: Beat) -> None:
         if beat.still != "second-turn":
             return
         there = [foot for foot in scene.board.places.feet if len(foot.mark.points)]
         names = [foot.names[foot.index] for foot in there]
-        # Both ends of the step have their numbers; in narrow plots slanted marks lead to them.
+        # Both ends of the step have their numbers; in narrow plots these stand aside.
         assert names[-2:] == ["3.2", "2.56"]
         assert any(foot.fanned for foot in there) == (aspect in ("4:3", "1:1"))
         for foot in there:
             plot, (start, end) = scene.board.plot, foot.mark.points[[0, -1], 0]
             assert start == pytest.approx(plot.x(foot.xs[foot.index]))
-            assert foot.fanned or start == end
+            assert start == end
             middle = foot.number.origin[0] + foot.number.advance / 2
-            assert middle == pytest.approx(end, abs=1e-6 if foot.fanned else MOVED)
+            assert middle == pytest.approx(end, abs=FANNED["moved"] if foot.fanned else MOVED)
+            assert abs(middle - end) < 0.9 * foot.number.advance / 2
 
     rehearse(FromScratch, {"aspect": aspect}, at_beat_end=look)
 
