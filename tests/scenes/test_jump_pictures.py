@@ -244,3 +244,11 @@ def test_in_a_tall_frame_the_table_stands_in_the_middle(
         return abs(table.left + table.right) / 2
 
     assert at(lesson, still, "9:16", aside) < 0.02
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_the_header_of_a_square_frame_keeps_the_function_and_the_method(optimizer: str) -> None:
+    scene = rehearse(Overshoot, {"aspect": "1:1", "optimizer": optimizer}, height=180)
+    sources = [part.source for part in scene.head]
+    assert any(source.startswith("$f(x)") for source in sources)
+    assert len(sources) == 3
