@@ -75,9 +75,9 @@ class Abreast(VGroup):
         # How the factors come about, in smaller type where it needs that; else they alone.
         said: list[list[Source]] = []
         size = TYPE.label
-        for bend in (curvature, None):
+        for bend, short in ((curvature, False), (None, False), (None, not stacked)):
             said = [
-                _words(look, law, rate, bend, short=bend is None and not stacked)
+                _words(look, law, rate, bend, short=short)
                 for law, rate in zip(laws, rates, strict=True)
             ]
             wide = max(_wide(look, lines, stacked=stacked) for lines in said)
