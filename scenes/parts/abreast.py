@@ -21,7 +21,7 @@ GAP = 0.45
 """Between two strips and the numbers or words of the next one, in units."""
 
 APART = 0.5
-"""Between the words in one line over a strip, in units."""
+"""Between words in one line, over a strip or over two, in units."""
 
 SLIM, SMALL_DOT, SMALL_LAST = 2.2, 1.2, 1.6
 """In a strip no wider than this, in units, dots have these sizes, the last one the second."""
@@ -71,7 +71,7 @@ class Abreast(VGroup):
             cells = region.inset(left=numbers, right=0.4).rows(*one, gap=GAP)
         else:
             cells = region.inset(left=numbers, right=0.4).columns(*one, gap=numbers + GAP)
-        room = cells[0].width + numbers + (0.0 if stacked else 0.5 * GAP)
+        room = cells[0].width + numbers + (0.0 if stacked else GAP - APART)
         # How the factors come about, in smaller type where it needs that; else they alone.
         said: list[list[Source]] = []
         size = TYPE.label
