@@ -11,7 +11,6 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.placing import Obstacles
-from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, arrow_outline, circle, line, rectangle
 from scenes.theme import TYPE
@@ -40,7 +39,7 @@ ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
 
 
 def magnified(
-    look: Look, plot: Plot, region: Region | None, start: Points, tip: Points, clear: Obstacles
+    look: Look, region: Region | None, start: Points, tip: Points, clear: Obstacles
 ) -> VGroup:
     """Return a lens on an arrow along the axis, with how many times it magnifies.
 
@@ -50,8 +49,8 @@ def magnified(
 
     Parameters
     ----------
-    look, plot
-        The look, and the plot on whose x-axis the arrow lies.
+    look
+        The look.
     region
         Under the plot, where the lens stands; None where there is no room for one.
     start, tip

@@ -364,7 +364,7 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     half, middle = panels.width / 2, panel.cell.middle
     under_it = Region(middle - half, gauge.bottom + low, middle + half, gauge.top - over)
     place = under_it if room else None
-    return magnified(panels.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
+    return magnified(panels.look, place, *panel.runner.view.arrow_ends(0), clear)
 
 
 def _slopes(panels: Sequence[Panel]) -> list[Lettering]:

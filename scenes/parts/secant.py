@@ -40,9 +40,6 @@ NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
 SIZES = TYPE.label, TYPE.tick
 """Of what is written at the line: rather smaller than shorter, in % of the shorter side."""
 
-GROUND = 0.05
-"""How far the ground of a label that interrupts guides reaches beyond it, in units."""
-
 BEGINS = 0.12
 """So far right of a leg's beginning its length begins where it is not in the middle, in units."""
 
