@@ -339,6 +339,8 @@ class TYPE:
     label: Final = 4.5
     tick: Final = 3.6
     minimum: Final = 3.3
+    words: Final = (label, 4.0, tick)
+    """Of words at what is drawn, the best first."""
 
 
 class STROKE:

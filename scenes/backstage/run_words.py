@@ -19,7 +19,7 @@ Lines = tuple[Lettering, ...]
 PLAIN = 1e-6
 """What is not shorter is written with all its zeros: they can be counted."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick, TYPE.minimum)
+SIZES = (*TYPE.words, TYPE.minimum)
 """The sizes of what is said of a short step, the best first."""
 
 

@@ -24,7 +24,7 @@ SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 OUTSIDE = (0.5, 0.4, 0.3, 0.2)
 """How far the names of two minima may move away from each other, in units, the best first."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick, TYPE.minimum)
+SIZES = (*TYPE.words, TYPE.minimum)
 """The sizes of the names of minima, the best first."""
 
 ASIDE, OFF = 0.3, 0.1
@@ -100,7 +100,9 @@ def compare_minima(
     differ = len(places) == 2 and not is_close(places[0].value, places[1].value)
     found: list[tuple[list[Lettering], Gap | None]] = []
     ranks: list[tuple[bool, ...]] = []
-    for said, size, outside in itertools.product((names, short), SIZES, (False, differ)):
+    for said, size, outside in itertools.product(
+        (names, short), SIZES, (False, True) if differ else (False,)
+    ):
         words = name_valleys(
             look, plot, places, [said], lambda _: "minimum", clear, size, outside=outside
         )
@@ -142,7 +144,7 @@ def name_walkers(
     starts = [runner.trace.points[0][0] for runner in runners]
     best: list[Lettering] = []
     # On its outer side a name is not between the two; there it may be smaller.
-    for outside, size in itertools.product((True, False), (TYPE.label, 4.0, TYPE.tick)):
+    for outside, size in itertools.product((True, False), TYPE.words):
         trial, names = clear.copy(), []
         for runner in shown:
             start = runner.trace.points[0][0]

@@ -40,7 +40,7 @@ def lanes_of(
         origin = lanes[race.racers.index(race.again[0])]
         sweep = RateSweep(look, loss, race.again, origin)
     every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
-    first = lanes[: race.opening[0]]
+    first = lanes[: race.opening[0]] if len(loss.plot.windows) > 1 else []
     # Beyond the end of the axis there are only its name and the line's.
     clear = Obstacles(replace(loss.open, right=loss.region.right))
     clear.add(loss)
@@ -58,7 +58,7 @@ def lanes_of(
     for lane in every:
         lane.head.set(0.0)
     if sweep:
-        _set_apart(loss, [sweep.origin, sweep])
+        _set_apart([sweep.origin, sweep])
     return lanes, sweep
 
 
@@ -125,7 +125,7 @@ def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:
     return there > loss.inner.right - 0.05 and abs(losses[last] - losses[-1]) < 0.2 * losses[-1]
 
 
-def _set_apart(loss: LossPlot, lanes: Sequence[Lane | RateSweep]) -> None:
+def _set_apart(lanes: Sequence[Lane | RateSweep]) -> None:
     """Move the numbers of two runs apart that are seen at once, if they meet."""
     if any(lane.told is None or lane.racer.steps is None for lane in lanes):
         return

@@ -51,9 +51,6 @@ many diagonals: one that hugs the curve would be a piece of it."""
 DOWNHILL = (1.0, 0.12)
 """How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick)
-"""The sizes of what is said of the end of a run, the best first."""
-
 ROWS = 0.17, 0.62
 """So far under the line at the end of a run words stand: the value has a second row, in units."""
 
@@ -252,7 +249,9 @@ class Runner(VGroup):
         around = clear.copy()
         around.add(tangent)
         tried: list[tuple[Lettering, Lettering]] = []
-        for size, turned in itertools.product(SIZES, (False, True) if value_first else (False,)):
+        for size, turned in itertools.product(
+            TYPE.words, (False, True) if value_first else (False,)
+        ):
             taken = around.copy()
             flat = self.look.text(flat_slope(slope), size=size, role=slope_role(0.0))
             if turned:
@@ -298,7 +297,7 @@ class Runner(VGroup):
         """
         every = len(self.trace.steps)
         made, spot = every if made is None else made, self.place(every if at is None else at)
-        for size in SIZES:
+        for size in TYPE.words:
             words, trial = self.look.math(f"n = {made}", size), clear.copy()
             if place_near(words, spot, trial, COUNTED, NEAR, only=True).is_free:
                 clear.add(words)
