@@ -22,7 +22,7 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
-from scenes.parts.over_arrow import PAST, Length
+from scenes.parts.over_arrow import Length
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
@@ -31,6 +31,9 @@ from scenes.parts.strokes import Points, arrow_breadth, arrow_outline, shape
 from scenes.telling import formula, rate_of, up_or_down
 from scenes.theme import STROKE
 from scenes.words import as_factor, number
+
+PAST = 0.75
+"""How faint a step that is past is, in parts of the way to the background."""
 
 
 class OneStep(DescentScene):

@@ -39,7 +39,12 @@ ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
 
 
 def magnified(
-    look: Look, region: Region | None, start: Points, tip: Points, clear: Obstacles
+    look: Look,
+    region: Region | None,
+    start: Points,
+    tip: Points,
+    clear: Obstacles,
+    middle: float | None = None,
 ) -> VGroup:
     """Return a lens on an arrow along the axis, with how many times it magnifies.
 
@@ -57,6 +62,8 @@ def magnified(
         The arrow's ends, in units.
     clear
         What the way from the ring to the lens must not cross.
+    middle
+        The x of the lens's middle, as near as there is room: else that of the region.
     """
     length = abs(float(tip[0] - start[0]))
     if not 0 < length < SHORT:
@@ -74,7 +81,8 @@ def magnified(
         wide = abs(reach) + words.advance + 4 * AIR
         if wide > region.width or abs(reach) < SEEN:
             continue
-        left = region.center[0] - wide / 2
+        middle = region.center[0] if middle is None else middle
+        left = min(max(middle - wide / 2, region.left), region.right - wide)
         box = Region(left, region.bottom, left + wide, region.top)
         tie = _tie(spot, box, clear)
         if tie is None:

@@ -8,7 +8,7 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.cell import GAUGE, LIFTED, MARGIN, Cell
-from scenes.parts.counters import Readout
+from scenes.parts.counters import HEADED, Readout
 from scenes.parts.distances import ToMinimum
 from scenes.parts.end_name import EndName
 from scenes.parts.lettering import Lettering
@@ -47,6 +47,9 @@ INDENT = 0.1
 ABOVE_WORDS = 0.05, 0.15
 """Under the numbers of a strip's axis there is so much more air than over a gauge, and in a slim
 panel, where the words are lifted, in units."""
+
+NAME_OVER = 0.38
+"""From the baseline of a number up to that of its name, where it has that over it, in units."""
 
 FLOOR = 0.58
 """How far over the baseline of their number a panel's counted steps stand, in units."""
@@ -129,6 +132,8 @@ class Panel:
         The walker, which follows the playhead from the start.
     distance
         How far it is to the minimum, under the plot, if there is one.
+    lift
+        How much higher words stand over the last number, whose name may be between.
     strip, mark, rows_name
         The history in place of the curve, where the minimum is in it, and what its rows count.
     """
@@ -150,7 +155,8 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        lower = GAUGE - ABOVE_WORDS[cell.is_slim]
+        self.lift = NAME_OVER if readout.ending == HEADED else 0.0
+        lower = GAUGE - ABOVE_WORDS[cell.is_slim] - self.lift
         self.plot = small_plot(look, cell.plot, window, room, lower=lower)
         self.curve = self.plot.curve(function)
         self.end = EndName(look, self.plot, "x")

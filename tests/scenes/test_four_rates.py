@@ -219,7 +219,7 @@ def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
 def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
-    assert sum("times" in source for source in told(aspect)["first-steps"]) == 1
+    assert sum('"zoom" times' in source for source in told(aspect)["first-steps"]) == 1
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
@@ -235,12 +235,31 @@ def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
     assert any('"min' in source for source in words)
 
 
-def test_numbers_say_of_which_step_they_are_or_their_row_does() -> None:
-    assert sum(source.startswith("$x_20") for source in told("4:3")["all-steps"]) == 4
-    narrow = told("1:1")["all-steps"]
-    assert "$x_20$" in narrow
-    assert sum(source.startswith("$x_2 ") for source in told("1:1")["two-steps"]) == 4
-    assert sum(source.startswith("$x_20") for source in narrow) == 1
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_each_number_says_of_which_step_it_is(aspect: str) -> None:
+    assert sum(source.startswith("$x_2 ") for source in told(aspect)["two-steps"]) == 4
+    assert sum(source.startswith("$x_20") for source in told(aspect)["all-steps"]) == 4
+
+
+def test_a_name_that_has_no_room_before_its_number_stands_between_that_and_a_law() -> None:
+    scene, letters = drawn_at("equally-near", "1:1")
+    names = [letter for letter in letters if letter.source == "$x_20$"]
+    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
+    for panel, name in zip(scene.panels, names, strict=True):
+        assert name.box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
+    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
+        name, number = names[index].box, scene.panels[index].readout.value.box
+        assert 0 < name.bottom - number.top < 0.7 * (law.box.bottom - name.top)
+
+
+def test_where_a_bar_has_no_room_for_its_name_the_share_under_it_says_of_what_it_is() -> None:
+    scene, letters = drawn_at("two-steps", "1:1")
+    names = [letter for letter in letters if letter.source == '#"distance left"']
+    shares = [letter for letter in letters if letter.source.endswith('#"% of the"')]
+    for panel, name, share in zip(scene.panels, names, shares, strict=True):
+        assert panel.distance
+        assert panel.readout.baseline < name.origin[1] < share.origin[1] < panel.distance.y
+    assert sum('"distance left"' in source for source in told("4:3")["two-steps"]) == 1
 
 
 @pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
