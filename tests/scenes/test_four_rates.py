@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scenes.beats import Beat
-from scenes.export.stills import rehearse
 from scenes.four_rates import FourRates
 from scenes.parts.distances import LEAST
 from scenes.parts.lettering import Lettering, box_of
@@ -18,43 +15,27 @@ from scenes.parts.panel import Panel
 from scenes.parts.tally import Tally
 from scenes.theme import SHORT_SIDE
 from tests.scenes import checks
+from tests.scenes.stills import EVERY_ASPECT, at_still
 
 OWN = {"objective": "(x - 1)**2 + 1", "start": -3.0, "rates": (0.02, 0.3, 0.499, 0.95)}
 
 
-def at(still: str, **parameters: Any) -> tuple[FourRates, dict[str, Any]]:
-    """Return the lesson, and what `seen` found in it at the end of a beat."""
-    found: dict[str, Any] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            found.update(seen(scene))
-
-    return rehearse(FourRates, parameters, height=360, at_beat_end=look), found
+def at(still: str, **parameters: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the lesson as it stands at a still, and what `seen` finds in it."""
+    scene = at_still(FourRates, still, **parameters)
+    return scene, seen(scene)
 
 
-@functools.cache
-def told(aspect: str) -> dict[str, list[str]]:
-    """Return the sources of all type that is seen at the end of each beat with a still."""
-    found: dict[str, list[str]] = {}
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still:
-            found[beat.still] = [letters.source for letters in checks.visible_lettering(scene)]
-
-    rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
-    return found
+def letters_at(still: str, **parameters: Any) -> tuple[Any, list[Lettering]]:
+    """Return the lesson as it stands at a still, and all type that is seen in it."""
+    scene = at_still(FourRates, still, **parameters)
+    return scene, checks.visible_lettering(scene)
 
 
-def drawn_at(still: str, aspect: str) -> tuple[FourRates, list[Lettering]]:
-    """Return the lesson, and all type that is seen at the end of a beat."""
-    found: list[Lettering] = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            found.extend(checks.visible_lettering(scene))
-
-    return rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep), found
+def told(still: str, **parameters: Any) -> list[str]:
+    """Return the sources of all type that is seen at a still."""
+    _, letters = letters_at(still, **parameters)
+    return [name.source for name in letters]
 
 
 def seen(scene: FourRates) -> dict[str, Any]:
@@ -165,7 +146,7 @@ def test_all_first_tangents_are_as_long_behind_the_walkers_too() -> None:
     assert np.ptp(found["tangents"], axis=0) == pytest.approx(0.0, abs=1e-6)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_name_of_the_axis_keeps_clear_of_the_frames_beside_it(aspect: str) -> None:
     scene, _ = at("two-steps", aspect=aspect)
     least = 14 / 1080 * SHORT_SIDE
@@ -201,52 +182,47 @@ def test_where_no_strip_has_room_the_minimum_is_named_under_its_line(aspect: str
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
 def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
-    places = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == "first-steps":
-            places.extend(
-                (name.box.left - panel.plot.inner.left, name.box.bottom - panel.plot.inner.bottom)
-                for panel in scene.panels
-                for name in checks.visible_lettering(scene)
-                if '"slope 8"' in name.source and panel.plot.inner.contains(name.box)
-            )
-
-    rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
+    scene, letters = letters_at("first-steps", aspect=aspect)
+    places = [
+        (name.box.left - panel.plot.inner.left, name.box.bottom - panel.plot.inner.bottom)
+        for panel in scene.panels
+        for name in letters
+        if '"slope 8"' in name.source and panel.plot.inner.contains(name.box)
+    ]
     assert len(places) == 4
     assert np.ptp(places, axis=0) == pytest.approx(0.0, abs=1e-6)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
-    assert sum("times" in source for source in told(aspect)["first-steps"]) == 1
+    assert sum("times" in source for source in told("first-steps", aspect=aspect)) == 1
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
-    assert sum("each step:" in source for source in told(aspect)["equally-near"]) == 2
+    assert sum("each step:" in source for source in told("equally-near", aspect=aspect)) == 2
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
-    words = told(aspect)["two-steps"]
+    words = told("two-steps", aspect=aspect)
     assert any('"distance' in source for source in words)
     assert any("left" in source and "%" not in source for source in words)
     assert any('"min' in source for source in words)
 
 
 def test_numbers_say_of_which_step_they_are_or_their_row_does() -> None:
-    assert sum(source.startswith("$x_20") for source in told("4:3")["all-steps"]) == 4
-    narrow = told("1:1")["all-steps"]
+    assert sum(source.startswith("$x_20") for source in told("all-steps", aspect="4:3")) == 4
+    narrow = told("all-steps", aspect="1:1")
     assert "$x_20$" in narrow
-    assert sum(source.startswith("$x_2 ") for source in told("1:1")["two-steps"]) == 4
+    assert sum(source.startswith("$x_2 ") for source in told("two-steps", aspect="1:1")) == 4
     assert sum(source.startswith("$x_20") for source in narrow) == 1
 
 
 @pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
 def test_what_is_said_of_two_rows_stands_under_both(still: str) -> None:
     said = ("rate", "slope") if still == "four-rates" else ("steps until",)
-    scene, letters = drawn_at(still, "9:16")
+    scene, letters = letters_at(still, aspect="9:16")
     foot = scene.layout.footer.top
     heights = [
         name.box.center[1]
@@ -258,9 +234,9 @@ def test_what_is_said_of_two_rows_stands_under_both(still: str) -> None:
 
 
 def test_in_two_rows_each_panel_says_where_its_run_starts() -> None:
-    _, letters = drawn_at("four-rates", "9:16")
+    _, letters = letters_at("four-rates", aspect="9:16")
     assert sum(name.source.startswith("$x_0") for name in letters) == 4
-    _, letters = drawn_at("four-rates", "1:1")
+    _, letters = letters_at("four-rates", aspect="1:1")
     assert sum(name.source.startswith("$x_0") for name in letters) == 1
 
 
@@ -275,15 +251,15 @@ def test_the_name_of_an_axis_stands_over_it_and_apart_from_that_of_the_panel(asp
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_in_a_slim_panel_the_first_numbers_wait_until_the_sums_have_left(aspect: str) -> None:
-    told_of = told(aspect)
-    assert not any(source.startswith("$x_1") for source in told_of["first-steps"])
-    assert sum(source.startswith("$x_2 ") for source in told_of["two-steps"]) == 4
-    assert any(source.startswith("$x_1") for source in told("16:9")["first-steps"])
+    first, second = told("first-steps", aspect=aspect), told("two-steps", aspect=aspect)
+    assert not any(source.startswith("$x_1") for source in first)
+    assert sum(source.startswith("$x_2 ") for source in second) == 4
+    assert any(source.startswith("$x_1") for source in told("first-steps", aspect="16:9"))
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_the_minimum_of_a_slim_panel_is_named_in_its_bowl(aspect: str) -> None:
-    scene, letters = drawn_at("two-steps", aspect)
+    scene, letters = letters_at("two-steps", aspect=aspect)
     (name,) = (name for name in letters if name.source == '#"min"')
     panel = scene.panels[0]
     assert name.box.center[0] == pytest.approx(panel.plot.x(0.0), abs=0.02)
@@ -291,20 +267,14 @@ def test_the_minimum_of_a_slim_panel_is_named_in_its_bowl(aspect: str) -> None:
 
 
 def test_in_a_square_frame_the_slope_stands_in_two_lines_at_each_tangent() -> None:
-    scene, letters = drawn_at("first-steps", "1:1")
+    scene, letters = letters_at("first-steps", aspect="1:1")
     for panel in scene.panels:
         inside = [name.source for name in letters if panel.plot.inner.contains(name.box)]
         assert {'#"slope"', '#"8"'} <= set(inside)
 
 
 def test_a_whole_share_of_the_distance_is_not_said_to_be_rounded() -> None:
-    found: list[str] = []
-
-    def keep(scene: Any, beat: Any) -> None:
-        if beat.still == "two-steps":
-            found.extend(letters.source for letters in checks.visible_lettering(scene))
-
-    rehearse(FourRates, {"rates": "0.01, 0.1, 0.45, 1.1"}, height=180, at_beat_end=keep)
+    found = told("two-steps", rates="0.01, 0.1, 0.45, 1.1")
     assert '$144$ #"% left"' in found
 
 
