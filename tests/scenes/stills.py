@@ -37,8 +37,8 @@ def at_stills(lesson: type[DescentScene], **parameters: Any) -> dict[str, Any]:
     return {still: _copy(scene) for still, scene in stills.items() if still != END}
 
 
-# So many as the tests of one file take in turns: lessons, aspects, and starts.
-@functools.lru_cache(maxsize=12)
+# So many as the tests of one file take in turns: two lessons, or starts, in every aspect.
+@functools.lru_cache(maxsize=8)
 def _rehearsed(lesson: type[DescentScene], **parameters: Any) -> dict[str, DescentScene]:
     out: dict[str, DescentScene] = {}
 
