@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scenes.beats import Beat
-from scenes.export.stills import rehearse
 from scenes.four_rates import FourRates
 from scenes.parts.distances import LEAST
 from scenes.parts.lettering import Lettering, box_of
@@ -18,43 +15,27 @@ from scenes.parts.panel import Panel
 from scenes.parts.tally import Tally
 from scenes.theme import SHORT_SIDE
 from tests.scenes import checks
+from tests.scenes.stills import EVERY_ASPECT, at_still
 
 OWN = {"objective": "(x - 1)**2 + 1", "start": -3.0, "rates": (0.02, 0.3, 0.499, 0.95)}
 
 
-def at(still: str, **parameters: Any) -> tuple[FourRates, dict[str, Any]]:
-    """Return the lesson, and what `seen` found in it at the end of a beat."""
-    found: dict[str, Any] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            found.update(seen(scene))
-
-    return rehearse(FourRates, parameters, height=360, at_beat_end=look), found
+def at(still: str, **parameters: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the lesson as it stands at a still, and what `seen` finds in it."""
+    scene = at_still(FourRates, still, **parameters)
+    return scene, seen(scene)
 
 
-@functools.cache
-def told(aspect: str) -> dict[str, list[str]]:
-    """Return the sources of all type that is seen at the end of each beat with a still."""
-    found: dict[str, list[str]] = {}
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still:
-            found[beat.still] = [letters.source for letters in checks.visible_lettering(scene)]
-
-    rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
-    return found
+def letters_at(still: str, **parameters: Any) -> tuple[Any, list[Lettering]]:
+    """Return the lesson as it stands at a still, and all type that is seen in it."""
+    scene = at_still(FourRates, still, **parameters)
+    return scene, checks.visible_lettering(scene)
 
 
-def drawn_at(still: str, aspect: str) -> tuple[FourRates, list[Lettering]]:
-    """Return the lesson, and copies of all type that is seen at the end of a beat."""
-    found: list[Lettering] = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            found.extend(letter.copy() for letter in checks.visible_lettering(scene))
-
-    return rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep), found
+def told(still: str, **parameters: Any) -> list[str]:
+    """Return the sources of all type that is seen at a still."""
+    _, letters = letters_at(still, **parameters)
+    return [name.source for name in letters]
 
 
 def seen(scene: FourRates) -> dict[str, Any]:
@@ -165,7 +146,7 @@ def test_all_first_tangents_are_as_long_behind_the_walkers_too() -> None:
     assert np.ptp(found["tangents"], axis=0) == pytest.approx(0.0, abs=1e-6)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_name_of_the_axis_keeps_clear_of_the_frames_beside_it(aspect: str) -> None:
     scene, _ = at("two-steps", aspect=aspect)
     least = 14 / 1080 * SHORT_SIDE
@@ -201,35 +182,30 @@ def test_where_no_strip_has_room_the_minimum_is_named_under_its_line(aspect: str
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
 def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
-    places = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == "first-steps":
-            places.extend(
-                (name.box.left - panel.plot.inner.left, name.box.bottom - panel.plot.inner.bottom)
-                for panel in scene.panels
-                for name in checks.visible_lettering(scene)
-                if '"slope 8"' in name.source and panel.plot.inner.contains(name.box)
-            )
-
-    rehearse(FourRates, {"aspect": aspect}, height=180, at_beat_end=keep)
+    scene, letters = letters_at("first-steps", aspect=aspect)
+    places = [
+        (name.box.left - panel.plot.inner.left, name.box.bottom - panel.plot.inner.bottom)
+        for panel in scene.panels
+        for name in letters
+        if '"slope 8"' in name.source and panel.plot.inner.contains(name.box)
+    ]
     assert len(places) == 4
     assert np.ptp(places, axis=0) == pytest.approx(0.0, abs=1e-6)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
-    assert sum('"zoom" times' in source for source in told(aspect)["first-steps"]) == 1
+    assert sum('"zoom" times' in source for source in told("first-steps", aspect=aspect)) == 1
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
-    assert sum("each step:" in source for source in told(aspect)["equally-near"]) == 2
+    assert sum("each step:" in source for source in told("equally-near", aspect=aspect)) == 2
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
-    words = told(aspect)["two-steps"]
+    words = told("two-steps", aspect=aspect)
     assert any('"distance' in source for source in words)
     assert any("left" in source and "%" not in source for source in words)
     assert any('"min' in source for source in words)
@@ -237,12 +213,12 @@ def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_each_number_says_of_which_step_it_is(aspect: str) -> None:
-    assert sum(source.startswith("$x_2 ") for source in told(aspect)["two-steps"]) == 4
-    assert sum(source.startswith("$x_20") for source in told(aspect)["all-steps"]) == 4
+    assert sum(source.startswith("$x_2 ") for source in told("two-steps", aspect=aspect)) == 4
+    assert sum(source.startswith("$x_20") for source in told("all-steps", aspect=aspect)) == 4
 
 
 def test_a_name_that_has_no_room_before_its_number_stands_between_that_and_a_law() -> None:
-    scene, letters = drawn_at("equally-near", "1:1")
+    scene, letters = letters_at("equally-near", aspect="1:1")
     names = [letter for letter in letters if letter.source == "$x_20$"]
     laws = [letter for letter in letters if "$x$] $dot" in letter.source]
     for panel, name in zip(scene.panels, names, strict=True):
@@ -253,19 +229,19 @@ def test_a_name_that_has_no_room_before_its_number_stands_between_that_and_a_law
 
 
 def test_where_a_bar_has_no_room_for_its_name_the_share_under_it_says_of_what_it_is() -> None:
-    scene, letters = drawn_at("two-steps", "1:1")
+    scene, letters = letters_at("two-steps", aspect="1:1")
     names = [letter for letter in letters if letter.source == '#"distance left"']
     shares = [letter for letter in letters if letter.source.endswith('#"% of the"')]
     for panel, name, share in zip(scene.panels, names, shares, strict=True):
         assert panel.distance
         assert panel.readout.baseline < name.origin[1] < share.origin[1] < panel.distance.y
-    assert sum('"distance left"' in source for source in told("4:3")["two-steps"]) == 1
+    assert sum('"distance left"' in source for source in told("two-steps", aspect="4:3")) == 1
 
 
 @pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
 def test_what_is_said_of_two_rows_stands_between_them(still: str) -> None:
     said = ("rate", "slope") if still == "four-rates" else ("steps until",)
-    scene, letters = drawn_at(still, "9:16")
+    scene, letters = letters_at(still, aspect="9:16")
     foot = scene.layout.footer.top
     heights = [
         name.box.center[1]
@@ -276,10 +252,10 @@ def test_what_is_said_of_two_rows_stands_between_them(still: str) -> None:
     assert scene.panels[-1].box.top < heights[0] < scene.panels[0].cell.line
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_each_panel_says_where_its_run_starts_and_where_the_first_step_lands(aspect: str) -> None:
     for still, name in (("four-rates", "$x_0"), ("first-steps", "$x_1")):
-        scene, letters = drawn_at(still, aspect)
+        scene, letters = letters_at(still, aspect=aspect)
         numbers = [letter for letter in letters if letter.source.startswith(name)]
         for panel, number in zip(scene.panels, numbers, strict=True):
             assert panel.box.left < number.box.left < number.box.right < panel.box.right
@@ -298,7 +274,7 @@ def test_the_name_of_an_axis_stands_over_it_and_apart_from_that_of_the_panel(asp
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_in_a_slim_panel_a_law_keeps_off_the_number_under_it(aspect: str) -> None:
     """Else both would be read as one equation."""
-    scene, letters = drawn_at("equally-near", aspect)
+    scene, letters = letters_at("equally-near", aspect=aspect)
     laws = [letter for letter in letters if "$x$] $dot" in letter.source]
     heads = [letter for letter in letters if "each" in letter.source]
     assert len(laws) == len(heads) == 2
@@ -309,7 +285,7 @@ def test_in_a_slim_panel_a_law_keeps_off_the_number_under_it(aspect: str) -> Non
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_the_minimum_of_a_slim_panel_is_named_in_its_bowl(aspect: str) -> None:
-    scene, letters = drawn_at("two-steps", aspect)
+    scene, letters = letters_at("two-steps", aspect=aspect)
     (name,) = (name for name in letters if name.source == '#"min"')
     panel = scene.panels[0]
     assert name.box.center[0] == pytest.approx(panel.plot.x(0.0), abs=0.02)
@@ -317,20 +293,14 @@ def test_the_minimum_of_a_slim_panel_is_named_in_its_bowl(aspect: str) -> None:
 
 
 def test_in_a_square_frame_the_slope_stands_in_two_lines_at_each_tangent() -> None:
-    scene, letters = drawn_at("first-steps", "1:1")
+    scene, letters = letters_at("first-steps", aspect="1:1")
     for panel in scene.panels:
         inside = [name.source for name in letters if panel.plot.inner.contains(name.box)]
         assert {'#"slope"', '#"8"'} <= set(inside)
 
 
 def test_a_whole_share_of_the_distance_is_not_said_to_be_rounded() -> None:
-    found: list[str] = []
-
-    def keep(scene: Any, beat: Any) -> None:
-        if beat.still == "two-steps":
-            found.extend(letters.source for letters in checks.visible_lettering(scene))
-
-    rehearse(FourRates, {"rates": "0.01, 0.1, 0.45, 1.1"}, height=180, at_beat_end=keep)
+    found = told("two-steps", rates="0.01, 0.1, 0.45, 1.1")
     assert '$144$ #"% left"' in found
 
 

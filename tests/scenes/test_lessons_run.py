@@ -10,6 +10,7 @@ from scenes.export.catalogue import catalogue
 from scenes.export.stills import rehearse
 from scenes.parameters import UsageError
 from tests.scenes import checks
+from tests.scenes.stills import EVERY_ASPECT
 
 SCENES = {name: entry.scene for name, entry in catalogue().items()}
 ONE_VARIABLE = [
@@ -71,7 +72,7 @@ def watch(
     return played, faults
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 @pytest.mark.parametrize("name", SCENES)
 def test_every_beat_is_clean(name: str, aspect: str) -> None:
     _, faults = watch(SCENES[name], {"aspect": aspect})

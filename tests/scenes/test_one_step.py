@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.export.stills import rehearse
 from scenes.one_step import OneStep
 from scenes.parts.lettering import Lettering
 from scenes.parts.strokes import arrow_outline
 from tests.scenes.checks import visible_lettering
+from tests.scenes.stills import EVERY_ASPECT, at_end
 
 
 def lengths(aspect: str, **changes: object) -> tuple[OneStep, list[Lettering]]:
-    scene = rehearse(OneStep, {"aspect": aspect, **changes})
-    assert isinstance(scene, OneStep)
+    scene = at_end(OneStep, aspect=aspect, **changes)
     return scene, [one.words for one in scene.stage.lengths if one]
 
 
@@ -70,7 +69,7 @@ def test_lengths_without_room_stand_in_one_row_below_the_axis() -> None:
     assert all(one.box.top < scene.plot.inner.bottom for one in words)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_second_step_is_told_with_its_own_length_alone(aspect: str) -> None:
     scene, words = lengths(aspect)
     seen = [id(one) for one in visible_lettering(scene)]
@@ -87,7 +86,7 @@ def test_slopes_stand_beside_their_own_tangents(aspect: str) -> None:
     assert level < name.box.left < level + 0.5
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_step_is_read_out_as_a_product(aspect: str) -> None:
     scene, _ = lengths(aspect)
     assert "dot" in scene.entries[2][1].source
@@ -114,7 +113,7 @@ def test_both_places_of_a_short_step_have_their_numbers_and_no_other() -> None:
     assert start not in seen
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_both_slopes_are_set_in_one_size(aspect: str) -> None:
     scene, _ = lengths(aspect)
     both = [scene.slope, *scene.next_slope]

@@ -8,42 +8,34 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenes.beats import Beat
-from scenes.export.stills import rehearse
 from scenes.parts.drop import OFF_MARK
 from scenes.parts.landmarks import OFF_END
 from scenes.parts.left_over import LEAST
 from scenes.parts.lens import AT
 from scenes.parts.lettering import box_of
+from scenes.parts.placing import dense
 from scenes.tutorial_run import TutorialRun
 from tests.scenes import checks
+from tests.scenes.stills import EVERY_ASPECT, at_end, at_still
 
 
-def written(parameters: dict[str, Any], still: str) -> tuple[list[str], str]:
-    """Return the sources of all type in a still, and its caption."""
-    found: list[str] = []
-    captions: list[str] = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            found.extend(letters.source for letters in checks.visible_lettering(scene))
-            captions.append(beat.caption.text)
-
-    rehearse(TutorialRun, parameters, height=180, at_beat_end=keep)
-    return found, captions[0]
+def written(still: str, **parameters: Any) -> list[str]:
+    """Return the sources of all type in a still."""
+    scene = at_still(TutorialRun, still, **parameters)
+    return [letters.source for letters in checks.visible_lettering(scene)]
 
 
-ASPECTS = pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+ASPECTS = pytest.mark.parametrize("aspect", EVERY_ASPECT)
 
 
 @ASPECTS
 @pytest.mark.parametrize(
-    "parameters", [{}, {"start": "111"}, {"objective": "(x-3)**2+2", "start": "10"}]
+    "parameters", [{"start": "111"}, {"objective": "(x-3)**2+2", "start": "10"}, {}]
 )
 def test_a_short_step_is_compared_to_the_tolerance_once(
     parameters: dict[str, Any], aspect: str
 ) -> None:
-    letters, _ = written({**parameters, "aspect": aspect}, "too-short-to-see")
+    letters = written("too-short-to-see", **parameters, aspect=aspect)
     said = [source for source in letters if re.search(r"0\.000\d", source)]
     assert len(said) == 1
     # At the bar or after the step, the tolerance has its number.
@@ -58,7 +50,7 @@ def test_a_short_step_is_compared_to_the_tolerance_once(
 
 @ASPECTS
 def test_the_bar_of_the_tolerance_goes_past_the_arrow(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     seen = scene.stage.marks.lenses.of_short
     plot, step = seen.lens.plot, scene.trace.steps[seen.n - 1]
     bar, guides = (told[0].points for told in (seen.told.bar, seen.told.guides))
@@ -70,14 +62,14 @@ def test_the_bar_of_the_tolerance_goes_past_the_arrow(aspect: str) -> None:
 
 @ASPECTS
 def test_a_number_that_is_told_at_the_axis_stands_alone(aspect: str) -> None:
-    letters, _ = written({"aspect": aspect}, "halved")
+    letters = written("halved", aspect=aspect)
     assert "$40$" in letters
     assert "$50$" not in letters
 
 
 @ASPECTS
 def test_the_fall_of_f_is_named_and_its_arrow_misses_no_mark(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     drop, plot = scene.stage.marks.drop, scene.stage.plot
     shaft = drop.lines[1].points[:, 0]
     middle = (shaft.min() + shaft.max()) / 2
@@ -87,7 +79,7 @@ def test_the_fall_of_f_is_named_and_its_arrow_misses_no_mark(aspect: str) -> Non
 
 @ASPECTS
 def test_the_value_at_the_start_stands_at_its_level(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     drop, plot = scene.stage.marks.drop, scene.stage.plot
     box = box_of(drop.values[0])
     assert abs((box.bottom + box.top) / 2 - plot.y(6400)) < 0.4
@@ -95,7 +87,7 @@ def test_the_value_at_the_start_stands_at_its_level(aspect: str) -> None:
 
 @ASPECTS
 def test_what_is_left_is_seen_and_both_distances_are_named(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     left = scene.stage.marks.left
     assert np.ptp(left.bars[1].points[:, 0]) >= LEAST
     assert "minimum" in left.heading.source
@@ -106,7 +98,7 @@ def test_what_is_left_is_seen_and_both_distances_are_named(aspect: str) -> None:
 
 @ASPECTS
 def test_the_last_lens_says_its_scale_over_a_free_curve(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     lens, flag = (found[1000] for found in (scene.stage.marks.lenses.at, scene.stage.marks.flags))
     assert "zoom" in lens.zoom_name.source
     assert 1e-7 in lens.plot.x_ticks
@@ -116,20 +108,27 @@ def test_the_last_lens_says_its_scale_over_a_free_curve(aspect: str) -> None:
 
 @ASPECTS
 def test_the_ties_of_the_first_lens_do_not_run_along_the_curve(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
-    lens, plot = scene.stage.marks.lenses.of_step, scene.stage.plot
-    assert lens.region.top == pytest.approx(plot.inner.top)
+    scene = at_still(TutorialRun, "first-step", aspect=aspect)
+    lens, stage = scene.stage.marks.lenses.of_step, scene.stage
+    assert lens.region.top == pytest.approx(stage.plot.inner.top)
+    curve = dense(stage.curve.points[:, :2], 0.02)
+    ties = lens.ties.points[:, :2].reshape(-1, 4, 2)
+    assert len(ties) == 2
+    for tie in ties:
+        away = np.hypot(*np.moveaxis(dense(tie, 0.02)[:, None] - curve, -1, 0)).min(axis=1)
+        # They begin at the curve, where the mark is.
+        assert (away < 0.1).mean() < 0.2
 
 
 @ASPECTS
 def test_the_start_keeps_its_number_while_the_first_step_is_told(aspect: str) -> None:
-    letters, _ = written({"aspect": aspect}, "first-step")
+    letters = written("first-step", aspect=aspect)
     # On the axis of the plot and on that of the lens.
     assert letters.count("$80$") == 2
 
 
 def test_an_exponent_hangs_over_its_mark() -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": "9:16"}, height=180)
+    scene = at_end(TutorialRun, aspect="9:16")
     plot = scene.stage.marks.lenses.at[1000].plot
     zero, power = (box_of(label).center[0] for label in plot.x_labels)
     assert zero == pytest.approx(plot.x(0.0), abs=0.02)
@@ -138,7 +137,7 @@ def test_an_exponent_hangs_over_its_mark() -> None:
 
 @ASPECTS
 def test_the_distance_stands_outside_the_ties_of_the_lens(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     marks = scene.stage.marks
     between = marks.lenses.at[228].between_ties()
     for part in marks.left:
@@ -150,7 +149,7 @@ def test_the_distance_stands_outside_the_ties_of_the_lens(aspect: str) -> None:
 @ASPECTS
 @pytest.mark.parametrize("n", [228, 1000])
 def test_the_value_stands_in_its_lens(aspect: str, n: int) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     marks = scene.stage.marks
     lens, flag = marks.lenses.at[n], marks.flags[n]
     assert lens.zoom_name is not None
@@ -160,9 +159,9 @@ def test_the_value_stands_in_its_lens(aspect: str, n: int) -> None:
 
 @ASPECTS
 def test_the_lens_on_the_first_step_has_an_axis_and_the_product(aspect: str) -> None:
-    letters, _ = written({"aspect": aspect}, "first-step")
+    letters = written("first-step", aspect=aspect)
     assert any("0.01" in source and "1.6" in source for source in letters)
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
+    scene = at_end(TutorialRun, aspect=aspect)
     lens = scene.stage.marks.lenses.of_step
     plot, (left, right) = lens.plot, (label.box for label in lens.plot.x_labels)
     # No number stands at the break of the upright axis, and the two on the other stand apart.
@@ -173,10 +172,10 @@ def test_the_lens_on_the_first_step_has_an_axis_and_the_product(aspect: str) -> 
 
 
 def test_whole_numbers_are_not_said_to_be_about() -> None:
-    _, caption = written({"start": "111"}, "hundred-steps")
-    assert "from 12321 to about 216.7" in caption
+    (*_, beat) = at_still(TutorialRun, "hundred-steps", start="111").beats
+    assert "from 12321 to about 216.7" in beat.caption.text
 
 
 def test_a_lens_that_is_closed_again_leaves_the_fall_of_f_its_room() -> None:
-    scene: Any = rehearse(TutorialRun, {"start": "10", "learning_rate": "0.05"}, height=180)
+    scene = at_end(TutorialRun, start="10", learning_rate="0.05")
     assert scene.stage.marks.drop is not None
