@@ -140,9 +140,10 @@ class RaceStage:
         self.contours, self.values = self._numbered()
         self.view = Playhead()
         self.view.drive(self.contours)
-        self.lanes, self.sweep = lanes_of(look, plots[-1], self.loss, race)
+        moves = self.rooms.closing != self.rooms.loss
+        self.lanes, self.sweep = lanes_of(look, plots[-1], self.loss, race, again=not moves)
         self.closing = self.loss, self.lanes
-        if self.rooms.closing != self.rooms.loss:
+        if moves:
             loss = self._loss(self.rooms.closing)
             lanes, self.sweep = lanes_of(look, plots[-1], loss, race)
             self.closing = loss, lanes

@@ -27,6 +27,9 @@ OUTSIDE = (0.5, 0.4, 0.3, 0.2)
 SIZES = (*TYPE.words, TYPE.minimum)
 """The sizes of the names of minima, the best first."""
 
+WAYS = ("",), ("above ",), ("", "above ")
+"""How the names of two runs stand on the outer sides of their points, the best first."""
+
 ASIDE, OFF = 0.3, 0.1
 """Free space on both sides of a minimum's name, and under it, in units."""
 
@@ -143,13 +146,14 @@ def name_walkers(
     shown = [runner for runner in runners if runner.trace.steps and runner.seen(n)]
     starts = [runner.trace.points[0][0] for runner in runners]
     best: list[Lettering] = []
-    # On its outer side a name is not between the two; there it may be smaller.
-    for outside, size in itertools.product((True, False), TYPE.words):
+    # On its outer side a name is not between the two; there it may be smaller. Both stand alike
+    # where they can.
+    for outside, size, ways in itertools.product((True, False), TYPE.words, WAYS):
         trial, names = clear.copy(), []
         for runner in shown:
             start = runner.trace.points[0][0]
             side = "right" if start == max(starts) else "left"
-            prefer = [side, f"above {side}", *([] if outside else [f"below {side}"])]
+            prefer = [f"{way}{side}" for way in (*ways, *([] if outside else ["below "]))]
             label = look.text(f"from {number(start)}", size=size, role=runner.role)
             place = runner.place(n)
             names.append(place_near(label, place, trial, prefer, OUTWARD, only=outside))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -212,9 +211,11 @@ class Runner(VGroup):
         for segment in (*view.guide(0), *tangent, arrow_outline(*view.arrow_ends(0))):
             clear.add_points(segment)
         clear.add_box(self._disc(0))
-        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-        placed = beside_tangent(words, slope, self.place(0), tangent, clear)
-        return VGroup(words) if placed else VGroup()
+        for size in TYPE.words:
+            words = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+            if beside_tangent(words, slope, self.place(0), tangent, clear):
+                return VGroup(words)
+        return VGroup()
 
     def first_drawn(self) -> list[Points]:
         """Return the outlines of all that the first step will draw, its points included."""
@@ -249,11 +250,15 @@ class Runner(VGroup):
         around = clear.copy()
         around.add(tangent)
         tried: list[tuple[Lettering, Lettering]] = []
-        for size, turned in itertools.product(
-            TYPE.words, (False, True) if value_first else (False,)
-        ):
+        ways = [(size, size, False) for size in TYPE.words]
+        if value_first:
+            # What has been told before may be the smaller one.
+            after = [(size, size, True) for size in TYPE.words]
+            ways = [way for pair in zip(ways, after, strict=True) for way in pair]
+            ways += [(size, TYPE.minimum, True) for size in TYPE.words]
+        for size, flat_size, turned in ways:
             taken = around.copy()
-            flat = self.look.text(flat_slope(slope), size=size, role=slope_role(0.0))
+            flat = self.look.text(flat_slope(slope), size=flat_size, role=slope_role(0.0))
             if turned:
                 level = self.value_name(value, size, taken)
                 self._put_under(flat, taken, ROWS[:1])
