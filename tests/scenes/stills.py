@@ -23,7 +23,7 @@ def at_still(lesson: type[DescentScene], still: str, **parameters: Any) -> Any:
     It is rehearsed once for all tests that look at it with the same parameters. Each of them gets
     a copy, which it may change.
     """
-    return _copy(_rehearsed(lesson, **parameters)[still])
+    return _copy(_stills(lesson, parameters)[still])
 
 
 def at_end(lesson: type[DescentScene], **parameters: Any) -> Any:
@@ -33,20 +33,25 @@ def at_end(lesson: type[DescentScene], **parameters: Any) -> Any:
 
 def at_stills(lesson: type[DescentScene], **parameters: Any) -> dict[str, Any]:
     """Return a lesson as it stands at each of its stills, in order."""
-    stills = _rehearsed(lesson, **parameters)
+    stills = _stills(lesson, parameters)
     return {still: _copy(scene) for still, scene in stills.items() if still != END}
+
+
+def _stills(lesson: type[DescentScene], given: dict[str, Any]) -> dict[str, DescentScene]:
+    own = {name: getattr(lesson, name, None) for name in given}
+    return _rehearsed(lesson, *sorted(pair for pair in given.items() if pair[1] != own[pair[0]]))
 
 
 # So many as the tests of one file take in turns: two lessons, or starts, in every aspect.
 @functools.lru_cache(maxsize=8)
-def _rehearsed(lesson: type[DescentScene], **parameters: Any) -> dict[str, DescentScene]:
+def _rehearsed(lesson: type[DescentScene], *given: tuple[str, Any]) -> dict[str, DescentScene]:
     out: dict[str, DescentScene] = {}
 
     def keep(scene: DescentScene, beat: Beat) -> None:
         if beat.still:
             out[beat.still] = _copy(scene)
 
-    out[END] = _copy(rehearse(lesson, parameters, height=180, at_beat_end=keep))
+    out[END] = _copy(rehearse(lesson, dict(given), height=180, at_beat_end=keep))
     return out
 
 

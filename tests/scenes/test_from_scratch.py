@@ -5,9 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,9 +14,7 @@ from manim import VGroup
 from gdcore import GradientDescent, Objective, descend
 from scenes.assets import asset_path
 from scenes.backstage.program import original, output, program
-from scenes.beats import Beat
 from scenes.color import contrast
-from scenes.export.stills import rehearse
 from scenes.from_scratch import FromScratch
 from scenes.parameters import UsageError
 from scenes.parts.feet import FANNED
@@ -27,6 +23,8 @@ from scenes.parts.lit import IN_CODE, lit_color
 from scenes.parts.placing import dense
 from scenes.parts.spread import MOVED
 from scenes.theme import DARK, LIGHT, TEXT_CONTRAST, TYPE, Theme, units
+from tests.scenes.checks import visible_lettering
+from tests.scenes.stills import EVERY_ASPECT, at_end, at_still, at_stills
 
 
 def execute(path: Path) -> list[str]:
@@ -43,7 +41,7 @@ def test_the_file_that_is_drawn_runs() -> None:
 
 
 def test_the_panel_draws_that_file() -> None:
-    scene = rehearse(FromScratch)
+    scene = at_end(FromScratch)
     assert scene.panel.code == original()
     assert program(Objective.parse("x**2"), 4.0, 0.1, 10) == original()
 
@@ -73,7 +71,7 @@ def test_the_program_for_another_function_prints_its_trace(
 
 
 def test_every_line_of_output_is_in_the_table() -> None:
-    scene = rehearse(FromScratch, {"max_steps": 3})
+    scene = at_end(FromScratch, max_steps=3)
     rows = [[cell.source.split('"')[1] for cell in row.submobjects] for row in scene.table.rows]
     lines = [f"{x} {value}" for _, x, value in rows]
     assert lines == output(scene.trace)
@@ -81,7 +79,7 @@ def test_every_line_of_output_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3"])
 def test_the_last_row_reads_what_the_program_prints_while_it_runs(aspect: str) -> None:
-    scene = rehearse(FromScratch, {"aspect": aspect})
+    scene = at_end(FromScratch, aspect=aspect)
     listing = scene.bench.listing(0)
     for turn in range(1, 11):
         listing.show(turn)
@@ -95,7 +93,7 @@ def test_the_last_row_reads_what_the_program_prints_while_it_runs(aspect: str) -
 
 
 def test_both_runs_print_in_the_same_places() -> None:
-    bench = rehearse(FromScratch).bench
+    bench = at_end(FromScratch).bench
     first, longer = bench.listing(0), bench.listing(1)
     assert first.lefts == longer.lefts
     assert first.right == longer.right
@@ -107,14 +105,14 @@ def test_both_runs_print_in_the_same_places() -> None:
 
 
 def test_the_longer_run_keeps_the_end_of_the_shorter_in_sight() -> None:
-    bench = rehearse(FromScratch).bench
+    bench = at_end(FromScratch).bench
     first, longer = bench.listing(0), bench.listing(1)
     end = [cell.source for cell in first.rows[-1]]
     assert end in [[cell.source for cell in row] for row in longer.rows[:-1]]
 
 
 def test_decimal_points_are_in_line() -> None:
-    listing = rehearse(FromScratch).bench.listing(1)
+    listing = at_end(FromScratch).bench.listing(1)
     rows = [row for row in listing.rows if "raw" in row[0].source]
     for column in (1, 2):
         points = []
@@ -125,7 +123,7 @@ def test_decimal_points_are_in_line() -> None:
 
 
 def test_numbers_stand_below_their_words() -> None:
-    scene = rehearse(FromScratch)
+    scene = at_end(FromScratch)
     row, words = scene.put_in(scene.trace.steps[0]), scene.panel.lines[scene.rule_line]
     assert " ".join(cell.source.split('"')[1] for cell in row) == "# = 4 - 0.1 * 8 = 3.2"
     for number, word in zip(row[:5], words[:5], strict=True):
@@ -133,7 +131,7 @@ def test_numbers_stand_below_their_words() -> None:
 
 
 def test_a_rounded_number_is_not_said_to_be_equal() -> None:
-    captions = [beat.caption.text for beat in rehearse(FromScratch).beats]
+    captions = [beat.caption.text for beat in at_end(FromScratch).beats]
     assert captions[3].endswith("4 − 0.1 · 8 = 3.2, and f = 10.24.")
     assert captions[4].endswith("3.2 − 0.1 · 6.4 = 2.56, and f ≈ 6.554.")
     assert "x ≈ 0.4295" in captions[5]
@@ -158,12 +156,12 @@ def test_a_rounded_number_is_not_said_to_be_equal() -> None:
 def test_the_last_caption_says_where_the_longer_run_ends(
     changes: dict[str, object], last: str
 ) -> None:
-    assert rehearse(FromScratch, changes).beats[-1].caption.text.endswith(last)
+    assert at_end(FromScratch, **changes).beats[-1].caption.text.endswith(last)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_plot_has_room_and_its_axes_cross_at_a_number(aspect: str) -> None:
-    scene = rehearse(FromScratch, {"aspect": aspect})
+    scene = at_end(FromScratch, aspect=aspect)
     plot = scene.board.plot
     assert plot.window.left == -1.0
     assert plot.x_labels[plot.x_ticks.index(-1.0)].submobjects[0].get_fill_opacity() == 1
@@ -173,26 +171,19 @@ def test_the_plot_has_room_and_its_axes_cross_at_a_number(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
 def test_the_plot_has_all_of_the_height_until_the_table_comes(aspect: str) -> None:
-    heights: dict[str, float] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
-        heights[beat.still] = scene.board.plot.inner.height
-
-    scene = rehearse(FromScratch, {"aspect": aspect}, at_beat_end=look)
+    stills = at_stills(FromScratch, aspect=aspect)
+    heights = {still: scene.board.plot.inner.height for still, scene in stills.items()}
     assert heights["functions"] == heights["numbers"] == heights["loop"]
     assert heights["first-turn"] == heights["more-turns"] < 0.85 * heights["loop"]
-    board = scene.board
+    board = stills["more-turns"].board
     end = board.curve.line.points[:, 1].max()
     assert end == pytest.approx(board.plot.inner.top)
 
 
 def test_a_listing_under_the_program_takes_nothing_from_the_plot() -> None:
-    heights: dict[str, float] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
-        heights[beat.still] = scene.board.plot.inner.height
-
-    scene = rehearse(FromScratch, {"aspect": "4:3"}, at_beat_end=look)
+    stills = at_stills(FromScratch, aspect="4:3")
+    heights = {still: scene.board.plot.inner.height for still, scene in stills.items()}
+    scene = stills["more-turns"]
     assert scene.bench.under_program
     assert heights["functions"] == heights["second-turn"] >= 0.5 * scene.layout.frame.height
     assert scene.table.size >= 4
@@ -201,26 +192,24 @@ def test_a_listing_under_the_program_takes_nothing_from_the_plot() -> None:
 
 
 def test_values_stand_at_the_axis_until_the_next_step() -> None:
-    shown: dict[str, list[str]] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
+    def shown(still: str) -> list[str]:
+        scene = at_still(FromScratch, still)
         told = [words for _, _, words, _ in scene.board.heights.told.values()]
-        shown[beat.still] = [w.source for w in told if any(len(run.points) for run in w)]
+        return [w.source for w in told if any(len(run.points) for run in w)]
 
-    rehearse(FromScratch, at_beat_end=look)
-    assert shown["loop"] == shown["all-turns"] == []
-    assert shown["first-turn"] == ["$10.24$"]
-    assert shown["second-turn"] == ["$6.554$"]
+    assert shown("loop") == shown("all-turns") == []
+    assert shown("first-turn") == ["$10.24$"]
+    assert shown("second-turn") == ["$6.554$"]
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_what_is_lit_keeps_the_margin(aspect: str) -> None:
-    scene = rehearse(FromScratch, {"aspect": aspect})
+    scene = at_end(FromScratch, aspect=aspect)
     assert box_of(scene.panel.bar.mark).left >= scene.layout.safe.left - 1e-6
 
 
 def test_the_program_counts_as_the_table_does() -> None:
-    scene = rehearse(FromScratch)
+    scene = at_end(FromScratch)
     assert "for n in range(1, 11):" in scene.panel.code
     assert scene.changed_line() == "for n in range(1, 101):"
 
@@ -237,80 +226,65 @@ def test_a_program_that_is_too_long_is_refused() -> None:
 
 
 def test_the_program_stands_there_quiet_until_it_is_read() -> None:
-    fills: dict[str, list[set[str]]] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
-        fills[beat.still] = [
+    def read(still: str) -> list[bool]:
+        panel = at_still(FromScratch, still).panel
+        fills = [
             {run.get_fill_color().to_hex().lower() for token in line for run in token}
-            for line in scene.panel.lines
+            for line in panel.lines
             if len(line)
         ]
+        return [line != {panel.quiet.lower()} for line in fills]
 
-    scene = rehearse(FromScratch, at_beat_end=look)
-    quiet = {scene.panel.quiet.lower()}
-    read = {still: [line != quiet for line in lines] for still, lines in fills.items()}
-    assert read["functions"] == [True] * 4 + [False] * 5
-    assert read["numbers"] == [True] * 6 + [False] * 3
-    assert all(read["loop"])
+    assert read("functions") == [True] * 4 + [False] * 5
+    assert read("numbers") == [True] * 6 + [False] * 3
+    assert all(read("loop"))
+    scene = at_end(FromScratch)
     assert contrast(scene.panel.quiet, scene.look.theme.background) >= TEXT_CONTRAST
 
 
 def test_a_square_frame_spreads_the_program_until_it_prints() -> None:
-    ends: dict[str, float] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
-        ends[beat.still] = scene.panel.lines[-1][0].origin[1]
+    ends = {}
+    for still, scene in at_stills(FromScratch, aspect="1:1").items():
+        ends[still] = scene.panel.lines[-1][0].origin[1]
         assert scene.board.plot.inner.bottom > scene.panel.top_of(scene.panel.find("for "))
-
-    rehearse(FromScratch, {"aspect": "1:1"}, at_beat_end=look)
     assert ends["functions"] == ends["loop"] < ends["first-turn"] - 0.1
     # Above an open row there is no more room than where it has left.
     assert ends["all-turns"] == pytest.approx(ends["first-turn"])
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_marks_of_the_run_stand_over_the_numbers_of_both_ends_of_the_step(aspect: str) -> None:
-    def look(scene: Any, beat: Beat) -> None:
-        if beat.still != "second-turn":
-            return
-        there = [foot for foot in scene.board.places.feet if len(foot.mark.points)]
-        names = [foot.names[foot.index] for foot in there]
-        # Both ends of the step have their numbers; in narrow plots these stand aside.
-        assert names[-2:] == ["3.2", "2.56"]
-        assert any(foot.fanned for foot in there) == (aspect in ("4:3", "1:1"))
-        for foot in there:
-            plot, (start, end) = scene.board.plot, foot.mark.points[[0, -1], 0]
-            assert start == pytest.approx(plot.x(foot.xs[foot.index]))
-            assert start == end
-            middle = foot.number.origin[0] + foot.number.advance / 2
-            assert middle == pytest.approx(end, abs=FANNED["moved"] if foot.fanned else MOVED)
-            assert abs(middle - end) < 0.9 * foot.number.advance / 2
-
-    rehearse(FromScratch, {"aspect": aspect}, at_beat_end=look)
+    board = at_still(FromScratch, "second-turn", aspect=aspect).board
+    there = [foot for foot in board.places.feet if len(foot.mark.points)]
+    names = [foot.names[foot.index] for foot in there]
+    # Both ends of the step have their numbers; in narrow plots these stand aside.
+    assert names[-2:] == ["3.2", "2.56"]
+    assert any(foot.fanned for foot in there) == (aspect in ("4:3", "1:1"))
+    for foot in there:
+        start, end = foot.mark.points[[0, -1], 0]
+        assert start == pytest.approx(board.plot.x(foot.xs[foot.index]))
+        assert start == end
+        middle = foot.number.origin[0] + foot.number.advance / 2
+        assert middle == pytest.approx(end, abs=FANNED["moved"] if foot.fanned else MOVED)
+        assert abs(middle - end) < 0.9 * foot.number.advance / 2
 
 
 @pytest.mark.parametrize("start", [4.0, -4.0])
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_a_tangent_ends_half_way_once_the_point_has_landed(aspect: str, start: float) -> None:
-    reach: dict[str, float] = {}
-
-    def look(scene: Any, beat: Beat) -> None:
-        step = {"loop": 0, "first-turn": 0, "second-turn": 1}.get(beat.still)
-        if step is None:
-            return
-        view, plot = scene.board.view, scene.board.plot
-        old, new = (plot.x(view.xs[index]) for index in (step, step + 1))
-        parts = (view.tangent.points[:, 0] - old) / (new - old)
+    def reach(still: str, step: int) -> float:
+        board = at_still(FromScratch, still, aspect=aspect, start=start).board
+        old, new = (board.plot.x(board.view.xs[index]) for index in (step, step + 1))
+        parts = (board.view.tangent.points[:, 0] - old) / (new - old)
         assert parts.min() < 0
-        reach[beat.still] = parts.max()
+        return float(parts.max())
 
-    rehearse(FromScratch, {"aspect": aspect, "start": start}, at_beat_end=look)
-    assert reach["loop"] > 1
-    assert [reach["first-turn"], reach["second-turn"]] == pytest.approx([0.5, 0.5])
+    assert reach("loop", 0) > 1
+    assert [reach("first-turn", 0), reach("second-turn", 1)] == pytest.approx([0.5, 0.5])
 
 
 def test_a_tangent_stays_as_it_is_where_the_points_lie_on_each_other() -> None:
-    view = rehearse(FromScratch, {"learning_rate": 0.001}).board.view
+    view = at_end(FromScratch, learning_rate=0.001).board.view
     for position in (0.5, 1.0):
         view.show(position)
         ends = np.sort(view.tangent.points[:, 0])
@@ -318,7 +292,7 @@ def test_a_tangent_stays_as_it_is_where_the_points_lie_on_each_other() -> None:
 
 
 def test_an_end_that_is_nearer_than_half_way_is_not_drawn_back() -> None:
-    view = rehearse(FromScratch, {"learning_rate": 0.9}).board.view
+    view = at_end(FromScratch, learning_rate=0.9).board.view
     view.show(0.5)
     before = view.tangent.points.copy()
     view.show(1.0)
@@ -326,7 +300,7 @@ def test_an_end_that_is_nearer_than_half_way_is_not_drawn_back() -> None:
 
 
 def test_the_slope_of_the_second_step_stands_close_to_its_tangent() -> None:
-    scene = rehearse(FromScratch, {"aspect": "1:1"})
+    scene = at_end(FromScratch, aspect="1:1")
     words, (tangent,) = scene.board.slope_name(1)[0], scene.board.view.tangent_line(1)
     points, box = dense(tangent), words.box
     inside = np.clip(points, (box.left, box.bottom), (box.right, box.top))
@@ -335,7 +309,7 @@ def test_the_slope_of_the_second_step_stands_close_to_its_tangent() -> None:
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_the_rule_of_a_listing_across_is_the_edge_of_its_first_box(aspect: str) -> None:
-    listing = rehearse(FromScratch, {"aspect": aspect}).bench.listing(1)
+    listing = at_end(FromScratch, aspect=aspect).bench.listing(1)
     boxes = [listing.box(index) for index in range(len(listing.rows))]
     rule = box_of(listing.rule)
     assert rule.left == pytest.approx(boxes[0].left)
@@ -350,7 +324,7 @@ def test_the_rule_of_a_listing_across_is_the_edge_of_its_first_box(aspect: str) 
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_a_listing_across_has_air_above_and_below(aspect: str) -> None:
-    scene = rehearse(FromScratch, {"aspect": aspect})
+    scene = at_end(FromScratch, aspect=aspect)
     panel, table = scene.panel, scene.table
     assert panel.bottom - table.region.top > 0.2
     if aspect == "9:16":
@@ -359,45 +333,51 @@ def test_a_listing_across_has_air_above_and_below(aspect: str) -> None:
 
 
 @pytest.mark.parametrize("start", [4.0, -4.0])
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_step_is_named_under_its_arrow(aspect: str, start: float) -> None:
-    scene = rehearse(FromScratch, {"aspect": aspect, "start": start})
-    board, ink = scene.board, scene.look.color("step").lower()
-    row = (board.rule_words, *(partial(board.step_length, scene.optimizer, step)
-                               for step in scene.trace.steps[:2]))  # fmt: skip
-    for index, told in zip((0, 0, 1), row, strict=True):
-        (words,) = told()
+    for still in ("loop", "first-turn", "second-turn"):
+        scene = at_still(FromScratch, still, aspect=aspect, start=start)
+        (words,) = scene.rule if still == "loop" else scene.length
+        assert words in visible_lettering(scene)
+        ink = scene.look.color("step").lower()
         runs = [run for run in words if run.get_fill_color().to_hex().lower() == ink]
-        box, (tail, tip) = box_of(VGroup(*runs)), board.view.arrow_ends(index)
-        assert box.left < (tail[0] + tip[0]) / 2 < box.right
+        named, arrow = box_of(VGroup(*runs)), box_of(scene.board.view.arrow)
+        assert named.left < arrow.center[0] < named.right
+        assert 0 < arrow.bottom - named.top < 0.7
 
 
 def test_a_square_frame_has_the_row_under_the_axis_beside_the_loop() -> None:
-    clear: dict[str, float] = {}
-    sizes: dict[str, float] = {}
+    for still in ("first-turn", "second-turn"):
+        scene = at_still(FromScratch, still, aspect="1:1")
+        panel, board, seen = scene.panel, scene.board, visible_lettering(scene)
+        row, loop = scene.length[0].box, box_of(panel.lines[panel.find("for ")])
+        assert row.top < min(one.box.bottom for one in board.plot.x_labels if one in seen)
+        assert row.bottom < loop.top
+        assert row.left > loop.right + 0.3
+        assert row.bottom > box_of(panel.bar.frame).top + 0.05
 
-    def look(scene: Any, beat: Beat) -> None:
-        panel, board = scene.panel, scene.board
-        if beat.still in ("first-turn", "second-turn"):
-            sizes[beat.still] = scene.slope[0].em if beat.still == "second-turn" else 0.0
-            row, loop = scene.length[0].box, box_of(panel.lines[panel.find("for ")])
-            assert row.left > loop.right + 0.3
-            assert row.bottom > box_of(panel.bar.frame).top + 0.05
-        if beat.still in ("all-turns", "more-turns"):
-            clear[beat.still] = board.places.words[1].box.bottom - box_of(panel.bar.frame).top
-            assert panel.lines[-1][0].origin[1] == pytest.approx(
-                panel.baselines[-1] - panel.pitch * panel.em
-            )
 
-    scene = rehearse(FromScratch, {"aspect": "1:1"}, at_beat_end=look)
-    assert min(clear.values()) > 0.12
-    assert sizes["second-turn"] == pytest.approx(units(TYPE.label))
+def test_a_square_frame_has_the_name_of_the_minimum_over_the_loop() -> None:
+    for still in ("all-turns", "more-turns"):
+        scene = at_still(FromScratch, still, aspect="1:1")
+        panel, name = scene.panel, scene.board.places.words[1]
+        assert name.source == '#"minimum"'
+        assert name in visible_lettering(scene)
+        assert name.box.bottom > box_of(panel.bar.frame).top + 0.12
+        # The row that was open has left above the loop.
+        last = panel.baselines[-1] - panel.pitch * panel.em
+        assert panel.lines[-1][0].origin[1] == pytest.approx(last)
+
+
+def test_a_square_frame_has_a_plot_high_enough_for_a_slope_in_full_size() -> None:
+    scene = at_still(FromScratch, "second-turn", aspect="1:1")
+    assert scene.slope[0].em == pytest.approx(units(TYPE.label))
     assert scene.board.plot.inner.height > 0.28 * scene.layout.frame.height
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_no_x_stands_between_two_numbers_as_in_a_product(aspect: str) -> None:
-    board = rehearse(FromScratch, {"aspect": aspect}).board
+    board = at_end(FromScratch, aspect=aspect).board
     board.places.show(-1.0)
     (name,) = [part for part in board.idea() if getattr(part, "source", "") == "$x$"]
     for label in board.places.numbers:
@@ -406,19 +386,19 @@ def test_no_x_stands_between_two_numbers_as_in_a_product(aspect: str) -> None:
 
 
 def test_the_rule_of_the_listing_is_the_edge_of_its_first_row() -> None:
-    listing = rehearse(FromScratch).bench.listing(0)
+    listing = at_end(FromScratch).bench.listing(0)
     assert box_of(listing.rule).top == pytest.approx(listing.box(0).top)
 
 
 def test_the_name_of_a_column_stands_over_its_units() -> None:
-    listing = rehearse(FromScratch).bench.listing(1)
+    listing = at_end(FromScratch).bench.listing(1)
     for column in (1, 2):
         last = listing.rows[-1][column]
         assert listing.header[column].origin[0] == pytest.approx(last.origin[0])
 
 
 def test_a_name_that_stands_high_has_a_line_to_its_point() -> None:
-    scene = rehearse(FromScratch, {"aspect": "4:3"})
+    scene = at_end(FromScratch, aspect="4:3")
     words, leader = scene.board.last_name(scene.trace, scene.board.trail)
     x, y = scene.board.plot.at(scene.trace.points[-1][0], scene.trace.values[-1])
     assert box_of(leader).left == pytest.approx(x)

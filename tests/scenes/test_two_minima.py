@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
 
 import numpy as np
 import pytest
 
-from scenes.beats import Beat
-from scenes.export.stills import rehearse
 from scenes.parts.lettering import Lettering
 from scenes.theme import STROKE, units
 from scenes.two_minima import TwoMinima
 from tests.scenes.checks import visible_lettering
+from tests.scenes.stills import EVERY_ASPECT, at_still
 
 
 @pytest.mark.parametrize("beside", [(0.12, 0.13), (0.05, 0.2), (0.0, 0.3)])
 def test_the_ties_of_the_hilltop_begin_at_its_ring(beside: tuple[float, float]) -> None:
-    lenses: list[Any] = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == "hilltop" and scene.lens:
-            lenses.append(scene.lens)
-
-    rehearse(TwoMinima, {"beside": beside}, height=180, at_beat_end=keep)
-    (lens,) = lenses
+    lens = at_still(TwoMinima, "hilltop", beside=beside).lens
     ring = lens.mark.points[::4, :2]
     center = (ring.min(axis=0) + ring.max(axis=0)) / 2
     radius = np.ptp(ring[:, 0]) / 2
@@ -35,21 +26,9 @@ def test_the_ties_of_the_hilltop_begin_at_its_ring(beside: tuple[float, float]) 
         assert np.hypot(*(start - center)) == pytest.approx(radius, rel=0.02)
 
 
-def at(still: str, aspect: str, probe: Any, **more: Any) -> Any:
-    """Return what a probe finds in the scene at a still."""
-    found: list[Any] = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == still:
-            found.append(probe(scene))
-
-    rehearse(TwoMinima, {"aspect": aspect, **more}, height=180, at_beat_end=keep)
-    return found[0]
-
-
 @pytest.mark.parametrize("aspect", ["16:9", "1:1"])
 def test_the_hilltop_is_a_hill_in_its_lens(aspect: str) -> None:
-    lens = at("hilltop", aspect, lambda scene: scene.lens)
+    lens = at_still(TwoMinima, "hilltop", aspect=aspect).lens
     plot, curve = lens.plot, lens.curve.points[:, 1]
     starts = [plot.at(run.points[0][0], run.values[0])[1] for run in lens.runs]
     radius = units(STROKE.point) / 2
@@ -64,7 +43,7 @@ def test_the_hilltop_is_a_hill_in_its_lens(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
 def test_the_name_of_the_hilltop_shares_its_row_with_nothing(aspect: str) -> None:
-    lens = at("hilltop", aspect, lambda scene: scene.lens)
+    lens = at_still(TwoMinima, "hilltop", aspect=aspect).lens
     words = [one for one in lens.get_family() if isinstance(one, Lettering)]
     (name,) = (one for one in words if "hilltop" in one.source)
     for other in words:
@@ -74,26 +53,22 @@ def test_the_name_of_the_hilltop_shares_its_row_with_nothing(aspect: str) -> Non
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_a_start_without_a_number_at_the_axis_is_named_at_its_ghost(aspect: str) -> None:
-    def names(scene: Any) -> tuple[Any, Any]:
-        return scene.level, scene.runners[1].place(0)
-
-    level, start = at("second-run", aspect, names)
+    scene = at_still(TwoMinima, "second-run", aspect=aspect)
+    level, start = scene.level, scene.runners[1].place(0)
     (name,) = (one for one in level if isinstance(one, Lettering) and "from" in one.source)
     assert np.hypot(name.box.left - start[0], name.box.center[1] - start[1]) < 0.4
 
 
 def test_the_flat_tangent_keeps_off_the_upright_axis() -> None:
-    def ends(scene: Any) -> tuple[float, float]:
-        lines = [one for one in scene.level if not isinstance(one, Lettering)]
-        return lines[0].points[:, 0].min(), scene.plot.inner.left
-
-    left, axis = at("second-run", "9:16", ends)
+    scene = at_still(TwoMinima, "second-run", aspect="9:16")
+    lines = [one for one in scene.level if not isinstance(one, Lettering)]
+    left, axis = lines[0].points[:, 0].min(), scene.plot.inner.left
     assert left - axis > 0.25
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_each_value_stands_at_its_own_level_which_ends_at_the_bracket(aspect: str) -> None:
-    gap = at("local-and-global", aspect, lambda scene: scene.verdict[0])
+    gap = at_still(TwoMinima, "local-and-global", aspect=aspect).verdict[0]
     along, bracket = gap.levels.points[:, :2], gap.bracket.points[:, 0]
     for value, end in zip(gap.values, gap.ends, strict=True):
         own = along[np.abs(along[:, 1] - end[1]) < 0.01, 0]
@@ -110,41 +85,36 @@ def test_each_value_stands_at_its_own_level_which_ends_at_the_bracket(aspect: st
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
 def test_the_name_of_the_border_stands_well_over_the_bands(aspect: str) -> None:
-    def found(scene: Any) -> tuple[Any, float]:
-        words = [one for one in visible_lettering(scene) if "hilltop" in one.source]
-        return words, scene.plot.inner.bottom
-
-    words, axis = at("basins", aspect, found)
+    scene = at_still(TwoMinima, "basins", aspect=aspect)
+    words = [one for one in visible_lettering(scene) if "hilltop" in one.source]
+    axis = scene.plot.inner.bottom
     assert any(0.6 < one.box.bottom - axis < 3 for one in words)
 
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_a_steep_tangent_parts_from_the_curve(aspect: str) -> None:
-    def ends(scene: Any) -> tuple[Any, Any]:
-        return scene.runners[0].view.tangent_line(0)[0][0], scene.curve.points[:, :2]
-
-    end, curve = at("first-step", aspect, ends)
+    scene = at_still(TwoMinima, "first-step", aspect=aspect)
+    end = scene.runners[0].view.tangent_line(0)[0][0]
+    curve = scene.curve.points[:, :2]
     assert np.hypot(*(curve - end).T).min() > 0.3
 
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_no_two_numbers_at_the_axis_read_as_a_subtraction(aspect: str) -> None:
-    def numbers(scene: Any) -> list[Any]:
-        notes = scene.notes
-        words = [one for one in notes.get_family() if isinstance(one, Lettering)]
-        return sorted(
-            (one.box.left, one.box.right, one.source)
-            for one in words
-            if any(len(run.points) for run in one)
-        )
-
-    for (_, right, _), (left, _, source) in itertools.pairwise(at("second-run", aspect, numbers)):
+    notes = at_still(TwoMinima, "second-run", aspect=aspect).notes
+    numbers = sorted(
+        (one.box.left, one.box.right, one.source)
+        for one in notes.get_family()
+        if isinstance(one, Lettering) and any(len(run.points) for run in one)
+    )
+    for (_, right, _), (left, _, source) in itertools.pairwise(numbers):
         assert "-" not in source.replace("−", "-") or left - right > 0.35
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_both_ends_say_their_f_and_a_line_says_its_slope(aspect: str) -> None:
-    values, level = at("second-run", aspect, lambda scene: (scene.values, scene.level))
+    scene = at_still(TwoMinima, "second-run", aspect=aspect)
+    values, level = scene.values, scene.level
     # In a square frame they would be read as one block: only the second run has its value.
     assert len(values) == (1 if aspect == "1:1" else 2)
     assert len({value.size_percent for value in values}) == 1
@@ -154,32 +124,29 @@ def test_both_ends_say_their_f_and_a_line_says_its_slope(aspect: str) -> None:
 
 
 def test_two_values_that_are_not_near_stay_both() -> None:
-    values = at("second-run", "1:1", lambda scene: scene.values, objective="x**4/4 - 2*x**2 + x")
+    values = at_still(TwoMinima, "second-run", aspect="1:1", objective="x**4/4 - 2*x**2 + x").values
     one, other = (value.box for value in values)
     assert not one.inset(*[-0.3] * 4).meets(other)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_first_slope_is_named_at_its_tangent(aspect: str) -> None:
-    (name,) = at("first-step", aspect, lambda scene: scene.slope)
+    (name,) = at_still(TwoMinima, "first-step", aspect=aspect).slope
     assert "15.5" in name.source
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_two_walkers_have_their_names_at_like_places(aspect: str) -> None:
-    def heights(scene: Any) -> list[float]:
-        names = [one for one in scene.names if "from" in one.source]
-        spots = [runner.place(30) for runner in scene.runners[2:]]
-        return [name.box.bottom - spot[1] for name, spot in zip(names, spots, strict=True)]
-
-    one, other = at("parted", aspect, heights)
+    scene = at_still(TwoMinima, "parted", aspect=aspect)
+    names = [one for one in scene.names if "from" in one.source]
+    spots = [runner.place(30) for runner in scene.runners[2:]]
+    one, other = (name.box.bottom - spot[1] for name, spot in zip(names, spots, strict=True))
     assert one == pytest.approx(other, abs=0.05)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_minima_have_their_whole_names(aspect: str) -> None:
-    told = at("local-and-global", aspect, lambda scene: scene.verdict)
-    gap, *names = told
+    gap, *names = at_still(TwoMinima, "local-and-global", aspect=aspect).verdict
     assert all("minimum" in name.source for name in names)
     assert gap.is_whole
     assert gap.is_told == all("f" in value.source for value in gap.values)
@@ -190,10 +157,8 @@ def test_the_minima_have_their_whole_names(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_the_bands_say_what_ends_there(aspect: str) -> None:
-    def written(scene: Any) -> list[str]:
-        return [one.source for one in visible_lettering(scene)]
-
-    sources = at("basins", aspect, written)
+    scene = at_still(TwoMinima, "basins", aspect=aspect)
+    sources = [one.source for one in visible_lettering(scene)]
     rows = [source for source in sources if "starts that" in source]
     assert len(rows) == 2
     assert all("linebreak" in source and "end at" in source for source in rows)
