@@ -50,10 +50,10 @@ BEYOND = 0.1
 """So far before the edge of what words may take an axis ends at least, in units; its name stands
 beyond that, lower than all that is in the table."""
 
-FROM_LAWS = 1.2
+FROM_LAWS = 1.6
 """From what is said beside the strip to formulas abreast of it, in units."""
 
-PAST = 0.1
+PAST = 0.16
 """Beyond the start of a run in a strip that had to become narrower, in parts of its range."""
 
 OVER_RULER = 0.16
