@@ -118,13 +118,10 @@ class Overshoot(JumpLesson, DescentScene):
         template, fields = jumping.comparing(step, self.below)
         with self.beat(template, step, **fields, seconds=5, still="lower"):
             fall = self.jumps.fall(step, self.stage.curve)
-            quiet = self.stage.voice.to(2), self.stage.dial.to(1)
             self.leaving.add(self.length)
-            if self.stage.is_deep:
-                # A high frame would have a gap where they stand.
-                self.play(*quiet, seconds=0.5)
-            else:
-                self.leave(*quiet, seconds=0.5)
+            # A high frame would have a gap where these stand.
+            go = self.play if self.stage.is_deep else self.leave
+            go(self.stage.voice.to(2), self.stage.dial.to(1), seconds=0.5)
             self.play(Create(fall.lines), FadeIn(fall.names))
             self.leaving.add(fall)
 

@@ -50,7 +50,7 @@ class Window:
 
         Examples
         --------
-        >>> Window(-7, 7, 0, 20).behind_start([4, -2, 1], 0.5)
+        >>> Window(-7, 9, 0, 20).behind_start([4, -2, 1], 0.5)
         Window(left=-7, right=7.0, bottom=0, top=20, log_y=False)
         """
         low, high = min(xs), max(xs)
