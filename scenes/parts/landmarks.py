@@ -23,7 +23,7 @@ from scenes.parts.run_lenses import RunLenses
 from scenes.parts.short_step import TooShort
 from scenes.parts.source import Source
 from scenes.parts.strokes import Points, dot_points
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, WORD_SIZES
 
 OFF_AXIS = 0.55
 """How far over the axis the bars of a distance stand at least, in units."""
@@ -175,7 +175,7 @@ class Landmarks:
         flag: Flag | Beside | None = None
         if inside:
             # The number alone, at its point, is better than all of it beside the lens.
-            flag = self._placed(plot, point, ways[:1], clear, TYPE.words[:2])
+            flag = self._placed(plot, point, ways[:1], clear, WORD_SIZES[:2])
             flag = flag or self._placed(plot, point, ways[1:], clear) or self._beside(inside, ways)
         else:
             flag = self._placed(plot, point, ways, clear)
@@ -191,8 +191,8 @@ class Landmarks:
         # Beside a point of the curve it would be taken for its name.
         for spot in map(self._spot, self.told):
             clear.add_spot(spot, APART)
-        for lines, size in itertools.product(ways, TYPE.words):
-            if size < TYPE.words[0] and any(line.raised for line in lines):
+        for lines, size in itertools.product(ways, WORD_SIZES):
+            if size < WORD_SIZES[0] and any(line.raised for line in lines):
                 continue
             flag = Beside(self.plot, lens.region, self._set(lines, size), clear)
             if not flag.trouble:
@@ -241,7 +241,7 @@ class Landmarks:
         point: tuple[float, float],
         ways: Sequence[Lines],
         clear: Obstacles,
-        sizes: Sequence[float] = TYPE.words,
+        sizes: Sequence[float] = WORD_SIZES,
     ) -> Flag | None:
         """Return a flag that finds a free place, with all that it says, or else as large as can be.
 
@@ -250,7 +250,7 @@ class Landmarks:
         if not plot.shows(*point):
             return None
         for lines, size in itertools.product(ways, sizes):
-            if size < TYPE.words[0] and any(line.raised for line in lines):
+            if size < WORD_SIZES[0] and any(line.raised for line in lines):
                 continue
             flag = Flag(self.look, plot, *point, self._set(lines, size), clear)
             if not flag.trouble:
