@@ -37,8 +37,14 @@ HEADED = 0.12
 OFF_START = 0.18
 """From the point where the run started to the bars, in units."""
 
-OVER_PLOT = 0.3
+OFF_LENS = 0.1
+"""More air beside a lens than round other things, in units: bars must not seem to hang on it."""
+
+OVER_PLOT = 0.45
 """So far over the plot the bars may reach, in units."""
+
+BEYOND = 0.3
+"""So far right of the plot words may reach, over the name of its axis, in units."""
 
 OVER = 1.0
 """Over a lens the bars have room, in units."""
@@ -146,8 +152,7 @@ class Landmarks:
         point = self.trace.points[n][0], self.trace.values[n]
         inside = lens if lens and lens.plot.shows(*point) else None
         plot = inside.plot if inside else self.plot
-        # Right of the plot there is room over the name of its axis.
-        outer = self.plot.inner.inset(right=-0.3)
+        outer = self.plot.inner.inset(right=-BEYOND)
         clear = Obstacles(inside.region.inset(*[RIM] * 4) if inside else outer)
         if inside:
             clear.add(*inside.shown)
@@ -215,6 +220,7 @@ class Landmarks:
             lens.cover(clear)
             # Between the ties it would be taken for a part of what is magnified.
             clear.add_dots(lens.between_ties())
+            clear.add_box(lens.region.inset(left=-OFF_LENS, right=-OFF_LENS))
         if flag:
             clear.add(flag)
         whole, left = (abs(self.trace.points[at][0] - self.valley) for at in (0, n))
@@ -228,7 +234,7 @@ class Landmarks:
             corner = (room.left, inner.top) if is_low else (room.right + ASIDE, room.top)
         # Over the plot there is room for them, where it has too little for all their words.
         higher = clear.copy()
-        higher.within = inner.inset(top=-OVER_PLOT)
+        higher.within = inner.inset(right=-BEYOND, top=-OVER_PLOT)
         bars = LeftOver(self.look, whole, left, (clear, higher), corner)
         return bars if bars.is_free else None
 
