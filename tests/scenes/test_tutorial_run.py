@@ -126,10 +126,9 @@ def test_the_ties_of_the_first_lens_do_not_run_along_the_curve(aspect: str) -> N
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
 def test_the_first_lens_has_the_angles_of_the_plot_and_says_its_scale(aspect: str) -> None:
-    scene: Any = rehearse(TutorialRun, {"aspect": aspect}, height=180)
-    lens = scene.stage.marks.lenses.of_step
+    lens = at_still(TutorialRun, "first-step", aspect=aspect).stage.marks.lenses.of_step
     assert lens.stretch == pytest.approx(1.0)
-    letters, _ = written({"aspect": aspect}, "first-step")
+    letters = written("first-step", aspect=aspect)
     assert '#"zoom "$times 10$' in letters
     assert any("0.01" in source and "160" in source for source in letters)
 
