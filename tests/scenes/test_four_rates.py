@@ -239,15 +239,8 @@ def test_where_a_bar_has_no_room_for_its_name_the_share_under_it_says_of_what_it
 
 
 def test_a_tiny_share_keeps_clear_of_those_beside_it() -> None:
-    shares: list[Lettering] = []
-
-    def keep(scene: Any, beat: Beat) -> None:
-        if beat.still == "two-steps":
-            shares.extend(
-                name.copy() for name in checks.visible_lettering(scene) if '"%' in name.source
-            )
-
-    rehearse(FourRates, {**OWN, "aspect": "1:1"}, height=180, at_beat_end=keep)
+    _, letters = letters_at("two-steps", aspect="1:1", **OWN)
+    shares = [name for name in letters if '"%' in name.source]
     assert len(shares) == 4
     for one, other in itertools.pairwise(shares):
         assert other.box.left - one.box.right > 0.1
