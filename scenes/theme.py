@@ -339,8 +339,10 @@ class TYPE:
     label: Final = 4.5
     tick: Final = 3.6
     minimum: Final = 3.3
-    words: Final = (label, 4.0, tick)
-    """Of words at what is drawn, the best first."""
+
+
+WORD_SIZES: Final = (TYPE.label, 4.0, TYPE.tick)
+"""Sizes of words at what is drawn, the best first."""
 
 
 class STROKE:

@@ -12,7 +12,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
-from scenes.theme import TYPE
+from scenes.theme import TYPE, WORD_SIZES
 from scenes.words import is_close, number
 
 UNDER = (0.2, 0.28, 0.36)
@@ -24,7 +24,7 @@ SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 OUTSIDE = (0.5, 0.4, 0.3, 0.2)
 """How far the names of two minima may move away from each other, in units, the best first."""
 
-SIZES = (*TYPE.words, TYPE.minimum)
+SIZES = (*WORD_SIZES, TYPE.minimum)
 """The sizes of the names of minima, the best first."""
 
 WAYS = ("",), ("above ",), ("", "above ")
@@ -148,7 +148,7 @@ def name_walkers(
     best: list[Lettering] = []
     # On its outer side a name is not between the two; there it may be smaller. Both stand alike
     # where they can.
-    for outside, size, ways in itertools.product((True, False), TYPE.words, WAYS):
+    for outside, size, ways in itertools.product((True, False), WORD_SIZES, WAYS):
         trial, names = clear.copy(), []
         for runner in shown:
             start = runner.trace.points[0][0]

@@ -19,7 +19,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure, told
 from scenes.parts.strokes import Points, line, set_lines
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, WORD_SIZES
 from scenes.words import equals, number
 
 END = 0.11
@@ -28,7 +28,7 @@ END = 0.11
 PLACES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
 """Where a bracket may stand between the two places, the best first."""
 
-SIZES = (*TYPE.words, TYPE.minimum)
+SIZES = (*WORD_SIZES, TYPE.minimum)
 """The sizes of the values, the best first."""
 
 PARTS, NEAR = np.linspace(0.0, 1.0, 5), (0.16, 0.24)

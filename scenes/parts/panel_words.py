@@ -157,13 +157,16 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
     """Return under each plot how much of the way is left, in parts of it; None says nothing."""
     pairs = [(panel, part) for panel, part in zip(panels, parts, strict=True) if part is not None]
     # Over "distance left" the sentence goes on.
-    of = "% of the" if len(_names_under_bars(panels)) else "% left"
+    ways = ("% of the", "%") if len(_names_under_bars(panels)) else ("% left",)
 
-    def written(part: float, size: float) -> Lettering:
-        source = f"${_percent(part)}$ {plain(of)}"
+    def written(part: float, of: str, least: int, size: float) -> Lettering:
+        source = f"${_percent(part, least)}$ {plain(of)}"
         return panels.look.source(Source(source), size=size)
 
-    tried = ([written(part, size) for _, part in pairs] for size in SIZES)
+    tried = (
+        [written(part, of, least, size) for _, part in pairs]
+        for least, of, size in itertools.product((2, 1), ways, SIZES)
+    )
     words, slim = first_that_fits(tried, panels.width), panels.are_slim
     return under([panel for panel, _ in pairs], words, lift=LINE if slim else 0.0)
 
@@ -327,8 +330,10 @@ def goal(panels: Panels, *tried: str) -> Lettering:
     return panels.across(*words)
 
 
-def _percent(part: float) -> Source:
+def _percent(part: float, least: int = 2) -> Source:
     """Return parts of a hundred in two digits, or in as many more as tell them from 100.
+
+    Less than one of them may have fewer digits.
 
     It is Typst mathematics, with a sign before what is rounded.
 
@@ -336,9 +341,11 @@ def _percent(part: float) -> Source:
     --------
     >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0)
     ('approx 96', '1', '99.96', '100')
+    >>> _percent(4.2e-6), _percent(4.2e-6, 1)
+    ('4.2 dot 10^(-4)', 'approx 4 dot 10^(-4)')
     """
-    whole = part == 1
-    digits = next((few for few in range(2, 6) if whole or number(100 * part, few) != "100"), 6)
+    first, whole = least if 100 * part < 1 else 2, part == 1
+    digits = next((few for few in range(first, 6) if whole or number(100 * part, few) != "100"), 6)
     return told(100 * part, digits)
 
 

@@ -21,7 +21,7 @@ from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_li
 from scenes.parts.tangents import tangent_segment
 from scenes.parts.trail import RunGhosts
 from scenes.telling import flat_slope
-from scenes.theme import STROKE, TYPE, stroke_width, units
+from scenes.theme import STROKE, TYPE, WORD_SIZES, stroke_width, units
 from scenes.words import equals, number
 
 LEVEL, CLEAR = 2.4, 0.3
@@ -211,7 +211,7 @@ class Runner(VGroup):
         for segment in (*view.guide(0), *tangent, arrow_outline(*view.arrow_ends(0))):
             clear.add_points(segment)
         clear.add_box(self._disc(0))
-        for size in TYPE.words:
+        for size in WORD_SIZES:
             words = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
             if beside_tangent(words, slope, self.place(0), tangent, clear):
                 return VGroup(words)
@@ -250,12 +250,12 @@ class Runner(VGroup):
         around = clear.copy()
         around.add(tangent)
         tried: list[tuple[Lettering, Lettering]] = []
-        ways = [(size, size, False) for size in TYPE.words]
+        ways = [(size, size, False) for size in WORD_SIZES]
         if value_first:
             # What has been told before may be the smaller one.
-            after = [(size, size, True) for size in TYPE.words]
+            after = [(size, size, True) for size in WORD_SIZES]
             ways = [way for pair in zip(ways, after, strict=True) for way in pair]
-            ways += [(size, TYPE.minimum, True) for size in TYPE.words]
+            ways += [(size, TYPE.minimum, True) for size in WORD_SIZES]
         for size, flat_size, turned in ways:
             taken = around.copy()
             flat = self.look.text(flat_slope(slope), size=flat_size, role=slope_role(0.0))
@@ -302,7 +302,7 @@ class Runner(VGroup):
         """
         every = len(self.trace.steps)
         made, spot = every if made is None else made, self.place(every if at is None else at)
-        for size in TYPE.words:
+        for size in WORD_SIZES:
             words, trial = self.look.math(f"n = {made}", size), clear.copy()
             if place_near(words, spot, trial, COUNTED, NEAR, only=True).is_free:
                 clear.add(words)

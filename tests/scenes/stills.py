@@ -51,12 +51,17 @@ def _rehearsed(lesson: type[DescentScene], *given: tuple[str, Any]) -> dict[str,
         if beat.still:
             out[beat.still] = _copy(scene)
 
-    out[END] = _copy(rehearse(lesson, dict(given), height=180, at_beat_end=keep))
+    end = rehearse(lesson, dict(given), height=180, at_beat_end=keep)
+    out[END] = out.get(end.beats[-1].still or "") or _copy(end)
     return out
 
 
 def _copy(scene: DescentScene) -> DescentScene:
-    """Return a copy with the same renderer, which manim leaves out, and queue, which has locks."""
-    out = copy.deepcopy(scene, {id(scene.queue): scene.queue})
-    out.renderer = scene.renderer
+    """Return a copy of what can be looked at, without what was going on."""
+    memo: dict[int, Any] = {id(scene.moving_mobjects): [], id(scene.static_mobjects): []}
+    # It has locks.
+    memo[id(scene.queue)] = scene.queue
+    out = copy.deepcopy(scene, memo)
+    # The one is left out by manim, and by the other the first scene would live on.
+    out.renderer, out.on_beat_end = scene.renderer, None
     return out

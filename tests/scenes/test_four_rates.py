@@ -238,6 +238,14 @@ def test_where_a_bar_has_no_room_for_its_name_the_share_under_it_says_of_what_it
     assert sum('"distance left"' in source for source in told("two-steps", aspect="4:3")) == 1
 
 
+def test_a_tiny_share_keeps_clear_of_those_beside_it() -> None:
+    _, letters = letters_at("two-steps", aspect="1:1", **OWN)
+    shares = [name for name in letters if '"%' in name.source]
+    assert len(shares) == 4
+    for one, other in itertools.pairwise(shares):
+        assert other.box.left - one.box.right > 0.1
+
+
 @pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
 def test_what_is_said_of_two_rows_stands_between_them(still: str) -> None:
     said = ("rate", "slope") if still == "four-rates" else ("steps until",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +10,8 @@ import numpy as np
 import pytest
 
 from gdcore import Objective
-from scenes.backstage.race_goal import place_outside, way_to_goal
-from scenes.base import DescentScene
-from scenes.beats import Beat
+from scenes.backstage.race_goal import place_outside
 from scenes.color import contrast
-from scenes.export.stills import rehearse
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.optimiser_race import OptimiserRace
@@ -27,19 +25,18 @@ from scenes.parts.plot import Plot
 from scenes.parts.window import Window
 from scenes.theme import GRAPHIC_CONTRAST, TEXT_CONTRAST, Theme
 from tests.scenes import checks
+from tests.scenes.stills import EVERY_ASPECT, at_still, at_stills
 
 
-def at_each_beat(
-    look: Callable[[Any], Any], parameters: dict[str, object] | None = None
-) -> dict[str, Any]:
-    """Run the lesson, and return what a function finds at the end of each beat, by its still."""
-    found: dict[str, Any] = {}
+def at(still: str, **parameters: Any) -> Any:
+    """Return the lesson as it stands at a still."""
+    return at_still(OptimiserRace, still, **parameters)
 
-    def keep(scene: DescentScene, beat: Beat) -> None:
-        found[str(beat.still)] = look(scene)
 
-    rehearse(OptimiserRace, parameters or {}, height=180, at_beat_end=keep)
-    return found
+def at_each(look: Callable[[Any], Any], **parameters: Any) -> dict[str, Any]:
+    """Return what a function finds at each still."""
+    stills = at_stills(OptimiserRace, **parameters)
+    return {still: look(scene) for still, scene in stills.items()}
 
 
 def curves(scene: Any) -> int:
@@ -57,24 +54,22 @@ def told(scene: Any) -> list[str]:
 
 
 def test_only_who_is_told_has_a_number_in_the_plot() -> None:
-    found = at_each_beat(told)
+    found = at_each(told)
     assert [found[f"run-{run}"] for run in range(1, 5)] == [["223"], ["47"], ["86"], ["433"]]
     assert found["another-rate"] == ["433", "121"]
     assert found["every-rate"] == []
 
 
 def test_two_rates_are_compared_alone_and_all_come_back() -> None:
-    found = at_each_beat(curves)
+    found = at_each(curves)
     assert [found[f"run-{run}"] for run in range(1, 6)] == [1, 2, 3, 4, 5]
     assert (found["another-rate"], found["every-rate"]) == (2, 6)
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "1:1"])
 def test_in_the_end_rows_are_sorted_and_all_rates_stand_in_one_frame(aspect: str) -> None:
-    def table(scene: Any) -> Any:
-        return scene.stage.rows.table, [lane.racer.steps for lane in scene.stage.every]
-
-    legend, counts = at_each_beat(table, {"aspect": aspect})["every-rate"]
+    stage = at("every-rate", aspect=aspect).stage
+    legend, counts = stage.rows.table, [lane.racer.steps for lane in stage.every]
     heights = [result.get_center()[1] for result in legend.results]
     order = sorted(range(len(counts)), key=lambda at: -heights[at])
     assert [counts[at] for at in order] == [47, 86, 121, 223, 433, None]
@@ -91,7 +86,7 @@ def test_a_result_stands_in_its_row_as_soon_as_the_run_has_arrived() -> None:
         shown = [*enumerate(rows.key.results), *enumerate(rows.table.results)]
         return sorted(counts[index] for index, part in shown if part in letters)
 
-    found = at_each_beat(results)
+    found = at_each(results)
     came = ["223", "47", "86", "433", "never", "121"]
     for run in range(1, 6):
         assert found[f"run-{run}"] == sorted(came[:run])
@@ -104,36 +99,26 @@ def test_start_and_minimum_lie_over_the_paths() -> None:
         paths = [parts.index(lane.path) for lane in stage.lanes if lane.path in parts]
         return bool(paths) and parts.index(stage.ends) > max(paths)
 
-    found = at_each_beat(over)
+    found = at_each(over)
     assert all(found[f"run-{run}"] for run in range(1, 5))
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_no_tick_or_contour_line_of_the_ravine_lies_on_its_axis(aspect: str) -> None:
-    def edged(scene: Any) -> bool:
-        stage = scene.stage
-        return runs_along_axis(stage.beside.plot, stage.objective, list(stage.contours.chains))
-
-    assert not at_each_beat(edged, {"aspect": aspect})["run-1"]
+    stage = at("run-1", aspect=aspect).stage
+    chains = list(stage.contours.chains)
+    assert not runs_along_axis(stage.beside.plot, stage.objective, chains)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_lens_magnifies_as_many_times_as_it_says(aspect: str) -> None:
-    def measured(scene: Any) -> list[tuple[float, float, float]]:
-        lenses = [part for part in scene.get_mobject_family_members() if isinstance(part, Inset)]
-        outer = scene.stage.beside.plot
-        return [
-            (
-                lens.zoom,
-                (lens.plot.x(1.0) - lens.plot.x(0.0)) / (outer.x(1.0) - outer.x(0.0)),
-                (lens.plot.y(1.0) - lens.plot.y(0.0)) / (outer.y(1.0) - outer.y(0.0)),
-            )
-            for lens in lenses
-        ]
-
-    (told, across, up), *_ = at_each_beat(measured, {"aspect": aspect})["run-5"]
-    assert across == pytest.approx(told)
-    assert up == pytest.approx(told)
+    scene = at("run-5", aspect=aspect)
+    lens = next(part for part in scene.get_mobject_family_members() if isinstance(part, Inset))
+    inner, outer = lens.plot, scene.stage.beside.plot
+    across = (inner.x(1.0) - inner.x(0.0)) / (outer.x(1.0) - outer.x(0.0))
+    up = (inner.y(1.0) - inner.y(0.0)) / (outer.y(1.0) - outer.y(0.0))
+    assert across == pytest.approx(lens.zoom)
+    assert up == pytest.approx(lens.zoom)
 
 
 def test_a_line_along_an_axis_is_found() -> None:
@@ -160,46 +145,38 @@ def test_a_run_that_has_stepped_back_can_still_be_read(theme: str) -> None:
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
 def test_no_value_of_a_contour_line_covers_its_vertex(aspect: str) -> None:
-    def covered(scene: Any) -> list[bool]:
-        stage = scene.stage
-        plot, boxes = stage.views[0].plot, [label.box for _, label in stage.values]
-        points = [np.concatenate(chains) for chains in stage.contours.chains.values()]
-        vertices = [plot.at(*places[places[:, 0].argmax()]) for places in points]
-        assert len(boxes) == len(vertices)
-        return [
-            box.inset(*[-0.06] * 4).contains(Region(*at, *at)) for at in vertices for box in boxes
-        ]
-
-    assert not any(at_each_beat(covered, {"aspect": aspect})["ravine"])
+    stage = at("ravine", aspect=aspect).stage
+    plot, boxes = stage.views[0].plot, [label.box for _, label in stage.values]
+    points = [np.concatenate(chains) for chains in stage.contours.chains.values()]
+    vertices = [plot.at(*places[places[:, 0].argmax()]) for places in points]
+    assert len(boxes) == len(vertices)
+    for vertex, box in itertools.product(vertices, boxes):
+        assert not box.inset(*[-0.06] * 4).contains(Region(*vertex, *vertex))
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_table_tells_what_else_is_set_of_every_method(aspect: str) -> None:
-    def settings(scene: Any) -> list[str]:
-        table = scene.stage.rows.table
-        told = [item.told(table.form.told) for item in table.items]
-        assert [len(entry) > 3 for entry in table.entries] == [bool(words) for words in told]
-        return [words.replace("β₁ = 0.9, β₂ = 0.999", "β = 0.9, 0.999") for words in told]
-
-    every = at_each_beat(settings, {"aspect": aspect})["every-rate"]
+    table = at("every-rate", aspect=aspect).stage.rows.table
+    told = [item.told(table.form.told) for item in table.items]
+    assert [len(entry) > 3 for entry in table.entries] == [bool(words) for words in told]
+    every = [words.replace("β₁ = 0.9, β₂ = 0.999", "β = 0.9, 0.999") for words in told]
     assert every == ["", "β = 0.8", "β = 0.9, 0.999", "", "ρ = 0.9", ""]
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_slices_under_the_ravine_have_its_scale(aspect: str) -> None:
-    def places(scene: Any) -> list[float]:
-        plots = scene.stage.views[0].plot, scene.stage.slices.plot
-        return [plot.x(x) for plot in plots for x in (0.0, 10.0)]
-
-    above = at_each_beat(places, {"aspect": aspect})["ravine"]
-    assert above[:2] == pytest.approx(above[2:], abs=1e-6)
+    stage = at("ravine", aspect=aspect).stage
+    above, below = (
+        [plot.x(x) for x in (0.0, 10.0)] for plot in (stage.views[0].plot, stage.slices.plot)
+    )
+    assert above == pytest.approx(below, abs=1e-6)
 
 
 def test_a_run_that_steps_forward_again_is_as_wide_as_it_was() -> None:
     def widths(scene: Any) -> list[tuple[float, float]]:
         return [(lane.curve.get_stroke_width(), lane.width) for lane in scene.stage.lanes]
 
-    found = at_each_beat(widths)
+    found = at_each(widths)
     for now, own in found["every-rate"]:
         assert now == pytest.approx(own)
     # Those that have stepped back are all thinner by the same.
@@ -232,63 +209,45 @@ def test_an_entry_of_two_lines_has_a_higher_row_with_as_much_air() -> None:
 
 
 def test_lines_between_the_rows_go_with_them() -> None:
-    def lines(scene: Any) -> tuple[list[float], list[float]]:
-        rows = scene.stage.rows
-        heights = [float(guide.get_center()[1]) for guide in rows.table.guides]
-        return heights, rows.table.tops(rows.ranks)
-
-    heights, tops = at_each_beat(lines)["every-rate"]
-    assert heights == pytest.approx(tops)
+    rows = at("every-rate").stage.rows
+    heights = [float(guide.get_center()[1]) for guide in rows.table.guides]
+    assert heights == pytest.approx(rows.table.tops(rows.ranks))
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_first_steps_are_seen_from_near_where_that_makes_them_much_larger(aspect: str) -> None:
-    def seen(scene: Any) -> tuple[bool, float]:
-        stage = scene.stage
-        shortest = min(np.hypot(*(stride.ends[1] - stride.ends[0])) for stride in stage.strides)
-        return stage.alone.plot.shows(*stage.race.floor.point), float(shortest)
-
-    shows_goal, shortest = at_each_beat(seen, {"aspect": aspect})["first-steps"]
+    stage = at("first-steps", aspect=aspect).stage
+    shortest = min(np.hypot(*(stride.ends[1] - stride.ends[0])) for stride in stage.strides)
+    shows_goal = stage.alone.plot.shows(*stage.race.floor.point)
     assert shows_goal == (aspect in ("16:9", "4:3"))
     assert shortest > (0.6 if aspect == "9:16" else 0.26)
 
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_a_minimum_outside_of_the_first_steps_has_an_arrow_to_it(aspect: str) -> None:
-    def way(scene: Any) -> tuple[bool, float]:
-        stage = scene.stage
-        race, contours = stage.race, stage.contours
-        arrow, *_ = way_to_goal(stage.look, stage.alone, stage.objective, race.floor, contours)
-        tip = arrow.points[np.argmin(arrow.points[:, 0])]
-        return arrow.get_center()[0] < stage.alone.plot.inner.center[0], float(tip[1])
-
-    def goal(scene: Any) -> float:
-        return float(scene.stage.alone.plot.y(0.0))
-
-    there = at_each_beat(lambda scene: (way(scene), goal(scene)), {"aspect": aspect})["first-steps"]
-    (is_left, height), level = there
-    assert is_left
-    assert height == pytest.approx(level, abs=0.02)
+    scene = at("first-steps", aspect=aspect)
+    plot, strokes = scene.stage.alone.plot, checks.visible_strokes(scene)
+    (arrow,) = (part for part in strokes if getattr(part, "role", "") == "minimum")
+    tip = arrow.points[np.argmin(arrow.points[:, 0])]
+    assert arrow.get_center()[0] < plot.inner.center[0]
+    assert tip[1] == pytest.approx(plot.y(0.0), abs=0.02)
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
 def test_a_formula_beside_the_title_stays(aspect: str) -> None:
-    assert all(at_each_beat(formulas, {"aspect": aspect}).values())
+    assert all(at_each(formulas, aspect=aspect).values())
 
 
 def test_in_a_square_frame_the_formula_makes_room_for_the_race() -> None:
-    found = at_each_beat(formulas, {"aspect": "1:1"})
+    found = at_each(formulas, aspect="1:1")
     assert found.pop("ravine")
     assert found.pop("first-steps")
     assert not any(found.values())
 
 
 def test_in_a_tall_frame_no_hole_is_left_between_table_and_loss() -> None:
-    def hole(scene: Any) -> float:
-        stage = scene.stage
-        return float(stage.rows.table.column.bottom - stage.loss.region.top)
-
-    assert 0 < at_each_beat(hole, {"aspect": "9:16"})["every-rate"] < 0.7
+    stage = at("every-rate", aspect="9:16").stage
+    assert 0 < stage.rows.table.column.bottom - stage.loss.region.top < 0.7
 
 
 def formulas(scene: Any) -> bool:
@@ -297,19 +256,18 @@ def formulas(scene: Any) -> bool:
     return any("f(x, y)" in str(getattr(part, "source", "")) for part in seen)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_key_has_all_names_in_full_and_all_rates_from_the_first_run_on(aspect: str) -> None:
     def key(scene: Any) -> list[str]:
         letters, entries = checks.visible_lettering(scene), scene.stage.rows.key.entries
         return [str(part.source) for entry in entries for part in entry[1:3] if part in letters]
 
-    found = at_each_beat(key, {"aspect": aspect})
+    found = at_each(key, aspect=aspect)
     assert found["ravine"] == found["first-steps"] == []
     named = ["Gradient descent", "0.019", "Momentum", "0.019", "Adam", "0.3"]
+    named += ["AdaGrad", "0.5", "RMSProp", "0.1"]
     for run in range(1, 6):
-        words = found[f"run-{run}"]
-        assert len(words) == 10
-        assert all(word in told for word, told in zip(named, words, strict=False))
+        assert found[f"run-{run}"] == [f'#"{words}"' for words in named]
 
 
 def test_a_run_that_is_to_come_is_dim_and_has_no_number() -> None:
@@ -323,7 +281,7 @@ def test_a_run_that_is_to_come_is_dim_and_has_no_number() -> None:
         colours = [entry[1].get_fill_color().to_hex().lower() for entry in entries]
         return [colour == pale.lower() for colour, pale in zip(colours, pales, strict=True)]
 
-    found = at_each_beat(lambda scene: (waiting(scene), dim(scene)))
+    found = at_each(lambda scene: (waiting(scene), dim(scene)))
     for run in range(5):
         still, pale = found[f"run-{run + 1}"]
         assert still == [False] * (run + 1) + [True] * (4 - run)
@@ -338,7 +296,7 @@ def test_the_first_runs_have_a_shorter_axis_and_go_with_it_when_it_grows() -> No
         due = [float(loss.at_level(lane.curve.arrival)[0]) for lane in lanes[: len(ends)]]
         return loss.plot.window.right, [*marks, *np.subtract(ends, due)], ends
 
-    found = at_each_beat(places)
+    found = at_each(places)
     spans = [found[f"run-{run}"][0] for run in range(1, 6)]
     assert spans == [268, 268, 268, 520, 520]
     for _, misses, _ in (found[f"run-{run}"] for run in range(2, 6)):
@@ -346,15 +304,12 @@ def test_the_first_runs_have_a_shorter_axis_and_go_with_it_when_it_grows() -> No
     assert found["run-4"][2][0] < found["run-3"][2][0]
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_line_in_a_lens_keeps_clear_of_its_frame(aspect: str) -> None:
-    def airs(scene: Any) -> list[float]:
-        lenses = [part for part in scene.get_mobject_family_members() if isinstance(part, Inset)]
-        places = [(lens.submobjects[0].drawn()[:, 0], lens.plot.inner) for lens in lenses]
-        return [float(min(x.min() - box.left, box.right - x.max())) for x, box in places]
-
-    (air,) = at_each_beat(airs, {"aspect": aspect})["run-5"]
-    assert air >= 0.16
+    scene = at("run-5", aspect=aspect)
+    (lens,) = (part for part in scene.get_mobject_family_members() if isinstance(part, Inset))
+    x, box = lens.submobjects[0].drawn()[:, 0], lens.plot.inner
+    assert min(x.min() - box.left, box.right - x.max()) >= 0.16
 
 
 @pytest.mark.parametrize(
@@ -374,20 +329,15 @@ def test_a_minimum_outside_is_told_by_what_is_not_to_be_seen(
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
 def test_no_contour_line_goes_through_the_words_about_the_first_steps(aspect: str) -> None:
-    def crossed(scene: Any) -> tuple[int, bool]:
-        stage = scene.stage
-        words = [part for part in checks.visible_lettering(scene) if "rate" in str(part.source)]
-        words += [part for part in stage.names[-2].get_family() if "minimum" in _source(part)]
-        drawn = stage.contours.drawn()
-        boxes = [part.box for part in words]
-        torn = any(box.contains(Region(x, y, x, y)) for box in boxes for x, y in drawn)
-        return len(boxes), torn
-
-    assert at_each_beat(crossed, {"aspect": aspect})["first-steps"] == (3, False)
-
-
-def _source(part: Any) -> str:
-    return str(getattr(part, "source", ""))
+    scene = at("first-steps", aspect=aspect)
+    boxes = [
+        part.box
+        for part in checks.visible_lettering(scene)
+        if "rate" in part.source or "minimum" in part.source
+    ]
+    assert len(boxes) == 3
+    for box, (x, y) in itertools.product(boxes, scene.stage.contours.drawn()):
+        assert not box.contains(Region(x, y, x, y))
 
 
 def test_finishing_line_and_axis_of_a_narrow_plot_end_together() -> None:
@@ -398,15 +348,11 @@ def test_finishing_line_and_axis_of_a_narrow_plot_end_together() -> None:
 
 
 def test_the_names_in_a_narrow_loss_plot_cost_it_no_width() -> None:
-    def names(scene: Any) -> tuple[bool, float, bool]:
-        loss = scene.stage.loss
-        free = loss.region.right - loss.inner.right
-        return loss.is_narrow, free, loss.finish in checks.visible_lettering(scene)
-
-    is_narrow, free, is_named = at_each_beat(names, {"aspect": "4:3"})["run-1"]
-    assert is_narrow
-    assert free < 0.5
-    assert is_named
+    scene = at("run-1", aspect="4:3")
+    loss = scene.stage.loss
+    assert loss.is_narrow
+    assert loss.region.right - loss.inner.right < 0.5
+    assert loss.finish in checks.visible_lettering(scene)
 
 
 def test_a_run_at_the_end_of_the_finishing_line_sends_its_name_to_the_start() -> None:
@@ -423,19 +369,10 @@ def test_a_run_at_the_end_of_the_finishing_line_sends_its_name_to_the_start() ->
 
 
 def test_in_a_square_frame_rates_and_settings_stand_under_the_names() -> None:
-    def key(scene: Any) -> list[list[str]]:
-        entries = scene.stage.rows.key.entries
-        return [[_source(part) for part in entry[1:]] for entry in entries]
-
-    def under(scene: Any) -> bool:
-        entries = scene.stage.rows.key.entries
-        return all(part.box.top < entry[1].box.bottom for entry in entries for part in entry[2:])
-
-    found = at_each_beat(lambda scene: (key(scene), under(scene)), {"aspect": "1:1"})["run-3"]
-    rows, is_under = found
-    assert is_under
-    assert [len(row) for row in rows] == [3, 4, 4, 3, 4]
-    assert all("rate" in row[-1] for row in rows)
+    entries = at("run-3", aspect="1:1").stage.rows.key.entries
+    assert all(part.box.top < entry[1].box.bottom for entry in entries for part in entry[2:])
+    assert [len(entry) - 1 for entry in entries] == [3, 4, 4, 3, 4]
+    assert all("rate" in entry[-1].source for entry in entries)
 
 
 def test_in_a_square_frame_the_loss_ends_as_wide_as_the_table() -> None:
@@ -448,11 +385,11 @@ def test_in_a_square_frame_the_loss_ends_as_wide_as_the_table() -> None:
             len(loss.plot.x_labels),
         )
 
-    found = at_each_beat(wide, {"aspect": "1:1"})
+    found = at_each(wide, aspect="1:1")
     assert found["run-5"][0] < 3.0 < 5.0 < found["another-rate"][0] == found["every-rate"][0]
     assert [found[name][1] for name in ("run-5", "another-rate", "every-rate")] == [5, 2, 6]
     assert found["every-rate"][2] > 4
-    alone = at_each_beat(wide, {"aspect": "1:1", "again": 1.0})
+    alone = at_each(wide, aspect="1:1", again=1.0)
     assert alone["every-rate"][:2] == (found["every-rate"][0], 5)
 
 
@@ -461,8 +398,8 @@ def test_a_number_left_out_in_a_lens_keeps_its_mark() -> None:
         lenses = [part for part in scene.get_mobject_family_members() if isinstance(part, Inset)]
         return [(len(lens.plot.x_labels), len(lens.submobjects[1].points)) for lens in lenses]
 
-    assert at_each_beat(ticks, {"aspect": "16:9"})["run-5"] == [(3, 0)]
-    assert at_each_beat(ticks, {"aspect": "1:1"})["run-5"] == [(2, 4)]
+    assert at_each(ticks, aspect="16:9")["run-5"] == [(3, 0)]
+    assert at_each(ticks, aspect="1:1")["run-5"] == [(2, 4)]
 
 
 @pytest.mark.parametrize(
@@ -473,11 +410,10 @@ def test_a_number_left_out_in_a_lens_keeps_its_mark() -> None:
         {"start": "-10, 2", "aspect": "4:3"},
     ],
 )
-def test_slices_show_both_minima_and_what_lies_around_them(parameters: dict[str, object]) -> None:
-    def seen(scene: Any) -> bool:
-        stage = scene.stage
-        window, goal, start = stage.slices.plot.window, stage.race.floor.point, scene.start
-        aside = 0.499 * max(abs(a - b) for a, b in zip(start, goal, strict=True))
-        return window.left <= min(goal) - aside and max(goal) + aside <= window.right
-
-    assert at_each_beat(seen, parameters)["ravine"]
+def test_slices_show_both_minima_and_what_lies_around_them(parameters: dict[str, Any]) -> None:
+    scene = at("ravine", **parameters)
+    stage, start = scene.stage, scene.start
+    window, goal = stage.slices.plot.window, stage.race.floor.point
+    aside = 0.499 * max(abs(a - b) for a, b in zip(start, goal, strict=True))
+    assert window.left <= min(goal) - aside
+    assert max(goal) + aside <= window.right
