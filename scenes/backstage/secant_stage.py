@@ -29,11 +29,18 @@ from scenes.words import number
 LABELS = 1.2
 """About what the labels of an axis take of the plot's width, in units."""
 
+WIDE, NARROW, SQUARE = (1.75, 0.6), (1.5, 0.45), (1.9, 0.4)
+"""Width of the plot in parts of the tables' beside it in frames of three aspects, and the space
+between, in units."""
+
 BESIDE = 0.4
 """About what the name of the x-axis takes beyond its end, in units."""
 
 MORE = 0.2
 """Beyond the least, what is between such names and the tables if there is room, in units."""
+
+CLOSE = 0.25
+"""Between two numbers of the x-axis at least, in units."""
 
 AIR = 0.06
 """Right of the tangents that are shown last, and above them, in parts of the plot."""
@@ -74,11 +81,12 @@ class SecantStage:
         far = [at, at + widths[0]]
         include = (0.0,) if 0 <= at <= 3 * widths[0] else ()
         window = fit(objective, far, include=include, left=0.0, right=0.12, headroom=0.2)
-        room, self.side = layout.stage, layout.side
         if layout.is_tall:
             room, self.side = layout.body.rows(1.45, 1.0, gap=0.4)
-        elif layout.is_square:
-            room, self.side = layout.body.columns(1.9, 1.0, gap=0.4)
+        else:
+            wide = WIDE if layout.frame.width > 13 else NARROW
+            share, gap = SQUARE if layout.is_square else wide
+            room, self.side = layout.body.columns(share, 1.0, gap=gap)
         self.edge = layout.body.right
         # Right of the plot the lines left behind have their names.
         left = widths[: max(1, len(widths) - 3)]
@@ -109,7 +117,7 @@ class SecantStage:
             later=windows[1:],
             rooms=rooms[1:],
             x_sets=[
-                ticks_beside(roomy_ticks(*axis, self._wide), *axis, xs, self._wide)
+                ticks_beside(self._every(*axis), *axis, xs, self._wide)
                 for axis, xs in zip(axes, told, strict=True)
             ],
             y_sets=list(map(_heights, windows)),
@@ -142,6 +150,16 @@ class SecantStage:
         self.dial.set(place)
         yield
         self.dial.set(now)
+
+    def _every(self, low: float, high: float, length: float) -> Sequence[float]:
+        """Return the numbers of an axis, close together if need be: points stand over them."""
+        few, many = roomy_ticks(low, high, length, self._wide), ticks(low, high, 5)
+        unit = length / (high - low)
+        fit = all(
+            (after - before) * unit > (self._wide(before) + self._wide(after)) / 2 + CLOSE
+            for before, after in pairwise(many)
+        )
+        return many if fit and len(many) > len(few) else few
 
     def _wide(self, value: float) -> float:
         return self.look.math_width(figure(number(value)), size=TYPE.tick)

@@ -192,3 +192,8 @@ def test_tangents_side_by_side_look_equally_long_and_part_from_the_curve(
     for line in lines:
         end = line[line[:, 0].argmax()]
         assert np.hypot(*(curve - end).T).min() > parted
+
+
+def test_points_left_behind_have_their_numbers_at_the_axis_of_a_narrow_plot() -> None:
+    limit = {one.source for one in written("1:1")["limit"] if one.size_percent < 4}
+    assert {"$4$", "$5$"} <= limit
