@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from math import copysign
 from typing import Any
 
@@ -18,7 +19,6 @@ from scenes.parts.fan import ASIDE
 from scenes.parts.feet import FANNED, Foot
 from scenes.parts.plot import Plot
 from scenes.parts.secant import FixedPoint, Graph
-from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
 from scenes.parts.spread import ticks_beside
 from scenes.parts.window import Window, fit, roomy_ticks, ticks
@@ -29,14 +29,25 @@ from scenes.words import number
 LABELS = 1.2
 """About what the labels of an axis take of the plot's width, in units."""
 
+WIDE, NARROW, SQUARE = (1.75, 0.6), (1.5, 0.45), (1.9, 0.4)
+"""Width of the plot in parts of the tables' beside it in frames of three aspects, and the space
+between, in units."""
+
 BESIDE = 0.4
 """About what the name of the x-axis takes beyond its end, in units."""
 
 MORE = 0.2
 """Beyond the least, what is between such names and the tables if there is room, in units."""
 
+CLOSE = 0.25
+"""Between two numbers of the x-axis at least, in units."""
+
 AIR = 0.06
 """Right of the tangents that are shown last, and above them, in parts of the plot."""
+
+AHEAD = 0.28, 0.8
+"""How far ahead of their places these have room at least: in widths of the plot, and at most in
+parts of the way from one to the next."""
 
 POINT, FIRST, CLOSER, LENS, EVERYWHERE = range(5)
 """What is told on the x-axis, in the order of the beats."""
@@ -61,8 +72,6 @@ class SecantStage:
         they have all the room, later they leave some for the tables.
     xs
         The places, the fixed point among them, at which the derivative is shown.
-    reach
-        How far their tangents go back and ahead, in data.
     """
 
     def __init__(
@@ -72,11 +81,12 @@ class SecantStage:
         far = [at, at + widths[0]]
         include = (0.0,) if 0 <= at <= 3 * widths[0] else ()
         window = fit(objective, far, include=include, left=0.0, right=0.12, headroom=0.2)
-        room, self.side = layout.stage, layout.side
         if layout.is_tall:
             room, self.side = layout.body.rows(1.45, 1.0, gap=0.4)
-        elif layout.is_square:
-            room, self.side = layout.body.columns(1.9, 1.0, gap=0.4)
+        else:
+            wide = WIDE if layout.frame.width > 13 else NARROW
+            share, gap = SQUARE if layout.is_square else wide
+            room, self.side = layout.body.columns(share, 1.0, gap=gap)
         self.edge = layout.body.right
         # Right of the plot the lines left behind have their names.
         left = widths[: max(1, len(widths) - 3)]
@@ -95,7 +105,6 @@ class SecantStage:
         self.unit = (room.width - LABELS) / (window.right - window.left)
         told = [[at], *([at, *self._apart(x)] for x in (far[1], closer, at)), self.xs]
         rooms = [layout.body, *[room] * (len(told) - 1)]
-        self.reach = reaches(self.xs, window.right - window.left)
         windows = [*[window] * (len(told) - 1), self._for_tangents(window)]
         axes = [
             (shown.left, shown.right, each.width - LABELS)
@@ -108,7 +117,7 @@ class SecantStage:
             later=windows[1:],
             rooms=rooms[1:],
             x_sets=[
-                ticks_beside(roomy_ticks(*axis, self._wide), *axis, xs, self._wide)
+                ticks_beside(self._every(*axis), *axis, xs, self._wide)
                 for axis, xs in zip(axes, told, strict=True)
             ],
             y_sets=list(map(_heights, windows)),
@@ -119,7 +128,9 @@ class SecantStage:
 
     def _for_tangents(self, window: Window) -> Window:
         """Return the window in which every tangent that is shown is as long as the others."""
-        ends, (_, ahead) = [], self.reach
+        apart = (after - before for before, after in pairwise(self.xs))
+        wide = window.right - window.left
+        ends, ahead = [], min([AHEAD[0] * wide, *(AHEAD[1] * gap for gap in apart)])
         for x in self.xs:
             value, (slope,) = self.objective.value_and_gradient((x,))
             ends.append((x + ahead, value + slope * ahead))
@@ -139,6 +150,16 @@ class SecantStage:
         self.dial.set(place)
         yield
         self.dial.set(now)
+
+    def _every(self, low: float, high: float, length: float) -> Sequence[float]:
+        """Return the numbers of an axis, close together if need be: points stand over them."""
+        few, many = roomy_ticks(low, high, length, self._wide), ticks(low, high, 5)
+        unit = length / (high - low)
+        fit = all(
+            (after - before) * unit > (self._wide(before) + self._wide(after)) / 2 + CLOSE
+            for before, after in pairwise(many)
+        )
+        return many if fit and len(many) > len(few) else few
 
     def _wide(self, value: float) -> float:
         return self.look.math_width(figure(number(value)), size=TYPE.tick)

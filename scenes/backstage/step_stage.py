@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from gdcore import Step, Trace
+from gdcore import Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks, level_line, value_name
 from scenes.parts.feet import BELOW, Foot
 from scenes.parts.lettering import Lettering
-from scenes.parts.over_arrow import Cuts, Length, below_arrows, over_arrows
+from scenes.parts.over_arrow import Cuts, below_arrows, over_arrows
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
@@ -33,8 +33,8 @@ from scenes.telling import goal
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
-REACH = (0.45, 0.36, 0.27, 0.19), 0.26
-"""How far tangents may go downhill, and at least uphill, in diagonals of the plot: until they leave
+REACH = 0.45, 0.26
+"""How far tangents go downhill, and at least uphill, in diagonals of the plot: until they leave
 the curve."""
 
 BEYOND = 0.25
@@ -55,15 +55,19 @@ NEAR = (0.14, 0.2, 0.3, 0.4)
 TOLD = 2
 """How many steps are told, of however many the run has."""
 
-ROWS = 2.9
-"""Height of the readouts under the plot of a tall frame, in units."""
+UNDER, UNDER_SQUARE = (2.9, 0.3), (1.68, 0.15)
+"""Height of the readouts under the plot of a tall frame and of a square one, whose steps would be
+too short in a plot beside them, and the space between, in units."""
 
 LABELS = 1.2, 0.9
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-WIDE, NARROW, SQUARE = (2.1, 1.0, 0.5), (1.8, 1.0, 0.8), (1.7, 1.0, 0.3)
-"""Widths of plot and readouts in frames of three aspects, in parts, and the space between, in
+WIDE, NARROW = (2.1, 1.0, 0.5), (1.8, 1.0, 0.8)
+"""Widths of plot and readouts in frames of two aspects, in parts, and the space between, in
 units."""
+
+BESIDE_TANGENT = 0.45
+"""Right of a low plot there is so much room for the slope at the end of its tangent, in units."""
 
 OFF_READOUTS = 0.3
 """What is written beside the plot ends so far from the readouts, in units."""
@@ -83,8 +87,8 @@ class StepStage:
     ----------
     trace, xs
         What of the run is told, and where its steps begin and end.
-    side
-        Where the readouts stand.
+    side, edge
+        Where the readouts stand, and how far to the right slopes may stand beyond the plot.
     plot, dial, curve
         The plot, what takes its ticks on as more of the run is told, and the curve.
     triangle
@@ -103,13 +107,15 @@ class StepStage:
 
     def __init__(self, look: Look, layout: Layout, objective: Any, trace: Trace) -> None:
         self.look, self.trace = look, trace.beginning(TOLD)
-        if layout.is_tall:
-            self.side = layout.body.inset(top=layout.body.height - ROWS)
-            stage = layout.body.inset(bottom=ROWS + 0.3)
+        if layout.is_tall or layout.is_square:
+            (rows, gap), beside = (UNDER, 0.0) if layout.is_tall else (UNDER_SQUARE, BESIDE_TANGENT)
+            self.side = layout.body.inset(top=layout.body.height - rows)
+            stage = layout.body.inset(bottom=rows + gap, right=beside)
+            self.edge = layout.body.right
         else:
-            wide = WIDE if layout.frame.width > 13 else NARROW
-            *shares, gap = SQUARE if layout.is_square else wide
+            *shares, gap = WIDE if layout.frame.width > 13 else NARROW
             stage, self.side = layout.body.columns(*shares, gap=gap)
+            self.edge = self.side.left - OFF_READOUTS
         self.xs = [point[0] for point in self.trace.points]
         moved = [step for step in self.trace.steps if step.delta[0]]
         valley = goal(objective, trace)
@@ -117,7 +123,7 @@ class StepStage:
         self._set(stage, objective, valley)
         if self.ways and self.ways.under:
             self._set(stage.inset(bottom=BELOW), objective, valley)
-        lengths = self._over_arrows(moved)
+        lengths = over_arrows(look, self.view, moved, self._at_arrow)
         if len(lengths) < len(moved):
             self._set(stage.inset(bottom=BELOW), objective, valley)
             lengths = below_arrows(look, self.view, moved)
@@ -125,9 +131,7 @@ class StepStage:
         self.lengths = [named.get(n) for n in range(len(self.xs) - 1)]
         self.ghosts = self._ghosts()
         self.feet = [
-            # Where steps are short, marks lead to numbers that stand farther apart.
-            Foot(look, self.plot, self.xs, index, passing=True, fanned=layout.is_square)
-            for index in range(len(self.xs))
+            Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
         ]
         self.cuts = [Cuts(look, one) for one in lengths]
         self.driven = self.view, *self.ghosts, self.feet[0], *self.cuts
@@ -145,29 +149,13 @@ class StepStage:
             self.look,
             self.plot,
             self.trace,
-            tangent_reach=(REACH[0][0], self._uphill()),
+            tangent_reach=(REACH[0], self._uphill()),
             staying=(1,),
             through=True,
             halfway=True,
             plumbed=True,
         )
         self.ways = self._ways()
-
-    def _over_arrows(self, moved: Sequence[Step]) -> list[Length]:
-        """Return the lengths over their arrows, or fewer if there is no room for all.
-
-        Rather than that, tangents that come down to them end higher.
-        """
-        lengths: list[Length] = []
-        lacking: list[int] = []
-        for down in REACH[0]:
-            self.view.reaches.update(dict.fromkeys(lacking, (down, self._uphill())))
-            lengths = over_arrows(self.look, self.view, moved, self._at_arrow)
-            found = {length.index for length in lengths}
-            lacking = [step.index for step in moved if step.index not in found]
-            if not lacking:
-                break
-        return lengths
 
     def _ways(self) -> Ways | None:
         """Return the ways from the start; none from a place that is level."""
@@ -279,7 +267,7 @@ class StepStage:
         outside = (way, f"below {way}", f"above {way}", "below", "above")
         # Beyond the plot there is room over the name of its axis, or as far as the readouts.
         right = self.plot.x_title.box.right if self.plot.x_title else clear.within.right
-        clear.within = replace(clear.within, right=max(right, self.side.left - OFF_READOUTS))
+        clear.within = replace(clear.within, right=max(right, self.edge))
         near = ends[0] if far is ends[-1] else ends[-1]
         here = self.view.place(float(index))
         along = [here + (far - here) * part for part in UPHILL]

@@ -23,9 +23,9 @@ from scenes.words import number
 OVER = 0.13
 """Between the head of an arrow and the number over it, in units."""
 
-BESIDE, LEAST, WIDER = 0.14, 0.02, -0.2
-"""Between a number and the guides at the ends of its arrow, and where these end over it, in units:
-over a short arrow a number may be a little wider than it."""
+BESIDE, LEAST = 0.14, 0.02
+"""Between a number and the guides at the ends of its arrow, and where these end over it, in
+units."""
 
 CUT = 0.07, 0.08
 """How far what ends a guide reaches to both sides of it, and beyond the number, in units."""
@@ -83,9 +83,10 @@ def over_arrows(
 ) -> list[Length]:
     """Return the lengths of steps over their arrows, all in one size.
 
-    They stand between the guides, or these end over them where an arrow is short.
+    They stand between the guides, which end over them where these are close by.
 
-    One that has no room there is left out. A step of 0 has no arrow and no number.
+    One that is wider than its arrow, or has no room there, is left out. A step of 0 has no arrow
+    and no number.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ def over_arrows(
 
     tries = [(size, gap) for gap in (BESIDE, LEAST) for size in (TYPE.label, TYPE.tick)]
     found: list[Length] = []
-    for size, gap in (*tries, (TYPE.tick, WIDER)):
+    for size, gap in tries:
         found = [length for length, free in over(size) if free >= 2 * gap]
         if len(found) == len(steps):
             break

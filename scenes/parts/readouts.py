@@ -18,14 +18,18 @@ GAP = 0.3
 """Between a heading and a formula beside it, in units."""
 
 
+LOWEST = 0.6
+"""Rows that would be lower than this stand in two columns, in units."""
+
+
 class Readouts(VGroup):
     """Named rows for formulas in a region, all in one size; a formula is put in by `entry`.
 
     Parameters
     ----------
     look, region
-        The look, and where they stand: a heading over its formula, or beside it in a wide, low
-        region.
+        The look, and where they stand: a heading over its formula, or beside it in a wide region;
+        one that is low as well has them in two columns.
     headings
         What the formulas are called, each in parts as `Look.text` takes them.
     sources
@@ -45,17 +49,19 @@ class Readouts(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.roles = look, tuple(roles)
-        self.cells = region.rows(*[1.0] * len(headings))
-        self.is_wide = region.width > 1.4 * region.height
+        count, low = len(headings), region.height < LOWEST * len(headings)
+        self.cells = region.grid(-(-count // 2), 2, GAP) if low else region.grid(count, 1)
+        self.is_wide = region.width > 1.4 * region.height and not low
         names = [look.text(*words, size=TYPE.label, role="muted") for words in headings]
         if not self.is_wide:
             # The longest one decides for all.
-            size = min(look.fitted(name, region.width, TYPE.label).size_percent for name in names)
+            size = min(
+                look.fitted(name, self.cells[0].width, TYPE.label).size_percent for name in names
+            )
             names = [look.text(*words, size=size, role="muted") for words in headings]
         self.headings = names
-        taken = max(heading.advance for heading in self.headings) + GAP if self.is_wide else 0.0
-        self.left = region.left + taken
-        width = region.width - taken
+        self.taken = max(name.advance for name in names) + GAP if self.is_wide else 0.0
+        width = self.cells[0].width - self.taken
         # In the size of one em, so that what fits is known for every size.
         sizes = [
             [
@@ -88,7 +94,9 @@ class Readouts(VGroup):
         name, tall = units(TYPE.label), units(self.size)
         if self.is_wide:
             base = cell.center[1] - 0.33 * tall
-            return VGroup(heading.place(cell.left, base), formula.place(self.left, base))
+            return VGroup(
+                heading.place(cell.left, base), formula.place(cell.left + self.taken, base)
+            )
         # Half of the air goes between two readouts, a part of it between heading and formula.
         air = max(cell.height - 0.75 * name - tall, 0.0)
         gap = min(0.14 + 0.2 * air, 0.3)
