@@ -131,8 +131,7 @@ class FourRates(DescentScene):
             self.play(self.playhead.to(SCALED), *map(FadeOut, self.leaving), seconds=1.3)
             self.play(FadeIn(numbers), seconds=0.4)
             self.play(self.playhead.to(1), seconds=1.2)
-            if not self.panels.are_slim:
-                self.play(*self.bring_readouts(), seconds=0.3)
+            self.play(*self.bring_readouts(), seconds=0.3)
         self.leaving = numbers
 
     @property
@@ -171,11 +170,9 @@ class FourRates(DescentScene):
         template, fields, short = self.lineup.standing(index, 2)
         with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
             self.play(FadeOut(self.leaving), seconds=0.3)
-            # Where sums took two lines the numbers had no room.
-            coming = self.bring_readouts()
             bars = [panel.distance for panel in self.panels if panel.distance]
             names = panel_words.names_of_bars(self.panels)
-            self.play(*coming, *self.bring(*bars), *map(FadeIn, names), seconds=0.4)
+            self.play(*self.bring(*bars), *map(FadeIn, names), seconds=0.4)
             self.play(self.playhead.to(2), seconds=1.2)
             # How much of its way each has to go tells which one is ahead.
             shares = panel_words.shares(self.panels, self.lineup.left(2))

@@ -24,7 +24,8 @@ def header(look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]
     """Return title and formulas on the header's lines.
 
     In a wide frame both share one line, title left, formulas right; in a narrow one the formulas
-    stand below. Formulas that are too long are set smaller, and left out rather than overlap.
+    stand below, in a square one only where they have no room on the title's line. Formulas that are
+    too long are set smaller, and left out rather than overlap.
     """
     region = layout.header
     two_lines = layout.header_lines == 2

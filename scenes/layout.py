@@ -119,7 +119,8 @@ class Layout:
     safe
         Less the margins: nothing that matters lies outside.
     header
-        Title and formulas: one line in wide frames, two in a tall one.
+        Title and formulas: one line in wide frames, two in tall ones; in a square one either, for
+        a lesson whose formulas have room beside the title has a short header.
     stage
         The plot: the hero.
     side

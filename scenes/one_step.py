@@ -22,15 +22,18 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
-from scenes.parts.over_arrow import PAST, Length
+from scenes.parts.over_arrow import Length
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
-from scenes.parts.strokes import Points, arrow_outline, arrow_scale, shape
+from scenes.parts.strokes import Points, arrow_breadth, arrow_outline, shape
 from scenes.telling import formula, rate_of, up_or_down
 from scenes.theme import STROKE
 from scenes.words import as_factor, number
+
+PAST = 0.75
+"""How faint a step that is past is, in parts of the way to the background."""
 
 
 class OneStep(DescentScene):
@@ -262,8 +265,8 @@ class OneStep(DescentScene):
     def first_arrow(self, second: Step) -> Points:
         """Return the outline of the first arrow, with a head no larger than the second one's."""
         (first, tip), (start, end) = (self.view.arrow_ends(index) for index in (0, second.index))
-        scale = arrow_scale(abs(float(end[0] - start[0]))) or 1.0
-        return arrow_outline(first, tip, scale * STROKE.arrow, scale * STROKE.arrow_head)
+        broad = arrow_breadth(abs(float(end[0] - start[0]))) or 1.0
+        return arrow_outline(first, tip, broad * STROKE.arrow, broad * STROKE.arrow_head)
 
     def stand_still(self, step: Step) -> None:
         """Say what a slope of 0 means: no step."""

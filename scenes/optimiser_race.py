@@ -61,18 +61,20 @@ class OptimiserRace(DescentScene):
         In a square frame where it has none it stands over the ravine until the race begins, which
         needs the height.
         """
-        formula = self.look.math(equation(self.objective), TYPE.formula, role="curve")
-        square, title = self.layout.is_square, self.title
-        if square and not has_room_on_one_line(self.look, self.layout, title, [formula]):
-            return []
-        return [formula]
+        look, shape, out = self.look, self.layout, [self.formula_set()]
+        fits = not shape.is_square or has_room_on_one_line(look, shape, self.title, out)
+        return out if fits else []
+
+    def formula_set(self) -> Lettering:
+        """Return the function of two variables as it is set."""
+        return self.look.math(equation(self.objective), TYPE.formula, role="curve")
 
     def formula_below(self) -> VGroup:
         """Return the function on a line of its own below the title, if it is not beside it."""
         if self.header_formulas():
             return VGroup()
-        formula = self.look.math(equation(self.objective), TYPE.formula, role="curve")
-        return header(self.look, with_two_lines(self.layout), self.title, [formula])[1:]
+        shape = with_two_lines(self.layout)
+        return header(self.look, shape, self.title, [self.formula_set()])[1:]
 
     @functools.cached_property
     def race(self) -> Race:
@@ -293,19 +295,21 @@ class OptimiserRace(DescentScene):
         ):
             stage, origin = self.stage, sweep.origin
             # Two runs are compared: nobody else is seen, and the key has room for one row more.
-            last = stage.lanes[-1]
+            last = stage.lanes[-1].index
             others = [lane for lane in stage.lanes if lane is not origin]
             gone = [part for lane in others for part in (*lane.on_loss, lane.told)]
             gone += [lane.path for lane in stage.lanes if lane.is_seen] + self.ravine
+            leaving, coming = stage.close()
+            coming += [*origin.on_loss, *([origin.told] if origin.told else [])]
             self.play(
                 *self.lens_gone(),
-                *(FadeOut(part) for part in gone if part in self.mobjects),
-                *(stage.rows.step_back(last.index) if last is not origin else ()),
+                *(FadeOut(part) for part in dict.fromkeys(gone + leaving) if part in self.mobjects),
+                *(stage.rows.step_back(last) if last != origin.index else ()),
                 *(origin.rouse() if origin.quiet else ()),
                 seconds=0.5,
             )
             self.play(
-                FadeIn(origin.told) if origin.told and origin.told not in self.mobjects else None,
+                *(FadeIn(part) for part in coming if part not in self.mobjects),
                 *stage.rows.become_table(origin.index, len(stage.lanes)),
                 seconds=0.8,
             )
@@ -328,7 +332,9 @@ class OptimiserRace(DescentScene):
             stage = self.stage
             if stage.sweep is None:
                 self.settle(stage.lanes[-1:], alone=True)
-                self.play(*map(FadeOut, self.ravine), *stage.rows.become_table(), seconds=0.8)
+                gone, coming = stage.close()
+                changes = [*map(FadeOut, [*self.ravine, *gone]), *map(FadeIn, coming)]
+                self.play(*changes, *stage.rows.become_table(), seconds=0.8)
             leaving = [*(lane.told for lane in stage.every), self.arrow]
             self.play(*(FadeOut(part) for part in leaving if part in self.mobjects), seconds=0.3)
             seen = [lane for lane in stage.lanes if lane.curve in self.mobjects]

@@ -14,6 +14,7 @@ from scenes.backstage.slope_tables import SlopeTables
 from scenes.backstage.slopes import Slopes
 from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
+from scenes.parts.lettering import Lettering
 from scenes.parts.secant import Secant, beside, obstacles
 from scenes.parts.secant_lens import SecantLens, lens_region
 from scenes.parts.secant_lens_words import SecantLensWords
@@ -148,8 +149,9 @@ class SecantToTangent(DescentScene):
             # From now on the secant draws both points.
             self.point.remove(self.point.dot)
             name = self.words.coordinates()
-            self.labels = self.words.legs(width, name, far=True)
-            self.labels.add(*name, *self.stage.feet(self.at + width))
+            worked = self.tables.working(self.table, 0)
+            self.labels = self.words.legs(width, name, far=True, worked=bool(worked))
+            self.labels.add(*name, *self.stage.feet(self.at + width), *worked)
             self.add(self.table)
             self.play(FadeIn(self.labels), FadeIn(self.table.header, self.table.rule), seconds=0.5)
             self.play(self.row.to(0), seconds=0.4)
@@ -180,6 +182,7 @@ class SecantToTangent(DescentScene):
                 )
                 if here == width:
                     self.labels.add(*names, *self.stage.feet(self.at + width))
+                    self.labels.add(*self.tables.working(self.table, index))
                 self.play(FadeIn(self.labels), self.row.to(index), seconds=0.4)
                 self.hold(0.4)
 
@@ -189,7 +192,10 @@ class SecantToTangent(DescentScene):
         box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
         count = len(self.rows)
         self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
-        words = SecantLensWords(self.lens, self.curve)
+        worked = [self.tables.working(self.table, index) for index in (count - 2, count - 1)]
+        # At one width only it would seem to be lost at the other one.
+        worked = worked if all(worked) else [[], []]
+        words = SecantLensWords(self.lens, self.curve, has_quotient=not all(worked))
         width, up, slope = self.rows[-2]
         gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []
         with self.beat(
@@ -206,7 +212,7 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens), seconds=0.6)
             self.hold(0.3)
             self.play(self.width.to(width), seconds=1.2)
-            self.lens_words = self.in_lens(words, width)
+            self.lens_words = self.in_lens(words, width, worked[0])
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
         still = "still " if self.lens.looks_straight(width) else ""
         width, _, slope = self.rows[-1]
@@ -222,14 +228,17 @@ class SecantToTangent(DescentScene):
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
             self.play(self.width.to(width), seconds=1.6)
-            self.lens_words = self.in_lens(words, width)
+            self.lens_words = self.in_lens(words, width, worked[1])
             self.play(FadeIn(self.lens_words), self.row.to(count - 1), seconds=0.6)
 
-    def in_lens(self, words: SecantLensWords, width: float) -> VGroup:
-        """Return what is written in the lens, and at the line what has no room there."""
+    def in_lens(self, words: SecantLensWords, width: float, worked: list[Lettering]) -> VGroup:
+        """Return what is written in the lens, and how the slope comes about.
+
+        That stands beside the plot, in the lens or, where it has no room there, at the line.
+        """
         written = words.at(width)
-        if words.has_quotient:
-            return written
+        if worked or words.has_quotient:
+            return written.add(*worked)
         return VGroup(written, self.words.slope(width, self.lens, away=self.free_side))
 
     def limit(self) -> None:

@@ -341,6 +341,10 @@ class TYPE:
     minimum: Final = 3.3
 
 
+WORD_SIZES: Final = (TYPE.label, 4.0, TYPE.tick)
+"""Sizes of words at what is drawn, the best first."""
+
+
 class STROKE:
     """Widths of lines and sizes of dots in % of the frame's shorter side."""
 

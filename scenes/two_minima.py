@@ -29,6 +29,9 @@ from scenes.words import number
 BESIDE_START = ("right", "left", "above right", "above left", "below right", "below left")
 """Where the name of a start may stand, the best first."""
 
+BLOCK = 0.3
+"""Two values that are nearer to each other read as one block, in units."""
+
 FIRST, THEN = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.5, 1.0)
 """One thing makes room before another comes."""
 
@@ -219,18 +222,20 @@ class TwoMinima(DescentScene):
     ) -> tuple[list[Mobject], list[Animation]]:
         """Return what stays of f of the first run beside that of the second one, and its moves.
 
-        What is going to be compared is as large, and as near to its point, where there is room.
+        What is going to be compared is as large, and as near to its point, where there is room. Two
+        that would be read as one block are not both there.
         """
-        met = [
-            one
-            for one in before
-            if value is None or any(one.box.meets(new.box, -AIR) for new in coming)
-        ]
+
+        def meets(one: Lettering) -> bool:
+            near = value is None or one.box.meets(value.box, -BLOCK)
+            return near or any(one.box.meets(new.box, -AIR) for new in coming)
+
+        met = [one for one in before if meets(one)]
         first, old = self.rests[0], next(iter(before), None)
         if first and value and old:
             same = self.runners[0].value_name(first.value, value.size_percent, clear.copy())
             is_better = met or same.size_percent != old.size_percent or same.box.top > old.box.top
-            if same.is_free and is_better:
+            if same.is_free and is_better and not meets(same):
                 return [same], [ReplacementTransform(old, same)]
         return [one for one in before if one not in met], list(map(FadeOut, met))
 

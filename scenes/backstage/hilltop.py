@@ -280,12 +280,13 @@ class HillLens(Lens):
         high = 1.3 * (len(words) - 1) * words[0].em + words[0].box.height
         half, frame = max(label.advance for label in words) / 2, self.region
         across = (frame.center[0], frame.left + half, frame.right - half)
-        spots = [(x, frame.bottom - BESIDE) for x in across]
-        sides = frame.right + half + BESIDE, frame.left - half - BESIDE
-        levels = frame.top, frame.bottom + high
-        spots = [*itertools.product(sides, levels), *spots]
         if over:
             spots = [(x, frame.top + OVERHEAD + high) for x in across]
+        else:
+            sides = frame.right + half + BESIDE, frame.left - half - BESIDE
+            levels = frame.top, frame.bottom + high
+            under = [(x, frame.bottom - BESIDE) for x in across]
+            spots = [*itertools.product(sides, levels), *under]
         for x, y in spots:
             for row, label in enumerate(words):
                 label.place(x, y - 1.3 * row * label.em, "center", "top")

@@ -93,10 +93,18 @@ class JumpLesson(BeatScene):
         self.jumps = self.stage.take(run, *told)
         self.law = Contraction.of(run, self.valley)
 
+    def header_formulas(self) -> list[Lettering]:
+        """Return what stands in the header at first."""
+        return self.formulas_of(getattr(self, "told_rate", None))
+
+    def formulas_of(self, *rates: float | None) -> list[Lettering]:
+        """Return the function, and the rate that is told or the name of the method."""
+        method = getattr(self, "optimizer", None)
+        return formulas(self.look, self.objective, rates, method if rates else None)
+
     def header_of(self, *rates: float | None, law: Formula | None = None) -> VGroup:
         """Return the header with the rate that is told, or without one, and with a law."""
-        method = getattr(self, "optimizer", None)
-        shown = formulas(self.look, self.objective, rates, method if rates else None)
+        shown = self.formulas_of(*rates)
         if law is None:
             return header(self.look, self.layout, self.title, shown)
         # The law rather than both in small type: what the function is, the caption says.

@@ -40,6 +40,9 @@ A_LITTLE = 1.3
 LAW = 0.58
 """What a line of a formula needs under a table, in units."""
 
+ROW = 0.33
+"""What a row of the table needs, in units."""
+
 LABELS = 1.0, 0.8
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
@@ -321,8 +324,9 @@ def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     if layout.is_tall:
         stage, side = layout.body.rows(1.85, 1.75, gap=UNDER_STRIP)
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
-    # A formula has one line under a wide table, and two else.
-    table = side.inset(bottom=LAW * (1 if layout.is_tall else 2))
+    # A formula has one line under a wide table, and else two; three if the rows keep their height.
+    deep = layout.is_square and side.height - 3 * LAW >= ROW * (shares.rows + 1)
+    table = side.inset(bottom=LAW * (1 if layout.is_tall else 2 + deep))
     if layout.is_tall:
         table = table.inset(left=MARGIN, right=MARGIN)
     align: Align = "center" if layout.is_tall else "right"

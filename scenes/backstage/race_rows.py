@@ -30,8 +30,10 @@ class RaceRows:
     ----------
     look, rooms
         The look, and where key and table stand.
-    lanes, sweep
-        The runs, and the one that is repeated.
+    lanes
+        The runs of the key.
+    closing, sweep
+        The same runs for the table, whose curves may look different, and the one that is repeated.
     headings
         The lines over the results of the table, in words the best of which come first.
     """
@@ -41,17 +43,18 @@ class RaceRows:
         look: Look,
         rooms: Rooms,
         lanes: Sequence[Lane],
+        closing: Sequence[Lane],
         sweep: RateSweep | None,
         headings: Sequence[Sequence[str]],
     ) -> None:
         self.look, self.lanes = look, lanes
-        self.every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
+        self.every: list[Lane | RateSweep] = [*closing, *([sweep] if sweep else [])]
         items = [lane.item for lane in self.every]
-        ran = items[: len(lanes)]
-        self.key = Legend(look, rooms.key, ran, [HEAD])
+        ran = [lane.item for lane in lanes]
+        self.key = Legend(look, rooms.key, ran, [HEAD], stacked=rooms.is_stacked)
         every = range(len(items))
         # The run that is repeated comes below the one that it repeats.
-        after = lanes.index(sweep.origin) + 1 if sweep else len(items)
+        after = closing.index(sweep.origin) + 1 if sweep else len(items)
         self.rows = [*(at + (at >= after) for at in range(len(lanes))), after][: len(items)]
         counts = [lane.racer.steps for lane in self.every]
         # In the end the quickest is first, and last are those without a count.
@@ -139,10 +142,9 @@ class RaceRows:
         """Yield the parts of a row, and their colours."""
         look, role = self.look, self.every[index].role
         own, (shade, pale) = look.color(role), faded(look, role)
-        (sample, mark), name, *others = legend.entries[index]
+        (sample, mark), name, rate, *settings = legend.entries[index]
         yield from ((part, shade if quiet else own) for part in (sample, mark))
         yield name, pale if quiet else own
-        rate, *settings = others
         yield rate, look.color("muted" if quiet else "text")
         yield from ((part, look.color("muted")) for part in settings)
 

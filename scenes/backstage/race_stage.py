@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from manim import Mobject, VGroup
 
+from scenes.backstage.race_goal import way_to_goal
 from scenes.backstage.race_rows import RaceRows
 from scenes.backstage.racer import CYCLE, Racer
 from scenes.backstage.racing import Race, curvature_ratio, symbols
@@ -20,18 +21,16 @@ from scenes.parts.edges import runs_along_axis
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
 from scenes.parts.loss import LossPlot
-from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import PlaneView, box_of_runs, plane
 from scenes.parts.plot import Plot
 from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.slices import Slices
 from scenes.parts.stride import Stride
-from scenes.parts.strokes import grounded, set_arrow, shape
 from scenes.parts.window import Window
 from scenes.playhead import Playhead
-from scenes.theme import STROKE, TYPE
-from scenes.words import number, rounded, spot
+from scenes.theme import STROKE
+from scenes.words import rounded
 
 LEVELS = 3
 """So many contour lines, of which each can have its number."""
@@ -56,9 +55,8 @@ AROUND, NEARER = 0.1, 1.35
 """The first steps are seen with so much round them, in parts of their longest side, if they are at
 least so many times as large then as in the whole ravine."""
 
-EDGE, POINTERS, POINTER_HEAD = 0.14, np.arange(0.6, 4.0, 0.2), 1.8
-"""An arrow to a minimum outside ends so far from the edge and is so long, in units, if its name is
-between two contour lines there; and its head, in % of the frame's shorter side."""
+HARDLY = 0.8
+"""The minimum is seen with them if they are at least so many times as large as without it."""
 
 OVER = 0.32
 """What the name of the upright axis needs above it, in units."""
@@ -100,6 +98,9 @@ class RaceStage:
         First steps as arrows on the ravine alone, and their playhead.
     lanes, sweep
         The runs, and the one that is repeated.
+    closing
+        Loss and runs as they stand with the table: where the loss has another place there, they are
+        others, and `close` goes on to them. The repeated run is one of these.
     ends
         Start and minimum of the ravine beside the loss, over the paths that lead from one to the
         other.
@@ -135,21 +136,19 @@ class RaceStage:
         self.views = [
             PlaneView(look, plot, self.symbols, start, goal, RING, over=True) for plot in plots
         ]
-        above = race.racers[0].trace.values[0] - floor.value
-        name = "f" if race.from_zero else "Delta f"
-        self.loss = LossPlot(
-            look,
-            self.rooms.loss,
-            above,
-            race.racers[0].threshold,
-            race.last,
-            name,
-            race.opening[1],
-        )
+        self.loss = self._loss(self.rooms.loss, race.opening[1])
         self.contours, self.values = self._numbered()
         self.view = Playhead()
         self.view.drive(self.contours)
-        self.lanes, self.sweep = lanes_of(look, plots[-1], self.loss, race)
+        moves = self.rooms.closing != self.rooms.loss
+        self.lanes, self.sweep = lanes_of(look, plots[-1], self.loss, race, again=not moves)
+        self.closing = self.loss, self.lanes
+        if moves:
+            loss = self._loss(self.rooms.closing)
+            lanes, self.sweep = lanes_of(look, plots[-1], loss, race)
+            self.closing = loss, lanes
+            for lane in lanes:
+                lane.head.set(lane.end)
         self.strides = [
             Stride(look, self.alone.plot, start, lane.racer.trace.points[1], lane.role)
             for lane in (self.lanes[index] for index in race.first_pair())
@@ -161,7 +160,9 @@ class RaceStage:
         self.span = Playhead(0.0)
         if self.first:
             self.span.drive(self.loss.plot, *(lane.mark for lane in self.first if lane.mark))
-        self.rows = RaceRows(look, self.rooms, self.lanes, self.sweep, race.headings)
+        self.rows = RaceRows(
+            look, self.rooms, self.lanes, self.closing[1], self.sweep, race.headings
+        )
 
     @property
     def first(self) -> list[Lane]:
@@ -183,6 +184,20 @@ class RaceStage:
         """The runs, the repeated one last."""
         return [*self.lanes, *([self.sweep] if self.sweep else [])]
 
+    def close(self) -> tuple[list[Mobject], list[Mobject]]:
+        """Let the loss go to where it stands with the table; return what leaves and what comes."""
+        if self.loss is self.closing[0]:
+            return [], []
+        gone = [self.loss, *(part for lane in self.lanes for part in lane.on_loss)]
+        self.loss, self.lanes = self.closing
+        return gone, [self.loss]
+
+    def _loss(self, region: Region, opening: int = 0) -> LossPlot:
+        """Return axes for the loss in a region, which perhaps show fewer steps at first."""
+        race, racer = self.race, self.race.racers[0]
+        above, name = racer.trace.values[0] - race.floor.value, "f" if race.from_zero else "Delta f"
+        return LossPlot(self.look, region, above, racer.threshold, race.last, name, opening)
+
     def _plane(self, region: Region, shown: Window, *, numbered: bool = True) -> Plot:
         """Return the plane in a region."""
         room, goal = region.inset(top=OVER), self.race.floor.point
@@ -191,48 +206,19 @@ class RaceStage:
     def _near(self, start: Sequence[float], alone: Plot) -> Plot:
         """Return the ravine round the first steps if they are much larger there, else as it is."""
         racers = [self.race.racers[index] for index in self.race.first_pair()]
-        places = np.array([start, *(racer.trace.points[1] for racer in racers)])
-        low, high = places.min(axis=0), places.max(axis=0)
-        air = AROUND * float((high - low).max())
+        places = [start, *(racer.trace.points[1] for racer in racers)]
+        air = AROUND * float(np.ptp(places, axis=0).max())
         if not 0 < air < math.inf:
             return alone
-        (left, bottom), (right, top) = low - air, high + air
-        near = self._plane(self.rooms.wide, Window(left, right, bottom, top))
-        return near if _scale(near) > NEARER * _scale(alone) else alone
 
-    def way_to_goal(self, view: PlaneView) -> VGroup:
-        """Return an arrow to the minimum with its name, if that lies outside of a view."""
-        plot, floor = view.plot, self.race.floor
-        if not floor.is_minimum or plot.shows(*floor.point):
-            return VGroup()
-        inner, goal = plot.inner, plot.at(*floor.point)
-        free = inner.inset(*[EDGE] * 4)
-        tip = np.clip(goal, (free.left, free.bottom), (free.right, free.top))
-        x, y = along = (goal - tip) / np.hypot(*(goal - tip))
-        across, up = "left" if x > 0 else "right", "below" if y > 0 else "above"
-        behind = across if abs(x) > abs(y) else up
-        words = f"minimum at {self._outside(plot.window)}"
-        tries = [*((length, True) for length in POINTERS), (POINTERS[0], False)]
-        for length, is_between in tries:
-            back, arrow = tip - length * along, shape(self.look, role="minimum")
-            set_arrow(arrow, back, tip, STROKE.curve * 0.6, POINTER_HEAD)
-            name, clear = self.look.text(words, size=TYPE.tick, role="minimum"), Obstacles(inner)
-            clear.add(view, arrow)
-            if is_between:
-                clear.add_dots(self.contours.drawn())
-            place_near(name, back, clear, (behind,), (0.1, 0.2, 0.3), only=is_between)
-            if name.is_free:
-                break
-        return VGroup(arrow, *grounded(self.look, name))
+        def seen(*spots: Sequence[float]) -> Plot:
+            (left, bottom), (right, top) = np.min(spots, axis=0) - air, np.max(spots, axis=0) + air
+            return self._plane(self.rooms.wide, Window(left, right, bottom, top))
 
-    def _outside(self, shown: Window) -> str:
-        """Return where the minimum is, as far as that is not to be seen in a window."""
-        x, y = self.race.floor.point
-        aside, off = not shown.left <= x <= shown.right, not shown.bottom <= y <= shown.top
-        if aside and off:
-            return spot((x, y))
-        name, place = list(zip(self.objective.variables, (x, y), strict=True))[off]
-        return f"{name} = {number(rounded(place), 3)}"
+        near, farther = seen(*places), seen(*places, self.race.floor.point)
+        if _scale(near) <= NEARER * _scale(alone):
+            return alone
+        return farther if _scale(farther) > HARDLY * _scale(near) else near
 
     def _opening(self, words: Window, start: Sequence[float]) -> tuple[Plot, Slices]:
         """Return the ravine beside or above its slices, and these."""
@@ -277,11 +263,12 @@ class RaceStage:
 
     def _names(self) -> tuple[list[VGroup], VGroup]:
         """Return the names of start and minimum in each view, and those of the first steps."""
-        out, tags = [], VGroup()
+        out, tags, look = [], VGroup(), self.look
+        objective, floor = self.objective, self.race.floor
         for index, view in enumerate(self.views[:-1]):
             self.view.set(index)
             strides = list[Mobject](self.strides) if view is self.alone else []
-            if len(way := self.way_to_goal(view)):
+            if len(way := way_to_goal(look, view, objective, floor, self.contours)):
                 strides.append(way)
             out.append(view.tags(view.marked, self.contours, *strides))
             if view is self.alone:

@@ -11,7 +11,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.short_step import TooShort
 from scenes.parts.source import Source, figure, ink, join, math
 from scenes.telling import Contraction
-from scenes.theme import TYPE
+from scenes.theme import TYPE, WORD_SIZES
 from scenes.words import equals, number
 
 Lines = tuple[Lettering, ...]
@@ -19,7 +19,7 @@ Lines = tuple[Lettering, ...]
 PLAIN = 1e-6
 """What is not shorter is written with all its zeros: they can be counted."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick, TYPE.minimum)
+SIZES = (*WORD_SIZES, TYPE.minimum)
 """The sizes of what is said of a short step, the best first."""
 
 

@@ -15,13 +15,12 @@ from scenes.backstage.slopes import round_places
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
-from scenes.parts.feet import FANNED, LEADING, Foot
-from scenes.parts.plot import TICK, Plot
+from scenes.parts.feet import FANNED, Foot
+from scenes.parts.plot import Plot
 from scenes.parts.secant import FixedPoint, Graph
 from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
 from scenes.parts.spread import ticks_beside
-from scenes.parts.strokes import set_lines
 from scenes.parts.window import Window, fit, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.theme import TYPE
@@ -155,18 +154,11 @@ class SecantStage:
         return [x for x in xs if abs(self._aside(x)) <= FANNED["moved"]]
 
     def feet(self, *xs: float) -> VGroup:
-        """Return places at the axis in the colour of points, as far as they have room there.
-
-        A mark leads to a number that stands aside.
-        """
+        """Return places at the axis in the colour of points, as far as they have room there."""
         feet = VGroup()
         for x in self._apart(*xs):
-            foot, aside = Foot(self.look, self.plot, [x], 0), self._aside(x)
-            if aside:
-                foot.number.shift((aside, 0.0, 0.0))
-                across, up = self.plot.on_axis(x)
-                end = across + aside, up - TICK - LEADING
-                set_lines(foot.mark, [[(across, up), end]])
+            foot = Foot(self.look, self.plot, [x], 0)
+            foot.number.shift((self._aside(x), 0.0, 0.0))
             feet.add(foot)
         return feet
 

@@ -71,7 +71,12 @@ class SecantWords:
         return obstacles(self.secant.plot, self.curve, *shown)
 
     def legs(
-        self, width: float, *others: Any, far: bool = False, away: Sequence[str] | None = None
+        self,
+        width: float,
+        *others: Any,
+        far: bool = False,
+        away: Sequence[str] | None = None,
+        worked: bool = False,
     ) -> VGroup:
         """Return the labels of the secant as it stands: legs, quotient, and the second point.
 
@@ -85,6 +90,8 @@ class SecantWords:
             Whether the second point is named.
         away
             On which sides of the line the quotient stands, beyond the triangle; None for before.
+        worked
+            Whether how the slope comes about is told beside the plot: the line has its name then.
         """
         clear = self.clear(self.secant, *others)
         labels = self.secant.leg_labels(width, clear, self._without_guides(*others))
@@ -92,7 +99,7 @@ class SecantWords:
         for part in others:
             if isinstance(part, Ends):
                 part.keep_off(clear)
-        more.append(self.secant.quotient(width, clear, away))
+        more.append(self.secant.quotient(width, clear, away, worked=worked))
         return labels.add(*(label for label in more if label.is_free))
 
     def slope(self, width: float, *others: Any, away: Sequence[str]) -> VGroup:

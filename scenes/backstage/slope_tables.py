@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -17,7 +18,7 @@ from scenes.parts.secant_table import flush_left, on_the_point, slope_table
 from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.table import Table
 from scenes.theme import TYPE, units
-from scenes.words import as_factor, fixed, number
+from scenes.words import as_factor, equals, fixed, number
 
 SMALLEST = 3.6
 """A third column that makes a table smaller than this is left out, in % of the shorter side."""
@@ -88,6 +89,29 @@ class SlopeTables:
                 return table
         narrow = ((self._widths, each) for each in slopes)
         return self._fitting(narrow, ("text", self.role), kept, region)
+
+    def working(self, table: Table, index: int) -> list[Lettering]:
+        """Return how the slope in a row of a full table comes about, under that row.
+
+        Nothing where there is no room: what is told later stands there.
+        """
+        told = self.slopes.rises, self.slopes.widths, self.slopes.secants
+        rise, width, slope = (numbers[index] for numbers in told)
+        above, under, made = (figure(number(value)) for value in (rise, width, slope))
+        divided = f"= display(frac({above}, {under}))"
+        sign = "=" if equals(rise, width, slope) == "=" else "approx"
+        result = f"{sign} {ink(self.role, math(made))}"
+        forms: list[list[Line]] = [
+            [('"slope"', self.role, f"{divided} {result}", 1.0)],
+            [('"slope"', self.role, divided, 1.0), ("", "text", result, 1.0)],
+        ]
+        room = self.region.inset(EDGE, 0.0, EDGE)
+        for size, form in itertools.product(SIZES, forms):
+            lines = Equations(self.look, form, size)
+            left, top = table.left + EDGE, table.baselines[index] - UNDER * units(size)
+            if lines.fits(Region(left, room.bottom, room.right, top)):
+                return lines.place(left, top)
+        return []
 
     def limit(self) -> tuple[Table, list[Lettering], Rows]:
         """Return the table that ends with the limit, why it is so, and which rows it has kept.

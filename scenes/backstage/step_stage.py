@@ -148,6 +148,7 @@ class StepStage:
             tangent_reach=(REACH[0][0], self._uphill()),
             staying=(1,),
             through=True,
+            halfway=True,
             plumbed=True,
         )
         self.ways = self._ways()

@@ -12,7 +12,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
-from scenes.theme import TYPE
+from scenes.theme import TYPE, WORD_SIZES
 from scenes.words import is_close, number
 
 UNDER = (0.2, 0.28, 0.36)
@@ -24,8 +24,11 @@ SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 OUTSIDE = (0.5, 0.4, 0.3, 0.2)
 """How far the names of two minima may move away from each other, in units, the best first."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick, TYPE.minimum)
+SIZES = (*WORD_SIZES, TYPE.minimum)
 """The sizes of the names of minima, the best first."""
+
+WAYS = ("",), ("above ",), ("", "above ")
+"""How the names of two runs stand on the outer sides of their points, the best first."""
 
 ASIDE, OFF = 0.3, 0.1
 """Free space on both sides of a minimum's name, and under it, in units."""
@@ -100,7 +103,9 @@ def compare_minima(
     differ = len(places) == 2 and not is_close(places[0].value, places[1].value)
     found: list[tuple[list[Lettering], Gap | None]] = []
     ranks: list[tuple[bool, ...]] = []
-    for said, size, outside in itertools.product((names, short), SIZES, (False, differ)):
+    for said, size, outside in itertools.product(
+        (names, short), SIZES, (False, True) if differ else (False,)
+    ):
         words = name_valleys(
             look, plot, places, [said], lambda _: "minimum", clear, size, outside=outside
         )
@@ -141,13 +146,14 @@ def name_walkers(
     shown = [runner for runner in runners if runner.trace.steps and runner.seen(n)]
     starts = [runner.trace.points[0][0] for runner in runners]
     best: list[Lettering] = []
-    # On its outer side a name is not between the two; there it may be smaller.
-    for outside, size in itertools.product((True, False), (TYPE.label, 4.0, TYPE.tick)):
+    # On its outer side a name is not between the two; there it may be smaller. Both stand alike
+    # where they can.
+    for outside, size, ways in itertools.product((True, False), WORD_SIZES, WAYS):
         trial, names = clear.copy(), []
         for runner in shown:
             start = runner.trace.points[0][0]
             side = "right" if start == max(starts) else "left"
-            prefer = [side, f"above {side}", *([] if outside else [f"below {side}"])]
+            prefer = [f"{way}{side}" for way in (*ways, *([] if outside else ["below "]))]
             label = look.text(f"from {number(start)}", size=size, role=runner.role)
             place = runner.place(n)
             names.append(place_near(label, place, trial, prefer, OUTWARD, only=outside))

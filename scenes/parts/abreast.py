@@ -21,7 +21,7 @@ GAP = 0.45
 """Between two strips and the numbers or words of the next one, in units."""
 
 APART = 0.5
-"""Between the words in one line over a strip, in units."""
+"""Between words in one line, over a strip or over two, in units."""
 
 SLIM, SMALL_DOT, SMALL_LAST = 2.2, 1.2, 1.6
 """In a strip no wider than this, in units, dots have these sizes, the last one the second."""
@@ -71,13 +71,13 @@ class Abreast(VGroup):
             cells = region.inset(left=numbers, right=0.4).rows(*one, gap=GAP)
         else:
             cells = region.inset(left=numbers, right=0.4).columns(*one, gap=numbers + GAP)
-        room = cells[0].width + numbers + (0.0 if stacked else 0.5 * GAP)
+        room = cells[0].width + numbers + (0.0 if stacked else GAP - APART)
         # How the factors come about, in smaller type where it needs that; else they alone.
         said: list[list[Source]] = []
         size = TYPE.label
-        for bend in (curvature, None):
+        for bend, short in ((curvature, False), (None, False), (None, not stacked)):
             said = [
-                _words(look, law, rate, bend, short=bend is None and not stacked)
+                _words(look, law, rate, bend, short=short)
                 for law, rate in zip(laws, rates, strict=True)
             ]
             wide = max(_wide(look, lines, stacked=stacked) for lines in said)

@@ -20,7 +20,7 @@ from scenes.parts.source import figure, join, lines
 from scenes.parts.source import math as formula
 from scenes.parts.strokes import Points, line, rectangle, set_lines, shape
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, WORD_SIZES, units
 from scenes.words import equals, number
 
 HEIGHT = 0.2
@@ -53,9 +53,6 @@ names the line, and no band."""
 
 BELOW_BASE = 0.1
 """So far letters reach below their baseline at most that have no descender, in em."""
-
-SIZES = (TYPE.label, 4.0, TYPE.tick)
-"""The sizes of what is written at the bands and at the borders, the best first."""
 
 APART = 0.35
 """Between two labels in one row, in units: nearer, they read as one line."""
@@ -176,7 +173,9 @@ class Basins(VGroup):
         best: list[Lettering] = []
         variants = list(zip(*(words(place) for place in roles), strict=True))
         # In a row of their own small words say more than few.
-        for variant, size in itertools.product(variants, SIZES if level is not None else SIZES[:1]):
+        for variant, size in itertools.product(
+            variants, WORD_SIZES if level is not None else WORD_SIZES[:1]
+        ):
             trial = clear.copy()
             labels = [
                 self._label(
@@ -195,7 +194,7 @@ class Basins(VGroup):
         names: list[Lettering] = []
         parts = (UP,) if level is None else HIGH
         # All of them are named, or none.
-        for full, part, size in itertools.product((True, False), parts, SIZES):
+        for full, part, size in itertools.product((True, False), parts, WORD_SIZES):
             trial, names = clear.copy(), []
             for (x, _), plumb in zip(borders, plumbs, strict=True):
                 what = called(x) if full else ""
@@ -221,7 +220,7 @@ class Basins(VGroup):
                 return None
             # Of two rows the first one hangs as high as one in larger type.
             rows = 1 + (label.box.height > label.em)
-            hung = CAP_HEIGHT * (units(SIZES[0]) - label.em) if rows > 1 else 0.0
+            hung = CAP_HEIGHT * (units(WORD_SIZES[0]) - label.em) if rows > 1 else 0.0
             label.place(middle, level + hung, "center")
             return label if label.box.bottom >= floor - BELOW_BASE * label.em else None
         top = self.plot.inner.bottom + TOP

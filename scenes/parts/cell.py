@@ -55,7 +55,8 @@ class Cell:
         """Cut a region into the parts of a panel whose name has a size."""
         head = HEAD - CAP_HEIGHT * units(TYPE.title - size)
         above = region.inset(bottom=region.height - head)
-        below = LAST + LINE + HIGH
+        lines = 2 if region.width < SLIM else 1
+        below = LAST + lines * LINE + HIGH
         plot = region.inset(top=head, bottom=below + GAUGE)
         gauge = region.inset(top=region.height - below - GAUGE, bottom=below)
         return cls(region, above, plot, gauge)

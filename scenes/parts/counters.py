@@ -20,10 +20,10 @@ FULL, BRIEF = "x_{n} {sign} #h(0.25em)", "x {sign} #h(0.2em)"
 TIGHT = 'x_{n} #h(0.2em) class("normal", {sign}) #h(0.2em)'
 """The full one for a long number: the signs are close to each other."""
 
-ROW = "{sign} #h(0.2em)"
-"""What stands before the numbers of a row whose name is written once."""
+HEADED = "{sign} #h(0.2em)"
+"""What stands before a number that has its name over it."""
 
-NAMES = (((FULL, FULL), (FULL, TIGHT)), ((FULL, ROW),), ((BRIEF, BRIEF),), (("", ""),))
+NAMES = (((FULL, FULL), (FULL, TIGHT)), ((FULL, HEADED),), ((BRIEF, BRIEF),), (("", ""),))
 """What may stand before a number and before the last one, the fullest first; those that say the
 same are together."""
 

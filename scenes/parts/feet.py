@@ -27,10 +27,8 @@ BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
 FANNED = {"moved": 0.16, "close": 0.1}
-"""How far a number may stand from its place where a mark leads there, and how close to the next."""
-
-LEADING = 0.04
-"""What such a mark is longer than any other, in units."""
+"""How far a number may stand aside, where its mark still stands over it, and how close to the next
+one, in units."""
 
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
@@ -53,8 +51,8 @@ class Foot(VGroup):
     coming
         In which part of a step the next place gets its number.
     fanned
-        Whether numbers that meet stand farther apart: each mark leads to its own. So that there
-        are few, only the two ends of the step that is told have one.
+        Whether numbers that meet stand farther apart, each still under its mark. So that there are
+        few, only the two ends of the step that is told have one.
     """
 
     def __init__(
@@ -134,8 +132,7 @@ class Foot(VGroup):
         bottom, words = self.plot.inner.bottom, self.number
         words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
-        end = (middle, bottom - TICK - LEADING) if self.fanned else (x, bottom - TICK)
-        set_lines(self.mark, [[(x, bottom), end]] if strength else [])
+        set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)
         self.mark.set_stroke(self._shade(lit), opacity=strength)
         if not strength:
@@ -161,7 +158,7 @@ class Feet(VGroup):
         Whether a number comes with the run and not with the arrow that leads there, and only the
         place where the run stands is lit.
     fanned
-        Whether numbers that meet stand farther apart: each mark leads to its own.
+        Whether numbers that meet stand farther apart, each still under its mark.
 
     Attributes
     ----------

@@ -10,7 +10,6 @@ from manim import VMobject
 from gdcore import Step
 from scenes.look import Look
 from scenes.parts.feet import place_below
-from scenes.parts.landmarks import SIZES
 from scenes.parts.lens import Lens
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along, place_near
@@ -20,7 +19,7 @@ from scenes.parts.slope import slope_role
 from scenes.parts.step import StepView
 from scenes.parts.strokes import Points, dot_points, line, set_lines
 from scenes.parts.tangents import above_axis, tangent_segment
-from scenes.theme import STROKE
+from scenes.theme import STROKE, WORD_SIZES
 from scenes.words import number
 
 UP = 0.7
@@ -69,7 +68,7 @@ def name_slope(
     sides = ("below right", "right", "above left") if slope >= 0 else (
         "below left", "left", "above right"
     )  # fmt: skip
-    for size in SIZES:
+    for size in WORD_SIZES:
         name = look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
         place_near(name, spots, clear.copy(), sides, only=True)
         if name.is_free:
@@ -100,7 +99,7 @@ def label_in_plot(
     away = ("below right", "right", "above left", "left")
     if gradient < 0:
         away = ("below left", "left", "above right", "right")
-    for size in SIZES:
+    for size in WORD_SIZES:
         slope = look.text(f"slope {number(gradient)}", size=size, role=slope_role(gradient))
         delta = product(look, step, None, size)
         taken = clear.copy()
@@ -131,7 +130,7 @@ def label_in_lens(
     for segment in (*view.guide(0), *view.guide(1)):
         clear.add_points(segment)
     ends = plot.on_axis(step.point[0]), plot.on_axis(step.next_point[0])
-    for below, rim, size in itertools.product((True, False), RIMS, SIZES):
+    for below, rim, size in itertools.product((True, False), RIMS, WORD_SIZES):
         delta = product(look, step, rate if below else None, size)
         taken = clear.copy()
         # What is nearly as wide as the lens stands in its middle.

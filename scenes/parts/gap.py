@@ -19,7 +19,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure, told
 from scenes.parts.strokes import Points, line, set_lines
-from scenes.theme import STROKE, TYPE
+from scenes.theme import STROKE, TYPE, WORD_SIZES
 from scenes.words import equals, number
 
 END = 0.11
@@ -28,18 +28,15 @@ END = 0.11
 PLACES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75)
 """Where a bracket may stand between the two places, the best first."""
 
-SIZES = (TYPE.label, 4.0, TYPE.tick, TYPE.minimum)
+SIZES = (*WORD_SIZES, TYPE.minimum)
 """The sizes of the values, the best first."""
 
 PARTS, NEAR = np.linspace(0.0, 1.0, 5), (0.16, 0.24)
 """Where along its level a value may stand, in parts of what it leaves free, the best first: near to
-its bracket; and how far off, in units."""
+its bracket; and how far off, in units. In such parts, too, a value may stand beyond the bracket."""
 
 OFF = 0.12
 """Between the number of a bracket and the values over and under it, in units more than usual."""
-
-BEYOND = (None, 0.0, 0.3, 0.6, 0.9, 1.2)
-"""So much longer than the value on it a level may be that leads on past the bracket, in units."""
 
 SLACK = 1e-6
 """A value that is as long as its level has room on it."""
@@ -93,8 +90,8 @@ class Gap(VGroup):
         ]
         spots = [first[0] + (last[0] - first[0]) * part for part in PLACES]
 
-        ys = [float(y) for _, y in self.ends]
-        clean = [x for x in spots if not clear.crossed([(x, ys[0]), (x, ys[1])])]
+        low, high = sorted(float(y) for _, y in self.ends)
+        clean = [x for x in spots if not clear.trouble(Region(x - END, low, x + END, high))]
         free = [
             (label, [x for x in clean if not _put(label, x, self.ends, clear.copy(), BESIDE[0])])
             for label in labels
@@ -105,13 +102,13 @@ class Gap(VGroup):
             least, everywhere = free[-1]
             roomy = {
                 (beyond, x)
-                for beyond, x in itertools.product(BEYOND, everywhere)
-                if self._stands(least, pairs[-1], x, clear, beyond)
+                for beyond, x in itertools.product((False, True), everywhere)
+                if self._stands(least, pairs[-1], x, clear, beyond=beyond)
             }
             return any(
-                self._stands(label, pair, x, clear, beyond)
+                self._stands(label, pair, x, clear, beyond=beyond)
                 for label, places in free
-                for pair, beyond, x in itertools.product(pairs, BEYOND, places)
+                for beyond, pair, x in itertools.product((False, True), pairs, places)
                 if (beyond, x) in roomy
             )
 
@@ -128,12 +125,13 @@ class Gap(VGroup):
         pair: Sequence[Lettering],
         x: float,
         clear: Obstacles,
-        beyond: float | None,
+        *,
+        beyond: bool,
     ) -> bool:
         """Put all of it round a bracket at x, and return whether everything has room."""
         self.label, room = label, clear.copy()
         _put(label, x, self.ends, room, BESIDE[0])
-        found = self._on_levels(pair, x, room, beyond)
+        found = self._on_levels(pair, x, room, beyond=beyond)
         self.values = VGroup(*found)
         return len(found) == len(pair)
 
@@ -152,55 +150,47 @@ class Gap(VGroup):
                 break
         x, room = spots[trouble.index(min(trouble))], clear.copy()
         _put(label, x, self.ends, room, gaps)
-        tried = (self._on_levels(pair, x, room, None) for pair in pairs)
+        tried = (self._on_levels(pair, x, room, beyond=False) for pair in pairs)
         self.values = VGroup(*max(tried, key=len))
 
-    def _draw(self, x: float, stops: Sequence[float]) -> None:
-        """Draw the bracket at x, and the levels as far as their stops."""
-        ends = zip(self.ends, stops, strict=True)
-        lines = [level_line(self.plot, end, stop) for end, stop in ends]
+    def _draw(self, x: float) -> None:
+        """Draw the bracket at x, and the levels up to it."""
+        signs = self.toward, -self.toward
+        ends = zip(self.ends, signs, strict=True)
+        lines = [level_line(self.plot, end, x + sign * END) for end, sign in ends]
         set_lines(self.levels, [dash for dashed in lines for dash in dashed])
         ys = sorted(float(y) for _, y in self.ends)
         caps = [[(x - END, y), (x + END, y)] for y in ys]
         set_lines(self.bracket, [[(x, ys[0]), (x, ys[1])], *caps])
 
     def _on_levels(
-        self, pair: Sequence[Lettering], x: float, clear: Obstacles, beyond: float | None
+        self, pair: Sequence[Lettering], x: float, clear: Obstacles, *, beyond: bool
     ) -> list[Lettering]:
         """Draw levels to a bracket at x, and put the values on them; return those with room.
 
-        With `beyond`, a level leads on so far that there is room for its value, and so much more.
+        A value may stand `beyond` the bracket, in part, where its level does not lead on: then on
+        the outer side, for beside the bracket it would be its number.
         """
-        signs, edges = (self.toward, -self.toward), []
-        for words, end, sign in zip(pair, self.ends, signs, strict=True):
-            edge = x + sign * END
-            if beyond is not None:
-                reach = end[0] + sign * (RIM + words.advance + beyond)
-                longer = sign * max(sign * edge, sign * reach)
-                edge = edge if _crosses(clear, edge, longer, float(end[1])) else longer
-            edges.append(edge)
-        self._draw(x, edges)
+        self._draw(x)
         trial, found = clear.copy(), []
         trial.add(self.levels, self.bracket)
         # A value over or under the number of the bracket is not to be read together with it.
         trial.add_box(self.label.box.inset(bottom=-OFF, top=-OFF))
-        for words, end, sign, edge in zip(pair, self.ends, signs, edges, strict=True):
-            near = end[0] + sign * (RIM + words.advance / 2)
-            far = edge - sign * words.advance / 2
-            if sign * (far - near) < -SLACK:
+        for words, end, sign in zip(pair, self.ends, (self.toward, -self.toward), strict=True):
+            near, edge = end[0] + sign * (RIM + words.advance / 2), x + sign * END
+            far, out = edge - sign * words.advance / 2, edge + sign * words.advance / 2
+            sides: tuple[str, ...] = ("above", "below")
+            if beyond:
+                far, near = sign * max(sign * near, sign * far), out
+                sides = sides[:1] if end[1] == max(y for _, y in self.ends) else sides[1:]
+            elif sign * (far - near) < -SLACK:
                 continue
             # On its level, or not at all.
             spots, room = [(far + part, end[1]) for part in (near - far) * PARTS], trial.copy()
-            if place_near(words, spots, room, ("above", "below"), NEAR, only=True).is_free:
+            if place_near(words, spots, room, sides, NEAR, only=True).is_free:
                 found.append(words)
                 trial = room
         return found
-
-
-def _crosses(clear: Obstacles, start: float, end: float, y: float) -> bool:
-    """Whether a level from start to end meets anything."""
-    left, right = sorted((start, end))
-    return clear.trouble(Region(left, y, right, y)) > 0
 
 
 def _put(

@@ -35,13 +35,13 @@ LEAST = 0.16
 HEADED = 0.34
 """What the magnification and the name of the upright axis need above an inset, in units."""
 
-NEAR, LESS = 0.16, 0.7
+NEAR, LESS = 0.16, 0.6
 """A contour line within the frame keeps so far from it, in units, if a zoom that is at least so
 many times as large leaves it that room.
 """
 
 ROOMY, TIGHT = 0.16, 0.1
-"""Between three numbers side by side, and between others of an axis, in units, at least."""
+"""Between two numbers side by side, and between two one over the other, in units, at least."""
 
 FILLED = 1.32
 """The frame is at least so many times as wide and as high as the jumps."""
@@ -59,7 +59,7 @@ SIZES = (TYPE.tick, TYPE.minimum)
 RING = STROKE.ghost * 1.1
 """The diameter of the minimum's ring, in % of the frame's shorter side."""
 
-EDGE, GAPS = 0.05, (0.08, 0.11, 0.14)
+EDGE, GAPS = 0.05, (0.08, 0.11, 0.14, 0.18)
 """Words keep so far from the frame, and stand so far from the line that they name, in units."""
 
 INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,), math.inf
@@ -67,7 +67,7 @@ OUTSIDE = (
     ("below right", "above left", "below left", "above right"),
     (0.26, 0.34, 0.45, 0.6),
     (0.0, -0.15, 0.15, -0.3, 0.3),
-    0.0,
+    0.3,
 )
 """At which sides of the minimum its name stands, how far, how far aside, and from which distance on
 it is led there, in units: within the line, and outside of it."""
@@ -147,7 +147,10 @@ class Inset(VGroup):
         self.path = Path(look, self.plot, places, role, width=0.0, kind=kind)
         marks = [marker(look, place, role, kind) for place in jump]
         heads = [_head(look, jump[at], jump[1 - at], role) for at in (1, 0)]
-        self.add(finish, self.plot, *heads, *marks)
+        # Where a number has no room, its mark is there.
+        unnamed = [value for value in ticks[0] if value not in self.plot.x_ticks]
+        bare = set_lines(line(look, role="axis"), [self.plot.tick(value) for value in unnamed])
+        self.add(finish, bare, self.plot, *heads, *marks)
         self.add(name_ends(look, self.plot, names[0], names[1], gap=0.08), self._zoom_told())
         clear = Obstacles(self.plot.inner.inset(*[EDGE] * 4))
         clear.add(*heads, *marks)
@@ -213,8 +216,7 @@ def _numbered(
         kept = across(ticks[0]), up(ticks[1])
         inner = _plot(look, region, window(frame), kept, size).inner
         plot = _plot(look, region, window(inner), kept, size)
-        apart = ROOMY if len(kept[0]) > 2 else TIGHT
-        if not _crowded(plot.x_labels, apart) and not _crowded(plot.y_labels, TIGHT):
+        if not _crowded(plot.x_labels, ROOMY) and not _crowded(plot.y_labels, TIGHT):
             break
     return plot
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from manim import Mobject, VGroup
 
@@ -196,8 +197,11 @@ class Jumps(VGroup):
         clear = self.obstacles(curve, index=step.index)
         if self.word is not None:
             clear.add_box(self.word.box.inset(*[-APART] * 4))
-        # At the upright axis it would be read together with a number there.
+        # At the upright axis it would be read together with a number there; on the other side it
+        # may stand over the name of the x-axis.
         clear.within = clear.within.inset(left=ASIDE)
+        if self.plot.x_title is not None:
+            clear.within = replace(clear.within, right=self.plot.x_title.box.right)
         slope, (low, high) = step.gradient[0], (tangent[0][0], tangent[0][-1])
         words = self.look.text("slope ", math(figure(number(slope))), role=slope_role(slope))
         # At the end away from where the step lands; the tangent is drawn from left to right.

@@ -23,10 +23,7 @@ from scenes.parts.run_lenses import RunLenses
 from scenes.parts.short_step import TooShort
 from scenes.parts.source import Source
 from scenes.parts.strokes import Points, dot_points
-from scenes.theme import STROKE, TYPE
-
-SIZES = (TYPE.label, 4.0, TYPE.tick)
-"""The sizes of a flag's words, the best first."""
+from scenes.theme import STROKE, WORD_SIZES
 
 OFF_AXIS = 0.55
 """How far over the axis the bars of a distance stand at least, in units."""
@@ -40,8 +37,14 @@ HEADED = 0.12
 OFF_START = 0.18
 """From the point where the run started to the bars, in units."""
 
-OVER_PLOT = 0.3
+OFF_LENS = 0.1
+"""More air beside a lens than round other things, in units: bars must not seem to hang on it."""
+
+OVER_PLOT = 0.45
 """So far over the plot the bars may reach, in units."""
+
+BEYOND = 0.3
+"""So far right of the plot words may reach, over the name of its axis, in units."""
 
 OVER = 1.0
 """Over a lens the bars have room, in units."""
@@ -149,8 +152,7 @@ class Landmarks:
         point = self.trace.points[n][0], self.trace.values[n]
         inside = lens if lens and lens.plot.shows(*point) else None
         plot = inside.plot if inside else self.plot
-        # Right of the plot there is room over the name of its axis.
-        outer = self.plot.inner.inset(right=-0.3)
+        outer = self.plot.inner.inset(right=-BEYOND)
         clear = Obstacles(inside.region.inset(*[RIM] * 4) if inside else outer)
         if inside:
             clear.add(*inside.shown)
@@ -178,7 +180,7 @@ class Landmarks:
         flag: Flag | Beside | None = None
         if inside:
             # The number alone, at its point, is better than all of it beside the lens.
-            flag = self._placed(plot, point, ways[:1], clear, SIZES[:2])
+            flag = self._placed(plot, point, ways[:1], clear, WORD_SIZES[:2])
             flag = flag or self._placed(plot, point, ways[1:], clear) or self._beside(inside, ways)
         else:
             flag = self._placed(plot, point, ways, clear)
@@ -194,8 +196,8 @@ class Landmarks:
         # Beside a point of the curve it would be taken for its name.
         for spot in map(self._spot, self.told):
             clear.add_spot(spot, APART)
-        for lines, size in itertools.product(ways, SIZES):
-            if size < SIZES[0] and any(line.raised for line in lines):
+        for lines, size in itertools.product(ways, WORD_SIZES):
+            if size < WORD_SIZES[0] and any(line.raised for line in lines):
                 continue
             flag = Beside(self.plot, lens.region, self._set(lines, size), clear)
             if not flag.trouble:
@@ -218,6 +220,7 @@ class Landmarks:
             lens.cover(clear)
             # Between the ties it would be taken for a part of what is magnified.
             clear.add_dots(lens.between_ties())
+            clear.add_box(lens.region.inset(left=-OFF_LENS, right=-OFF_LENS))
         if flag:
             clear.add(flag)
         whole, left = (abs(self.trace.points[at][0] - self.valley) for at in (0, n))
@@ -231,7 +234,7 @@ class Landmarks:
             corner = (room.left, inner.top) if is_low else (room.right + ASIDE, room.top)
         # Over the plot there is room for them, where it has too little for all their words.
         higher = clear.copy()
-        higher.within = inner.inset(top=-OVER_PLOT)
+        higher.within = inner.inset(right=-BEYOND, top=-OVER_PLOT)
         bars = LeftOver(self.look, whole, left, (clear, higher), corner)
         return bars if bars.is_free else None
 
@@ -244,7 +247,7 @@ class Landmarks:
         point: tuple[float, float],
         ways: Sequence[Lines],
         clear: Obstacles,
-        sizes: Sequence[float] = SIZES,
+        sizes: Sequence[float] = WORD_SIZES,
     ) -> Flag | None:
         """Return a flag that finds a free place, with all that it says, or else as large as can be.
 
@@ -253,7 +256,7 @@ class Landmarks:
         if not plot.shows(*point):
             return None
         for lines, size in itertools.product(ways, sizes):
-            if size < SIZES[0] and any(line.raised for line in lines):
+            if size < WORD_SIZES[0] and any(line.raised for line in lines):
                 continue
             flag = Flag(self.look, plot, *point, self._set(lines, size), clear)
             if not flag.trouble:

@@ -33,8 +33,12 @@ UNDER = 0.1
 """Between a table and the formulas under it, in units."""
 
 
+LARGER = 1.15
+"""A third line is worth it where they are so many times as large."""
+
+
 class Formula(NamedTuple):
-    """A formula of three parts, in Typst mathematics, that may go on in a second line.
+    """A formula of three parts, in Typst mathematics, that may go on in other lines.
 
     Attributes
     ----------
@@ -60,6 +64,12 @@ class Formula(NamedTuple):
     def on_two_lines(self) -> tuple[Source, Source]:
         """Both lines, with the signs under each other."""
         return math(f"{self.left} {self.middle}"), math(f"#hide[${self.left}$] {self.right}")
+
+    @property
+    def on_three_lines(self) -> tuple[Source, Source, Source]:
+        """Each part on a line of its own, flush left."""
+        left, middle, right = map(math, self)
+        return left, middle, right
 
 
 class Factor(VGroup):
@@ -124,7 +134,7 @@ def laws_under(
 ) -> VGroup:
     """Return formulas under so many rows of a table, in its region or beyond its left edge.
 
-    They are as large as they can be under all rows: one in one line or in two, several without
+    They are as large as they can be under all rows: one in up to three lines, several without
     their middle, since they are held against each other. With `names` each has one before it, and
     all formulas begin in line.
     """
@@ -140,8 +150,11 @@ def laws_under(
 
     lines: Sequence[Source] = [formula.in_short for formula in formulas]
     if len(formulas) == 1:
-        # In two lines they are narrower, like the table.
-        lines = max(formulas[0].on_two_lines, [formulas[0].on_one_line], key=largest)
+        # In lines they are narrower, like the table.
+        only = formulas[0]
+        lines = max(only.on_two_lines, [only.on_one_line], key=largest)
+        if largest(only.on_three_lines) > LARGER * largest(lines):
+            lines = only.on_three_lines
     size = max(TYPE.minimum, largest(lines))
     written = [look.source(it, size) for it in lines]
     start = before * size

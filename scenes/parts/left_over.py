@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from manim import VGroup
@@ -17,16 +18,44 @@ from scenes.parts.strokes import rectangle, shape
 from scenes.theme import TYPE
 from scenes.words import equals, number
 
-WORDS = (
-    ("distance to the minimum", "start: ", "now: ", True),
-    ("distance to the minimum", "start: ", "now: ", False),
-    ("distance", "start: ", "now: ", True),
-    ("to the minimum", "start: ", "now: ", False),
-    ("distance", "start: ", "now: ", False),
-    ("distance", "", "", False),
+
+@dataclass(frozen=True)
+class Way:
+    """How it may be told.
+
+    Attributes
+    ----------
+    heading, start, now
+        What is compared, and what leads to both numbers.
+    share
+        What stands before the last number as a share of the first, perhaps
+        a new line; None is no share.
+    under
+        Whether the first number stands under its bar: both bars are longer then.
+    least
+        How long the first bar is at least, in units.
+    """
+
+    heading: str
+    start: str = ""
+    now: str = ""
+    share: str | None = None
+    under: bool = False
+    least: float = 0.0
+
+
+WHOLE = "distance to the minimum", "start: ", "now: "
+WAYS = (
+    Way(*WHOLE, ", "),
+    Way(*WHOLE, "\n", least=1.2),
+    Way(*WHOLE, "\n", under=True, least=1.2),
+    Way(*WHOLE),
+    Way("distance", "start: ", "now: ", ", "),
+    Way("to the minimum", "start: ", "now: "),
+    Way("distance", "start: ", "now: "),
+    Way("distance"),
 )
-"""What is compared, what leads to both numbers, and whether the last is also told as a share of the
-first, the best first."""
+"""The ways that are tried, the best first."""
 
 WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2, 0.9, 0.7)
 """How long the bar of the whole way is, the best first, in units."""
@@ -40,8 +69,12 @@ THICK, ROW = 0.14, 0.4
 BESIDE = 0.14
 """From a bar to its number, in units."""
 
-STEP = 0.12
-"""How far the places that are tried are apart, in units."""
+UNDER, NEXT = 0.25, 0.33
+"""From a bar down to its number where that is under it, and from line to line then, in units."""
+
+STEP, CLOSE = 0.12, np.linspace(-0.12, 0.12, 7)
+"""How far the places that are tried are apart, and how far aside are those beside the wanted one,
+in units."""
 
 
 class LeftOver(VGroup):
@@ -76,35 +109,36 @@ class LeftOver(VGroup):
         self.look, self.whole, self.left = look, whole, left
         self.bars = [shape(look, role="minimum") for _ in range(2)]
         self.is_free = False
-        for (heading, start, now, shared), clear, wide in itertools.product(WORDS, rooms, WIDTHS):
-            self.heading = look.text(heading, size=TYPE.tick, role="muted")
-            self.numbers = self._numbers(start, now, shared)
+        for way, clear, wide in itertools.product(WAYS, rooms, WIDTHS):
+            if wide < way.least:
+                continue
+            self.heading = look.text(way.heading, size=TYPE.tick, role="muted")
+            self.numbers = self._numbers(way)
+            self.under = way.under
             if self._find(wide, clear, corner):
                 self.is_free = True
                 break
         self.add(self.heading, *self.bars, *self.numbers)
 
-    def _numbers(self, start: str, now: str, shared: bool) -> list[Lettering]:
-        """Return the first distance, and what is left of it, in parts of that too if `shared`."""
+    def _numbers(self, way: Way) -> list[Lettering]:
+        """Return the first distance, and what is left of it, perhaps in parts of that too."""
         share = 100 * self.left / self.whole
         about = "about " if equals(share, digits=1) == "≈" else ""
-        part = f", {about}{number(share, 1)} %" if shared else ""
-        last = now, math(told(self.left, 2)), part
-        size, role = TYPE.tick, "minimum"
-        return [
-            self.look.text(start, math(told(self.whole)), size=size, role=role),
-            self.look.text(*last, size=size, role=role),
-        ]
+        part = "" if way.share is None else f"{way.share}{about}{number(share, 1)} %"
+        same, _, below = part.partition("\n")
+        lines = [(way.start, math(told(self.whole))), (way.now, math(told(self.left, 2)), same)]
+        lines += [(below,)] if below else []
+        return [self.look.text(*line, size=TYPE.tick, role="minimum") for line in lines]
 
     def _find(self, wide: float, clear: Obstacles, corner: tuple[float, float]) -> bool:
         """Put it where it is free, as near to a corner as can be, and return whether it is."""
         box, room = self._lay(0.0, 0.0, wide), clear.within
         parts = [box_of(part) for part in (self.heading, *self.bars, *self.numbers)]
-        wanted = np.array([corner[0], corner[1] - box.height])
+        wanted, highest = np.array([corner[0], corner[1] - box.height]), room.top - box.height
         places = [
             (x, y)
-            for x in (wanted[0], *np.arange(room.left, room.right - box.width, STEP))
-            for y in (wanted[1], *np.arange(room.bottom, room.top - box.height, STEP))
+            for x in (*wanted[0] + CLOSE, *np.arange(room.left, room.right - box.width, STEP))
+            for y in (wanted[1], highest, *np.arange(room.bottom, highest, STEP))
         ]
         for x, y in sorted(places, key=lambda place: float(np.hypot(*(wanted - place)))):
             dx, dy = x - box.left, y - box.bottom
@@ -116,12 +150,19 @@ class LeftOver(VGroup):
 
     def _lay(self, x: float, y: float, wide: float) -> Region:
         """Lay all of it out from a place on, and return its box with air."""
-        for row, (bar, written, length) in enumerate(
-            zip(self.bars, self.numbers, (self.whole, self.left), strict=True)
-        ):
-            middle, long = y - row * ROW, max(wide * length / self.whole, LEAST)
+        pairs = zip(self.bars, self.numbers, (self.whole, self.left), strict=False)
+        middle = y
+        for row, (bar, written, length) in enumerate(pairs):
+            long = max(wide * length / self.whole, LEAST)
             ends = Region(x, middle - THICK / 2, x + long, middle + THICK / 2)
             bar.points = shape(self.look, rectangle(ends)).points
-            written.place(x + long + BESIDE, middle, on="middle")
+            if self.under and not row:
+                written.place(x, middle - UNDER, on="middle")
+                middle -= UNDER + NEXT
+            else:
+                written.place(x + long + BESIDE, middle, on="middle")
+                middle -= NEXT if self.under else ROW
+        for share in self.numbers[2:]:
+            share.place(x if self.under else self.numbers[1].box.left, middle, on="middle")
         self.heading.place(x, y + ROW, on="middle")
         return box_of(self.heading, *self.bars, *self.numbers)

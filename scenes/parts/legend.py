@@ -46,8 +46,8 @@ MOST, AIRY = 1.9, 2.4
 APART, FRAMED, SPREAD = 0.2, 0.24, 0.75
 """Between two columns at least, where they are to have a frame, and at most, in units."""
 
-SPACE = 0.3
-"""Between a name and its settings, in em."""
+SPACE, WORD = 0.3, 0.7
+"""Between a name and its settings, and between a rate and settings beside it, in em."""
 
 FRAME = 0.12
 """From the rates to their frame, in units, where there is room."""
@@ -142,6 +142,8 @@ class Legend(VGroup):
         Whether it is the table of all results: lines between its rows, and room round the rates.
     most
         The height of a row of one line at most, in em.
+    stacked
+        Whether rates stand under the names with what else is set, for a narrow and high region.
 
     Attributes
     ----------
@@ -150,7 +152,8 @@ class Legend(VGroup):
     guides
         Of a table, the line over the row of each item, in order.
     entries
-        What each item became, in order: sample, name, rate, and settings if they are told.
+        What each item became, in order: sample, name, rate, settings if they are told, and the word
+        before a rate under its name.
     results
         What came out, item for item; whoever has the legend adds them.
     column
@@ -167,9 +170,11 @@ class Legend(VGroup):
         rows: Sequence[int] = (),
         is_table: bool = False,
         most: float = MOST,
+        stacked: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.region, self.items, self.is_table = look, region, items, is_table
+        self.stacked = stacked
         long = 0.75 if region.width > WIDE else 0.55 if region.width > NARROW else 0.36
         self.sample = SAMPLE * long
         self.indent = self.sample + 0.14
@@ -177,7 +182,7 @@ class Legend(VGroup):
         em, over = units(size), units(TYPE.tick)
         first = region.top - self._headed()
         base = first + 0.5 * over
-        self.heads = [self.over_rates.place(self.x_rate, base)]
+        self.heads = [] if stacked else [self.over_rates.place(self.x_rate, base)]
         for up, words in enumerate(self.over[::-1]):
             words.place(self.right, base + LEADING * over * up, "right")
         self.heads += self.over
@@ -219,8 +224,10 @@ class Legend(VGroup):
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
         look, em, left = self.look, units(size), self.region.left + self.indent
         name = look.text(item.called(self.form.in_full), size=size, role=item.role)
-        x = self.x_rate + self.points - self._before_point(item, size)
         out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base))
+        if self.stacked:
+            return out.add(*self._under(item, base - UNDER * em, size))
+        x = self.x_rate + self.points - self._before_point(item, size)
         out.add(look.text(item.rate, size=size).place(x, base))
         if settings := item.told(self.form.told):
             told = look.text(settings, size=size, role="muted")
@@ -230,8 +237,21 @@ class Legend(VGroup):
                 out.add(told.place(left + name.advance + SPACE * em, base))
         return out
 
+    def _under(self, item: Item, base: float, size: float) -> Iterator[Lettering]:
+        """Yield what stands under a name: rate, settings if they are told, and the word."""
+        x, em = self.region.left + self.indent, units(size)
+        word = self.look.text(RATE, size=size, role="muted").place(x, base)
+        x += word.advance + SPACE * em
+        yield (rate := self.look.text(item.rate, size=size).place(x, base))
+        if settings := item.told(self.form.told):
+            x += rate.advance + WORD * em
+            yield self.look.text(settings, size=size, role="muted").place(x, base)
+        yield word
+
     def _lines(self, item: Item) -> int:
         """Return how many lines an entry has."""
+        if self.stacked:
+            return 2
         return self.form.lines if item.told(self.form.told) else 1
 
     def _sample(self, item: Item, height: float) -> VGroup:
@@ -299,11 +319,17 @@ class Legend(VGroup):
         self.rates = max(self.points + max(after), self.over_rates.advance)
         results = [self._wide(item.result, size) for item in items]
         counts = max(*results, *(words.advance for words in self.over))
+        height = region.height - self._headed()
+        low = sum(map(self._lines, items)) * units(size) * PITCH <= height
+        if self.stacked:
+            names = max(self._wide(item.called(self.form.in_full), size) for item in items)
+            self.x_rate, self.right = region.left + self.indent, region.right
+            self.gap = region.width - self.indent - names - counts
+            ends = [max(part.box.right for part in self._under(it, 0.0, size)) for it in items]
+            return low and self.gap >= APART and max(ends) <= region.right
         named = max(self._named(item, size) for item in items)
         free = region.width - self.indent - named - self.rates - counts
         gap = self.gap = min(free / 2, SPREAD)
         self.x_rate = region.left + self.indent + named + gap
         self.right = self.x_rate + self.rates + gap + counts
-        height = region.height - self._headed()
-        tall = sum(map(self._lines, items)) * units(size) * PITCH
-        return gap >= (FRAMED if self.is_table else APART) and tall <= height
+        return low and gap >= (FRAMED if self.is_table else APART)

@@ -45,7 +45,8 @@ def in_head(look: Look, lens: Lens, *, both: bool = True) -> bool:
     bare = math(f"x times {across}")
     ways = [join("zoom: ", bare), bare]
     if both and "^" not in upward:
-        ways.insert(0, join("zoom: ", bare, ", ", math(f"f times {upward}")))
+        factors = join(bare, ", ", math(f"f times {upward}"))
+        ways = [join("zoom: ", factors), factors, *ways]
     if _is_one(lens):
         ways = [join("zoom ", math(f"times {across}"))]
     for way in ways:
@@ -76,7 +77,7 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
     said = f"times {across}" if _is_one(lens) else f"x times {across}, f times {upward}"
     for size in (TYPE.tick, TYPE.minimum):
         words = look.source(join("zoom ", math(said)), size, "muted")
-        edge = ASIDE + words.advance / 2
+        edge, rim = (off + words.advance / 2 for off in (ASIDE, MARGIN))
         lowest, highest = room.bottom + 0.2 + 0.33 * words.em, room.top - 0.17 - 0.33 * words.em
         beyond = [(float(x), float(y)) for x, y in lens.between()]
         beyond += [
@@ -87,7 +88,7 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
         within = [
             (x, highest + (lowest - highest) * part)
             for part in HIGH
-            for x in (room.left + edge, room.right - edge, room.center[0])
+            for x in (room.left + rim, room.right - rim, room.center[0])
         ]
         for clear, places in ((outside, beyond), (inside, within)):
             for place in places:

@@ -38,6 +38,9 @@ BAND, MOST_BAND = 0.56, 0.45
 """Between the finishing line and the axis, in units, where there is room, and in parts of the
 height: there stand the numbers of steps."""
 
+UNDER = 1.05
+"""From the line's number on the axis to its name below that, in em."""
+
 LOW, LOW_BAND = 2.0, 0.46
 """A plot that is not so high has less between both, in units."""
 
@@ -119,6 +122,7 @@ class LossPlot(VGroup):
         if narrow:
             inside = region.inset(right=ON, bottom=ROW, top=OVER)
         height = inside.height - 0.12 - 0.95 * units(TYPE.tick)
+        is_low = narrow and height < LOW
         band = BAND if height >= LOW else LOW_BAND
         spans = [opening, steps] if opening else [steps]
         windows = [
@@ -129,8 +133,10 @@ class LossPlot(VGroup):
         every = math.floor(decades + 1e-9)
         pace = max(1, math.ceil(every / 5), math.ceil(0.3 * decades / max(height - band, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
-        widths = [look.math_width(figure(number(mark, 6)), TYPE.tick) for mark in marks]
-        across = inside.width - max(widths) - 0.75 * TICK - 0.2
+        widths = map(self._wide, marks)
+        # Where the line may be named at its start, there is room for that.
+        left = max(*widths, is_low * finish.advance) + 0.75 * TICK + 0.1
+        across = inside.width - left - 0.1
         self.plot = Plot(
             look,
             inside,
@@ -140,6 +146,7 @@ class LossPlot(VGroup):
             y_ticks=marks,
             later=windows[1:],
             x_sets=[self._marks(span, across) for span in spans],
+            left_room=left,
             over=ON if narrow else 0.08,
         )
         self.plot.show(len(spans) - 1)
@@ -161,37 +168,43 @@ class LossPlot(VGroup):
         self.add(self.plot, x_name, y_name, rule, *([] if narrow else [finish]))
 
     def name_finish(self, clear: Obstacles) -> None:
-        """Name the line above its end, in a narrow region: if no run is there.
+        """Name the line above its end, in a narrow region, or where a run is there, at its start.
 
-        Else its number on the axis has to tell it.
+        There the name stands under the line's number on the axis.
         """
         if not self.is_narrow:
             return
         right, base = self.region.right, self.level + 0.09 + 0.05 * self.finish.em
         self.finish.place(right, base, "right")
-        if not clear.trouble(self.finish.box):
+        if clear.trouble(self.finish.box):
+            first, left = self.plot.y_labels[0], self.region.left
+            right = max(first.box.right, left + self.finish.advance)
+            self.finish.place(right, first.origin[1] - UNDER * first.em, "right")
+        if not -TICK < self.finish.box.right - self.inner.left < 0:
             self.add(self.finish)
             clear.add(self.finish)
 
     def _marks(self, steps: int, width: float) -> list[float]:
         """Return round numbers of steps, as many as stand side by side."""
 
-        def wide(value: float) -> float:
-            return self.look.math_width(figure(number(value, 6)), TYPE.tick)
-
         def fits(values: Sequence[float]) -> bool:
             pace = (values[1] - values[0]) / steps * width
-            return len(values) <= MOST and max(map(wide, values)) + APART <= pace
+            return len(values) <= MOST and max(map(self._wide, values)) + APART <= pace
 
         sets = [ticks(0.0, steps, about) for about in range(8, 0, -1)]
         whole = [[value for value in values if value == int(value)] for values in sets]
-        inside = [
-            [value for value in values if (1 - value / steps) * width > wide(value) / 2 - NEAR]
-            for values in whole
-        ]
+
+        def ends_inside(value: float) -> bool:
+            return (1 - value / steps) * width > self._wide(value) / 2 - NEAR
+
+        inside = [list(filter(ends_inside, values)) for values in whole]
         # Where no row of them fits, every other one of a row may.
         rows = [*inside, *(values[::2] for values in inside)]
         return next((values for values in rows if len(values) > 1 and fits(values)), [0.0])
+
+    def _wide(self, value: float) -> float:
+        """Return how wide a number is at an axis."""
+        return self.look.math_width(figure(number(value, 6)), TYPE.tick)
 
     @property
     def inner(self) -> Region:

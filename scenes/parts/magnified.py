@@ -11,7 +11,6 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.placing import Obstacles
-from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, arrow_outline, circle, line, rectangle
 from scenes.theme import TYPE
@@ -32,7 +31,7 @@ SEEN = 0.2
 WORDS = (('"zoom"', TYPE.tick), ('"zoom"', TYPE.minimum), ("", TYPE.tick), ("", TYPE.minimum))
 """What stands before the times, and the size, the best first."""
 
-AIR, TIE_AIR = 0.12, 0.035
+AIR, TIE_AIR = 0.08, 0.035
 """Between the parts of a lens, and between its tie and the numbers that it passes, in units."""
 
 ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
@@ -40,7 +39,12 @@ ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
 
 
 def magnified(
-    look: Look, plot: Plot, region: Region | None, start: Points, tip: Points, clear: Obstacles
+    look: Look,
+    region: Region | None,
+    start: Points,
+    tip: Points,
+    clear: Obstacles,
+    middle: float | None = None,
 ) -> VGroup:
     """Return a lens on an arrow along the axis, with how many times it magnifies.
 
@@ -50,14 +54,16 @@ def magnified(
 
     Parameters
     ----------
-    look, plot
-        The look, and the plot on whose x-axis the arrow lies.
+    look
+        The look.
     region
         Under the plot, where the lens stands; None where there is no room for one.
     start, tip
         The arrow's ends, in units.
     clear
         What the way from the ring to the lens must not cross.
+    middle
+        The x of the lens's middle, as near as there is room: else that of the region.
     """
     length = abs(float(tip[0] - start[0]))
     if not 0 < length < SHORT:
@@ -75,7 +81,8 @@ def magnified(
         wide = abs(reach) + words.advance + 4 * AIR
         if wide > region.width or abs(reach) < SEEN:
             continue
-        left = region.center[0] - wide / 2
+        middle = region.center[0] if middle is None else middle
+        left = min(max(middle - wide / 2, region.left), region.right - wide)
         box = Region(left, region.bottom, left + wide, region.top)
         tie = _tie(spot, box, clear)
         if tie is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -35,26 +36,21 @@ OVER_AXIS = 0.03
 APART = 0.12
 """At least between two numbers, in units."""
 
-PAST = 0.75
-"""How faint a step that is past is, in parts of the way to the background."""
-
 
 class Length(VGroup):
     """How long a step is, at its arrow.
 
     Parameters
     ----------
-    index, words, free
-        The step, its number, and how much wider its arrow is, in units.
+    index, words
+        The step, and its number.
     cuts
         Where guides that are close by end over it.
     """
 
-    def __init__(
-        self, index: int, words: Lettering, free: float, cuts: Sequence[Region] = ()
-    ) -> None:
+    def __init__(self, index: int, words: Lettering, cuts: Sequence[Region] = ()) -> None:
         super().__init__(words)
-        self.index, self.words, self.free, self.cuts = index, words, free, cuts
+        self.index, self.words, self.cuts = index, words, cuts
 
 
 class Cuts(VGroup):
@@ -100,19 +96,28 @@ def over_arrows(
     clear
         Gives what the number of a step keeps clear of besides: curve, tangent, points.
     """
-    sizes = TYPE.label, TYPE.tick
-    tries = [(size, gap) for gap in (BESIDE, LEAST) for size in sizes]
+
+    @functools.cache
+    def over(size: float) -> list[tuple[Length, float]]:
+        out = (_over(look, view, step, size, clear(step.index)) for step in steps)
+        return [found for found in out if found]
+
+    tries = [(size, gap) for gap in (BESIDE, LEAST) for size in (TYPE.label, TYPE.tick)]
     found: list[Length] = []
     for size, gap in (*tries, (TYPE.tick, WIDER)):
-        out = [_over(look, view, step, size, clear(step.index)) for step in steps]
-        found = [length for length in out if length and length.free >= 2 * gap]
+        found = [length for length, free in over(size) if free >= 2 * gap]
         if len(found) == len(steps):
             break
     return found
 
 
-def _over(look: Look, view: StepView, step: Step, size: float, clear: Obstacles) -> Length | None:
-    """Return a step's length over the middle of its arrow, or None without room."""
+def _over(
+    look: Look, view: StepView, step: Step, size: float, clear: Obstacles
+) -> tuple[Length, float] | None:
+    """Return a step's length over the middle of its arrow, or None without room.
+
+    With it comes how much wider the arrow is, in units.
+    """
     start, tip = view.arrow_ends(step.index)
     words = _length(look, step, size)
     low = start[1] + units(STROKE.arrow_head) / 2 + OVER
@@ -127,7 +132,7 @@ def _over(look: Look, view: StepView, step: Step, size: float, clear: Obstacles)
     bare = (box.inset(AIR, AIR, AIR, AIR) for box in cuts)
     if any(clear.trouble(box) >= 1 for box in (words.box, *bare)):
         return None
-    return Length(step.index, words, free, cuts)
+    return Length(step.index, words, cuts), free
 
 
 def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[Length]:
@@ -146,7 +151,7 @@ def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[Leng
 def _below(look: Look, view: StepView, step: Step, size: float) -> Length:
     (start, tip), words = view.arrow_ends(step.index), _length(look, step, size)
     in_row_below(view.plot, words, float(start[0] + tip[0]) / 2)
-    return Length(step.index, words, abs(float(tip[0] - start[0])) - words.box.width)
+    return Length(step.index, words)
 
 
 def _length(look: Look, step: Step, size: float) -> Lettering:

@@ -7,8 +7,8 @@ from manim import VGroup, VMobject
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.cell import GAUGE, LIFTED, LINE, MARGIN, Cell
-from scenes.parts.counters import Readout
+from scenes.parts.cell import GAUGE, LIFTED, MARGIN, Cell
+from scenes.parts.counters import HEADED, Readout
 from scenes.parts.distances import ToMinimum
 from scenes.parts.end_name import EndName
 from scenes.parts.lettering import Lettering
@@ -44,8 +44,12 @@ AWAY = 0.14
 INDENT = 0.1
 """From the edge of a light to what is written left of an axis, in units."""
 
-ABOVE_WORDS = 0.05
-"""Under the numbers of a strip's axis there is so much more air than over a gauge, in units."""
+ABOVE_WORDS = 0.05, 0.15
+"""Under the numbers of a strip's axis there is so much more air than over a gauge, and in a slim
+panel, where the words are lifted, in units."""
+
+NAME_OVER = 0.38
+"""From the baseline of a number up to that of its name, where it has that over it, in units."""
 
 FLOOR = 0.58
 """How far over the baseline of their number a panel's counted steps stand, in units."""
@@ -62,7 +66,7 @@ ROW_DOT = 1.4
 OVERHANG = 0.15
 """So far a number may reach beyond its axis, and so far apart are two of them, in units."""
 
-ROWS, FEW_LETTERS = '"step" n', "n"
+ROWS, FEW_LETTERS = '"step" n', '"step"'
 """What the rows of a strip count, in Typst mathematics, and in a panel of little width."""
 
 LITTLE = 1.5
@@ -128,6 +132,8 @@ class Panel:
         The walker, which follows the playhead from the start.
     distance
         How far it is to the minimum, under the plot, if there is one.
+    lift
+        How much higher words stand over the last number, whose name may be between.
     strip, mark, rows_name
         The history in place of the curve, where the minimum is in it, and what its rows count.
     """
@@ -149,8 +155,8 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        # Under the strips of slim panels there are two lines of words over the last number.
-        lower = GAUGE - ABOVE_WORDS - (LINE if cell.is_slim else 0.0)
+        self.lift = NAME_OVER if readout.ending == HEADED else 0.0
+        lower = GAUGE - ABOVE_WORDS[cell.is_slim] - self.lift
         self.plot = small_plot(look, cell.plot, window, room, lower=lower)
         self.curve = self.plot.curve(function)
         self.end = EndName(look, self.plot, "x")
@@ -217,7 +223,7 @@ def axis_name(look: Look, plot: Plot, name: str, cell: Cell) -> Lettering:
 
     In a slim panel it stands farther out, so that both are not read as one.
     """
-    words = look.math(name, TYPE.minimum if name == ROWS else TYPE.tick, "muted")
+    words = look.math(name, TYPE.tick if name == "f(x)" else TYPE.minimum, "muted")
     return words.place(plot.inner.left - room_of_names(cell), cell.baseline_of_name, "right")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Collection, Sequence
 
@@ -10,10 +11,10 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.parts.cell import LINE, MARGIN
-from scenes.parts.counters import BRIEF, ROW
+from scenes.parts.counters import BRIEF, HEADED
 from scenes.parts.lettering import Align, Lettering
 from scenes.parts.magnified import magnified
-from scenes.parts.panel import LIT, SCALE, Panel
+from scenes.parts.panel import LIT, NAME_OVER, SCALE, Panel
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
@@ -96,23 +97,17 @@ def opening(panels: Panels, rates: Rates) -> VGroup:
     look, x = panels.look, panels[0].trace.start[0]
     sign = "=" if equals(x) == "=" else "approx"
 
-    def start(size: float) -> Lettering:
-        return look.math(f"x_0 {sign} {figure(number(x))}", size=size, role="point")
+    def start(panel: Panel) -> Lettering:
+        words = look.math(f"x_0 {sign} {figure(number(x))}", panel.readout.size, "point")
+        return words.place(panel.cell.middle, panel.cell.gauge.center[1], "center", "middle")
 
-    if panels.has_two_rows:
-        # Under one of the rows it would seem to be said of that one alone.
-        middles = [(panel.cell.middle, panel.cell.gauge.center[1]) for panel in panels]
-        out = VGroup(*(start(SIZES[0]).place(*at, "center", "middle") for at in middles))
-    else:
-        out = VGroup(panels.across(*map(start, SIZES)))
+    out = VGroup(*map(start, panels))
     going = [panel.trace.steps[0] for panel in panels if panel.trace.steps]
     if len(going) == len(panels) and None not in rates and going[0].gradient[0]:
         slope = ink(slope_role(going[0].gradient[0]), plain("slope"))
         rule = Source(f"{ink('step', plain('step'))} $= -${plain('rate')} $dot$ {slope}")
         out.add(
-            panels.across(
-                *(look.source(rule, size=size) for size in RULE), over=not panels.has_two_rows
-            )
+            panels.across(*(look.source(rule, size=size) for size in RULE), over=panels.are_slim)
         )
     return out
 
@@ -131,16 +126,15 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
             for panel, rate in pairs
         ]
 
-    whole = [written(size, 4, scaled=True) for size in SIZES]
-    fitting = [words for words in whole if all(one.advance <= panels.pitch for one in words)]
+    def fits(words: list[Lettering]) -> bool:
+        return all(one.advance <= panels.pitch for one in words)
+
+    whole = (written(size, 4, scaled=True) for size in SIZES)
+    fitting = next(filter(fits, whole), None)
     slim = panels.are_slim
     broken = VGroup() if fitting and not slim else _broken(panels, pairs)
     alone = (written(size, digits, scaled=False) for size, digits in PLAIN)
-    words = (
-        broken
-        if len(broken)
-        else under(going, fitting[0] if fitting else first_that_fits([*alone], panels.pitch))
-    )
+    words = broken or under(going, fitting or first_that_fits(alone, panels.pitch))
     # Arrows in two lenses would be compared, though one is magnified more than the other.
     shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
     lenses = [_lens(panels, shortest, room=slim or not len(broken))] if shortest else []
@@ -155,21 +149,26 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     for size in SIZES if panels.are_slim else SMALL_SIZES:
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
         if all(half.advance <= panels.width for both in lines for half in both):
-            told = [panel for panel, _ in scaled]
-            return in_two_lines(told, lines, numbered=not panels.are_slim)
+            return in_two_lines([panel for panel, _ in scaled], lines)
     return VGroup()
 
 
 def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
     """Return under each plot how much of the way is left, in parts of it; None says nothing."""
     pairs = [(panel, part) for panel, part in zip(panels, parts, strict=True) if part is not None]
+    # Over "distance left" the sentence goes on.
+    ways = ("% of the", "%") if len(_names_under_bars(panels)) else ("% left",)
 
-    def written(part: float, size: float) -> Lettering:
-        source = f"${_percent(part)}$ {plain('% left')}"
+    def written(part: float, of: str, least: int, size: float) -> Lettering:
+        source = f"${_percent(part, least)}$ {plain(of)}"
         return panels.look.source(Source(source), size=size)
 
-    tried = [[written(part, size) for _, part in pairs] for size in SIZES]
-    return under([panel for panel, _ in pairs], first_that_fits(tried, panels.width))
+    tried = (
+        [written(part, of, least, size) for _, part in pairs]
+        for least, of, size in itertools.product((2, 1), ways, SIZES)
+    )
+    words, slim = first_that_fits(tried, panels.width), panels.are_slim
+    return under([panel for panel, _ in pairs], words, lift=LINE if slim else 0.0)
 
 
 def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]]) -> VGroup:
@@ -177,7 +176,7 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
 
     Each of the words are what is multiplied, and the factor.
     """
-    look, room, told = panels.look, panels.width - INSIDE, [panels[index] for index in at]
+    look, room, held = panels.look, panels.width - INSIDE, [panels[index] for index in at]
 
     def written(before: str, what: str, factor: float, size: float) -> Lettering:
         named = ink("point", Source("$x$")) if what == "x" else plain(what)
@@ -190,15 +189,15 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
         for size in SIZES:
             laws = [written("", *line, size) for line in words]
             if all(law.advance <= room for law in laws):
-                return in_two_lines(
-                    told, [(look.text(EACH, size=size), law) for law in laws], numbered=True
-                )
-    tried = [
+                lines = [(look.text(EACH, size=size), law) for law in laws]
+                # Off the number under them, which is not what that multiplies to.
+                return in_two_lines(held, lines, lift=UNDER_MARK + held[0].lift)
+    tried = (
         [written(before, *line, size) for line in words]
         for before in (f"{EACH} ", "")
         for size in SMALL_SIZES
-    ]
-    return under(told, first_that_fits(tried, room))
+    )
+    return under(held, first_that_fits(tried, room))
 
 
 def minimum_of_strips(panels: Panels, last: int, busy: Collection[int]) -> VGroup:
@@ -227,20 +226,20 @@ def minimum_of_strips(panels: Panels, last: int, busy: Collection[int]) -> VGrou
 
 
 def step_of_readouts(panels: Panels, last: int) -> VGroup:
-    """Return which step the last numbers belong to, before a row of them that do not say so."""
-    rows = [panel for panel in panels if len(panel.rows_name)]
-    if panels[0].readout.ending not in (BRIEF, ROW):
+    """Return which step the last numbers belong to, where they do not say so themselves.
+
+    It stands over each of them, or before a row of them.
+    """
+    look, ending = panels.look, panels[0].readout.ending
+    if ending == HEADED:
+        names = [look.math(f"x_{last}", panel.readout.size, "point") for panel in panels]
+        return under(panels, names, lift=NAME_OVER - LINE)
+    if ending != BRIEF:
         return VGroup()
-    whole = panels[0].readout.ending == ROW
-
-    def written(size: float) -> Lettering:
-        if whole:
-            return panels.look.math(f"x_{last}", size, "point")
-        return panels.look.math(f"n = {last}", TYPE.minimum, "muted")
-
+    rows = [panel for panel in panels if len(panel.rows_name)]
     return VGroup(
         *(
-            written(panel.readout.size).place(
+            look.math(f"n = {last}", TYPE.minimum, "muted").place(
                 panel.plot.inner.left - SCALE, panel.cell.baseline, "right"
             )
             for panel in rows
@@ -256,12 +255,25 @@ def _minimum_under(panels: Sequence[Panel]) -> VGroup:
     words = panel.look.text("minimum", size=TYPE.minimum, role="minimum")
     reach = words.advance / 2 + AIR
     x = min(max(panel.mark.get_start()[0], panel.box.left + reach), panel.box.right - reach)
-    return VGroup(words.place(x, panel.cell.line_over + UNDER_MARK, "center"))
+    return VGroup(words.place(x, panel.cell.line_over + UNDER_MARK + panel.lift, "center"))
 
 
 def names_of_bars(panels: Panels) -> VGroup:
-    """Return what the bars are called, in the first panel, and from where they are measured."""
-    return VGroup(*_name_of_bar(panels), *_minimum_of_curve(panels))
+    """Return what the bars are called, and from where they are measured."""
+    names = _names_under_bars(panels) or _name_of_bar(panels)
+    return VGroup(*names, *_minimum_of_curve(panels))
+
+
+def _names_under_bars(panels: Panels) -> VGroup:
+    """Return what the bars of slim panels are called, under the line of their shares.
+
+    It is empty where the name has room beside the first of them.
+    """
+    if not panels.are_slim or len(_name_of_bar(panels)) == 1:
+        return VGroup()
+    barred = [panel for panel in panels if panel.distance]
+    tried = ([panels.look.text("distance left", size=size) for _ in barred] for size in SIZES)
+    return under(barred, first_that_fits(tried, panels.width))
 
 
 def _name_of_bar(panels: Panels) -> VGroup:
@@ -289,8 +301,7 @@ def _name_of_bar(panels: Panels) -> VGroup:
 def _minimum_of_curve(panels: Panels) -> VGroup:
     """Return the name of the minimum over the lowest place of the curve, with a line from there.
 
-    It stands in the first panel that has room, where no step on the way passes it, else under the
-    mark from which the bar is measured.
+    It stands in the first panel that has room, where no step on the way passes it.
     """
     # A slim panel has no place for the whole word but under its heading.
     ways = MINIMUM[:2] if not panels.are_slim else MINIMUM[2:]
@@ -309,7 +320,7 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
             x, low = map(float, spot)
             ends = (x, low + FROM_CURVE), (x, words.box.bottom - FROM_CURVE)
             return VGroup(words, set_lines(line(panels.look, role="minimum"), dashes(*ends)))
-    return _minimum_under(panels)
+    return VGroup()
 
 
 def goal(panels: Panels, *tried: str) -> Lettering:
@@ -319,8 +330,10 @@ def goal(panels: Panels, *tried: str) -> Lettering:
     return panels.across(*words)
 
 
-def _percent(part: float) -> Source:
+def _percent(part: float, least: int = 2) -> Source:
     """Return parts of a hundred in two digits, or in as many more as tell them from 100.
+
+    Less than one of them may have fewer digits.
 
     It is Typst mathematics, with a sign before what is rounded.
 
@@ -328,31 +341,32 @@ def _percent(part: float) -> Source:
     --------
     >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0)
     ('approx 96', '1', '99.96', '100')
+    >>> _percent(4.2e-6), _percent(4.2e-6, 1)
+    ('4.2 dot 10^(-4)', 'approx 4 dot 10^(-4)')
     """
-    tried = [(number(100 * part, digits), digits) for digits in (2, 3, 4, 5, 6)]
-    apart = (pair for pair in tried if part == 1 or pair[0] != "100")
-    _, digits = next(apart, tried[-1])
+    first, whole = least if 100 * part < 1 else 2, part == 1
+    digits = next((few for few in range(first, 6) if whole or number(100 * part, few) != "100"), 6)
     return told(100 * part, digits)
 
 
 def in_two_lines(
-    panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]], *, numbered: bool
+    panels: Sequence[Panel], lines: Sequence[tuple[Lettering, Lettering]], lift: float = 0.0
 ) -> VGroup:
-    """Put words in two lines under plots, over their numbers or, while there are none, lower."""
+    """Put words in two lines under plots, over their numbers, and so much higher than need be."""
     return VGroup(
         *(
-            half.place(panel.cell.middle, baseline - (0.0 if numbered else LINE), "center")
+            half.place(panel.cell.middle, baseline + lift, "center")
             for panel, both in zip(panels, lines, strict=True)
             for half, baseline in zip(both, (panel.cell.line_over, panel.cell.line), strict=True)
         )
     )
 
 
-def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
-    """Put words on one line under plots that stand alone."""
+def under(panels: Sequence[Panel], words: Sequence[Lettering], lift: float = 0.0) -> VGroup:
+    """Put words on one line under plots, so much higher than over their numbers."""
     return VGroup(
         *(
-            line.place(panel.cell.middle, panel.cell.line, "center")
+            line.place(panel.cell.middle, panel.cell.line + lift, "center")
             for panel, line in zip(panels, words, strict=True)
         )
     )
@@ -366,10 +380,11 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     clear = Obstacles(panel.plot.inner)
     clear.add(*panel.axes)
     gauge, over, low = panel.cell.gauge, *AROUND
-    half, middle = panels.width / 2, panel.cell.middle
-    under_it = Region(middle - half, gauge.bottom + low, middle + half, gauge.top - over)
+    half, middle, left = panels.width / 2, panel.cell.middle, panel.box.left + INSIDE
+    under_it = Region(min(middle - half, left), gauge.bottom + low, middle + half, gauge.top - over)
     place = under_it if room else None
-    return magnified(panels.look, panel.plot, place, *panel.runner.view.arrow_ends(0), clear)
+    ends = panel.runner.view.arrow_ends(0)
+    return magnified(panels.look, place, *ends, clear, middle)
 
 
 def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
@@ -378,33 +393,33 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
     Where nothing is free it is left out.
     """
 
-    def placed(
-        panel: Panel, others: Sequence[Panel], size: float, closer: float
-    ) -> Lettering | None:
+    @functools.cache
+    def in_the_way(at: int, alone: bool, closer: float) -> Obstacles:
+        return _in_the_way(panels[at], panels[at : at + 1] if alone else panels, closer * OFF_POINT)
+
+    def placed(at: int, alone: bool, size: float, closer: float) -> list[Lettering]:
+        panel = panels[at]
         slope = panel.trace.steps[0].gradient[0]
         words = panel.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
         outward = "left" if slope >= 0 else "right"
-        clear = _in_the_way(panel, others, closer * OFF_POINT)
+        clear = in_the_way(at, alone, closer)
         for segment in panel.runner.view.tangent_line(0):
             spots = segment[0] + np.outer(ALONG, segment[-1] - segment[0])
             if place_near(words, spots, clear.copy(), (outward,), OFF_TANGENT, only=True).is_free:
-                return words
-        return None
+                return [words]
+        return []
 
-    found: list[Lettering | None] = []
+    found: list[list[Lettering]] = []
     ways = itertools.product((False, True), (TYPE.label, TYPE.tick, TYPE.minimum), CLOSER)
-    for alone, size, closer in ways:
-        found = [placed(panel, [panel] if alone else panels, size, closer) for panel in panels]
+    for way in ways:
+        found = [placed(at, *way) for at in range(len(panels))]
         if all(found):
-            return [words for words in found if words is not None]
+            return [*itertools.chain(*found)]
     broken = (
         [_slope_in_two_lines(panel, [panel] if alone else panels) for panel in panels]
         for alone in (False, True)
     )
-    halves = next((found for found in broken if all(found)), [])
-    if halves:
-        return [half for both in halves for half in both]
-    return [words for words in found if words is not None]
+    return [*itertools.chain(*next((halves for halves in broken if all(halves)), found))]
 
 
 def _slope_in_two_lines(panel: Panel, others: Sequence[Panel]) -> list[Lettering]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from gdcore import Trace
@@ -126,12 +126,12 @@ class Panels(tuple[Panel, ...]):
                 for trace in traces
             ]
 
-        tried = [titles(size) for size in (TYPE.title, TYPE.caption, *SIZES)]
+        tried = (titles(size) for size in (TYPE.title, TYPE.caption, *SIZES))
         # Left of the first name stands that of the axis.
         written = first_that_fits(tried, min(width, whole.width))
         places = cells(layout, len(names), room, written[0].size_percent)
         numbers = first_that_fits(
-            [readouts(*pair, size) for ways in BEFORE for size in SIZES for pair in ways],
+            (readouts(*pair, size) for ways in BEFORE for size in SIZES for pair in ways),
             width,
         )
         pairs = list(zip(written, numbers, strict=True))
@@ -169,41 +169,40 @@ class Panels(tuple[Panel, ...]):
         wider = WIDER if self.are_slim or self.has_two_rows else 0.0
         heaps = [panel.heap.inset(left=-wider, right=-wider) for panel in self]
         most = max((count or 0 for count in counts), default=0) or 1
-        return first_that_fits(
+        tried = (
             [
-                [
-                    Tally(self.look, heap, panel.cell.count, count, most, words, size)
-                    for panel, heap, count, words in zip(
-                        self, heaps, counts, otherwise, strict=True
-                    )
-                ]
-                for size in TALL
-            ],
-            self.width,
+                Tally(self.look, heap, panel.cell.count, count, most, words, size)
+                for panel, heap, count, words in zip(self, heaps, counts, otherwise, strict=True)
+            ]
+            for size in TALL
         )
+        return first_that_fits(tried, self.width)
 
     def across(self, *tried: Lettering, over: bool = False) -> Lettering:
-        """Place words, the first that fit, once for all panels: under all of them.
+        """Place words, the first that fit, once for all panels: under the first row.
 
         Parameters
         ----------
         *tried
             The words, the best first.
         over
-            Whether they stand a line higher, over others.
+            Whether they stand where else the line over their numbers does.
         """
-        cell = self[-1].cell
         words = next((words for words in tried if words.advance <= self.whole.width), tried[-1])
-        y = cell.line if over else cell.baseline
+        y = self[0].cell.line if over else self[0].cell.baseline
         return words.place(self.whole.center[0], y, "center")
 
 
-def first_that_fits(tried: Sequence[list[T]], width: float) -> list[T]:
-    """Return the first of several ways to write something that fits, or the last one."""
+def first_that_fits(tried: Iterable[list[T]], width: float) -> list[T]:
+    """Return the first of several ways to write something that fits, or the last one.
+
+    Those after it are never made, if they are told by a generator.
+    """
+    written: list[T] = []
     for written in tried:
         if all(each.advance <= width for each in written):
-            return written
-    return tried[-1]
+            break
+    return written
 
 
 def cells(

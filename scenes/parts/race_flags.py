@@ -29,18 +29,18 @@ APART = 0.16
 
 
 def lanes_of(
-    look: Look, plane: Plot, loss: LossPlot, race: Race
+    look: Look, plane: Plot, loss: LossPlot, race: Race, *, again: bool = True
 ) -> tuple[list[Lane], RateSweep | None]:
-    """Return a lane for every run of a race, and the one that is repeated, all with their flags."""
+    """Return a lane for every run of a race, and one that is run again, all with their flags."""
     lanes = [
         Lane(look, plane, loss, racer, index, race.last) for index, racer in enumerate(race.racers)
     ]
     sweep = None
-    if race.again:
+    if again and race.again:
         origin = lanes[race.racers.index(race.again[0])]
         sweep = RateSweep(look, loss, race.again, origin)
     every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
-    first = lanes[: race.opening[0]]
+    first = lanes[: race.opening[0]] if len(loss.plot.windows) > 1 else []
     # Beyond the end of the axis there are only its name and the line's.
     clear = Obstacles(replace(loss.open, right=loss.region.right))
     clear.add(loss)
@@ -58,7 +58,7 @@ def lanes_of(
     for lane in every:
         lane.head.set(0.0)
     if sweep:
-        _set_apart(loss, [sweep.origin, sweep])
+        _set_apart([sweep.origin, sweep])
     return lanes, sweep
 
 
@@ -125,7 +125,7 @@ def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:
     return there > loss.inner.right - 0.05 and abs(losses[last] - losses[-1]) < 0.2 * losses[-1]
 
 
-def _set_apart(loss: LossPlot, lanes: Sequence[Lane | RateSweep]) -> None:
+def _set_apart(lanes: Sequence[Lane | RateSweep]) -> None:
     """Move the numbers of two runs apart that are seen at once, if they meet."""
     if any(lane.told is None or lane.racer.steps is None for lane in lanes):
         return

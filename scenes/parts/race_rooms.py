@@ -27,9 +27,15 @@ TALL = 1.05
 WIDE = 11.0
 """In a region so wide, in units, there is room for the slices beside the ravine."""
 
-LEAST, MOST, SQUARE = 0.47, 0.54, 0.56
-"""Ravine and key have so much of the width of a wide frame, at least and at most, and at most of a
-square one, where names in full need more of it."""
+LEAST, MOST = 0.47, 0.54
+"""Ravine and key have so much of the width of a wide frame, at least and at most."""
+
+NAMES, APART, PART = 3.2, 0.28, 0.42
+"""In a square frame: the width of the key, its distance from ravine and loss, in units, and how
+much of the height the ravine may have."""
+
+LINE = 0.32
+"""A row of the table over the loss, in units."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,12 @@ class Rooms:
         The ravine alone.
     ravine, key, loss
         The ravine, who is who, and the loss, during the race; a lens takes the ravine's place.
-    result
-        The large table at the end, in the place of ravine and key.
+    result, closing
+        The large table at the end, in the place of ravine and key, and the loss beside or below it.
     is_airy
         Whether the table has more height than it needs.
+    is_stacked
+        Whether the key is narrow and high, beside ravine and loss.
     """
 
     opening: Region
@@ -57,7 +65,9 @@ class Rooms:
     key: Region
     loss: Region
     result: Region
+    closing: Region
     is_airy: bool = False
+    is_stacked: bool = False
 
 
 def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Rooms:
@@ -88,20 +98,27 @@ def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Room
         tall = min(high(body.width), 0.36 * body.height)
         ravine, rest = _cut(body, tall)
         key, loss = _cut(rest, min(TALL * listed, 0.5 * rest.height))
-        return Rooms(opening, slices, before, ravine, key, loss, _over(ravine, key), is_airy=True)
+        result = _over(ravine, key)
+        return Rooms(opening, slices, before, ravine, key, loss, result, loss, is_airy=True)
+    if layout.is_square:
+        # Side by side the loss would be a high strip: it stands below the ravine, then the table.
+        opening, slices = before.rows(1.0, 1.15, gap=UNDER)
+        key, left = body.inset(left=body.width - NAMES), body.inset(right=NAMES + APART)
+        ravine, loss = _cut(left, min(high(left.width), PART * body.height))
+        result, closing = _cut(body, HEAD + LINE * (entries + 1))
+        return Rooms(opening, slices, before, ravine, key, loss, result, closing, is_stacked=True)
     opening, slices = before.columns(1.8, 1.0, gap=GAP)
     if body.width < WIDE:
         opening, slices = before.rows(1.0, 1.15, gap=UNDER)
     # The ravine is as large as the key leaves it the height, and the loss has all the rest.
     free = body.height - listed - OVER_KEY - UNDER_KEY
-    most = SQUARE if layout.is_square else MOST
     share = (free - BELOW) * ratio + BESIDE
-    width = min(max(share, LEAST * body.width), most * body.width)
+    width = min(max(share, LEAST * body.width), MOST * body.width)
     left = body.inset(right=body.width - width)
     loss = body.inset(left=width + GAP)
     column = left.inset(bottom=UNDER_KEY)
     ravine, key = _cut(column, min(high(width), free), OVER_KEY)
-    return Rooms(opening, slices, before, ravine, key, loss, left)
+    return Rooms(opening, slices, before, ravine, key, loss, left, loss)
 
 
 def _cut(region: Region, height: float, gap: float = UNDER) -> tuple[Region, Region]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +43,7 @@ ROOM_FOR_F = 2.6
 FOOT = 0.42
 """Room under a lens on a step for the words of its arrow, in units."""
 
-ACROSS, UPWARD = 0.5, 0.62
+ACROSS, UPWARD = 0.5, 0.64
 """At most such parts of a lens's width and height a step and its fall take."""
 
 APART = 0.2
@@ -156,17 +157,19 @@ class RunLenses:
         high = self.plot.inner.top - self.middle.top if self.middle else 0.0
         region = self.middle.inset(top=-high, bottom=high) if self.middle else None
 
-        def made(window: Window, foot: float, head: float = 0.0) -> Lens:
+        def made(window: Window, foot: float, head: float = 0.0, *, numbers: bool = True) -> Lens:
             form: dict[str, Any] = {"told": x_ticks is not None, "foot": foot, "head": head}
+            form["numbers"] = numbers
             return self._lens(window, here, (0, 1), x_ticks, region=region, **form)
 
-        for foot in (FOOT, 0.0):
-            lens = made(window, foot)
+        # Angles as in the plot tell more than numbers of f.
+        for numbers, foot in itertools.product((True, False), (FOOT, 0.0)):
+            lens = made(window, foot, numbers=numbers)
             even = self._even(lens)
             # The numbers of f change with the window, and the room with the numbers.
             for _ in range(3):
                 if even is not None:
-                    lens = made(even, foot)
+                    lens = made(even, foot, numbers=numbers)
                     even = self._even(lens)
             if even is not None:
                 break
@@ -285,6 +288,8 @@ class RunLenses:
         x_ticks: Sequence[float] | None = None,
         old: Lens | None = None,
         region: Region | None = None,
+        *,
+        numbers: bool = True,
         **form: Any,
     ) -> Lens:
         """Return a lens on iterates near a point of the curve, drawn over the middle if it can."""
@@ -293,9 +298,8 @@ class RunLenses:
             region = self.places.beside(x)
         # On an axis at f = 0 nothing needs a number; elsewhere the numbers say what the axis is.
         at_zero = abs(window.bottom) <= 1e-9 * (window.top - window.bottom)
-        heights = (
-            () if at_zero or region.width < ROOM_FOR_F else ticks(window.bottom, window.top, 2)
-        )
+        bare = at_zero or not numbers or region.width < ROOM_FOR_F
+        heights = () if bare else ticks(window.bottom, window.top, 2)
         y_ticks = [value for value in heights if is_exact(value, 5)]
         floor = at_zero or bool(y_ticks)
         points = [(self.trace.points[n][0], self.trace.values[n]) for n in shown]

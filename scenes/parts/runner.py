@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,7 +21,7 @@ from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_li
 from scenes.parts.tangents import tangent_segment
 from scenes.parts.trail import RunGhosts
 from scenes.telling import flat_slope
-from scenes.theme import STROKE, TYPE, stroke_width, units
+from scenes.theme import STROKE, TYPE, WORD_SIZES, stroke_width, units
 from scenes.words import equals, number
 
 LEVEL, CLEAR = 2.4, 0.3
@@ -50,9 +49,6 @@ many diagonals: one that hugs the curve would be a piece of it."""
 
 DOWNHILL = (1.0, 0.12)
 """How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
-
-SIZES = (TYPE.label, 4.0, TYPE.tick)
-"""The sizes of what is said of the end of a run, the best first."""
 
 ROWS = 0.17, 0.62
 """So far under the line at the end of a run words stand: the value has a second row, in units."""
@@ -215,9 +211,11 @@ class Runner(VGroup):
         for segment in (*view.guide(0), *tangent, arrow_outline(*view.arrow_ends(0))):
             clear.add_points(segment)
         clear.add_box(self._disc(0))
-        words = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-        placed = beside_tangent(words, slope, self.place(0), tangent, clear)
-        return VGroup(words) if placed else VGroup()
+        for size in WORD_SIZES:
+            words = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+            if beside_tangent(words, slope, self.place(0), tangent, clear):
+                return VGroup(words)
+        return VGroup()
 
     def first_drawn(self) -> list[Points]:
         """Return the outlines of all that the first step will draw, its points included."""
@@ -252,9 +250,15 @@ class Runner(VGroup):
         around = clear.copy()
         around.add(tangent)
         tried: list[tuple[Lettering, Lettering]] = []
-        for size, turned in itertools.product(SIZES, (False, True) if value_first else (False,)):
+        ways = [(size, size, False) for size in WORD_SIZES]
+        if value_first:
+            # What has been told before may be the smaller one.
+            after = [(size, size, True) for size in WORD_SIZES]
+            ways = [way for pair in zip(ways, after, strict=True) for way in pair]
+            ways += [(size, TYPE.minimum, True) for size in WORD_SIZES]
+        for size, flat_size, turned in ways:
             taken = around.copy()
-            flat = self.look.text(flat_slope(slope), size=size, role=slope_role(0.0))
+            flat = self.look.text(flat_slope(slope), size=flat_size, role=slope_role(0.0))
             if turned:
                 level = self.value_name(value, size, taken)
                 self._put_under(flat, taken, ROWS[:1])
@@ -298,7 +302,7 @@ class Runner(VGroup):
         """
         every = len(self.trace.steps)
         made, spot = every if made is None else made, self.place(every if at is None else at)
-        for size in SIZES:
+        for size in WORD_SIZES:
             words, trial = self.look.math(f"n = {made}", size), clear.copy()
             if place_near(words, spot, trial, COUNTED, NEAR, only=True).is_free:
                 clear.add(words)

@@ -40,9 +40,6 @@ NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
 SIZES = TYPE.label, TYPE.tick
 """Of what is written at the line: rather smaller than shorter, in % of the shorter side."""
 
-GROUND = 0.05
-"""How far the ground of a label that interrupts guides reaches beyond it, in units."""
-
 BEGINS = 0.12
 """So far right of a leg's beginning its length begins where it is not in the middle, in units."""
 
@@ -212,7 +209,12 @@ class Secant(VGroup):
         return place_near(label, self.plot.at(x, there), clear, away, GAPS, only=True)
 
     def quotient(
-        self, width: float, clear: Obstacles, away: Sequence[str] | None = None
+        self,
+        width: float,
+        clear: Obstacles,
+        away: Sequence[str] | None = None,
+        *,
+        worked: bool = False,
     ) -> Lettering:
         """Return how its slope comes about, beside the line.
 
@@ -222,6 +224,8 @@ class Secant(VGroup):
             How wide it is, and what is in the way.
         away
             On which sides, where the line has left its triangle; None for where that is not.
+        worked
+            Whether that is told elsewhere: here stand its name and its slope.
         """
         rise, first, last = self._measured(width)
         slope, result = quotient(rise, width), math(figure(number(rise / width)))
@@ -232,6 +236,8 @@ class Secant(VGroup):
             # Far from its triangle the line has its name first.
             side, places, shorter = away, self._beyond(last, 0.3), [("secant, slope ", result)]
             shorter.append(("slope ", result))
+        elif worked:
+            slope, shorter = result, [("slope ", result)]
         every = itertools.product(shorter, SIZES)
         forms = (("secant, slope ", slope), TYPE.label), *every, (("secant",), TYPE.label)
         return self._first_free(forms, places, side, clear)

@@ -48,6 +48,8 @@ class SecantLensWords:
     ----------
     lens, curve
         The lens, and the curve of the plot that it lies in.
+    has_quotient
+        Whether how the slope comes about is wanted.
 
     Attributes
     ----------
@@ -55,13 +57,13 @@ class SecantLensWords:
         Whether there is room for how the slope comes about, at every width.
     """
 
-    def __init__(self, lens: SecantLens, curve: VMobject) -> None:
+    def __init__(self, lens: SecantLens, curve: VMobject, *, has_quotient: bool = True) -> None:
         self.lens, self.look, self.curve = lens, lens.look, curve
         self.room = lens.region.inset(*[RIM] * 4)
         self.clear: dict[float, Obstacles] = {}
         self.outside: dict[float, Obstacles] = {}
         self.written: dict[float, VGroup] = {}
-        self.has_quotient = True
+        self.has_quotient = has_quotient
 
     def at(self, width: float) -> VGroup:
         """Return what is written at one of the widths that are told, where lens and secant stand.
@@ -88,10 +90,12 @@ class SecantLensWords:
             self.outside[told].within = lens.plot.inner.inset(top=-0.3)
         legs = self._alike(2, [(size, self._legs(mid)) for mid in (True, False) for size in SIZES])
         self._keep_off(legs)
-        slopes = self._alike(1, [(size, self._quotient) for size in SIZES])
-        # At one width only it would seem to be lost at the other one.
-        self.has_quotient = all(slopes.values())
-        slopes = slopes if self.has_quotient else {told: [] for told in lens.told}
+        slopes: dict[float, list[Lettering]] = {told: [] for told in lens.told}
+        if self.has_quotient:
+            found = self._alike(1, [(size, self._quotient) for size in SIZES])
+            # At one width only it would seem to be lost at the other one.
+            self.has_quotient = all(found.values())
+            slopes = found if self.has_quotient else slopes
         self._keep_off(slopes)
         box = lens.region
         rights = np.linspace(box.right - FROM_CORNER, box.left + FROM_CORNER, 41)

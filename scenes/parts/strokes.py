@@ -6,6 +6,7 @@ points, as parts do at every position of the playhead.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -21,6 +22,9 @@ Points = NDArray[np.float64]
 
 SHORT = 1.7
 """An arrow shorter than so many heads has a smaller one: without a shaft it would be a wedge."""
+
+BROADER = 2.0
+"""So many times as broad as it is long is the head of a short arrow at most."""
 
 _CIRCLE = 0.5522847498307936  # the handle of a quarter circle, (4/3)·(√2 − 1)
 
@@ -192,7 +196,8 @@ def arrow_outline(
 ) -> Points:
     """Return the corners (8, 2) of an arrow; one shorter than its head has a smaller head.
 
-    Widths are in % of the shorter side. The tip stands exactly at `end`.
+    Its head is broader than it is long then: as a small copy of a long arrow it would be a
+    splinter. Widths are in % of the shorter side. The tip stands exactly at `end`.
     """
     first, last = np.asarray(start, dtype=float)[:2], np.asarray(end, dtype=float)[:2]
     length = float(np.hypot(*(last - first)))
@@ -201,8 +206,9 @@ def arrow_outline(
     unit = (last - first) / length
     side = np.array([-unit[1], unit[0]])
     scale = arrow_scale(length, head)
-    half, wing, neck = units(width) / 2 * max(scale, 0.45), units(head) / 2 * scale, units(head)
-    base = last - unit * neck * scale
+    broad = arrow_breadth(length, head)
+    half, wing = units(width) / 2 * max(broad, 0.45), units(head) / 2 * broad
+    base = last - unit * units(head) * scale
     return np.array(
         [
             first + side * half,
@@ -223,9 +229,15 @@ def circle(middle: ArrayLike, radius: float) -> Points:
     return np.asarray(middle, dtype=float) + radius * np.column_stack([np.cos(turn), np.sin(turn)])
 
 
-def arrow_scale(length: float, head: float = STROKE.arrow_head) -> float:
-    """Return how large an arrow of some length is drawn, in parts of its width and head."""
+def arrow_scale(length: float, head: float) -> float:
+    """Return how long the head of an arrow of some length is drawn, in parts of what it can be."""
     return min(1.0, length / (SHORT * units(head)))
+
+
+def arrow_breadth(length: float, head: float = STROKE.arrow_head) -> float:
+    """Return how broad an arrow of some length is drawn, in parts of its width and head."""
+    scale = arrow_scale(length, head)
+    return min(math.sqrt(scale), BROADER * scale)
 
 
 def set_arrow(

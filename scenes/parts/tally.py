@@ -24,7 +24,7 @@ SMALLEST = 0.034
 """Dots nearer to each other than this, in units, would run into one another: a block stands for
 them, whose height tells how many there are."""
 
-LARGER = 1.15
+LARGER = 1.4
 """Rows of twenty are worth it where dots stand so many times as far apart."""
 
 AIR = 0.1
@@ -112,7 +112,7 @@ def grid(room: Region, most: int) -> tuple[int, float]:
     >>> grid(Region(0, 0, 2.5, 2.875), 228), grid(Region(0, 0, 2.5, 1.5), 228)
     ((10, 0.125), (20, 0.125))
     >>> grid(Region(0, 0, 3.0, 2.645), 228)
-    (20, 0.15)
+    (10, 0.115)
     """
     pitches = {
         columns: min(LARGEST, room.width / columns, room.height / math.ceil(most / columns))

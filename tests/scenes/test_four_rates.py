@@ -195,7 +195,7 @@ def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
-    assert sum("times" in source for source in told("first-steps", aspect=aspect)) == 1
+    assert sum('"zoom" times' in source for source in told("first-steps", aspect=aspect)) == 1
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
@@ -211,16 +211,43 @@ def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
     assert any('"min' in source for source in words)
 
 
-def test_numbers_say_of_which_step_they_are_or_their_row_does() -> None:
-    assert sum(source.startswith("$x_20") for source in told("all-steps", aspect="4:3")) == 4
-    narrow = told("all-steps", aspect="1:1")
-    assert "$x_20$" in narrow
-    assert sum(source.startswith("$x_2 ") for source in told("two-steps", aspect="1:1")) == 4
-    assert sum(source.startswith("$x_20") for source in narrow) == 1
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_each_number_says_of_which_step_it_is(aspect: str) -> None:
+    assert sum(source.startswith("$x_2 ") for source in told("two-steps", aspect=aspect)) == 4
+    assert sum(source.startswith("$x_20") for source in told("all-steps", aspect=aspect)) == 4
+
+
+def test_a_name_that_has_no_room_before_its_number_stands_between_that_and_a_law() -> None:
+    scene, letters = letters_at("equally-near", aspect="1:1")
+    names = [letter for letter in letters if letter.source == "$x_20$"]
+    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
+    for panel, name in zip(scene.panels, names, strict=True):
+        assert name.box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
+    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
+        name, number = names[index].box, scene.panels[index].readout.value.box
+        assert 0 < name.bottom - number.top < 0.7 * (law.box.bottom - name.top)
+
+
+def test_where_a_bar_has_no_room_for_its_name_the_share_under_it_says_of_what_it_is() -> None:
+    scene, letters = letters_at("two-steps", aspect="1:1")
+    names = [letter for letter in letters if letter.source == '#"distance left"']
+    shares = [letter for letter in letters if letter.source.endswith('#"% of the"')]
+    for panel, name, share in zip(scene.panels, names, shares, strict=True):
+        assert panel.distance
+        assert panel.readout.baseline < name.origin[1] < share.origin[1] < panel.distance.y
+    assert sum('"distance left"' in source for source in told("two-steps", aspect="4:3")) == 1
+
+
+def test_a_tiny_share_keeps_clear_of_those_beside_it() -> None:
+    _, letters = letters_at("two-steps", aspect="1:1", **OWN)
+    shares = [name for name in letters if '"%' in name.source]
+    assert len(shares) == 4
+    for one, other in itertools.pairwise(shares):
+        assert other.box.left - one.box.right > 0.1
 
 
 @pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
-def test_what_is_said_of_two_rows_stands_under_both(still: str) -> None:
+def test_what_is_said_of_two_rows_stands_between_them(still: str) -> None:
     said = ("rate", "slope") if still == "four-rates" else ("steps until",)
     scene, letters = letters_at(still, aspect="9:16")
     foot = scene.layout.footer.top
@@ -230,14 +257,17 @@ def test_what_is_said_of_two_rows_stands_under_both(still: str) -> None:
         if all(word in name.source for word in said) and name.box.center[1] > foot
     ]
     assert len(heights) == 1
-    assert heights[0] < scene.panels[-1].cell.line
+    assert scene.panels[-1].box.top < heights[0] < scene.panels[0].cell.line
 
 
-def test_in_two_rows_each_panel_says_where_its_run_starts() -> None:
-    _, letters = letters_at("four-rates", aspect="9:16")
-    assert sum(name.source.startswith("$x_0") for name in letters) == 4
-    _, letters = letters_at("four-rates", aspect="1:1")
-    assert sum(name.source.startswith("$x_0") for name in letters) == 1
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_each_panel_says_where_its_run_starts_and_where_the_first_step_lands(aspect: str) -> None:
+    for still, name in (("four-rates", "$x_0"), ("first-steps", "$x_1")):
+        scene, letters = letters_at(still, aspect=aspect)
+        numbers = [letter for letter in letters if letter.source.startswith(name)]
+        for panel, number in zip(scene.panels, numbers, strict=True):
+            assert panel.box.left < number.box.left < number.box.right < panel.box.right
+            assert number.box.top < panel.plot.inner.bottom
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
@@ -250,11 +280,15 @@ def test_the_name_of_an_axis_stands_over_it_and_apart_from_that_of_the_panel(asp
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_in_a_slim_panel_the_first_numbers_wait_until_the_sums_have_left(aspect: str) -> None:
-    first, second = told("first-steps", aspect=aspect), told("two-steps", aspect=aspect)
-    assert not any(source.startswith("$x_1") for source in first)
-    assert sum(source.startswith("$x_2 ") for source in second) == 4
-    assert any(source.startswith("$x_1") for source in told("first-steps", aspect="16:9"))
+def test_in_a_slim_panel_a_law_keeps_off_the_number_under_it(aspect: str) -> None:
+    """Else both would be read as one equation."""
+    scene, letters = letters_at("equally-near", aspect=aspect)
+    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
+    heads = [letter for letter in letters if "each" in letter.source]
+    assert len(laws) == len(heads) == 2
+    for law, head, index in zip(laws, heads, scene.lineup.equals or (), strict=True):
+        under = law.origin[1] - scene.panels[index].cell.baseline
+        assert under > 1.2 * (head.origin[1] - law.origin[1])
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])

@@ -17,6 +17,7 @@ from scenes.backstage.program import original, output, program
 from scenes.color import contrast
 from scenes.from_scratch import FromScratch
 from scenes.parameters import UsageError
+from scenes.parts.feet import FANNED
 from scenes.parts.lettering import box_of
 from scenes.parts.lit import IN_CODE, lit_color
 from scenes.parts.placing import dense
@@ -252,19 +253,20 @@ def test_a_square_frame_spreads_the_program_until_it_prints() -> None:
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_marks_of_the_run_lead_to_the_numbers_of_both_ends_of_the_step(aspect: str) -> None:
+def test_marks_of_the_run_stand_over_the_numbers_of_both_ends_of_the_step(aspect: str) -> None:
     board = at_still(FromScratch, "second-turn", aspect=aspect).board
     there = [foot for foot in board.places.feet if len(foot.mark.points)]
     names = [foot.names[foot.index] for foot in there]
-    # Both ends of the step have their numbers; in narrow plots slanted marks lead to them.
+    # Both ends of the step have their numbers; in narrow plots these stand aside.
     assert names[-2:] == ["3.2", "2.56"]
     assert any(foot.fanned for foot in there) == (aspect in ("4:3", "1:1"))
     for foot in there:
         start, end = foot.mark.points[[0, -1], 0]
         assert start == pytest.approx(board.plot.x(foot.xs[foot.index]))
-        assert foot.fanned or start == end
+        assert start == end
         middle = foot.number.origin[0] + foot.number.advance / 2
-        assert middle == pytest.approx(end, abs=1e-6 if foot.fanned else MOVED)
+        assert middle == pytest.approx(end, abs=FANNED["moved"] if foot.fanned else MOVED)
+        assert abs(middle - end) < 0.9 * foot.number.advance / 2
 
 
 @pytest.mark.parametrize("start", [4.0, -4.0])

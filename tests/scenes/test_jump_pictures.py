@@ -188,3 +188,11 @@ def test_in_a_tall_frame_the_table_stands_in_the_middle(
 ) -> None:
     table = at_still(lesson, still, aspect="9:16").history.table
     assert abs(table.left + table.right) / 2 < 0.02
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_the_header_of_a_square_frame_keeps_the_function_and_the_method(optimizer: str) -> None:
+    scene = at_still(Overshoot, "step", aspect="1:1", optimizer=optimizer)
+    sources = [part.source for part in scene.head]
+    assert any(source.startswith("$f(x)") for source in sources)
+    assert len(sources) == 3

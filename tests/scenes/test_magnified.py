@@ -30,7 +30,7 @@ def plot(look: Look) -> Plot:
 @pytest.mark.parametrize("length", [0.0, 0.1, -0.5, 3.0])
 def test_no_lens_on_what_is_seen_or_is_nothing(look: Look, plot: Plot, length: float) -> None:
     tip = START + np.array([length, 0.0])
-    assert not len(magnified(look, plot, ROOM, START, tip, Obstacles(plot.inner)))
+    assert not len(magnified(look, ROOM, START, tip, Obstacles(plot.inner)))
 
 
 @pytest.mark.parametrize("length", [-0.09, 0.02, -1e-4])
@@ -39,7 +39,7 @@ def test_arrow_in_lens_is_as_long_as_it_says(
     look: Look, plot: Plot, length: float, narrower: float
 ) -> None:
     tip, room = START + np.array([length, 0.0]), ROOM.inset(left=narrower)
-    lens = magnified(look, plot, room, START, tip, Obstacles(plot.inner))
+    lens = magnified(look, room, START, tip, Obstacles(plot.inner))
     tie, frame, _, _, arrow, words = lens
     times = box_of(arrow).width / abs(length)
     assert times == pytest.approx(float(f"{times:.0e}"), rel=1e-3), words.source
@@ -60,6 +60,6 @@ def test_ring_where_no_lens_has_room(look: Look, plot: Plot, blocked: bool) -> N
     if blocked:
         clear.add_box(Region(-2, -0.5, 2, -0.2))
     room = ROOM if blocked else ROOM.inset(left=3.5)
-    (ring,) = magnified(look, plot, room, START, START - np.array([0.02, 0.0]), clear)
+    (ring,) = magnified(look, room, START, START - np.array([0.02, 0.0]), clear)
     assert ring.role == "step"
     assert box_of(ring).width == pytest.approx(2 * SPOT, abs=0.01)

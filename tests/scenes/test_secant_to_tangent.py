@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -58,13 +60,27 @@ def test_the_width_stands_once_and_begins_with_its_short_leg(aspect: str) -> Non
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_each_beat_with_the_lens_tells_how_the_slope_comes_about(aspect: str) -> None:
-    for still, rise, slope in (("lens", "0.61", "6.1"), ("straight", "0.0601", "6.01")):
-        quotients = [
-            one.source
-            for one in written(still, aspect)
-            if one.source.startswith(("$", '#"slope ')) and rise in one.source
-        ]
-        assert any(f" {slope}$" in source for source in quotients), still
+    """Under the row of the table, in one line or two, or else in the lens."""
+    told = ("lens", "0.61", "0.1", "6.1"), ("straight", "0.0601", "0.01", "6.01")
+    for still, rise, width, slope in told:
+        sources = [one.source for one in written(still, aspect) if not one.source.startswith('#"')]
+        fraction = any(f"display(frac({rise}, {width}))" in source for source in sources)
+        result = any(re.search(rf"= .*\[\${re.escape(slope)}\$\]", source) for source in sources)
+        quotient = [source for source in sources if f"{rise} class" in source]
+        assert (fraction and result) != bool(quotient), still
+        assert all(f" {slope}$" in source for source in quotient)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
+def test_the_slope_is_worked_out_under_the_row_that_is_lit(aspect: str) -> None:
+    tops = []
+    for still, part in (("secant", "(16, 2)"), ("closer", "(3.25, 0.5)"), ("lens", "(0.61, 0.1)")):
+        letters = written(still, aspect)
+        (fraction,) = [one for one in letters if f"display(frac{part})" in one.source]
+        tops.append(fraction.box.top)
+        said = [one.source for one in letters if "/" in one.source and "$" in one.source]
+        assert not [source for source in said if "class" in source]
+    assert tops == sorted(tops, reverse=True)
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)

@@ -90,7 +90,11 @@ def test_what_is_left_is_seen_and_both_distances_are_named(aspect: str) -> None:
     scene = at_end(TutorialRun, aspect=aspect)
     left = scene.stage.marks.left
     assert np.ptp(left.bars[1].points[:, 0]) >= LEAST
-    assert "minimum" in left.heading.source
+    assert "distance to the minimum" in left.heading.source
+    assert any("about 1" in number.source for number in left.numbers)
+    assert np.ptp(left.bars[0].points[:, 0]) >= 1.2
+    lens = scene.stage.marks.lenses.open_at(228).region
+    assert not lens.inset(left=-0.19, right=-0.19).meets(box_of(left))
     assert [("start" in left.numbers[0].source), ("0.80" in left.numbers[1].source)] == [True] * 2
     start = scene.stage.plot.at(80, 6400)
     assert all(np.hypot(*(start - box_of(word).center)) > 0.3 for word in left.numbers)
@@ -118,6 +122,15 @@ def test_the_ties_of_the_first_lens_do_not_run_along_the_curve(aspect: str) -> N
         away = np.hypot(*np.moveaxis(dense(tie, 0.02)[:, None] - curve, -1, 0)).min(axis=1)
         # They begin at the curve, where the mark is.
         assert (away < 0.1).mean() < 0.2
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
+def test_the_first_lens_has_the_angles_of_the_plot_and_says_its_scale(aspect: str) -> None:
+    lens = at_still(TutorialRun, "first-step", aspect=aspect).stage.marks.lenses.of_step
+    assert lens.stretch == pytest.approx(1.0)
+    letters = written("first-step", aspect=aspect)
+    assert '#"zoom "$times 10$' in letters
+    assert any("0.01" in source and "160" in source for source in letters)
 
 
 @ASPECTS
@@ -166,7 +179,8 @@ def test_the_lens_on_the_first_step_has_an_axis_and_the_product(aspect: str) -> 
     plot, (left, right) = lens.plot, (label.box for label in lens.plot.x_labels)
     # No number stands at the break of the upright axis, and the two on the other stand apart.
     assert all(plot.y(value) > plot.inner.bottom + AT for value in plot.y_ticks)
-    assert plot.y_ticks
+    # Angles as in the plot come before numbers of f, where there is no room for both.
+    assert plot.y_ticks or lens.stretch == pytest.approx(1.0)
     assert lens.zoom_name is not None
     assert right.left - left.right > 0.15
 
