@@ -12,21 +12,21 @@ from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.jump_formulas import product
 from scenes.backstage.jump_lesson import JumpLesson
-from scenes.backstage.jump_stage import (
-    Shares,
+from scenes.backstage.jump_rooms import Shares
+from scenes.backstage.jump_views import (
     View,
-    air,
     closest_window,
     is_told,
     keeps_level,
     places,
+    run_windows,
     widening_views,
 )
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
 from scenes.parts.laws import Factor
 from scenes.parts.step import MEASURED, SCALED
-from scenes.parts.window import fit, leading
+from scenes.parts.window import leading
 from scenes.playhead import Playhead
 from scenes.telling import curvature, goal
 
@@ -75,9 +75,7 @@ class Overshoot(JumpLesson, DescentScene):
         self.valley = goal(self.objective, trace)
         self.below = jumping.downhill(self.objective, xs[0], self.reach)
         include = tuple({x for x in (self.valley, self.below) if x is not None})
-        window = fit(
-            self.objective, xs, include=include, symmetric=len(include) == 1, **air(self.layout)
-        )
+        window, small = run_windows(self.objective, trace, include, self.layout, self.shares)
         self.rate = self.told_rate
         told = places(trace)
         kept = told if is_told(trace) else ()
@@ -86,7 +84,7 @@ class Overshoot(JumpLesson, DescentScene):
             View(window, True, told),
             View(window, True, told, values),
             View(window, True, told),
-            View(window, False, kept),
+            View(small, False, kept),
         ]
         self.take_stage(views, [trace], self.rate, self.below)
 
@@ -96,7 +94,7 @@ class Overshoot(JumpLesson, DescentScene):
         """Measure the slope and scale it into an arrow."""
         template, fields = jumping.measured(self.optimizer, step)
         made = product(self.optimizer, step)
-        self.length, *slope = self.jumps.labels(step, self.stage.curve, made)
+        self.length, *slope = self.stage.labels(step, made)
         self.leaving.add(*slope)
         with self.beat(template, step, **fields, seconds=5, still="step"):
             self.enter(self.length, *slope)
@@ -121,7 +119,9 @@ class Overshoot(JumpLesson, DescentScene):
         with self.beat(template, step, **fields, seconds=5, still="lower"):
             fall = self.jumps.fall(step, self.stage.curve)
             self.leaving.add(self.length)
-            self.leave(self.stage.voice.to(2), self.stage.dial.to(1), seconds=0.5)
+            # A high frame would have a gap where these stand.
+            go = self.play if self.stage.is_deep else self.leave
+            go(self.stage.voice.to(2), self.stage.dial.to(1), seconds=0.5)
             self.play(Create(fall.lines), FadeIn(fall.names))
             self.leaving.add(fall)
 
@@ -131,8 +131,7 @@ class Overshoot(JumpLesson, DescentScene):
         """Tell the way back in one go."""
         below = jumping.downhill(self.objective, step.point[0], self.reach)
         template, short = jumping.back_again(self.optimizer, before, step, below)
-        made = product(self.optimizer, step)
-        numbers = self.jumps.labels(step, self.stage.curve, made, deep=self.stage.is_deep)
+        numbers = self.stage.labels(step, product(self.optimizer, step), landed=True)
         with self.beat(template, step, short=short, still="jump-2"):
             self.leave(self.stage.dial.to(2))
             self.play(self.stage.walk.to(1 + SCALED))
@@ -174,8 +173,7 @@ class Overshoot(JumpLesson, DescentScene):
     def quiet_down(self) -> None:
         """Let what was told of the first steps leave a plot that no strip and table follow."""
         if self.stage.passed:
-            quiet = self.stage.voice.to(self.jumps.hush.end)
-            self.play(quiet, *self.unname(), seconds=0.3)
+            self.play(*self.quieten(), seconds=0.3)
         if self.stage.dial.position < 2:
             self.leave(self.stage.dial.to(2), seconds=0.5)
 
@@ -243,7 +241,8 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         """Lay out the plot with all its windows, and the first run."""
         self.runs = [self.run(learning_rate=rate) for rate in self.rates]
         self.valley = goal(self.objective, self.runs[0])
-        views = widening_views(self.objective, self.runs, self.valley, air(self.layout))
+        place = self.layout, self.shares
+        views = widening_views(self.objective, self.runs, self.valley, *place)
         self.take_stage(views, self.runs, self.rates[0], self.valley)
 
     # -- the first rate --------------------------------------------------------------------------
@@ -251,7 +250,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     def across(self, step: Step) -> None:
         """Scale the slope into an arrow and hold it against the distance."""
         template, fields, short = jumping.against(step, self.valley)
-        numbers = self.jumps.labels(step, self.stage.curve, self.made(step, 0))
+        numbers = self.stage.labels(step, self.made(step, 0))
         if self.valley is not None and jumping.crosses(step, self.valley):
             numbers.add(self.stage.compare(step, self.valley, beyond=True))
         with self.beat(
@@ -265,8 +264,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     def and_back(self, before: Step, step: Step) -> None:
         """Land, and come back in a second step."""
         template, short = jumping.back_again(self.optimizer, before, step, self.valley)
-        made, deep = self.made(step, 0), self.stage.is_deep
-        numbers = self.jumps.labels(step, self.stage.curve, made, deep=deep)
+        numbers = self.stage.labels(step, self.made(step, 0), landed=True)
         with self.beat(template, step, seconds=5, still="and-back", short=short):
             self.deck_pause()
             self.leave(self.stage.walk.to(1), seconds=0.7)
@@ -299,7 +297,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.play(self.stage.dial.to(2), seconds=0.7)
             self.take(self.runs[1], 0)
             self.play(*self.bring_in(), seconds=0.4)
-            length, *_ = self.jumps.labels(step, self.stage.curve, self.made(step, 1))
+            length, *_ = self.stage.labels(step, self.made(step, 1))
             self.play(self.stage.walk.to(SCALED), seconds=0.6)
             self.play(FadeIn(length), seconds=0.2)
             self.play(

@@ -10,12 +10,9 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import Step, Trace
 from scenes.backstage.jump_formulas import formulas, law_of_steps
-from scenes.backstage.jump_stage import (
-    JumpStage,
-    Shares,
-    View,
-    is_told,
-)
+from scenes.backstage.jump_rooms import Shares
+from scenes.backstage.jump_stage import JumpStage
+from scenes.backstage.jump_views import View, is_told
 from scenes.backstage.jumping import Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header
@@ -155,10 +152,13 @@ class JumpLesson(BeatScene):
     def open_history(self, view: int, seconds: float = 0.6) -> None:
         """Let the plot go on to a view that has room for what the run leaves: strip and table."""
         if self.history is None:
-            quiet = self.stage.voice.to(self.jumps.hush.end)
-            self.leave(quiet, *self.unname(), seconds=0.3)
+            self.leave(*self.quieten(), seconds=0.3)
             self.play(self.stage.dial.to(view), seconds=seconds)
             self.play(FadeIn(self.tell_history()), seconds=0.4)
+
+    def quieten(self) -> list[Animation]:
+        """Let all go that was told of the first steps."""
+        return [self.stage.voice.to(self.jumps.hush.end), *self.unname()]
 
     def unname(self) -> list[Animation]:
         """Let the names on the axis go, if the run goes on to places that have none.
@@ -229,7 +229,7 @@ class JumpLesson(BeatScene):
         if history is None or law is None:
             return
         rim = history.open_funnel()
-        name = history.name_funnel(law.factor)
+        name = history.name_funnel(law.factor, self.laws or ())
         self.leaving.add(*([] if name is None else [name]))
         self.play(Create(rim), *map(FadeIn, self.leaving), seconds=0.5)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from manim import VGroup
@@ -12,8 +12,9 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, laws_of
+from scenes.parts.history_rooms import Rooms
 from scenes.parts.laws import Factor, Formula, laws_under
-from scenes.parts.lettering import Align, Lettering
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, ink, join, math
@@ -49,38 +50,14 @@ BEYOND = 0.1
 """So far before the edge of what words may take an axis ends at least, in units; its name stands
 beyond that, lower than all that is in the table."""
 
-FROM_TABLE = 0.4
-"""From the name of a run to the table, in units: closer, it reads as the head of a row."""
+FROM_LAWS = 1.6
+"""From what is said beside the strip to formulas abreast of it, in units."""
+
+PAST = 0.16
+"""Beyond the start of a run in a strip that had to become narrower, in parts of its range."""
 
 OVER_RULER = 0.16
 """Between the last row's room and an axis under it, in units."""
-
-
-@dataclass(frozen=True)
-class Rooms:
-    """Where a history stands, and its table, which may have so many rows.
-
-    The table has its room in the side, which it shares with the laws that stand under it. The stage
-    is what strip and plot have together. The table ends at the right, in line with the header's
-    formulas, or stands in the middle. A table of two runs is so wide as `pair`.
-    """
-
-    strip: Region
-    table: Region
-    side: Region
-    stage: Region
-    rows: int
-    align: Align
-    pair: float
-
-    def of_two(self) -> Rooms:
-        """Return the rooms of a table of two runs, when no plot stands beside it."""
-        wider = self.pair - self.side.width
-        if wider <= 0:
-            return self
-        table, side = (room.inset(left=-wider) for room in (self.table, self.side))
-        stage = replace(self.stage, right=min(self.stage.right, side.left - FROM_TABLE))
-        return replace(self, table=table, side=side, stage=stage)
 
 
 class Column(NamedTuple):
@@ -201,11 +178,19 @@ class History(VGroup):
         self.submobjects.insert(0, self.funnel)
         return self.funnel
 
-    def name_funnel(self, factor: float) -> Lettering | None:
-        """Return how far from the minimum the rows are at most, beside the funnel."""
+    def name_funnel(self, factor: float, laws: Iterable[Lettering]) -> Lettering | None:
+        """Return how far from the minimum the rows are at most, beside the funnel.
+
+        It does not stand close before the formulas under the table, as if it were one of them.
+        """
         assert self.minimum is not None
+        clear = self._clear()
+        boxes = [line.box for line in laws]
+        left = min((box.left for box in boxes), default=0.0) - FROM_LAWS
+        for box in boxes:
+            clear.add_box(replace(box, left=left))
         for words in laws_of(self.look, self.trace.start[0], self.minimum, factor):
-            placed = beside(words, self.strip, self._clear())
+            placed = beside(words, self.strip, clear)
             if placed is not None:
                 return placed
         return None
@@ -227,12 +212,18 @@ class History(VGroup):
         return Factor(self.look, self.table, last, said, clear)
 
     def on_stage(self) -> tuple[History, Ruler]:
-        """Return the history with a strip that has all of the stage, as it stands, and its axis."""
-        inner, stage = self.across.inner, self.rooms.stage
+        """Return the history with a strip that has all of the stage, as it stands, and its axis.
+
+        Where that is less wide than the plot was, the axis ends close behind the start: there the
+        names of the runs stand under the first rows.
+        """
+        inner, stage, window = self.across.inner, self.rooms.stage, self.across.window
         right = min(inner.right, self.rooms.of_two().stage.right - BEYOND)
         room = replace(stage, left=inner.left, right=right)
-        numbers = self.across.x_ticks
-        ruler = Ruler(self.look, room, self.across.window, name="x", numbers=numbers)
+        numbers: Sequence[float] | None = self.across.x_ticks
+        if right < inner.right:
+            window, numbers = window.behind_start(_xs(self.trace), PAST), None
+        ruler = Ruler(self.look, room, window, name="x", numbers=numbers)
         out = History(
             self.look,
             ruler,

@@ -8,8 +8,10 @@ from dataclasses import replace
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
+from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.history import History, Rooms
+from scenes.parts.history import History
+from scenes.parts.history_rooms import Rooms
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
 from scenes.parts.measure import Distance, MinimumMark, bar_height
@@ -20,7 +22,7 @@ from scenes.parts.source import figure, ink, math
 from scenes.parts.step import StepView
 from scenes.parts.strokes import Points, arrow_outline, dot_places, dot_points
 from scenes.parts.trail import RunGhosts
-from scenes.theme import STROKE, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 TANGENT = 0.26, 0.07
@@ -41,6 +43,10 @@ ASIDE = 0.5
 
 ABOVE = 0.3
 """So far labels may stand above the plot and beyond its right end, in units."""
+
+LEVEL = 0.3, 0.12
+"""So near to the point, and no higher than that above it, the name of a slope would read as its
+name, in units."""
 
 FULL, LEAST = 5.2, 0.6
 """In a plot less wide than this, in units, dots and marks are smaller, in parts at least so large:
@@ -174,7 +180,13 @@ class Jumps(VGroup):
         return clear
 
     def labels(
-        self, step: Step, curve: Mobject, product: str = "", *, deep: bool = False
+        self,
+        step: Step,
+        curve: Mobject,
+        product: str = "",
+        *,
+        landed: bool = False,
+        deep: bool = False,
     ) -> VGroup:
         """Return the numbers of a step: its length in a bar under the arrow, and its slope.
 
@@ -184,6 +196,8 @@ class Jumps(VGroup):
             The step, and what else is in the plot.
         product
             Typst mathematics for how the length comes about, to stand before it.
+        landed
+            Whether the step has landed: before, the point stands at the tangent.
         deep
             Whether there is room for it under the bar (see `Distance`).
         """
@@ -203,28 +217,40 @@ class Jumps(VGroup):
         if self.plot.x_title is not None:
             clear.within = replace(clear.within, right=self.plot.x_title.box.right)
         slope, (low, high) = step.gradient[0], (tangent[0][0], tangent[0][-1])
-        words = self.look.text("slope ", math(figure(number(slope))), role=slope_role(slope))
         # At the end away from where the step lands; the tangent is drawn from left to right.
         side, away, near = ("right", high, low) if slope >= 0 else ("left", low, high)
         places = [away + (near - away) * part for part in (0.05, 0.12, 0.2, 0.28)]
-        place_near(words, places, clear.copy(), (side, f"below {side}"), (0.14, 0.2), only=True)
-        if not words.is_free:
-            self._beside_start(words, step, away, clear)
-        return VGroup(length, words)
+        for size in (TYPE.label,) if landed else (TYPE.label, TYPE.tick):
+            words, free = self._slope_name(slope, size), clear.copy()
+            if not landed:
+                (x, y), (aside, up) = self.view.place(step.index), LEVEL
+                free.add_box(Region(x - aside, self.plot.inner.bottom, x + aside, y + up))
+            gaps = (0.14, 0.2) if landed else (0.14, 0.2, 0.28, 0.36, 0.45)
+            place_near(words, places, free, (side, f"below {side}"), gaps, only=True)
+            if words.is_free:
+                return VGroup(length, words)
+        return VGroup(length, self._inside(step, away, clear, landed=landed))
 
-    def _beside_start(self, words: Lettering, step: Step, away: Points, clear: Obstacles) -> None:
-        """Put the name of a slope where its tangent touches the curve, on the inner side.
+    def _slope_name(self, slope: float, size: float = TYPE.label) -> Lettering:
+        return self.look.text(
+            "slope ", math(figure(number(slope))), size=size, role=slope_role(slope)
+        )
+
+    def _inside(self, step: Step, away: Points, clear: Obstacles, *, landed: bool) -> Lettering:
+        """Return the name of a slope where its tangent touches the curve, on the inner side.
 
         Farther down the curve would come between the name and the tangent. `away` is the end of
-        the tangent on the other side.
+        the tangent on the other side: there it stands while the point is where they touch.
         """
-        start = self.view.place(step.index)
+        start, words = self.view.place(step.index), self._slope_name(step.gradient[0])
         inside = "left" if step.gradient[0] >= 0 else "right"
-        spots = [start + (away - start) * part for part in (0.0, 0.4, 0.8)]
+        parts = (0.0, 0.4, 0.8) if landed else (1.0, 0.8, 0.4, 0.0)
+        spots = [start + (away - start) * part for part in parts]
         place_near(words, spots, clear.copy(), (inside,), (0.26, 0.34, 0.42), only=True)
         if not words.is_free:
             outer = "right" if inside == "left" else "left"
             place_along(words, away, 2 * start - away, clear, (outer, inside))
+        return words
 
     def minimum_name(self, *more: Mobject) -> Lettering | None:
         """Return the name of the minimum over its mark, clear of the steps that are told."""

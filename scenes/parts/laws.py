@@ -33,10 +33,6 @@ UNDER = 0.1
 """Between a table and the formulas under it, in units."""
 
 
-LARGER = 1.15
-"""A third line is worth it where they are so many times as large."""
-
-
 class Formula(NamedTuple):
     """A formula of three parts, in Typst mathematics, that may go on in other lines.
 
@@ -134,28 +130,26 @@ def laws_under(
 ) -> VGroup:
     """Return formulas under so many rows of a table, in its region or beyond its left edge.
 
-    They are as large as they can be under all rows: one in up to three lines, several without
-    their middle, since they are held against each other. With `names` each has one before it, and
-    all formulas begin in line.
+    They are as large as they can be there: one in up to three lines, which it keeps when all rows
+    are there; several without their middle, since they are held against each other. With `names`
+    each has one before it, and all formulas begin in line.
     """
     tops = [y - 0.5 * table.pitch - UNDER for y in table.baselines]
     named_wide = max((look.source_width(it, 1.0) for it in names), default=0.0)
     # At a size of 1, as all widths here.
     before = named_wide + NAMED * units(1.0) if names else 0.0
 
-    def largest(lines: Sequence[Source]) -> float:
+    def largest(lines: Sequence[Source], under: int = -1) -> float:
         wide = max(look.source_width(it, 1.0) for it in lines) + before
         high = PITCH * len(lines) * units(1.0)
-        return min(TYPE.label, side.width / wide, (tops[-1] - side.bottom) / high)
+        return min(TYPE.label, side.width / wide, (tops[under] - side.bottom) / high)
 
     lines: Sequence[Source] = [formula.in_short for formula in formulas]
     if len(formulas) == 1:
         # In lines they are narrower, like the table.
         only = formulas[0]
-        lines = max(only.on_two_lines, [only.on_one_line], key=largest)
-        if largest(only.on_three_lines) > LARGER * largest(lines):
-            lines = only.on_three_lines
-    size = max(TYPE.minimum, largest(lines))
+        lines = max(only.on_two_lines, [only.on_one_line], only.on_three_lines, key=largest)
+    size = max(TYPE.minimum, largest(lines, rows - 1))
     written = [look.source(it, size) for it in lines]
     start = before * size
     wide = start + max(words.advance for words in written)

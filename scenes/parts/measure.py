@@ -29,7 +29,7 @@ ROW = 0.42
 ROOM = BELOW + ROW + 0.12
 """What two bars need below a plot, in units."""
 
-INSIDE, STUB = 0.7, 0.18
+INSIDE, STUB = 0.9, 0.18
 """What a bar has beside its number, and on each side at least, to be seen as one, in units."""
 
 UNDER = 0.33
@@ -116,6 +116,11 @@ class Distance(VGroup):
                 x = right + 0.12 if sides[0] else left - 0.12
                 self.label.place(x, y, "left" if sides[0] else "right", "middle")
             else:
+                if not deep:
+                    # Wider than the bar it would be taken for a line of what stands below.
+                    self.label = look.fitted(
+                        self.label, right - left, self.label.size_percent, TYPE.tick
+                    )
                 half = self.label.advance / 2
                 middle = min(max(middle, inner.left + half), inner.right + OVERHANG - half)
                 self.label.place(middle, y - UNDER, "center", "middle")

@@ -31,6 +31,12 @@ def gap(one: VMobject, other: VMobject) -> float:
     return max(np.hypot(*(other.points[:, :2] - end).T).min() for end in ends)
 
 
+def distances(scene: Any) -> list[Distance]:
+    """Return the bars under the plot."""
+    parts = scene.get_mobject_family_members()
+    return [part for part in parts if isinstance(part, Distance)]
+
+
 def the(kind: type[Any], parts: Any) -> Any:
     """Return the one part of a kind."""
     (found,) = (part for part in parts if isinstance(part, kind))
@@ -196,3 +202,60 @@ def test_the_header_of_a_square_frame_keeps_the_function_and_the_method(optimize
     sources = [part.source for part in scene.head]
     assert any(source.startswith("$f(x)") for source in sources)
     assert len(sources) == 3
+
+
+@pytest.mark.parametrize("lesson", [Overshoot, BounceAndDiverge])
+@EVERY
+def test_the_name_of_a_slope_is_not_level_with_the_point_beside_it(
+    lesson: type[DescentScene], aspect: str
+) -> None:
+    scene = at_still(lesson, "step", aspect=aspect)
+    (name,) = (part.box for part in visible_lettering(scene) if "slope" in part.source)
+    (((x, y), radius),) = dot_places(scene.jumps.view.point)
+    near = name.left - x < radius + 0.2 and x - name.right < radius + 0.2
+    assert name.bottom > y + 0.1 or not near
+
+
+@EVERY
+def test_bars_of_distances_are_seen_on_both_sides_of_their_words(aspect: str) -> None:
+    bars = distances(at_still(BounceAndDiverge, "step", aspect=aspect))
+    assert len(bars) == 3
+    assert all(bar.bar.width - bar.label.advance > 0.75 for bar in bars)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
+def test_a_formula_of_a_step_is_no_wider_than_its_bar(aspect: str) -> None:
+    (length,) = distances(at_still(Overshoot, "jump-2", aspect=aspect))
+    assert length.label.advance < length.bar.width
+
+
+@pytest.mark.parametrize(("still", "aspect"), [("bounce", "16:9"), ("step", "1:1")])
+def test_a_bounce_fills_its_plot(still: str, aspect: str) -> None:
+    plot = at_still(BounceAndDiverge, still, aspect=aspect).stage.plot
+    assert (plot.x(4) - plot.x(-4)) / plot.inner.width > 0.65
+
+
+def test_a_high_frame_has_no_gap_over_its_plot_nor_under_it() -> None:
+    scene = at_still(Overshoot, "lower", aspect="9:16")
+    body, plot = scene.layout.body, scene.stage.plot
+    lowest = min(bar.label.box.bottom for bar in distances(scene))
+    assert max(body.top - plot.y_title.box.top, lowest - body.bottom) < 0.7
+
+
+def test_a_law_is_set_no_smaller_than_the_rows_that_are_there() -> None:
+    scene = at_still(BounceAndDiverge, "growing", aspect="1:1")
+    assert min(part.size_percent for part in scene.laws) >= scene.history.table.size_percent
+
+
+@EVERY
+def test_what_the_rim_is_does_not_read_as_one_line_with_a_law(aspect: str) -> None:
+    scene = at_still(Overshoot, "last", aspect=aspect)
+    (name,) = (part.box for part in visible_lettering(scene) if "dot 0.8^n" in part.source)
+    for law in (part.box for part in scene.laws):
+        abreast = min(law.top, name.top) > max(law.bottom, name.bottom)
+        assert not abreast or law.left - name.right > 1.5
+
+
+def test_a_strip_that_becomes_narrower_shows_less_behind_its_start() -> None:
+    strip = at_still(Overshoot, "other-rate", aspect="1:1").history.strip
+    assert strip.inner.right - strip.centers[:, 0].max() < 0.15 * strip.inner.width
