@@ -38,8 +38,8 @@ def at_stills(lesson: type[DescentScene], **parameters: Any) -> dict[str, Any]:
 
 
 def _stills(lesson: type[DescentScene], given: dict[str, Any]) -> dict[str, DescentScene]:
-    own = {name: getattr(lesson, name, None) for name in given}
-    return _rehearsed(lesson, *sorted(pair for pair in given.items() if pair[1] != own[pair[0]]))
+    changed = (pair for pair in given.items() if pair[1] != getattr(lesson, pair[0], None))
+    return _rehearsed(lesson, *sorted(changed))
 
 
 # So many as the tests of one file take in turns: two lessons, or starts, in every aspect.

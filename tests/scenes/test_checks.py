@@ -1,8 +1,9 @@
-"""The checks of stills see what they are for."""
+"""The checks of stills see what they are for, and look at what stood there."""
 
 from __future__ import annotations
 
 import pytest
+from manim import RIGHT
 
 from scenes.base import DescentScene
 from scenes.beats import Beat
@@ -11,11 +12,34 @@ from scenes.one_step import OneStep
 from scenes.parts.strokes import line
 from scenes.words import caption
 from tests.scenes import checks
+from tests.scenes.stills import at_end, at_still, at_stills
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def scene() -> DescentScene:
-    return rehearse(OneStep, height=360)
+    return at_end(OneStep)
+
+
+def outlines(scene: DescentScene) -> list[bytes]:
+    return [part.points.tobytes() for part in scene.get_mobject_family_members()]
+
+
+def test_a_still_is_what_stood_there_and_each_test_has_its_own() -> None:
+    seen: dict[str | None, list[bytes]] = {}
+
+    def look(scene: DescentScene, beat: Beat) -> None:
+        seen[beat.still] = outlines(scene)
+
+    rehearse(OneStep, at_beat_end=look)
+    stills = at_stills(OneStep)
+    assert list(stills) == ["slope", "scaled", "landed", "second-step"]
+    for still, scene in stills.items():
+        assert outlines(scene) == seen[still]
+        for part in scene.mobjects:
+            part.shift(RIGHT)
+        assert outlines(scene) != seen[still]
+        assert outlines(at_still(OneStep, still)) == seen[still]
+    assert outlines(at_end(OneStep)) == seen["second-step"]
 
 
 def test_a_clean_scene_has_no_faults(scene: DescentScene) -> None:
@@ -28,7 +52,6 @@ def test_type_on_type_is_seen(scene: DescentScene) -> None:
     copy = scene.look.text("over it", size=6).place(*title.origin)
     scene.add(copy)
     assert checks.type_on_type(scene)
-    scene.remove(copy)
 
 
 def test_a_stroke_through_type_is_seen_unless_it_is_covered(scene: DescentScene) -> None:
@@ -39,7 +62,6 @@ def test_a_stroke_through_type_is_seen_unless_it_is_covered(scene: DescentScene)
     assert checks.strokes_on_type(scene)
     stroke.set_stroke(opacity=0)
     assert not checks.strokes_on_type(scene)
-    scene.remove(stroke)
 
 
 def test_small_and_lost_type_is_seen(scene: DescentScene) -> None:
@@ -48,7 +70,6 @@ def test_small_and_lost_type_is_seen(scene: DescentScene) -> None:
     scene.add(small, lost)
     assert any("3.00" in fault for fault in checks.too_small(scene))
     assert any("lost" in fault for fault in checks.off_frame(scene))
-    scene.remove(small, lost)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from scenes.export.catalogue import catalogue
 from scenes.export.stills import rehearse
 from scenes.parameters import UsageError
 from tests.scenes import checks
-from tests.scenes.stills import EVERY_ASPECT
+from tests.scenes.stills import EVERY_ASPECT, at_end
 
 SCENES = {name: entry.scene for name, entry in catalogue().items()}
 ONE_VARIABLE = [
@@ -51,10 +51,8 @@ AWKWARD_PAIR = {
 }
 
 
-def watch(
-    scene: type[DescentScene], parameters: dict[str, object]
-) -> tuple[DescentScene, list[str]]:
-    """Run a scene and return it with all faults of all its beats."""
+def watch(scene: type[DescentScene], parameters: dict[str, object]) -> list[str]:
+    """Run a scene and return all faults of all its beats."""
     faults: list[str] = []
 
     def look(played: DescentScene, beat: Beat) -> None:
@@ -69,26 +67,26 @@ def watch(
     played = rehearse(scene, parameters, height=360, at_beat_end=look)
     for beat in played.beats:
         faults.extend(checks.caption_faults(beat, 60.0))
-    return played, faults
+    return faults
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 @pytest.mark.parametrize("name", SCENES)
 def test_every_beat_is_clean(name: str, aspect: str) -> None:
-    _, faults = watch(SCENES[name], {"aspect": aspect})
+    faults = watch(SCENES[name], {"aspect": aspect})
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("captions", ["track", "none"])
 @pytest.mark.parametrize("name", SCENES)
 def test_without_the_footer(name: str, captions: str) -> None:
-    _, faults = watch(SCENES[name], {"captions": captions, "theme": "light"})
+    faults = watch(SCENES[name], {"captions": captions, "theme": "light"})
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_length_and_names(name: str) -> None:
-    played, _ = watch(SCENES[name], {})
+    played = at_end(SCENES[name])
     seconds = played.frames / 60
     assert 20 <= seconds <= 46
     assert abs(seconds - SCENES[name].seconds) <= 1.5, f"seconds = {seconds:.1f}"
@@ -122,12 +120,12 @@ def test_awkward_parameters(name: str, case: str) -> None:
         scene.resolve(given)
     except UsageError:
         pytest.skip("the lesson refuses these parameters, in one line")
-    _, faults = watch(scene, given)
+    faults = watch(scene, given)
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("case", AWKWARD_PAIR)
 @pytest.mark.parametrize("name", TWO_VARIABLES)
 def test_awkward_parameters_of_two_variables(name: str, case: str) -> None:
-    _, faults = watch(SCENES[name], AWKWARD_PAIR[case])
+    faults = watch(SCENES[name], AWKWARD_PAIR[case])
     assert not faults, "\n".join(faults)

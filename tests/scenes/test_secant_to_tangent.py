@@ -7,72 +7,63 @@ import re
 import numpy as np
 import pytest
 
-from scenes.base import DescentScene
-from scenes.beats import Beat
-from scenes.export.stills import rehearse
 from scenes.parts.fan import OFF_POINTS
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import Lettering, box_of
+from scenes.parts.placing import dense
+from scenes.parts.secant import through
+from scenes.parts.secant_lens import CLEAR, SecantLens
 from scenes.secant_to_tangent import SecantToTangent
 from scenes.theme import STROKE, units
 from tests.scenes.checks import visible_lettering
+from tests.scenes.stills import EVERY_ASPECT, at_still
 
-ASPECTS = ["16:9", "4:3", "1:1", "9:16"]
-
-
-def written(aspect: str) -> dict[str, list[Lettering]]:
-    """Return the type of each still, as copies that later beats do not move."""
-    out: dict[str, list[Lettering]] = {}
-
-    def look(scene: DescentScene, beat: Beat) -> None:
-        if beat.still:
-            out[beat.still] = [letters.copy() for letters in visible_lettering(scene)]
-
-    rehearse(SecantToTangent, {"aspect": aspect}, at_beat_end=look)
-    return out
+LENSES = (("lens", 0.1), ("straight", 0.01))
+"""The stills with a lens, and the width of the secant that it shows."""
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+def written(still: str, aspect: str) -> list[Lettering]:
+    """Return the type of a still."""
+    return visible_lettering(at_still(SecantToTangent, still, aspect=aspect))
+
+
+def ties_of(lens: SecantLens) -> list[np.ndarray]:
+    """Return the ends of the ties that are drawn."""
+    return list(lens.ties.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]])
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_each_lens_has_its_width_its_rise_and_its_factor_in_one_size(aspect: str) -> None:
-    stills = written(aspect)
     sizes = set()
     for still, told in (
         ("lens", ("$h = 0.1$", "$0.61$")),
         ("straight", ("$h = 0.01$", "$0.0601$")),
     ):
-        lens = [one for one in stills[still] if one.source in told and one.size_percent < 4]
-        factor = [one for one in stills[still] if one.source.startswith("$times ")]
+        letters = written(still, aspect)
+        lens = [one for one in letters if one.source in told and one.size_percent < 4]
+        factor = [one for one in letters if one.source.startswith("$times ")]
         assert len(lens) == 2
         assert len(factor) == 1
         sizes |= {one.size_percent for one in (*lens, *factor)}
     assert len(sizes) == 1
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_width_stands_once_and_begins_with_its_short_leg(aspect: str) -> None:
-    found = {}
-
-    def look(scene: DescentScene, beat: Beat) -> None:
-        if beat.still == "closer" and isinstance(scene, SecantToTangent):
-            found["leg"] = scene.secant.across.points.copy()
-            found["guide"] = scene.secant.guide.points.copy()
-            found["names"] = [letters.copy() for letters in visible_lettering(scene)]
-
-    rehearse(SecantToTangent, {"aspect": aspect}, at_beat_end=look)
-    leg, guide = found["leg"], found["guide"]
-    (name,) = [one for one in found["names"] if one.source == "$h = 0.5$"]
+    scene = at_still(SecantToTangent, "closer", aspect=aspect)
+    leg, guide = scene.secant.across.points, scene.secant.guide.points
+    (name,) = [one for one in visible_lettering(scene) if one.source == "$h = 0.5$"]
     assert leg[:, 0].min() < name.box.left < leg[:, 0].max() < name.box.right
     assert 0.0 < leg[:, 1].min() - name.box.top < 0.45
     # The second place is tied to the axis too.
     assert len(guide)
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_each_beat_with_the_lens_tells_how_the_slope_comes_about(aspect: str) -> None:
     """Under the row of the table, in one line or two, or else in the lens."""
-    stills = written(aspect)
     told = ("lens", "0.61", "0.1", "6.1"), ("straight", "0.0601", "0.01", "6.01")
     for still, rise, width, slope in told:
-        sources = [one.source for one in stills[still] if not one.source.startswith('#"')]
+        sources = [one.source for one in written(still, aspect) if not one.source.startswith('#"')]
         fraction = any(f"display(frac({rise}, {width}))" in source for source in sources)
         result = any(re.search(rf"= .*\[\${re.escape(slope)}\$\]", source) for source in sources)
         quotient = [source for source in sources if f"{rise} class" in source]
@@ -82,107 +73,106 @@ def test_each_beat_with_the_lens_tells_how_the_slope_comes_about(aspect: str) ->
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
 def test_the_slope_is_worked_out_under_the_row_that_is_lit(aspect: str) -> None:
-    stills, tops = written(aspect), []
+    tops = []
     for still, part in (("secant", "(16, 2)"), ("closer", "(3.25, 0.5)"), ("lens", "(0.61, 0.1)")):
-        (fraction,) = [one for one in stills[still] if f"display(frac{part})" in one.source]
+        letters = written(still, aspect)
+        (fraction,) = [one for one in letters if f"display(frac{part})" in one.source]
         tops.append(fraction.box.top)
-        said = [one.source for one in stills[still] if "/" in one.source and "$" in one.source]
+        said = [one.source for one in letters if "/" in one.source and "$" in one.source]
         assert not [source for source in said if "class" in source]
     assert tops == sorted(tops, reverse=True)
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_tangent_has_its_slope_and_the_quotient_its_name(aspect: str) -> None:
-    limit = [one.source for one in written(aspect)["limit"]]
+    limit = [one.source for one in written("limit", aspect)]
     assert any("tangent, slope" in source for source in limit)
     assert any("secant slope" in source for source in limit)
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_second_place_has_its_number_beside_the_fixed_one(aspect: str) -> None:
-    closer = {one.source: one.box for one in written(aspect)["closer"] if one.size_percent < 4}
+    closer = {one.source: one.box for one in written("closer", aspect) if one.size_percent < 4}
     fixed, second = closer["$3$"], closer["$3.5$"]
     assert second.left > fixed.right + 0.05
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_names_stand_off_the_points_of_lines_left_behind(aspect: str) -> None:
-    found = []
-
-    def look(scene: DescentScene, beat: Beat) -> None:
-        if beat.still in ("closer", "limit") and isinstance(scene, SecantToTangent):
-            ends = [
-                scene.plot.at(scene.at + wide, scene.objective.value((scene.at + wide,)))
-                for wide in scene.fan.widths
-            ]
-            (name,) = [
-                one
-                for one in scene.labels
-                if '"slope ' in str(getattr(one, "source", ""))
-                or ", slope " in str(getattr(one, "source", ""))
-            ]
-            found.extend((name.box, end) for end in ends)
-
-    rehearse(SecantToTangent, {"aspect": aspect}, at_beat_end=look)
-    assert len(found) == 4
-    for box, (x, y) in found:
-        near = box.left - OFF_POINTS < x < box.right + OFF_POINTS
-        assert not (near and box.bottom - OFF_POINTS < y < box.top + OFF_POINTS)
+    for still in ("closer", "limit"):
+        scene = at_still(SecantToTangent, still, aspect=aspect)
+        (box,) = [
+            one.box
+            for one in scene.labels
+            if any(words in getattr(one, "source", "") for words in ('"slope ', ", slope "))
+        ]
+        assert len(scene.fan.widths) == 2
+        for wide in scene.fan.widths:
+            x, y = scene.plot.at(scene.at + wide, scene.objective.value((scene.at + wide,)))
+            near = box.left - OFF_POINTS < x < box.right + OFF_POINTS
+            assert not (near and box.bottom - OFF_POINTS < y < box.top + OFF_POINTS)
 
 
 def test_an_equation_over_several_lines_begins_each_at_the_left() -> None:
-    parts = [one for one in written("1:1")["derivative"] if "+ h" in one.source]
-    parts += [one for one in written("1:1")["derivative"] if "h -> 0" in one.source]
+    lines = written("derivative", "1:1")
+    parts = [one for one in lines if "+ h" in one.source]
+    parts += [one for one in lines if "h -> 0" in one.source]
     assert len(parts) == 3
     assert len({round(one.origin[0], 6) for one in parts}) == 1
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_one_tie_of_a_lens_over_its_point_is_upright(aspect: str) -> None:
-    scene = rehearse(SecantToTangent, {"aspect": aspect})
-    assert isinstance(scene, SecantToTangent)
-    for width in scene.lens.told:
-        marked = scene.lens._marked(width)
-        assert marked is not None
-        (tie,) = scene.lens._ties(marked, ())
+    for still, _ in LENSES:
+        lens = at_still(SecantToTangent, still, aspect=aspect).lens
+        (tie,) = ties_of(lens)
         assert tie[0][0] == pytest.approx(tie[1][0])
+        assert tie[0][1] == pytest.approx(lens.region.bottom)
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
-def test_ties_end_at_a_mark_that_is_seen_and_do_not_run_into_the_lines(aspect: str) -> None:
-    scene = rehearse(SecantToTangent, {"aspect": aspect})
-    assert isinstance(scene, SecantToTangent)
-    for width in scene.lens.told:
-        marked = scene.lens._marked(width)
-        assert marked is not None
-        assert min(marked.width, marked.height) >= 0.2
-        for start, end in scene.lens._ties(marked, scene.lens.pairs):
+@pytest.mark.parametrize(
+    ("parameters", "count"),
+    [
+        *(({"aspect": aspect}, 1) for aspect in EVERY_ASPECT),
+        ({"objective": "10 - x**2", "aspect": "4:3"}, 2),
+    ],
+)
+def test_ties_end_at_a_mark_that_is_seen_and_do_not_run_into_the_lines(
+    parameters: dict[str, str], count: int
+) -> None:
+    for still, width in LENSES:
+        scene = at_still(SecantToTangent, still, **parameters)
+        mark = box_of(scene.lens.mark)
+        assert min(mark.width, mark.height) >= 0.2
+        ties, rim = ties_of(scene.lens), dense(scene.lens.mark.points[:, :2])
+        assert len(ties) == count
+        function = scene.objective
+        lines = [*scene.plot.graph(function), *through(scene.plot, function, scene.at, width)]
+        there = np.concatenate([dense(np.asarray(line)[:, :2]) for line in lines])
+        for start, end in ties:
+            assert np.hypot(*(rim - end).T).min() < 0.02
             # The mark stands on the lines: only there a tie may come near them.
             near = end + (start - end) * min(1.0, 0.2 / np.hypot(*(end - start)))
-            assert scene.lens._meets(width, np.array([start, near])) == 0
+            tie = dense(np.array([start, near]))[:, None]
+            assert np.hypot(*np.moveaxis(tie - there, -1, 0)).min() >= CLEAR
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 @pytest.mark.parametrize("function", ["x**2", "x**3/3 + x", "exp(x/2)"])
 def test_tangents_side_by_side_look_equally_long_and_part_from_the_curve(
     aspect: str, function: str
 ) -> None:
     """One that is cut short at the top of the plot would be a piece of the curve."""
-    found: dict[str, list[np.ndarray]] = {}
-
-    def look(scene: DescentScene, beat: Beat) -> None:
-        if beat.still == "derivative" and isinstance(scene, SecantToTangent):
-            lines = [
-                part.points[:, :2].copy()
-                for part in scene.get_mobject_family_members()
-                if getattr(part, "role", "").startswith("slope") and part.get_stroke_width() > 0
-            ]
-            found["lines"] = [one for one in lines if len(one)]
-            found["curve"] = [scene.curve.line.points[:, :2].copy()]
-
     given = {"aspect": aspect, "objective": function, "at": 3.0}
-    rehearse(SecantToTangent, given, at_beat_end=look)
-    lines, (curve,) = found["lines"], found["curve"]
+    scene = at_still(SecantToTangent, "derivative", **given)
+    lines = [
+        part.points[:, :2]
+        for part in scene.get_mobject_family_members()
+        if getattr(part, "role", "").startswith("slope")
+        and part.get_stroke_width() > 0
+        and len(part.points)
+    ]
+    curve = scene.curve.line.points[:, :2]
     assert len(lines) == 3
     lengths = [np.hypot(*np.ptp(line, axis=0)) for line in lines]
     # One that comes near to an axis may end a little earlier.
