@@ -19,7 +19,7 @@ from scenes.parts.secant import Secant, beside, obstacles
 from scenes.parts.secant_lens import SecantLens, lens_region
 from scenes.parts.secant_lens_words import SecantLensWords
 from scenes.parts.secant_table import rewritten
-from scenes.parts.sliding import UNDER_TOP, SlidingTangent, Tangents
+from scenes.parts.sliding import SlidingTangent, Tangents
 from scenes.playhead import Playhead
 from scenes.telling import formula
 from scenes.words import equals, number
@@ -244,7 +244,7 @@ class SecantToTangent(DescentScene):
     def limit(self) -> None:
         """Work out what stays and what shrinks; keep the tangent."""
         table = self.last_table
-        self.tangent = SlidingTangent(self.look, self.plot, self.objective, *[100.0] * 2)
+        self.tangent = SlidingTangent(self.look, self.plot, self.objective, length=100.0)
         Playhead(self.at).drive(self.tangent)
         self.words.keep_off(table, *self.algebra)
         left = self.widths[: max(1, len(self.widths) - 3)]
@@ -279,12 +279,11 @@ class SecantToTangent(DescentScene):
         row.drive(table)
         with self.stage.standing(EVERYWHERE):
             others = self.stage.feet(*(x for x in xs if x != self.at))
-            tangents = Tangents(self.look, self.plot, self.objective, xs)
+            tangents = Tangents(self.look, self.plot, self.objective, xs, self.stage.reach)
             clear = obstacles(self.plot, self.curve)
             clear.within = self.words.room(clear.within)
             names = tangents.labels(clear)
-            ends = tangents.back, tangents.ahead, UNDER_TOP
-            short = SlidingTangent(self.look, self.plot, self.objective, *ends)
+            short = SlidingTangent(self.look, self.plot, self.objective, reach=self.stage.reach)
             slide.drive(short)
         name = self.objective.plain_gradient[0]
         with self.beat(

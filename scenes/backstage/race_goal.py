@@ -68,10 +68,13 @@ def place_outside(variables: Sequence[str], point: Sequence[float], shown: Windo
     --------
     >>> place_outside(("x", "y"), (1.23456, 0.5), Window(2, 3, 0, 1))
     'x ≈ 1.23'
+    >>> place_outside(("x", "y"), (1.23456, 5), Window(2, 3, 0, 1))
+    '≈ (1.23, 5)'
     """
     x, y = point
     aside, off = not shown.left <= x <= shown.right, not shown.bottom <= y <= shown.top
     if aside and off:
-        return spot((x, y))
+        sign = equals(*map(rounded, (x, y)), digits=3)
+        return f"{'' if sign == '=' else f'{sign} '}{spot((x, y))}"
     name, place = list(zip(variables, map(rounded, (x, y)), strict=True))[off]
     return f"{name} {equals(place, digits=3)} {number(place, 3)}"

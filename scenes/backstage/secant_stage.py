@@ -19,6 +19,7 @@ from scenes.parts.fan import ASIDE
 from scenes.parts.feet import FANNED, Foot
 from scenes.parts.plot import Plot
 from scenes.parts.secant import FixedPoint, Graph
+from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
 from scenes.parts.spread import ticks_beside
 from scenes.parts.window import Window, fit, roomy_ticks, ticks
@@ -45,10 +46,6 @@ CLOSE = 0.25
 AIR = 0.06
 """Right of the tangents that are shown last, and above them, in parts of the plot."""
 
-AHEAD = 0.28, 0.8
-"""How far ahead of their places these have room at least: in widths of the plot, and at most in
-parts of the way from one to the next."""
-
 POINT, FIRST, CLOSER, LENS, EVERYWHERE = range(5)
 """What is told on the x-axis, in the order of the beats."""
 
@@ -72,6 +69,8 @@ class SecantStage:
         they have all the room, later they leave some for the tables.
     xs
         The places, the fixed point among them, at which the derivative is shown.
+    reach
+        How far their tangents go back and ahead, in data.
     """
 
     def __init__(
@@ -105,6 +104,7 @@ class SecantStage:
         self.unit = (room.width - LABELS) / (window.right - window.left)
         told = [[at], *([at, *self._apart(x)] for x in (far[1], closer, at)), self.xs]
         rooms = [layout.body, *[room] * (len(told) - 1)]
+        self.reach = reaches(self.xs, window.right - window.left)
         windows = [*[window] * (len(told) - 1), self._for_tangents(window)]
         axes = [
             (shown.left, shown.right, each.width - LABELS)
@@ -128,9 +128,7 @@ class SecantStage:
 
     def _for_tangents(self, window: Window) -> Window:
         """Return the window in which every tangent that is shown is as long as the others."""
-        apart = (after - before for before, after in pairwise(self.xs))
-        wide = window.right - window.left
-        ends, ahead = [], min([AHEAD[0] * wide, *(AHEAD[1] * gap for gap in apart)])
+        ends, (_, ahead) = [], self.reach
         for x in self.xs:
             value, (slope,) = self.objective.value_and_gradient((x,))
             ends.append((x + ahead, value + slope * ahead))

@@ -17,14 +17,14 @@ from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, math
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
-from scenes.parts.tangents import OVER_AXIS, tangent_segment
+from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-REACHES, SHARES = (0.14, 0.25), (0.45, 1.1)
-"""How far tangents that stand side by side go back and ahead: in diagonals of the plot, and at most
-in parts of the way from one point to the next. All are equally long as seen, and part from the
-curve; farther back they would cross the ones before them."""
+REACHES, SHARES = (0.09, 0.24), (0.24, 0.66)
+"""How far tangents that stand side by side go back and ahead: in widths of the plot, and at most in
+parts of the way from one to the next. Farther to one side, they part from the curve, and do not
+meet."""
 
 BACK = (1.0, 0.85, 0.7, 0.55)
 """Where on its longer side a tangent's slope may stand, the free end first."""
@@ -43,8 +43,10 @@ class SlidingTangent(VGroup):
     ----------
     look, plot, function
         The look, where to draw, and a function of one variable with `value_and_gradient`.
-    back, ahead, under
-        How far it goes to both sides, and how far under the top of the plot it ends, in units.
+    length
+        In units; None for one that suits the plot.
+    reach
+        Instead of a length: how far it goes back and ahead, in data.
     """
 
     def __init__(
@@ -52,13 +54,12 @@ class SlidingTangent(VGroup):
         look: Look,
         plot: Plot,
         function: Any,
-        back: float,
-        ahead: float,
-        under: float = 0.0,
+        length: float | None = None,
+        reach: tuple[float, float] | None = None,
     ) -> None:
         super().__init__()
-        self.look, self.plot, self.function = look, plot, function
-        self.back, self.ahead, self.under = back, ahead, under
+        self.look, self.plot, self.function, self.reach = look, plot, function, reach
+        self.length = length or TANGENT_LENGTH * plot.inner.height
         self.line = line(look, width=STROKE.tangent)
         self.point = shape(look, role="point")
         self.add(self.line, self.point)
@@ -68,8 +69,13 @@ class SlidingTangent(VGroup):
         value, (slope,) = self.function.value_and_gradient((x,))
         self.line.role = slope_role(slope)
         self.line.set_stroke(color=self.look.color(self.line.role))
-        within, ends = _inner(self.plot, value, self.under), (2 * self.back, 2 * self.ahead)
-        set_lines(self.line, tangent_segment(self.plot, x, value, slope, *ends, within))
+        if self.reach:
+            pieces = _reaching(self.plot, x, value, slope, self.reach)
+        else:
+            pieces = tangent_segment(
+                self.plot, x, value, slope, self.length, within=_inner(self.plot, value, 0.0)
+            )
+        set_lines(self.line, pieces)
         seen = self.plot.shows(x, value)
         self.point.points = dot_points([self.plot.at(x, value)] if seen else [], STROKE.point)
 
@@ -107,27 +113,30 @@ class Tangents(VGroup):
     ----------
     look, plot, function, xs
         The look, where to draw, the function, and where.
-
-    Attributes
-    ----------
-    back, ahead
-        How far each of them goes to both sides, in units; less where the plot ends.
+    reach
+        How far each of them goes back and ahead, in data.
     """
 
-    def __init__(self, look: Look, plot: Plot, function: Any, xs: Sequence[float]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        function: Any,
+        xs: Sequence[float],
+        reach: tuple[float, float],
+    ) -> None:
         super().__init__()
         both = [function.value_and_gradient((x,)) for x in xs]
         spots = [plot.at(x, value) for x, (value, _) in zip(xs, both, strict=True)]
         self.slopes = [slope for _, (slope,) in both]
         self.bends = [function.hessian((x,))[0][0] for x in xs]
-        self.back, self.ahead = _reaches(plot, spots)
-        ends = 2 * self.back, 2 * self.ahead
+        data = [(x, value, slope) for x, (value, (slope,)) in zip(xs, both, strict=True)]
         self.lines = [
             set_lines(
-                line(look, role=slope_role(slope), width=STROKE.tangent),
-                tangent_segment(plot, x, value, slope, *ends, _inner(plot, value, UNDER_TOP)),
+                line(look, role=slope_role(each[2]), width=STROKE.tangent),
+                _reaching(plot, *each, reach),
             )
-            for x, (value, (slope,)) in zip(xs, both, strict=True)
+            for each in data
         ]
         self.dots = [shape(look, role="point") for _ in xs]
         for dot, spot in zip(self.dots, spots, strict=True):
@@ -147,9 +156,9 @@ class Tangents(VGroup):
             below, above = ("right", "below right"), ("above left", "left")
             if slope < 0:
                 below, above = ("below left", "left"), ("right", "above right")
-            places = [spot + (end - spot) * part for part in BACK]
             if bend < 0:
                 below, above = above, below
+            places = [spot + (end - spot) * part for part in BACK]
             # A mere number would seem to be a value of the point: rather none.
             label = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
             for sides in (below, above):
@@ -160,15 +169,34 @@ class Tangents(VGroup):
         return labels
 
 
-def _reaches(plot: Plot, spots: Sequence[Points]) -> tuple[float, float]:
-    """Return how far tangents at points of a plot go back and ahead, in units."""
-    diagonal = float(np.hypot(plot.inner.width, plot.inner.height))
-    apart = (float(np.hypot(*(after - before))) for before, after in pairwise(spots))
-    gap = min(apart, default=diagonal)
+def reaches(xs: Sequence[float], width: float) -> tuple[float, float]:
+    """Return how far tangents side by side go back and ahead of their places.
+
+    Parameters
+    ----------
+    xs, width
+        Their places, and the width of the plot, in data.
+    """
+    apart = (after - before for before, after in pairwise(sorted(xs)))
+    gap = min(apart, default=width)
     back, ahead = (
-        min(reach * diagonal, share * gap) for reach, share in zip(REACHES, SHARES, strict=True)
+        min(reach * width, share * gap) for reach, share in zip(REACHES, SHARES, strict=True)
     )
     return back, ahead
+
+
+def _reaching(
+    plot: Plot, x: float, value: float, slope: float, reach: tuple[float, float]
+) -> list[Points]:
+    """Return a tangent that goes so far back and ahead, under the top of the plot."""
+    back, ahead = (_length(plot, slope, part) for part in reach)
+    within = _inner(plot, value, UNDER_TOP)
+    return tangent_segment(plot, x, value, slope, back, ahead, within)
+
+
+def _length(plot: Plot, slope: float, run: float) -> float:
+    """Return how long, as seen, a tangent is that goes so far to both sides."""
+    return 2 * float(np.hypot(*(plot.at(run, slope * run) - plot.at(0.0, 0.0))))
 
 
 def _inner(plot: Plot, value: float, under: float) -> Region:
