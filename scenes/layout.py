@@ -108,6 +108,10 @@ class Region:
         )
 
 
+WIDE, NARROW = (1.75, 0.6), (1.5, 0.45)
+"""How wide a plot is beside tables, in widths of theirs, and the space between, in units."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """The regions of a frame.
@@ -121,12 +125,8 @@ class Layout:
     header
         Title and formulas: one line in wide frames, two in tall ones; in a square one either, for
         a lesson whose formulas have room beside the title has a short header.
-    stage
-        The plot: the hero.
-    side
-        Readouts, tables, code: beside the stage, or below it in a tall frame.
     body
-        Stage and side together, for lessons that divide it their own way.
+        All between header and footer, which a lesson divides.
     footer
         The caption; of no height when captions are not drawn, and its space goes to the body.
     """
@@ -134,8 +134,6 @@ class Layout:
     frame: Region
     safe: Region
     header: Region
-    stage: Region
-    side: Region
     body: Region
     footer: Region
 
@@ -148,6 +146,24 @@ class Layout:
     def is_square(self) -> bool:
         """Whether the frame is about as high as wide."""
         return abs(self.frame.height - self.frame.width) < 0.5
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the frame has the shape of a video rather than that of a slide."""
+        return self.frame.width > 1.6 * self.frame.height
+
+    def plot_and_tables(self, square: tuple[float, float]) -> tuple[Region, Region]:
+        """Return where a plot stands and, beside it, tables; not in a tall frame.
+
+        Parameters
+        ----------
+        square
+            In a square frame, how wide the plot is in widths of the tables, and the space between
+            them, in units.
+        """
+        share, gap = square if self.is_square else WIDE if self.is_wide else NARROW
+        plot, tables = self.body.columns(share, 1.0, gap=gap)
+        return plot, tables
 
     @property
     def header_lines(self) -> int:
@@ -198,9 +214,4 @@ def layout(
     footer = replace(safe, top=safe.bottom + depth)
     below = footer.top + (0.3 if captions else 0.0)
     body = replace(safe, top=header.bottom - 0.34, bottom=below)
-    if tall:
-        stage, side = body.rows(1.25, 1.0, gap=0.5)
-    else:
-        share = 1.75 if width > 13 else 1.5 if width > 9 else 1.45
-        stage, side = body.columns(share, 1.0, gap=0.6 if width > 13 else 0.45)
-    return Layout(frame, safe, header, stage, side, body, footer)
+    return Layout(frame, safe, header, body, footer)

@@ -22,12 +22,9 @@ UNDER_STRIP, MARGIN = 0.4, 0.6
 """In a high frame, between the strip and the table under it, and on each side of the table, where a
 brace and its words stand, in units."""
 
-WIDTHS = {"wide": (1.75, 0.6), "narrow": (1.5, 0.45), "square": (1.73, 0.25)}
-"""How wide the plot is beside its table, in widths of that, and what is between them, in units. An
-x-axis ends with its name, which is air enough in a square frame."""
-
-WIDE = 13.0
-"""A frame is wide from here on, in units."""
+SQUARE = 1.73, 0.25
+"""How wide the plot is in a square frame, in widths of its table, and what is between them, in
+units: an x-axis ends with its name, which is air enough."""
 
 HIGHEST = 1.2
 """So high a plot that stands alone may be, in parts of its width: in a higher one a tangent lies on
@@ -67,9 +64,7 @@ def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     if layout.is_tall:
         stage, side = layout.body.rows(1.85, 1.75, gap=UNDER_STRIP)
     else:
-        wide = "wide" if layout.frame.width > WIDE else "narrow"
-        share, gap = WIDTHS["square" if layout.is_square else wide]
-        stage, side = layout.body.columns(share, 1.0, gap=gap)
+        stage, side = layout.plot_and_tables(SQUARE)
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
     # A formula has one line under a wide table, and else two; three if the rows keep their height.
     deep = layout.is_square and side.height - 3 * LAW >= ROW * (shares.rows + 1)

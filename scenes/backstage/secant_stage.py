@@ -30,9 +30,9 @@ from scenes.words import number
 LABELS = 1.2
 """About what the labels of an axis take of the plot's width, in units."""
 
-WIDE, NARROW, SQUARE = (1.75, 0.6), (1.5, 0.45), (1.9, 0.4)
-"""Width of the plot in parts of the tables' beside it in frames of three aspects, and the space
-between, in units."""
+SQUARE = 1.9, 0.4
+"""How wide the plot is in a square frame, in widths of the tables, and the space between, in
+units."""
 
 BESIDE = 0.4
 """About what the name of the x-axis takes beyond its end, in units."""
@@ -83,9 +83,7 @@ class SecantStage:
         if layout.is_tall:
             room, self.side = layout.body.rows(1.45, 1.0, gap=0.4)
         else:
-            wide = WIDE if layout.frame.width > 13 else NARROW
-            share, gap = SQUARE if layout.is_square else wide
-            room, self.side = layout.body.columns(share, 1.0, gap=gap)
+            room, self.side = layout.plot_and_tables(SQUARE)
         self.edge = layout.body.right
         # Right of the plot the lines left behind have their names.
         left = widths[: max(1, len(widths) - 3)]

@@ -113,7 +113,7 @@ class StepStage:
             stage = layout.body.inset(bottom=rows + gap, right=beside)
             self.edge = layout.body.right
         else:
-            *shares, gap = WIDE if layout.frame.width > 13 else NARROW
+            *shares, gap = WIDE if layout.is_wide else NARROW
             stage, self.side = layout.body.columns(*shares, gap=gap)
             self.edge = self.side.left - OFF_READOUTS
         self.xs = [point[0] for point in self.trace.points]
