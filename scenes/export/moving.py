@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from scenes.export.reencode import Tell, frames
@@ -158,14 +159,25 @@ def _merged(shown: Iterable[tuple[Image.Image, int]]) -> list[tuple[Image.Image,
 
 def _flat(shown: Sequence[tuple[Image.Image, int]]) -> list[tuple[Image.Image, int]]:
     """Return pictures in the colours of one palette: one for each would let grounds flicker."""
-    palette, none = _palette([picture for picture, _ in shown]), Image.Dither.NONE
-    return _merged(
-        (picture.quantize(palette=palette, dither=none), length) for picture, length in shown
-    )
+    palette = _palette([picture for picture, _ in shown])
+    return _merged((_in_colours(picture, palette), length) for picture, length in shown)
+
+
+def _in_colours(picture: Image.Image, palette: Image.Image) -> Image.Image:
+    """Return a picture in the colours of a palette, the first of which is that of its ground.
+
+    Pillow looks for the nearest colour in steps of four: it may miss the ground's own. What is
+    nearly the ground is the ground.
+    """
+    out = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    ground = np.array((palette.getpalette() or [])[:3])
+    off = np.abs(np.asarray(picture).astype(int) - ground).max(axis=2)
+    out.paste(0, mask=Image.fromarray(np.where(off <= NOISE, 255, 0).astype(np.uint8)))
+    return out
 
 
 def _palette(pictures: Sequence[Image.Image]) -> Image.Image:
-    """Return one palette for all pictures.
+    """Return one palette for all pictures, the colour of their ground first.
 
     Nearly all of a drawing is its ground. Counted by its square root, it leaves enough colours to
     points, arrows and numbers, which would else wear their neighbours'. What differs from the

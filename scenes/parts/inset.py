@@ -265,7 +265,7 @@ def _factors(zoom: float) -> list[float]:
     Examples
     --------
     >>> _factors(37.2), _factors(1990.0)
-    ([35.0, 30.0], [1500.0])
+    ([35.0, 30.0, 25.0], [1500.0])
     """
     power = 10.0 ** math.floor(math.log10(zoom))
     fit = [digit * power for digit in ROUND if digit * power <= zoom * (1 + 1e-9)] or [power]

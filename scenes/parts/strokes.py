@@ -24,7 +24,8 @@ SHORT = 1.7
 """An arrow shorter than so many heads has a smaller one: without a shaft it would be a wedge."""
 
 BROADER = 2.0
-"""So many times as broad as it is long is the head of a short arrow at most."""
+"""For its length the head of a short arrow is so many times as broad as that of a long one, at
+most."""
 
 _CIRCLE = 0.5522847498307936  # the handle of a quarter circle, (4/3)·(√2 − 1)
 
