@@ -101,7 +101,10 @@ class RaceRows:
 
     def become_table(self, *bright: int) -> list[Any]:
         """Return the animations that turn the key into the table, some rows of which are bright."""
-        out: list[Any] = [FadeOut(*self.key.heads), FadeIn(*self.table.heads)]
+        out: list[Any] = [
+            FadeOut(*self.key.heads, rate_func=early),
+            FadeIn(*self.table.heads, rate_func=late),
+        ]
         for lane in self.lanes:
             old, new = self.key.entries[lane.index], self.table.entries[lane.index]
             result = self.table.results[lane.index]
@@ -109,14 +112,17 @@ class RaceRows:
                 for part, colour in self._paints(self.table, lane.index, quiet=True):
                     _paint(part, part, colour)
                 result.set_fill(faded(self.look, lane.role)[1])
-            # Settings come or go where only one of both has room for them, or for as many words.
+            # Settings come or go where only one of both has room for them, or for as many words;
+            # what stood under the names would cross each other on the way beside them.
+            apart = old[2:] if self.key.stacked else []
             pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]
             for part, other in pairs:
-                if getattr(part, "source", None) == getattr(other, "source", None):
+                same = getattr(part, "source", None) == getattr(other, "source", None)
+                if same and part not in apart:
                     out.append(ReplacementTransform(part, other))
                 else:
                     out += [FadeOut(part, rate_func=early), FadeIn(other, rate_func=late)]
-            out += [FadeOut(part) for part in old[len(new) :]]
+            out += [FadeOut(part, rate_func=early) for part in old[len(new) :]]
             out += [FadeIn(part) for part in new[len(old) :]]
         added = self.table.entries[len(self.lanes) :]
         return [*out, *(FadeIn(entry, rate_func=late) for entry in added)]
