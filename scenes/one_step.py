@@ -29,7 +29,7 @@ from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
 from scenes.parts.strokes import Points, arrow_breadth, arrow_outline, shape
 from scenes.telling import formula, rate_of, up_or_down
-from scenes.theme import STROKE
+from scenes.theme import STROKE, TEXT_CONTRAST
 from scenes.words import as_factor, number
 
 PAST = 0.75
@@ -88,10 +88,10 @@ class OneStep(DescentScene):
             self.look,
             self.stage.side,
             (
-                ("where we start",),
-                ("slope there",),
-                ("the step",) if self.method else self.product(),
-                ("where we land",),
+                (("where we start",), ("start",)),
+                (("slope there",), ("slope",)),
+                (("the step",) if self.method else self.product(), ("step",)),
+                (("where we land",), ("next",)),
             ),
             (
                 [place_formulas(step.index, step.point[0]) for step in steps],
@@ -132,9 +132,10 @@ class OneStep(DescentScene):
         """Return the animation that brings the step's length from its product to its arrow.
 
         Only what is equal becomes the other: digits that turned into others could not be read.
+        From below the plot it would fly across the axis.
         """
         formula = self.entries[2][1]
-        if len(formula.roles) == 1:
+        if len(formula.roles) == 1 or self.readouts.is_wide:
             return FadeIn(length)
         return TransformFromCopy(formula.run("step"), length.words.run("step"))
 
@@ -234,14 +235,15 @@ class OneStep(DescentScene):
             hold=1.5,
             still="second-step",
         ):
-            # The first arrow stays, fainter: beside it one sees that the second is shorter, and
-            # over that one stands the only length. The start is no longer spoken of, and the new
-            # tangent would pass close by.
+            # The first arrow and its length stay, fainter: beside them one sees that the second
+            # is shorter. The start is no longer spoken of, and the new tangent would pass close by.
             start = self.stage.ghosts[0]
             self.playhead.release(start)
             first, length = self.stage.lengths[:2]
             old = VGroup(*self.entries.values(), *(first or ()), self.levels, start)
             pale = self.look.theme.blend("step", PAST)
+            if length and length.before:
+                length.before.set_fill(self.look.theme.blend("step", PAST, TEXT_CONTRAST))
             self.add(shape(self.look, self.first_arrow(step), "step", color=pale))
             self.play(FadeOut(old), self.stage.dial.to(2), seconds=0.5)
             self.play(

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from manim import VGroup
 
-from gdcore import Trace
+from gdcore import Step, Trace
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks, level_line, value_name
 from scenes.parts.feet import BELOW, Foot
 from scenes.parts.lettering import Lettering
-from scenes.parts.over_arrow import Cuts, below_arrows, over_arrows
+from scenes.parts.over_arrow import Length, length_below, length_over
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
@@ -55,19 +55,22 @@ NEAR = (0.14, 0.2, 0.3, 0.4)
 TOLD = 2
 """How many steps are told, of however many the run has."""
 
-UNDER, UNDER_SQUARE = (2.9, 0.3), (1.68, 0.15)
+UNDER, UNDER_SQUARE = (2.9, 0.3), (1.2, 0.15)
 """Height of the readouts under the plot of a tall frame and of a square one, whose steps would be
 too short in a plot beside them, and the space between, in units."""
 
 LABELS = 1.2, 0.9
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-WIDE, NARROW = (2.1, 1.0, 0.5), (1.8, 1.0, 0.8)
+WIDE, NARROW = (2.1, 1.0, 0.5), (2.1, 1.0, 0.5)
 """Widths of plot and readouts in frames of two aspects, in parts, and the space between, in
 units."""
 
 BESIDE_TANGENT = 0.45
 """Right of a low plot there is so much room for the slope at the end of its tangent, in units."""
+
+ABOVE_PLOT = 0.25
+"""What is written at the end of a tangent may reach so far above the plot, in units."""
 
 OFF_READOUTS = 0.3
 """What is written beside the plot ends so far from the readouts, in units."""
@@ -117,26 +120,22 @@ class StepStage:
             stage, self.side = layout.body.columns(*shares, gap=gap)
             self.edge = self.side.left - OFF_READOUTS
         self.xs = [point[0] for point in self.trace.points]
-        moved = [step for step in self.trace.steps if step.delta[0]]
         valley = goal(objective, trace)
-        # What has no room over the arrows needs a row below the axis.
         self._set(stage, objective, valley)
-        if self.ways and self.ways.under:
+        # What has no room over the arrows needs a row below the axis.
+        if (self.ways and self.ways.under) or not all(map(self._over, self._moved())):
             self._set(stage.inset(bottom=BELOW), objective, valley)
-        lengths = over_arrows(look, self.view, moved, self._at_arrow)
-        if len(lengths) < len(moved):
-            self._set(stage.inset(bottom=BELOW), objective, valley)
-            lengths = below_arrows(look, self.view, moved)
-        named = {length.index: length for length in lengths}
-        self.lengths = [named.get(n) for n in range(len(self.xs) - 1)]
+        self.lengths: list[Length | None] = [None] * len(self.trace.steps)
+        for step in self._moved():
+            below = length_below(look, self.view, step, self._before(step))
+            self.lengths[step.index] = self._over(step) or below
         self.ghosts = self._ghosts()
         self.feet = [
             Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
         ]
-        self.cuts = [Cuts(look, one) for one in lengths]
-        self.driven = self.view, *self.ghosts, self.feet[0], *self.cuts
+        self.driven = self.view, *self.ghosts, self.feet[0]
         # Dots lie on the tangent: they come once more, after what else belongs to the view.
-        self.movers = VGroup(self.view, *self.cuts, *self.ghosts, *self.view.front, self.feet[0])
+        self.movers = VGroup(self.view, *self.ghosts, *self.view.front, self.feet[0])
 
     def _set(self, region: Region, objective: Any, valley: float | None) -> None:
         """Set up the plot in a region, with the curve and what moves on it."""
@@ -164,6 +163,23 @@ class StepStage:
             return None
         uphill = 1 if slope > 0 else -1
         return Ways(self.look, self.plot, self.xs[0], uphill, self.obstacles(landed=False))
+
+    def _moved(self) -> list[Step]:
+        """Return the steps that are not 0."""
+        return [step for step in self.trace.steps if step.delta[0]]
+
+    def _before(self, step: Step) -> Step | None:
+        """Return the step before, beside which one sees how long this one is.
+
+        None if this one goes back over it: both would have their numbers at one place.
+        """
+        last = self.trace.steps[step.index - 1] if step.index else None
+        return last if last and last.delta[0] * step.delta[0] > 0 else None
+
+    def _over(self, step: Step) -> Length | None:
+        """Return the length of a step over its arrow, or None without room."""
+        clear = self._at_arrow(step.index)
+        return length_over(self.look, self.view, step, self._before(step), clear)
 
     def _ghosts(self) -> list[Ghosts]:
         """Return the ghost of each place, which comes when the run leaves it."""
@@ -267,7 +283,8 @@ class StepStage:
         outside = (way, f"below {way}", f"above {way}", "below", "above")
         # Beyond the plot there is room over the name of its axis, or as far as the readouts.
         right = self.plot.x_title.box.right if self.plot.x_title else clear.within.right
-        clear.within = replace(clear.within, right=max(right, self.edge))
+        top = clear.within.top + ABOVE_PLOT
+        clear.within = replace(clear.within, right=max(right, self.edge), top=top)
         near = ends[0] if far is ends[-1] else ends[-1]
         here = self.view.place(float(index))
         along = [here + (far - here) * part for part in UPHILL]

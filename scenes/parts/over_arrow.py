@@ -1,158 +1,114 @@
-"""How long steps are: each over its arrow on the x-axis, or all below the numbers of the axis."""
+"""How long steps are: each over its arrow on the x-axis, or below the numbers of the axis."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from manim import VGroup
 
 from gdcore import Step
-from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.feet import in_row_below
+from scenes.parts.feet import in_row_below, row_baseline
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import AIR, Obstacles
+from scenes.parts.placing import Obstacles
 from scenes.parts.source import figure
-from scenes.parts.step import MEASURED, SCALED, StepView, part_of
-from scenes.parts.strokes import ground
+from scenes.parts.spread import BESIDE, in_place
+from scenes.parts.step import StepView
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 OVER = 0.13
 """Between the head of an arrow and the number over it, in units."""
 
-BESIDE, LEAST = 0.14, 0.02
-"""Between a number and the guides at the ends of its arrow, and where these end over it, in
-units."""
+ROOMY, CLOSE = 0.14, 0.065
+"""Between a number and the guides at the ends of its arrow, and at least, in units."""
 
-CUT = 0.07, 0.08
-"""How far what ends a guide reaches to both sides of it, and beyond the number, in units."""
+APART, MOVED = 0.25, 0.16
+"""Between two numbers below the axis, which else would read as a difference, and how far each may
+stand beside the middle of its arrow for that, in units."""
 
-OVER_AXIS = 0.03
-"""From the axis up to where it begins, in units: the axis goes on."""
-
-APART = 0.12
-"""At least between two numbers, in units."""
+SIZES = TYPE.label, TYPE.tick, TYPE.minimum
+"""Of the numbers, the best first."""
 
 
 class Length(VGroup):
-    """How long a step is, at its arrow.
+    """How long a step is, at its arrow, and beside it how long the one before was.
 
     Parameters
     ----------
-    index, words
-        The step, and its number.
-    cuts
-        Where guides that are close by end over it.
+    words, before
+        The numbers; the second one is missing where it has no room.
     """
 
-    def __init__(self, index: int, words: Lettering, cuts: Sequence[Region] = ()) -> None:
-        super().__init__(words)
-        self.index, self.words, self.cuts = index, words, cuts
+    def __init__(self, words: Lettering, before: Lettering | None = None) -> None:
+        super().__init__(words, *([before] if before else []))
+        self.words, self.before = words, before
 
 
-class Cuts(VGroup):
-    """What ends the guides of a step over its number, while that is told.
-
-    It lies on the guides and under the arrow.
-
-    Parameters
-    ----------
-    look, length
-        The look, and the number.
-    """
-
-    def __init__(self, look: Look, length: Length) -> None:
-        self.index = length.index
-        super().__init__(*(ground(look, box) for box in length.cuts))
-        self.outlines = [each.points for each in self]
-
-    def show(self, position: float) -> None:
-        """Come with the number, and go when the next step is measured."""
-        phase = position - self.index
-        there = part_of(phase, MEASURED, SCALED) - part_of(phase - 1, 0.0, MEASURED)
-        for each, outline in zip(self, self.outlines, strict=True):
-            each.points = outline if there else outline[:0]
-            each.set_fill(opacity=there)
-
-
-def over_arrows(
-    look: Look, view: StepView, steps: Sequence[Step], clear: Callable[[int], Obstacles]
-) -> list[Length]:
-    """Return the lengths of steps over their arrows, all in one size.
-
-    They stand between the guides, which end over them where these are close by.
-
-    One that is wider than its arrow, or has no room there, is left out. A step of 0 has no arrow
-    and no number.
+def length_over(
+    look: Look, view: StepView, step: Step, before: Step | None, clear: Obstacles
+) -> Length | None:
+    """Return the length of a step over its arrow, between the guides, or None without room.
 
     Parameters
     ----------
     look, view
         The look, and what draws the steps.
-    steps
-        The steps that are told.
+    step, before
+        The step, and the one before if that is told too: over its own arrow, and not larger.
     clear
-        Gives what the number of a step keeps clear of besides: curve, tangent, points.
+        What numbers keep clear of besides: curve, tangent, points.
     """
-
-    @functools.cache
-    def over(size: float) -> list[tuple[Length, float]]:
-        out = (_over(look, view, step, size, clear(step.index)) for step in steps)
-        return [found for found in out if found]
-
-    tries = [(size, gap) for gap in (BESIDE, LEAST) for size in (TYPE.label, TYPE.tick)]
-    found: list[Length] = []
-    for size, gap in tries:
-        found = [length for length, free in over(size) if free >= 2 * gap]
-        if len(found) == len(steps):
-            break
-    return found
+    for gap in (ROOMY, CLOSE):
+        for size in SIZES:
+            both = [_over(look, view, each, size, gap, clear) for each in (step, before) if each]
+            if all(both):
+                return Length(*filter(None, both))
+    return None
 
 
 def _over(
-    look: Look, view: StepView, step: Step, size: float, clear: Obstacles
-) -> tuple[Length, float] | None:
-    """Return a step's length over the middle of its arrow, or None without room.
-
-    With it comes how much wider the arrow is, in units.
-    """
+    look: Look, view: StepView, step: Step, size: float, gap: float, clear: Obstacles
+) -> Lettering | None:
+    """Return a step's length over the middle of its arrow, or None without room."""
     start, tip = view.arrow_ends(step.index)
     words = _length(look, step, size)
     low = start[1] + units(STROKE.arrow_head) / 2 + OVER
     words.place(float(start[0] + tip[0]) / 2, low, "center")
     free = abs(float(tip[0] - start[0])) - words.box.width
-    cuts: list[Region] = []
-    if free < 2 * BESIDE:
-        across, up = CUT
-        top, bottom = words.box.top + up, start[1] + OVER_AXIS
-        cuts = [Region(end[0] - across, bottom, end[0] + across, top) for end in (start, tip)]
-    # What is beside a guide may come near to it, but is not cut with it.
-    bare = (box.inset(AIR, AIR, AIR, AIR) for box in cuts)
-    if any(clear.trouble(box) >= 1 for box in (words.box, *bare)):
-        return None
-    return Length(step.index, words, cuts), free
+    return words if free >= 2 * gap and clear.trouble(words.box) < 1 else None
 
 
-def below_arrows(look: Look, view: StepView, steps: Sequence[Step]) -> list[Length]:
-    """Return the lengths of steps under their arrows, below the numbers of the axis.
+def length_below(look: Look, view: StepView, step: Step, before: Step | None) -> Length | None:
+    """Return the length of a step under its arrow, below the numbers of the axis.
 
-    They are smaller where they would meet.
+    The one before stands beside it, each under its own arrow, where there is room for both.
     """
-    for size in (TYPE.label, TYPE.tick):
-        out = [_below(look, view, step, size) for step in steps]
-        boxes = [length.words.box.inset(-APART / 2, 0, -APART / 2, 0) for length in out]
-        if not any(one.meets(other) for one, other in pairwise(boxes)):
-            break
-    return out
+    told = [step, before] if before else [step]
+    ends = [view.arrow_ends(each.index) for each in told]
+    middles = [float(start[0] + tip[0]) / 2 for start, tip in ends]
+    for size in SIZES:
+        words = [_length(look, each, size) for each in told]
+        if there := _under(view, words, middles):
+            for each, middle in zip(words, there, strict=True):
+                each.place(middle, row_baseline(view.plot), "center")
+            return Length(*words)
+    alone = _length(look, step, SIZES[0])
+    return Length(alone) if len(in_row_below(view.plot, alone, middles[0])) else None
 
 
-def _below(look: Look, view: StepView, step: Step, size: float) -> Length:
-    (start, tip), words = view.arrow_ends(step.index), _length(look, step, size)
-    in_row_below(view.plot, words, float(start[0] + tip[0]) / 2)
-    return Length(step.index, words)
+def _under(view: StepView, words: Sequence[Lettering], middles: Sequence[float]) -> list[float]:
+    """Return where numbers stand under their arrows, or nothing where they have no room."""
+    inner = view.plot.inner
+    there = in_place(
+        middles,
+        [each.advance / 2 for each in words],
+        inner.left - BESIDE,
+        inner.right + BESIDE,
+        moved=MOVED,
+        close=APART,
+    )
+    return [there[index] for index in range(len(words))] if len(there) == len(words) else []
 
 
 def _length(look: Look, step: Step, size: float) -> Lettering:

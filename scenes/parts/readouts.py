@@ -18,8 +18,9 @@ GAP = 0.3
 """Between a heading and a formula beside it, in units."""
 
 
-LOWEST = 0.6
-"""Rows that would be lower than this stand in two columns, in units."""
+LOWEST, SHARES = 0.6, (1.25, 1.0)
+"""Rows that would be lower than this stand in two columns, in units, whose widths are in these
+shares."""
 
 
 class Readouts(VGroup):
@@ -31,7 +32,8 @@ class Readouts(VGroup):
         The look, and where they stand: a heading over its formula, or beside it in a wide region;
         one that is low as well has them in two columns.
     headings
-        What the formulas are called, each in parts as `Look.text` takes them.
+        What the formulas are called, each in parts as `Look.text` takes them, and shorter for two
+        columns.
     sources
         For each row the formulas that it will show, each as Typst mathematics with shorter forms
         to fall back on: the longest form is taken that fits, the same for all formulas of a row.
@@ -43,29 +45,41 @@ class Readouts(VGroup):
         self,
         look: Look,
         region: Region,
-        headings: Sequence[Sequence[str]],
+        headings: Sequence[tuple[Sequence[str], Sequence[str]]],
         sources: Sequence[Sequence[Sequence[str]]],
         roles: Sequence[str],
     ) -> None:
         super().__init__()
         self.look, self.roles = look, tuple(roles)
         count, low = len(headings), region.height < LOWEST * len(headings)
-        self.cells = region.grid(-(-count // 2), 2, GAP) if low else region.grid(count, 1)
-        self.is_wide = region.width > 1.4 * region.height and not low
-        names = [look.text(*words, size=TYPE.label, role="muted") for words in headings]
+        shares = SHARES if low else (1.0,)
+        self.cells = [
+            cell
+            for row in region.rows(*[1.0] * -(-count // len(shares)))
+            for cell in row.columns(*shares, gap=2 * GAP)
+        ]
+        self.is_wide = region.width > 1.4 * region.height
+        told = [words[low] for words in headings]
+        names = [look.text(*words, size=TYPE.label, role="muted") for words in told]
         if not self.is_wide:
             # The longest one decides for all.
             size = min(
                 look.fitted(name, self.cells[0].width, TYPE.label).size_percent for name in names
             )
-            names = [look.text(*words, size=size, role="muted") for words in headings]
+            names = [look.text(*words, size=size, role="muted") for words in told]
         self.headings = names
-        self.taken = max(name.advance for name in names) + GAP if self.is_wide else 0.0
-        width = self.cells[0].width - self.taken
+        # Formulas of one column begin at one place.
+        wide = [max(name.advance for name in names[at :: len(shares)]) for at in range(len(shares))]
+        taken = [wide[at % len(shares)] + GAP if self.is_wide else 0.0 for at in range(count)]
+        self.taken = taken
         # In the size of one em, so that what fits is known for every size.
         sizes = [
             [
-                min(width / self._formula(index, form, 1.0).advance for form in forms)
+                min(
+                    (self.cells[index].width - taken[index])
+                    / self._formula(index, form, 1.0).advance
+                    for form in forms
+                )
                 for forms in zip(*row, strict=True)
             ]
             for index, row in enumerate(sources)
@@ -77,8 +91,8 @@ class Readouts(VGroup):
         ]
         fitting = (row[at] for row, at in zip(sizes, chosen, strict=True))
         self.size = max(min((TYPE.equation, *fitting)) - 1e-6, SMALLEST)
-        told = iter(chosen)
-        self.forms = [next(told) if row else 0 for row in sources]
+        fitted = iter(chosen)
+        self.forms = [next(fitted) if row else 0 for row in sources]
 
     def _formula(self, index: int, source: str, size: float) -> Lettering:
         return self.look.math(source, size=size, role=self.roles[index])
@@ -95,7 +109,7 @@ class Readouts(VGroup):
         if self.is_wide:
             base = cell.center[1] - 0.33 * tall
             return VGroup(
-                heading.place(cell.left, base), formula.place(cell.left + self.taken, base)
+                heading.place(cell.left, base), formula.place(cell.left + self.taken[index], base)
             )
         # Half of the air goes between two readouts, a part of it between heading and formula.
         air = max(cell.height - 0.75 * name - tall, 0.0)

@@ -7,6 +7,8 @@ import pytest
 
 from scenes.one_step import OneStep
 from scenes.parts.lettering import Lettering
+from scenes.parts.over_arrow import CLOSE
+from scenes.parts.placing import Obstacles
 from scenes.parts.spread import MOVED
 from scenes.parts.strokes import arrow_outline
 from tests.scenes.checks import visible_lettering
@@ -18,38 +20,48 @@ def lengths(aspect: str, **changes: object) -> tuple[OneStep, list[Lettering]]:
     return scene, [one.words for one in scene.stage.lengths if one]
 
 
-def test_lengths_stand_over_their_arrows_between_the_guides() -> None:
-    scene, words = lengths("16:9")
-    assert [one.source for one in words] == ["$−0.8$", "$−0.64$"]
-    assert len({(one.size_percent, one.origin[1]) for one in words}) == 1
-    for index, one in enumerate(words):
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_the_first_length_stands_over_its_arrow_between_the_guides(aspect: str) -> None:
+    scene, (words, _) = lengths(aspect)
+    start, tip = scene.view.arrow_ends(0)
+    assert words.source == "$−0.8$"
+    assert start[1] < words.box.bottom
+    assert tip[0] + CLOSE <= words.box.left + 1e-6
+    assert words.box.right <= start[0] - CLOSE + 1e-6
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_beside_the_second_length_stands_the_first_one_fainter(aspect: str) -> None:
+    """Without it nobody could see what the second step is shorter than."""
+    scene, _ = lengths(aspect)
+    words, before = scene.stage.lengths[1].words, scene.stage.lengths[1].before
+    assert [one.source for one in (words, before)] == ["$−0.64$", "$−0.8$"]
+    assert words.size_percent == before.size_percent
+    assert words.origin[1] == before.origin[1]
+    assert words.box.right + CLOSE < before.box.left
+    for index, one in enumerate((before, words)):
         start, tip = scene.view.arrow_ends(index)
-        assert start[1] < one.box.bottom
-        assert tip[0] < one.box.left < one.box.right < start[0]
-    # Guides that come near to a number end over it.
-    assert [len(one.cuts) for one in scene.stage.lengths if one] == [0, 2]
+        assert tip[0] < one.box.center[0] < start[0]
+    seen = [id(one) for one in visible_lettering(scene)]
+    assert [id(one) in seen for one in (words, before)] == [True, True]
+    colors = [one[0].get_fill_color() for one in (words, before)]
+    assert colors[0] != colors[1]
 
 
-def test_guides_end_over_a_number_that_they_would_come_near_to() -> None:
-    scene, words = lengths("16:9")
-    start, tip = scene.view.arrow_ends(1)
-    assert len(scene.stage.cuts[1]) == 2
-    for end, cut in zip((start, tip), scene.stage.cuts[1], strict=True):
-        across, up = cut.points[:, 0], cut.points[:, 1]
-        assert across.min() < end[0] < across.max()
-        assert start[1] < up.min() < start[1] + 0.1
-        assert up.max() > words[1].box.top
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_no_length_is_crossed_by_a_guide(aspect: str) -> None:
+    scene, _ = lengths(aspect)
+    both = Obstacles(scene.plot.inner)
+    both.add(*scene.stage.lengths[1])
+    pieces = [piece for index in (1, 2) for piece in scene.view.guide(index)]
+    assert not any(both.crossed(piece, 0.9 * CLOSE) for piece in pieces)
 
 
-@pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
-def test_guides_reach_the_axis_where_a_number_is_wider_than_its_arrow(aspect: str) -> None:
-    scene, words = lengths(aspect)
-    assert not any(map(len, scene.stage.cuts))
-    assert len({(one.size_percent, one.origin[1]) for one in words}) == 1
-    for index, one in enumerate(words):
-        start, tip = scene.view.arrow_ends(index)
-        assert one.box.top < scene.plot.inner.bottom
-        assert one.box.center[0] == pytest.approx((start[0] + tip[0]) / 2, abs=0.02)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_a_step_back_over_the_first_one_is_told_alone(aspect: str) -> None:
+    scene, words = lengths(aspect, learning_rate=1.05)
+    assert [one.source for one in words] == ["$−8.4$", "$9.24$"]
+    assert scene.stage.lengths[1].before is None
 
 
 def test_places_of_a_square_frame_stand_under_their_marks() -> None:
@@ -61,29 +73,10 @@ def test_places_of_a_square_frame_stand_under_their_marks() -> None:
     assert scene.stage.side.top < scene.plot.inner.bottom
 
 
-def test_cuts_come_with_their_number() -> None:
-    scene, _ = lengths("16:9")
-    first, second = scene.stage.cuts
-    seen = {}
-    for at in (0.0, 1.0, 1.2, 2.0):
-        scene.playhead.set(at)
-        seen[at] = [any(len(part.points) for part in each) for each in (first, second)]
-    none, other = [False, False], [False, True]
-    assert seen == {0.0: none, 1.0: none, 1.2: none, 2.0: other}
-
-
 def test_lengths_without_room_stand_in_one_row_below_the_axis() -> None:
     scene, words = lengths("1:1", learning_rate=0.012)
     assert len({(one.size_percent, one.origin[1]) for one in words}) == 1
     assert all(one.box.top < scene.plot.inner.bottom for one in words)
-
-
-@pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_the_second_step_is_told_with_its_own_length_alone(aspect: str) -> None:
-    scene, words = lengths(aspect)
-    seen = [id(one) for one in visible_lettering(scene)]
-    assert [id(one) in seen for one in words] == [False, True]
-    assert "$−0.8$" not in {one.source for one in visible_lettering(scene)}
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
