@@ -11,22 +11,23 @@ from scenes.look import Look
 from scenes.parts.feet import in_row_below
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
-from scenes.parts.source import EQUALS, figure, ink, math
+from scenes.parts.source import EQUALS, figure, ink, math, relation
 from scenes.telling import rate_of
 from scenes.words import as_factor, number
 
 
 def place_formulas(index: int, x: float) -> tuple[str, ...]:
     """Return x with its index and its value."""
-    return (f"x_{index} {EQUALS} {figure(number(x))}",)
+    return (f"x_{index} {relation(x)} {figure(number(x))}",)
 
 
 def slope_formulas(step: Step, quotient: str = "") -> tuple[str, ...]:
     """Return the slope at a step's start, in its longest form with the quotient that gives it."""
     slope = figure(number(step.gradient[0]))
     here, x = (ink("point", math(at)) for at in (figure(number(step.point[0])), "x"))
-    short = f"f'({here}) {EQUALS} {slope}", f"f'({x}) {EQUALS} {slope}", slope
-    return (f"f'({here}) {EQUALS} {quotient} {EQUALS} {slope}", *short) if quotient else short
+    sign = relation(step.point[0], step.gradient[0])
+    short = f"f'({here}) {sign} {slope}", f"f'({x}) {sign} {slope}", slope
+    return (f"f'({here}) {EQUALS} {quotient} {sign} {slope}", *short) if quotient else short
 
 
 def step_formulas(optimizer: Any, step: Step) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def step_formulas(optimizer: Any, step: Step) -> tuple[str, ...]:
     # The rate is plain, the slope wears its colour, the product is the step.
     scaled = ink("text", math(f"-{figure(number(rate))} dot"))
     product = scaled + ink(slope_role(step.gradient[0]), math(factor))
-    return f"{product} {EQUALS} {delta}", delta
+    return f"{product} {relation(step.gradient[0], step.delta[0])} {delta}", delta
 
 
 def landing_formulas(step: Step) -> tuple[str, ...]:
@@ -48,7 +49,9 @@ def landing_formulas(step: Step) -> tuple[str, ...]:
     here = figure(number(step.point[0]))
     # Both places are the point's, what lies between them is the step.
     move = f'class("binary", {ink("step", math(sign))}) {ink("step", math(size))}'
-    return f"{name} {EQUALS} {here} {move} {EQUALS} {there}", f"{name} {EQUALS} {there}", there
+    sign = relation(*step.point, *step.delta, *step.next_point)
+    alone = f"{name} {relation(*step.next_point)} {there}"
+    return f"{name} {EQUALS} {here} {move} {sign} {there}", alone, there
 
 
 def length_under(look: Look, plot: Plot, optimizer: Any, step: Step) -> VGroup:

@@ -10,7 +10,7 @@ from scenes.backstage.lineup import FRACTION, Lineup
 from scenes.figure import Figure
 from scenes.parts.lettering import Lettering
 from scenes.parts.multiple import Multiple
-from scenes.parts.source import figure
+from scenes.parts.source import figure, relation
 from scenes.parts.strip import Strip
 from scenes.parts.window import fit_whole
 from scenes.telling import formula
@@ -97,7 +97,9 @@ class RateMultiples(Figure):
         """Return where a run ends, and how many steps it needs until little is left."""
         n, (x,) = len(run.steps), run.points[-1]
         written = [
-            self.look.math(f"x_{n} = {figure(number(x, digits))}", size, "point")
+            self.look.math(
+                f"x_{n} {relation(x, digits=digits)} {figure(number(x, digits))}", size, "point"
+            )
             for size in (TYPE.label, TYPE.tick, TYPE.minimum)
             for digits in (4, 2)
         ]

@@ -19,7 +19,7 @@ from scenes.parts.naming import name_line
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
-from scenes.parts.source import figure
+from scenes.parts.source import figure, relation
 from scenes.parts.step import StepView
 from scenes.parts.strokes import dots
 from scenes.parts.window import fit_beside
@@ -96,7 +96,7 @@ class StepAnatomy(Figure):
     def marks(self) -> VGroup:
         """Return the marks on both axes."""
         xs = [
-            (x, self.look.math(f"x_{index} = {figure(number(x))}", role="point"))
+            (x, self.look.math(f"x_{index} {relation(x)} {figure(number(x))}", role="point"))
             for index, (x, _) in enumerate(self.places())
         ]
         return VGroup(
@@ -106,7 +106,8 @@ class StepAnatomy(Figure):
 
     def value_name(self, index: int, value: float) -> Lettering:
         """Return the name of a value."""
-        return self.look.math(f"f(x_{index}) = {figure(number(value))}", TYPE.tick, "curve")
+        written = f"f(x_{index}) {relation(value)} {figure(number(value))}"
+        return self.look.math(written, TYPE.tick, "curve")
 
     def triangle(self, step: Step) -> SlopeTriangle:
         """Return the triangle of the step's tangent."""

@@ -14,7 +14,7 @@ from scenes.parts.naming import name_line
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
-from scenes.parts.source import Source, figure, ink
+from scenes.parts.source import Source, figure, ink, relation
 from scenes.parts.strokes import dots
 from scenes.parts.window import fit_beside
 from scenes.telling import formula, goal, in_frame, rate_of
@@ -66,7 +66,7 @@ class TangentTrajectory(Figure):
         places = list(shown_places(plot, trace).values())
         points = dots(look, places, diameter=0.8 * STROKE.point)
         (x,), n = trace.points[-1], len(trace.steps)
-        ending = look.math(f"x_{n} = {figure(number(x))}", TYPE.tick, "point")
+        ending = look.math(f"x_{n} {relation(x)} {figure(number(x))}", TYPE.tick, "point")
         cascade = Cascade(look, plot, rows, trace, self.written, ending)
         # The tangents over the curve: along the first one it could not be told which is which.
         self.add(plot, cascade, curve, tangents, points)
@@ -121,6 +121,7 @@ class TangentTrajectory(Figure):
             slope_role(step.gradient[0]),
             Source(f"${figure(as_factor(number(step.gradient[0])))}$"),
         )
+        sign = relation(step.gradient[0], step.delta[0])
         return self.look.source(
-            Source(f"{word}$-{figure(number(rate))} dot$ {slope} $=$ {delta}"), TYPE.tick
+            Source(f"{word}$-{figure(number(rate))} dot$ {slope} ${sign}$ {delta}"), TYPE.tick
         )

@@ -18,10 +18,10 @@ from scenes.parts.naming import name_line
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
-from scenes.parts.source import figure, ink, join, math
+from scenes.parts.source import ink, join, math, told
 from scenes.parts.window import fit
 from scenes.telling import formula, rate_of
-from scenes.words import in_a_row, number
+from scenes.words import equals, in_a_row, number
 
 MOST = 4
 """More stretches of starts than this are not listed in the description."""
@@ -126,7 +126,7 @@ class TwoBasins(Figure):
         for plumb, (x, _) in zip(plumbs, borders, strict=True):
             hill = any(p.x == x and p.kind is theory.Kind.MAXIMUM for p in self.land.points)
             for text in ("hilltop ", "") if hill else ("",):
-                words = look.text(text, math(figure(number(x))))
+                words = look.text(text, math(told(x)))
                 if plumb.put(words, clear.copy(), least=UP).is_free:
                     clear.add(words)
                     self.add(words)
@@ -140,7 +140,7 @@ class TwoBasins(Figure):
                     self.add(words)
         names = [self.land.name(point) for point in self.land.minima]
         values = [
-            f"{name}, f = {number(point.value)}"
+            f"{name}, f {equals(point.value)} {number(point.value)}"
             for name, point in zip(names, self.land.minima, strict=True)
         ]
 

@@ -101,8 +101,19 @@ def ink_code(role: str) -> str:
     return f"#0000{INKS.index(role) + 1:02x}"
 
 
-EQUALS = f'class("relation", {ink("text", math("="))})'
-"""An equals sign between terms of different colours belongs to none of them."""
+EQUALS, ABOUT = (f'class("relation", {ink("text", math(sign))})' for sign in ("=", "approx"))
+"""Signs between terms of different colours, which belong to none of them."""
+
+
+def relation(*values: float, digits: int = 4) -> str:
+    """Return the sign between terms and numbers of so many digits: an equals sign if all are exact.
+
+    Examples
+    --------
+    >>> relation(3.2) == EQUALS, relation(3.2, 2.67043) == ABOUT
+    (True, True)
+    """
+    return EQUALS if equals(*values, digits=digits) == "=" else ABOUT
 
 
 def ink_role(fill: str) -> str | None:
