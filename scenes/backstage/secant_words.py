@@ -12,7 +12,7 @@ from scenes.layout import Region
 from scenes.parts.fan import Ends, Fan
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
-from scenes.parts.secant import FixedPoint, Secant, obstacles
+from scenes.parts.secant import FixedPoint, Secant, obstacles, off_axis
 from scenes.parts.table import Table
 
 BEFORE = 0.25
@@ -99,6 +99,7 @@ class SecantWords:
         for part in others:
             if isinstance(part, Ends):
                 part.keep_off(clear)
+        off_axis(self.secant.plot, clear)
         more.append(self.secant.quotient(width, clear, away, worked=worked))
         return labels.add(*(label for label in more if label.is_free))
 

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from manim import VGroup, VMobject
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import EQUALS, Source, figure, ink, math
+from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math
 from scenes.parts.strokes import Points, dashes, dot_points, grounded, line, set_lines, shape
 from scenes.parts.tangents import above_axis
 from scenes.parts.window import Drawable
@@ -39,6 +40,13 @@ NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
 
 SIZES = TYPE.label, TYPE.tick
 """Of what is written at the line: rather smaller than shorter, in % of the shorter side."""
+
+OFF_GUIDE = 0.22
+"""How far from the way down to its x the question for a slope stands, in units."""
+
+OFF_AXIS, ROW = 0.3, 0.7
+"""Labels stand so far from the upright axis, and in the row of one of its numbers farther: they
+would seem to belong to it. In units."""
 
 BEGINS = 0.12
 """So far right of a leg's beginning its length begins where it is not in the middle, in units."""
@@ -88,10 +96,13 @@ class FixedPoint(VGroup):
     def question(self, clear: Obstacles, slope: float) -> Lettering:
         """Return the question for the slope, where the graph leaves room below it or else above."""
         asked, spot = math(f"{EQUALS} thin ?"), self.plot.at(self.at, self.value)
+        x, clear = float(spot[0]), clear.copy()
+        bottom = min(self.plot.inner.bottom, float(spot[1]))
+        clear.add_box(Region(x - OFF_GUIDE, bottom, x + OFF_GUIDE, float(spot[1])))
         sides = *beside(slope, False), "below", *beside(slope, True), "above"
         for size in (TYPE.equation, TYPE.label):
             label = self.look.text("slope ", asked, size=size, role=slope_role(slope))
-            if place_near(label, spot, clear.copy(), sides, (*GAPS[1:], 0.6)).is_free:
+            if place_near(label, spot, clear.copy(), sides, (*GAPS[1:], 0.5, 0.65, 0.8)).is_free:
                 break
         return label
 
@@ -228,19 +239,19 @@ class Secant(VGroup):
             Whether that is told elsewhere: here stand its name and its slope.
         """
         rise, first, last = self._measured(width)
-        slope, result = quotient(rise, width), math(figure(number(rise / width)))
         # Not at the second point, whose coordinates it would seem to be.
         side: Sequence[str] = ("above left", "left") if rise >= 0 else ("below left", "left")
-        places, shorter = _between(first, last)[:5], [("slope ", slope), (slope,)]
+        places, name, slope = _between(first, last)[:5], "secant, slope ", quotient(rise, width)
+        forms: list[tuple[tuple[str | Source, ...], float]] = []
+        if away or worked:
+            # Rather on two lines, or without its name, than smaller.
+            slope = math(figure(number(rise / width)))
+            forms = [((named("secant", slope, away or side),), TYPE.label)]
         if away:
-            # Far from its triangle the line has its name first.
-            side, places, shorter = away, self._beyond(last, 0.3), [("secant, slope ", result)]
-            shorter.append(("slope ", result))
-        elif worked:
-            slope, shorter = result, [("slope ", result)]
-        every = itertools.product(shorter, SIZES)
-        forms = (("secant, slope ", slope), TYPE.label), *every, (("secant",), TYPE.label)
-        return self._first_free(forms, places, side, clear)
+            side, places = away, self._beyond(last, 0.3)
+        forms = [((name, slope), TYPE.label), *forms]
+        forms += itertools.product((("slope ", slope), (slope,)), SIZES)
+        return self._first_free((*forms, (("secant",), TYPE.label)), places, side, clear)
 
     def working(self, width: float, clear: Obstacles, away: Sequence[str]) -> Lettering:
         """Return how its slope comes about, beyond both points, as a fraction if need be."""
@@ -287,6 +298,11 @@ def quotient(rise: float, width: float, *, stacked: bool = False) -> Source:
     return math(f"{ink('text', math(legs))} {sign} {figure(number(slope))}")
 
 
+def named(name: str, slope: Source, sides: Sequence[str]) -> Source:
+    """Return a line's name over its slope, flush with the side on which the line is."""
+    return lines(f"{name},", join("slope ", slope), flush="right" if "left" in sides else "left")
+
+
 def beside(slope: float, above: bool) -> tuple[str, ...]:
     """Return the directions to one side of a line, the nearest to the upright one first."""
     if above:
@@ -315,3 +331,12 @@ def obstacles(plot: Plot, *others: VMobject) -> Obstacles:
     clear = Obstacles(replace(plot.inner, right=right))
     clear.add(plot, *others)
     return clear
+
+
+def off_axis(plot: Plot, clear: Obstacles) -> None:
+    """Keep labels away from the upright axis, and out of the rows of its numbers near it."""
+    inner, (low, high) = plot.inner, (clear.within.bottom, clear.within.top)
+    clear.add_box(Region(inner.left, low, inner.left + OFF_AXIS, high))
+    for label in plot.y_labels:
+        if any(len(run.points) for run in label):
+            clear.add_box(replace(label.box, left=inner.left, right=inner.left + ROW))
