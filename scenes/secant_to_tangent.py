@@ -145,7 +145,7 @@ class SecantToTangent(DescentScene):
             # From now on the secant draws both points.
             self.point.remove(self.point.dot)
             name = self.words.coordinates()
-            worked = self.tables.working(self.table, 0)
+            worked = self.tables.workings.under(self.table, 0)
             self.labels = self.words.legs(width, name, far=True, worked=bool(worked))
             self.labels.add(*name, *self.stage.feet(self.at + width), *worked)
             self.add(self.table)
@@ -180,7 +180,7 @@ class SecantToTangent(DescentScene):
                 )
                 self.labels.add(*self.stage.feet(self.at + here))
                 if here == width:
-                    self.labels.add(*names, *self.tables.working(self.table, index))
+                    self.labels.add(*names, *self.tables.workings.under(self.table, index))
                 self.play(FadeIn(self.labels), self.row.to(index), seconds=0.4)
                 self.hold(0.4)
 
@@ -191,7 +191,7 @@ class SecantToTangent(DescentScene):
             box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
             self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
         count = len(self.rows)
-        worked = [self.tables.working(self.table, index) for index in (count - 2, count - 1)]
+        worked = [self.tables.workings.under(self.table, index) for index in (count - 2, count - 1)]
         words = SecantLensWords(self.lens, self.curve, has_quotient=not all(worked))
         width, up, slope = self.rows[-2]
         gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []

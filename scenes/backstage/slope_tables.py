@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -12,6 +11,7 @@ from manim import VGroup
 from scenes.backstage.equations import SIZES, SMALLEST_LINE, Equations, Line
 from scenes.backstage.quotient import at_a_point, everywhere, in_one_colour
 from scenes.backstage.slopes import Slopes
+from scenes.backstage.workings import EDGE, UNDER, Workings
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
@@ -19,13 +19,16 @@ from scenes.parts.secant_table import flush_left, on_the_point, slope_table
 from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.table import Table
 from scenes.theme import TYPE, units
-from scenes.words import as_factor, equals, fixed, number
+from scenes.words import as_factor, fixed, number
 
 SMALLEST = 3.6
 """A third column that makes a table smaller than this is left out, in % of the shorter side."""
 
 SMALLEST_RISES = 4.0
 """The same for the rises, which the picture shows as well."""
+
+LARGE = 4.0
+"""Equations as large as this are not written in fewer words, in % of the shorter side."""
 
 DIGITS = 4
 """Of a slope in a table, if there is room."""
@@ -37,11 +40,8 @@ WIDEST = 4.5
 """Between two columns, in em: a table is as wide as its place, but does not fall to pieces; under a
 plot it is as wide as that."""
 
-UNDER, MORE = 1.0, 0.55
-"""Between a table's last row and equations, and what is added if there is room, in em of these."""
-
-EDGE = 0.1
-"""How far a table's rule reaches beyond its columns, in units."""
+MORE = 0.55
+"""What is added between a table and equations if there is room, in em of these."""
 
 LAW = TYPE.equation / TYPE.label
 """How large the derivative is, in parts of the equations that lead to it."""
@@ -59,12 +59,18 @@ class SlopeTables:
     ----------
     look, slopes, region
         The look, what is told, and where the tables stand.
+
+    Attributes
+    ----------
+    workings
+        How the slopes come about, under rows of a table.
     """
 
     def __init__(self, look: Look, slopes: Slopes, region: Region) -> None:
         self.look, self.slopes, self.region = look, slopes, region
         self.role, self.objective = slopes.role, slopes.objective
         self.count = len(slopes.widths)
+        self.workings = Workings(look, slopes, region)
 
     # -- secants ---------------------------------------------------------------------------------
 
@@ -102,61 +108,16 @@ class SlopeTables:
 
         The rows are closer for that if need be, as long as they can be read.
         """
-        depths = {UNDER * units(size) + self._tall(size) for size in SIZES}
         tables = [
             self.table(self.region.inset(bottom=depth), limit=limit)
-            for depth in (0.0, *sorted(depths))
+            for depth in (0.0, *sorted(map(self.workings.depth, SIZES)))
         ]
 
         def worth(table: Table) -> float:
-            size, _ = self._form(table)
-            return min(table.size_percent, size, TYPE.label)
+            sizes = (self.workings.size(table, index) for index in range(self.count))
+            return min(table.size_percent, TYPE.label, *sizes)
 
         return max(tables, key=worth)
-
-    def _tall(self, size: float) -> float:
-        forms = [self._workings(index)[0] for index in range(self.count)]
-        return max(Equations(self.look, form, size).height for form in forms)
-
-    def _form(self, table: Table) -> tuple[float, int]:
-        """Return size and form of how slopes come about, the same under every row of a table.
-
-        A size of 0 if there is no room: under one row only it would seem to be lost at the others.
-        """
-        room = self.region.inset(EDGE, 0.0)
-        # Rather on one line than larger than labels are.
-        ways = itertools.product(range(2), SIZES)
-        for form, size in sorted(ways, key=lambda way: (way[1] < TYPE.label, way[0], -way[1])):
-            tops = (baseline - UNDER * units(size) for baseline in table.baselines)
-            if all(
-                Equations(self.look, self._workings(index)[form], size).fits(
-                    Region(table.left + EDGE, room.bottom, room.right, top)
-                )
-                for index, top in zip(range(self.count), tops, strict=False)
-            ):
-                return size, form
-        return 0.0, 0
-
-    def working(self, table: Table, index: int) -> list[Lettering]:
-        """Return how the slope in a row of a full table comes about, under that row, if it fits."""
-        size, form = self._form(table)
-        if not size:
-            return []
-        lines = Equations(self.look, self._workings(index)[form], size)
-        return lines.place(table.left + EDGE, table.baselines[index] - UNDER * units(size))
-
-    def _workings(self, index: int) -> list[list[Line]]:
-        """Return how the slope in a row comes about, on one line or on two."""
-        told = self.slopes.rises, self.slopes.widths, self.slopes.secants
-        rise, width, slope = (numbers[index] for numbers in told)
-        above, under, made = (figure(number(value)) for value in (rise, width, slope))
-        divided = f"= display(frac({above}, {under}))"
-        sign = "=" if equals(rise, width, slope) == "=" else "approx"
-        result = f"{sign} {ink(self.role, math(made))}"
-        return [
-            [('"slope"', self.role, f"{divided} {result}", 1.0)],
-            [('"slope"', self.role, divided, 1.0), ("", "text", result, 1.0)],
-        ]
 
     def limit(self) -> tuple[Table, list[Lettering], Rows]:
         """Return the table that ends with the limit, why it is so, and which rows it has kept.
@@ -312,7 +273,7 @@ class SlopeTables:
     ) -> tuple[Table, list[Lettering]] | None:
         """Return a table with equations under it, or None where there is no room for them.
 
-        Of several forms the first is taken that is as large as labels are, or else the largest.
+        Of several forms the first is taken that is large enough, or else the largest.
 
         Parameters
         ----------
@@ -330,7 +291,8 @@ class SlopeTables:
                 depth = lines.height + UNDER * units(size)
                 if lines.width > self.region.width - EDGE or depth > 0.7 * self.region.height:
                     continue
-                table = make(self.region.inset(bottom=depth), size)
+                largest = min(SIZES[0], size * min(part for *_, part in form))
+                table = make(self.region.inset(bottom=depth), largest)
                 low = table.baselines[-1] - depth >= self.region.bottom
                 # They begin where the table's columns begin.
                 within = table.left + EDGE + lines.width <= self.region.right + 1e-6
@@ -343,7 +305,7 @@ class SlopeTables:
                     and table.pitch > 1.15 * table.em
                 ):
                     best, found = least, (table, lines)
-            if best >= TYPE.label:
+            if best >= LARGE:
                 break
         if not found:
             return None

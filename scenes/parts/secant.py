@@ -17,7 +17,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math
-from scenes.parts.strokes import Points, dashes, dot_points, grounded, line, set_lines, shape
+from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.parts.tangents import above_axis
 from scenes.parts.window import Drawable
 from scenes.theme import STROKE, TYPE, units
@@ -44,12 +44,9 @@ SIZES = TYPE.label, TYPE.tick
 OFF_GUIDE = 0.22
 """How far from the way down to its x the question for a slope stands, in units."""
 
-OFF_AXIS, ROW = 0.3, 0.7
+OFF_AXIS, ROW = 0.2, 0.6
 """Labels stand so far from the upright axis, and in the row of one of its numbers farther: they
 would seem to belong to it. In units."""
-
-BEGINS = 0.12
-"""So far right of a leg's beginning its length begins where it is not in the middle, in units."""
 
 
 class Graph(VGroup):
@@ -170,15 +167,13 @@ class Secant(VGroup):
         plot, end = self.plot, self.at + width
         return plot.at(self.at, self.value), plot.at(end, self.value), plot.at(end, there)
 
-    def leg_labels(self, width: float, clear: Obstacles, guided: Obstacles) -> VGroup:
+    def leg_labels(self, width: float, clear: Obstacles) -> VGroup:
         """Return the lengths of the legs, each beside its own; nothing where none are seen.
 
         Parameters
         ----------
         width, clear
             How wide it is, and what is in the way.
-        guided
-            The same without the guides to the axis, which a label may interrupt.
         """
         if not self.strength:
             return VGroup()
@@ -188,28 +183,20 @@ class Secant(VGroup):
         up = self.look.math(figure(number(rise)))
         way, other = ("below", "above") if rise >= 0 else ("above", "below")
         full = f"h = {figure(number(width))}"
-        middle = (first + corner) / 2
-        # Beside a short leg it would be taken for a length upward; under it, it begins with it.
-        wider = self.look.math(full).advance > float(corner[0] - first[0])
-        for words, sides, around, begins in (
-            (full, (way, other), clear, False),
-            (full, (way,), guided, wider),
-            (full, (way,), guided, not wider),
-            ("h", (way, other), clear, False),
-            ("h", (f"{way} right",), clear, False),
+        # Between the guides to the axis: it interrupts none.
+        for words, size, sides in (
+            (full, TYPE.label, (way, other)),
+            (full, TYPE.tick, (way,)),
+            ("h", TYPE.label, (way, other, f"{way} right")),
         ):
-            across = self.look.math(words)
-            # Under a leg that is too short in the middle of other lines it begins with the leg.
-            aside = max(across.advance / 2 + BEGINS - float(middle[0] - first[0]), 0.0)
-            spot = middle + ((aside, 0.0) if begins else (0.0, 0.0))
-            place_near(across, spot, around.copy(), sides, NEARER, only=True)
+            across = self.look.math(words, size)
+            place_near(across, (first + corner) / 2, clear.copy(), sides, NEARER, only=True)
             if across.is_free:
                 clear.add(across)
                 break
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
-        named = [*grounded(self.look, across)] if around is guided else [across]
-        return VGroup(*(named if across.is_free else []), *([up] if up.is_free else []))
+        return VGroup(*(label for label in (across, up) if label.is_free))
 
     def far_point(self, width: float, clear: Obstacles) -> Lettering:
         """Return the coordinates of the second point, beside it."""
@@ -242,16 +229,16 @@ class Secant(VGroup):
         # Not at the second point, whose coordinates it would seem to be.
         side: Sequence[str] = ("above left", "left") if rise >= 0 else ("below left", "left")
         places, name, slope = _between(first, last)[:5], "secant, slope ", quotient(rise, width)
-        forms: list[tuple[tuple[str | Source, ...], float]] = []
+        every = itertools.product((("slope ", slope), (slope,)), SIZES)
         if away or worked:
             # Rather on two lines, or without its name, than smaller.
             slope = math(figure(number(rise / width)))
-            forms = [((named("secant", slope, away or side),), TYPE.label)]
+            broken = named("secant", slope, away or side)
+            every = itertools.product(((broken,), ("slope ", slope)), SIZES)
         if away:
             side, places = away, self._beyond(last, 0.3)
-        forms = [((name, slope), TYPE.label), *forms]
-        forms += itertools.product((("slope ", slope), (slope,)), SIZES)
-        return self._first_free((*forms, (("secant",), TYPE.label)), places, side, clear)
+        forms = ((name, slope), TYPE.label), *every, (("secant",), TYPE.label)
+        return self._first_free(forms, places, side, clear)
 
     def working(self, width: float, clear: Obstacles, away: Sequence[str]) -> Lettering:
         """Return how its slope comes about, beyond both points, as a fraction if need be."""
