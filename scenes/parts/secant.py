@@ -38,6 +38,9 @@ GAPS = 0.16, 0.26, 0.4
 NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
 """Between the leg across and its length, in units."""
 
+ASIDE = 0.12
+"""Other labels are so much farther from the lengths of the legs than from lines, in units."""
+
 SIZES = TYPE.label, TYPE.tick
 """Of what is written at the line: rather smaller than shorter, in % of the shorter side."""
 
@@ -196,7 +199,11 @@ class Secant(VGroup):
                 break
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
-        return VGroup(*(label for label in (across, up) if label.is_free))
+        labels = [label for label in (across, up) if label.is_free]
+        # What comes next names something else.
+        for label in labels:
+            clear.add_box(label.box.inset(*[-ASIDE] * 4))
+        return VGroup(*labels)
 
     def far_point(self, width: float, clear: Obstacles) -> Lettering:
         """Return the coordinates of the second point, beside it."""
@@ -287,7 +294,7 @@ def quotient(rise: float, width: float, *, stacked: bool = False) -> Source:
 
 def named(name: str, slope: Source, sides: Sequence[str]) -> Source:
     """Return a line's name over its slope, flush with the side on which the line is."""
-    return lines(f"{name},", join("slope ", slope), flush="right" if "left" in sides else "left")
+    return lines(name, join("slope ", slope), flush="right" if "left" in sides else "left")
 
 
 def beside(slope: float, above: bool) -> tuple[str, ...]:
