@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup
 
-from scenes.backstage.secant_stage import CLOSER, EVERYWHERE, FIRST, LENS, SecantStage
+from scenes.backstage.secant_stage import CLOSER, FIRST, SecantStage
 from scenes.backstage.secant_words import SecantWords
 from scenes.backstage.slope_tables import SlopeTables
 from scenes.backstage.slopes import Slopes
@@ -23,9 +23,6 @@ from scenes.parts.sliding import SlidingTangent, Tangents
 from scenes.playhead import Playhead
 from scenes.telling import formula
 from scenes.words import equals, number
-
-LARGEST, LARGE = 5.6, 5.0
-"""The largest type of the tables, beside the plot and under it, in % of the shorter side."""
 
 
 class SecantToTangent(DescentScene):
@@ -84,8 +81,7 @@ class SecantToTangent(DescentScene):
         """Lay out the plot beside the place of the tables, and the header."""
         self.stage = SecantStage(self.look, self.layout, self.objective, self.at, self.widths)
         self.plot, self.curve = self.stage.plot, self.stage.curve
-        largest = LARGE if self.layout.is_tall else LARGEST
-        self.tables = SlopeTables(self.look, self.slopes, self.stage.side, largest)
+        self.tables = SlopeTables(self.look, self.slopes, self.stage.side)
         self.add_header()
         self.width, self.row = Playhead(self.widths[0]), Playhead(-1.0)
 
@@ -123,7 +119,7 @@ class SecantToTangent(DescentScene):
         """Measure the first slope: so far across, so far up."""
         width, up, slope = self.rows[0]
         self.last_table, self.algebra, self.kept = self.tables.limit()
-        self.table = self.tables.table(limit=not self.algebra)
+        self.table = self.tables.growing(limit=not self.algebra)
         self.row.drive(self.table)
         with self.beat(
             "From x = {at} go h = {width} to the right: f {moves} by {rise}, "
@@ -149,7 +145,7 @@ class SecantToTangent(DescentScene):
             # From now on the secant draws both points.
             self.point.remove(self.point.dot)
             name = self.words.coordinates()
-            worked = self.tables.working(self.table, 0)
+            worked = self.tables.workings.under(self.table, 0)
             self.labels = self.words.legs(width, name, far=True, worked=bool(worked))
             self.labels.add(*name, *self.stage.feet(self.at + width), *worked)
             self.add(self.table)
@@ -168,33 +164,34 @@ class SecantToTangent(DescentScene):
         # What stays of the others depends on where this one will be in the end.
         last = Secant(self.look, self.plot, self.objective, self.at)
         width = told[-1][0]
-        last.show(width)
-        self.fan, names = self.words.fan(self.widths[:-2], last, width)
+        with self.stage.standing(self.stage.lens - 1):
+            last.show(width)
+            self.fan, names = self.words.fan(self.widths[:-2], last, width)
         with self.beat("Closer: {sentence}.", sentence=sentence, still="closer"):
             self.width.drive(self.fan, self.fan.ends)
             self.add(self.fan, self.secant, self.fan.ends)
             for index, (here, *_) in enumerate(told, start=1):
-                dial = self.stage.dial.to(CLOSER) if index == 1 else None
                 self.play(FadeOut(self.labels), seconds=0.3)
-                self.play(self.width.to(here), dial, seconds=0.8)
+                # The plot goes nearer as the secant gets narrower: the triangle stays large.
+                nearer = self.stage.dial.to(CLOSER + index - 1)
+                self.play(nearer, self.width.to(here), seconds=1.0)
                 self.labels = self.words.legs(
                     here, self.fan, self.fan.ends, names, away=self.free_side
                 )
+                self.labels.add(*self.stage.feet(self.at + here))
                 if here == width:
-                    self.labels.add(*names, *self.stage.feet(self.at + width))
-                    self.labels.add(*self.tables.working(self.table, index))
+                    self.labels.add(*names, *self.tables.workings.under(self.table, index))
                 self.play(FadeIn(self.labels), self.row.to(index), seconds=0.4)
                 self.hold(0.4)
 
     def through_the_lens(self) -> None:
         """Look closer at the last two widths: the lines that part in the lens close up."""
-        clear = self.words.clear(self.secant)
-        box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
+        with self.stage.standing(self.stage.lens, self.width):
+            clear = self.words.clear(self.secant)
+            box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
+            self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
         count = len(self.rows)
-        self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
-        worked = [self.tables.working(self.table, index) for index in (count - 2, count - 1)]
-        # At one width only it would seem to be lost at the other one.
-        worked = worked if all(worked) else [[], []]
+        worked = [self.tables.workings.under(self.table, index) for index in (count - 2, count - 1)]
         words = SecantLensWords(self.lens, self.curve, has_quotient=not all(worked))
         width, up, slope = self.rows[-2]
         gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []
@@ -206,8 +203,10 @@ class SecantToTangent(DescentScene):
             slope=slope,
             still="lens",
         ):
-            self.play(FadeOut(self.labels, *gone), self.stage.dial.to(LENS), seconds=0.3)
+            self.play(FadeOut(self.labels, *gone), seconds=0.3)
             self.width.release(*gone)
+            here = self.width.to(self.width.position)
+            self.play(self.stage.dial.to(self.stage.lens), here, seconds=0.8)
             self.width.drive(self.lens)
             self.play(FadeIn(self.lens), seconds=0.6)
             self.hold(0.3)
@@ -277,7 +276,7 @@ class SecantToTangent(DescentScene):
         self.words.keep_off(table, *quotient, *law)
         slide, row = Playhead(self.at), Playhead(-1.0)
         row.drive(table)
-        with self.stage.standing(EVERYWHERE):
+        with self.stage.standing(self.stage.everywhere):
             others = self.stage.feet(*(x for x in xs if x != self.at))
             tangents = Tangents(self.look, self.plot, self.objective, xs, self.stage.reach)
             clear = obstacles(self.plot, self.curve)
@@ -298,7 +297,7 @@ class SecantToTangent(DescentScene):
             self.play(
                 FadeOut(self.labels, self.fan, self.fan.ends, self.point, self.table),
                 ReplacementTransform(self.tangent, short),
-                self.stage.dial.to(EVERYWHERE),
+                self.stage.dial.to(self.stage.everywhere),
                 seconds=0.5,
             )
             self.add(table)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.theme import TYPE, units
+from scenes.theme import TYPE
 
 SMALLEST_LINE = TYPE.tick
 """Of equations that are to be read, in % of the shorter side."""
 
-SIZES = (TYPE.label, 4.2, 3.9, SMALLEST_LINE)
+SIZES = (5.0, TYPE.label, 4.2, 3.9, SMALLEST_LINE)
 """Those that are tried."""
 
 APART = 0.6
-"""Free space between two lines, in em."""
+"""Free space over a line, in its em."""
 
 SIGN_GAP = 0.28
 """Before the sign of a relation, in em."""
@@ -42,7 +42,7 @@ class Equations:
     """
 
     def __init__(self, look: Look, lines: Sequence[Line], size: float) -> None:
-        self.size, em = size, units(size)
+        self.size = size
         self.lines = [
             (
                 look.math(left, part * size, role) if left else None,
@@ -59,8 +59,9 @@ class Equations:
         self.height = 0.0
         self.baselines: list[float] = []
         for line in self.lines:
-            boxes = [half.place(0, 0).box for half in line if half]
-            gap = APART * em if self.baselines else 0.0
+            halves = [half.place(0, 0) for half in line if half]
+            boxes = [half.box for half in halves]
+            gap = APART * halves[0].em if self.baselines else 0.0
             self.baselines.append(self.height + gap + max(box.top for box in boxes))
             self.height = self.baselines[-1] - min(box.bottom for box in boxes)
 

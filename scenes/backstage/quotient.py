@@ -17,7 +17,7 @@ Term = tuple[str, bool]
 
 
 def at_a_point(objective: Any, at: float, role: str) -> list[str]:
-    """Return the quotient of the secants at a point, what it is, and for which h.
+    """Return the quotient of the secants at a point, and what it is.
 
     Nothing for a function that is no polynomial of low degree, where numbers would have to be
     rounded, and at a slope of 0, of which nothing would be seen.
@@ -46,7 +46,7 @@ def at_a_point(objective: Any, at: float, role: str) -> list[str]:
     inked = [(_inked(terms[1][0], role), terms[1][1]), *terms[2:]]
     size, negative = terms[0]
     less = f"{there} {'+' if negative else '-'} {size}" if size else there
-    return [f"display(({less})/h)", f"= {_sum(inked)}", ' quad "for" h != 0']
+    return [f"display(({less})/h)", f"= {_sum(inked)}"]
 
 
 def everywhere(objective: Any) -> list[str]:

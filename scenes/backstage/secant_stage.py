@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import pairwise
-from math import copysign
 from typing import Any
 
 from manim import VGroup
 
+from scenes.backstage.secant_windows import for_tangents, near_secant
 from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slopes import round_places
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
-from scenes.parts.feet import FANNED, Foot
+from scenes.parts.feet import Foot
 from scenes.parts.plot import Plot
 from scenes.parts.secant import FixedPoint, Graph
 from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
-from scenes.parts.spread import ticks_beside
+from scenes.parts.spread import clear_ticks, ticks_beside
 from scenes.parts.window import Window, fit, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.theme import TYPE
@@ -30,7 +29,10 @@ from scenes.words import number
 LABELS = 1.2
 """About what the labels of an axis take of the plot's width, in units."""
 
-SQUARE = 1.9, 0.4
+TALL = 1.35
+"""In a tall frame the plot is so many times as high as the tables under it."""
+
+SQUARE = 1.77, 0.4
 """How wide the plot is in a square frame, in widths of the tables, and the space between, in
 units."""
 
@@ -40,14 +42,18 @@ BESIDE = 0.4
 MORE = 0.2
 """Beyond the least, what is between such names and the tables if there is room, in units."""
 
-CLOSE = 0.25
-"""Between two numbers of the x-axis at least, in units."""
+CLOSE, APART = 0.25, 0.1
+"""Between two numbers of the x-axis at least, and between two places there, in units."""
 
-AIR = 0.06
-"""Right of the tangents that are shown last, and above them, in parts of the plot."""
+EDGE = 0.08
+"""How far the mark of a row reaches beyond its table, in units."""
 
-POINT, FIRST, CLOSER, LENS, EVERYWHERE = range(5)
-"""What is told on the x-axis, in the order of the beats."""
+GUIDED = 0.2
+"""A length has so much room between the guides beside it, in units."""
+
+POINT, FIRST, CLOSER = range(3)
+"""Where the plot stands, in the order of the beats; from there on it goes nearer with every
+secant."""
 
 
 class SecantStage:
@@ -67,6 +73,8 @@ class SecantStage:
     plot, curve, dial
         The plot, its graph, and what takes both from what is told to what is told next: at first
         they have all the room, later they leave some for the tables.
+    lens, everywhere
+        Where the dial stands when one looks through a lens, and when all points are told.
     xs
         The places, the fixed point among them, at which the derivative is shown.
     reach
@@ -81,13 +89,15 @@ class SecantStage:
         include = (0.0,) if 0 <= at <= 3 * widths[0] else ()
         window = fit(objective, far, include=include, left=0.0, right=0.12, headroom=0.2)
         if layout.is_tall:
-            room, self.side = layout.body.rows(1.45, 1.0, gap=0.4)
+            room, below = layout.body.rows(TALL, 1.0, gap=0.4)
+            # What marks a row stands left of it.
+            self.side = below.inset(left=EDGE)
         else:
             room, self.side = layout.plot_and_tables(SQUARE)
         self.edge = layout.body.right
         # Right of the plot the lines left behind have their names.
         left = widths[: max(1, len(widths) - 3)]
-        lacking = max(look.math_width(f"h = {figure(number(h))}", TYPE.tick) for h in left) + ASIDE
+        lacking = max(look.math_width(_length(h), TYPE.tick) for h in left) + ASIDE
         if not layout.is_tall:
             before = BEFORE if layout.is_square else BEFORE + MORE
             lacking += before - (self.side.left - room.right)
@@ -98,54 +108,62 @@ class SecantStage:
             self.xs = round_places(choice, at, window, objective, 3, gap)
             if len(self.xs) == 3:
                 break
-        closer = at + widths[-3] if len(widths) > 3 else at
-        self.unit = (room.width - LABELS) / (window.right - window.left)
-        told = [[at], *([at, *self._apart(x)] for x in (far[1], closer, at)), self.xs]
-        rooms = [layout.body, *[room] * (len(told) - 1)]
         self.reach = reaches(self.xs, window.right - window.left)
-        windows = [*[window] * (len(told) - 1), self._for_tangents(window)]
-        axes = [
-            (shown.left, shown.right, each.width - LABELS)
-            for shown, each in zip(windows, rooms, strict=True)
+        rooms = [layout.body, room]
+        stops: list[tuple[Window, list[float], list[float]]] = [
+            (window, [at], []),
+            (window, far, []),
         ]
+        for index, width in enumerate(widths[1:-2], start=1):
+            legs = (look.math_width(_length(width)) + 2 * GUIDED) / (room.width - LABELS)
+            near = near_secant(objective, at, widths[: index + 1], window, legs)
+            stops.append((near, [at, at + width], [at + wide for wide in widths[:index]]))
+        self.lens, self.everywhere = len(stops), len(stops) + 1
+        last = for_tangents(objective, self.xs, self.reach, window)
+        stops += [(window, [at], []), (last, self.xs, [])]
+        rooms += [room] * (len(stops) - len(rooms))
         self.plot = Plot(
             look,
             rooms[0],
             window,
-            later=windows[1:],
+            later=[shown for shown, *_ in stops[1:]],
             rooms=rooms[1:],
             x_sets=[
-                ticks_beside(self._every(*axis), *axis, xs, self._wide)
-                for axis, xs in zip(axes, told, strict=True)
+                self._numbers(*stop, each.width - LABELS)
+                for stop, each in zip(stops, rooms, strict=True)
             ],
-            y_sets=list(map(_heights, windows)),
+            y_sets=[_heights(shown, 3 if others else 4) for shown, _, others in stops],
         )
         self.curve = Graph(look, self.plot, objective)
         self.dial = Playhead()
         self.dial.drive(self.plot, self.curve)
 
-    def _for_tangents(self, window: Window) -> Window:
-        """Return the window in which every tangent that is shown is as long as the others."""
-        ends, (_, ahead) = [], self.reach
-        for x in self.xs:
-            value, (slope,) = self.objective.value_and_gradient((x,))
-            ends.append((x + ahead, value + slope * ahead))
-        air_right, air_top = (
-            AIR * (high - low)
-            for low, high in ((window.left, window.right), (window.bottom, window.top))
-        )
-        right, top = (max(values) for values in zip(*ends, strict=True))
-        return replace(
-            window, right=max(window.right, right + air_right), top=max(window.top, top + air_top)
-        )
-
     @contextmanager
-    def standing(self, place: float) -> Iterator[None]:
-        """Let the stage stand as it will later, to lay out there what comes in then."""
+    def standing(self, place: float, *others: Playhead) -> Iterator[None]:
+        """Let the stage and what others drive stand as later, to lay out there what comes then."""
         now = self.dial.position
-        self.dial.set(place)
-        yield
-        self.dial.set(now)
+        for there in (place, now):
+            self.dial.set(there)
+            for other in others:
+                other.set(other.position)
+            if there is place:
+                yield
+
+    def _numbers(
+        self, window: Window, told: Sequence[float], others: Sequence[float], length: float
+    ) -> Sequence[float]:
+        """Return the numbers of the x-axis that leave room for places that are told.
+
+        The others, of lines left behind, have theirs too if they have room, rather than round ones.
+        """
+        axis = window.left, window.right, length
+        told = self._apart(told, length / (window.right - window.left))
+        if not others:
+            return ticks_beside(self._every(*axis), *axis, told, self._wide)
+        seen = [x for x in others if window.left <= x <= window.right]
+        seen = clear_ticks(seen, *axis, told, self._wide, APART)
+        few = ticks(window.left, window.right, 3)
+        return sorted({*seen, *clear_ticks(few, *axis, [*told, *seen], self._wide)})
 
     def _every(self, low: float, high: float, length: float) -> Sequence[float]:
         """Return the numbers of an axis, close together if need be: points stand over them."""
@@ -160,24 +178,15 @@ class SecantStage:
     def _wide(self, value: float) -> float:
         return self.look.math_width(figure(number(value)), size=TYPE.tick)
 
-    def _aside(self, x: float) -> float:
-        """Return how far beside its place a number stands clear of the fixed point's, in units."""
-        away = (x - self.at) * self.unit
-        lacking = (self._wide(x) + self._wide(self.at)) / 2 + FANNED["close"] - abs(away)
-        return copysign(max(lacking, 0.0), away)
-
-    def _apart(self, *xs: float) -> list[float]:
-        """Return those places whose numbers have room on the axis beside the fixed point's."""
-        return [x for x in xs if abs(self._aside(x)) <= FANNED["moved"]]
+    def _apart(self, xs: Sequence[float], unit: float) -> list[float]:
+        """Return the fixed point and those places whose numbers have room beside its own."""
+        half = self._wide(self.at) / 2 + APART
+        return [x for x in xs if x == self.at or abs(x - self.at) * unit > half + self._wide(x) / 2]
 
     def feet(self, *xs: float) -> VGroup:
         """Return places at the axis in the colour of points, as far as they have room there."""
-        feet = VGroup()
-        for x in self._apart(*xs):
-            foot = Foot(self.look, self.plot, [x], 0)
-            foot.number.shift((self._aside(x), 0.0, 0.0))
-            feet.add(foot)
-        return feet
+        told = self._apart(xs, float(self.plot.x(1.0) - self.plot.x(0.0)))
+        return VGroup(*(Foot(self.look, self.plot, [x], 0) for x in told))
 
     def point(self, value: float) -> tuple[FixedPoint, Foot]:
         """Return the fixed point, and its number at the axis; both go along with the plot."""
@@ -187,7 +196,12 @@ class SecantStage:
         return point, foot
 
 
-def _heights(window: Window) -> list[float]:
-    """Return the ticks of f: no number at the upper end of the axis, where its name stands."""
+def _length(width: float) -> str:
+    """Return what is written at a leg."""
+    return f"h = {figure(number(width))}"
+
+
+def _heights(window: Window, about: int) -> list[float]:
+    """Return some ticks of f: no number at the upper end of the axis, where its name stands."""
     highest = window.top - 0.04 * (window.top - window.bottom)
-    return [y for y in ticks(window.bottom, window.top, 4) if y < highest]
+    return [y for y in ticks(window.bottom, window.top, about) if y < highest]

@@ -12,7 +12,7 @@ from scenes.layout import Region
 from scenes.parts.fan import Ends, Fan
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
-from scenes.parts.secant import FixedPoint, Secant, obstacles
+from scenes.parts.secant import FixedPoint, Secant, obstacles, off_axis
 from scenes.parts.table import Table
 
 BEFORE = 0.25
@@ -63,13 +63,6 @@ class SecantWords:
         """Return where labels of a plot may stand, with what is free on its right."""
         return replace(within, right=max(within.right, self.beyond))
 
-    def _without_guides(self, *others: Any) -> Obstacles:
-        """Return the same at the secant, for labels that may interrupt guides to the axis."""
-        parts = [*self.point, *self.secant, *others]
-        guides = self.point.guide, self.secant.guide
-        shown = (part for part in parts if part not in guides)
-        return obstacles(self.secant.plot, self.curve, *shown)
-
     def legs(
         self,
         width: float,
@@ -94,11 +87,12 @@ class SecantWords:
             Whether how the slope comes about is told beside the plot: the line has its name then.
         """
         clear = self.clear(self.secant, *others)
-        labels = self.secant.leg_labels(width, clear, self._without_guides(*others))
+        labels = self.secant.leg_labels(width, clear)
         more = [self.secant.far_point(width, clear)] if far else []
         for part in others:
             if isinstance(part, Ends):
                 part.keep_off(clear)
+        off_axis(self.secant.plot, clear)
         more.append(self.secant.quotient(width, clear, away, worked=worked))
         return labels.add(*(label for label in more if label.is_free))
 

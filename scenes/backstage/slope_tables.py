@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from manim import VGroup
 
 from scenes.backstage.equations import SIZES, SMALLEST_LINE, Equations, Line
 from scenes.backstage.quotient import at_a_point, everywhere, in_one_colour
 from scenes.backstage.slopes import Slopes
+from scenes.backstage.workings import EDGE, UNDER, Workings
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
@@ -18,13 +19,16 @@ from scenes.parts.secant_table import flush_left, on_the_point, slope_table
 from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.table import Table
 from scenes.theme import TYPE, units
-from scenes.words import as_factor, equals, fixed, number
+from scenes.words import as_factor, fixed, number
 
 SMALLEST = 3.6
 """A third column that makes a table smaller than this is left out, in % of the shorter side."""
 
 SMALLEST_RISES = 4.0
 """The same for the rises, which the picture shows as well."""
+
+LARGE = 4.0
+"""Equations as large as this are not written in fewer words, in % of the shorter side."""
 
 DIGITS = 4
 """Of a slope in a table, if there is room."""
@@ -33,13 +37,11 @@ EMPTY, DOTS = "#h(0em)", "dots.v"
 """A cell without anything in it, and one of a row that stands for others."""
 
 WIDEST = 4.5
-"""Between two columns, in em: a table is as wide as its place, but does not fall to pieces."""
+"""Between two columns, in em: a table is as wide as its place, but does not fall to pieces; under a
+plot it is as wide as that."""
 
-UNDER, MORE = 1.0, 0.55
-"""Between a table's last row and equations, and what is added if there is room, in em of these."""
-
-EDGE = 0.1
-"""How far a table's rule reaches beyond its columns, in units."""
+MORE = 0.55
+"""What is added between a table and equations if there is room, in em of these."""
 
 LAW = TYPE.equation / TYPE.label
 """How large the derivative is, in parts of the equations that lead to it."""
@@ -57,24 +59,35 @@ class SlopeTables:
     ----------
     look, slopes, region
         The look, what is told, and where the tables stand.
-    size
-        The largest size of their type.
+
+    Attributes
+    ----------
+    workings
+        How the slopes come about, under rows of a table.
     """
 
-    def __init__(self, look: Look, slopes: Slopes, region: Region, size: float) -> None:
-        self.look, self.slopes, self.region, self.size = look, slopes, region, size
+    def __init__(self, look: Look, slopes: Slopes, region: Region) -> None:
+        self.look, self.slopes, self.region = look, slopes, region
         self.role, self.objective = slopes.role, slopes.objective
         self.count = len(slopes.widths)
+        self.workings = Workings(look, slopes, region)
 
     # -- secants ---------------------------------------------------------------------------------
 
-    def table(self, region: Region | None = None, rows: Rows = (), *, limit: bool = False) -> Table:
+    def table(
+        self,
+        region: Region | None = None,
+        rows: Rows = (),
+        size: float = SIZES[0],
+        *,
+        limit: bool = False,
+    ) -> Table:
         """Return the table of widths, rises and slopes.
 
         Parameters
         ----------
-        region
-            Where it stands; None for all of the place.
+        region, size
+            Where it stands, None for all of the place, and the largest size of its type.
         rows
             Which of them it has; none for all.
         limit
@@ -84,34 +97,27 @@ class SlopeTables:
         slopes = [self._slopes(digits) for digits in (DIGITS, 3, 2)]
         wide = ((self._widths, self._rises, each) for each in slopes)
         for columns in wide:
-            table = self._table(columns, ("text", "text", self.role), kept, region)
+            table = self._table(columns, ("text", "text", self.role), kept, region, size)
             if self._fits(table) and table.size_percent >= SMALLEST_RISES:
                 return table
         narrow = ((self._widths, each) for each in slopes)
-        return self._fitting(narrow, ("text", self.role), kept, region)
+        return self._fitting(narrow, ("text", self.role), kept, region, size)
 
-    def working(self, table: Table, index: int) -> list[Lettering]:
-        """Return how the slope in a row of a full table comes about, under that row.
+    def growing(self, *, limit: bool) -> Table:
+        """Return the full table, with room for how a slope comes about under each of its rows.
 
-        Nothing where there is no room: what is told later stands there.
+        The rows are closer for that if need be, as long as they can be read.
         """
-        told = self.slopes.rises, self.slopes.widths, self.slopes.secants
-        rise, width, slope = (numbers[index] for numbers in told)
-        above, under, made = (figure(number(value)) for value in (rise, width, slope))
-        divided = f"= display(frac({above}, {under}))"
-        sign = "=" if equals(rise, width, slope) == "=" else "approx"
-        result = f"{sign} {ink(self.role, math(made))}"
-        forms: list[list[Line]] = [
-            [('"slope"', self.role, f"{divided} {result}", 1.0)],
-            [('"slope"', self.role, divided, 1.0), ("", "text", result, 1.0)],
+        tables = [
+            self.table(self.region.inset(bottom=depth), limit=limit)
+            for depth in (0.0, *sorted(map(self.workings.depth, SIZES)))
         ]
-        room = self.region.inset(EDGE, 0.0, EDGE)
-        for size, form in itertools.product(SIZES, forms):
-            lines = Equations(self.look, form, size)
-            left, top = table.left + EDGE, table.baselines[index] - UNDER * units(size)
-            if lines.fits(Region(left, room.bottom, room.right, top)):
-                return lines.place(left, top)
-        return []
+
+        def worth(table: Table) -> float:
+            sizes = (self.workings.size(table, index) for index in range(self.count))
+            return min(table.size_percent, TYPE.label, *sizes)
+
+        return max(tables, key=worth)
 
     def limit(self) -> tuple[Table, list[Lettering], Rows]:
         """Return the table that ends with the limit, why it is so, and which rows it has kept.
@@ -126,16 +132,17 @@ class SlopeTables:
         middle: Rows = (None,) if self.count > 3 else range(1, last)
         rows: Rows = [0, *middle, last, last + 1]
         # In the plot stands the tangent's slope.
-        words = f'"secant slope" {EQUALS}'
-        named = f"{words} {ink('text', math(lines[0]))}"
-        under: Line = "", "text", lines[1], 1.0
+        name = '"secant slope"'
+        named = f"{name} {EQUALS} {ink('text', math(lines[0]))}"
+        divided, under = f"= {lines[0]}", ("", "text", lines[1], 1.0)
+        # Broken before a sign, never behind it.
         forms: list[list[Line]] = [
-            [(named, self.role, lines[1] + lines[2], 1.0)],
-            [('"secant slope"', self.role, f"= {lines[0]}", 1.0), under],
-            [(words, self.role, "", 1.0), (lines[0], "text", "", 1.0), under],
+            [(named, self.role, lines[1], 1.0)],
+            [(name, self.role, divided, 1.0), under],
+            [(name, self.role, "", 1.0), (divided, "text", "", 1.0), (lines[1], "text", "", 1.0)],
             [(lines[0], "text", "", 1.0), under],
         ]
-        found = self._panel(forms, lambda region: self.table(region, rows))
+        found = self._panel(forms, lambda region, size: self.table(region, rows, size), SIZES)
         return (*found, rows) if found else (self.table(rows=rows), [], rows)
 
     def _split_table(self) -> Table:
@@ -203,17 +210,19 @@ class SlopeTables:
         if texts := everywhere(self.objective):
             quotient, result = texts
             limit: Line = ("", "text", "arrow.b quad h -> 0", 1.0)
+            tends = f'{result} arrow.r.long {in_one_colour(gradient, x)} quad "as" h -> 0'
             whole: list[Line] = [(quotient, "text", result, 1.0)]
             # In a narrow place all of it begins at the left: line by line one equation.
             broken = [(part, "text", "", 1.0) for part in (quotient, result, limit[2])]
-            forms = [[*whole, limit, law], [*broken, law]]
+            forms = [[(quotient, "text", tends, 1.0), law], [*whole, limit, law], [*broken, law]]
         for tried in (forms, [[law]]):
-            if found := self._panel(tried, lambda region: self._several(region, xs)):
+            # The last line is larger than these.
+            if found := self._panel(tried, partial(self._several, xs), SIZES[1:]):
                 table, lines = found
                 return table, lines[:-2], VGroup(*lines[-2:])
-        return self._several(self.region, xs), [], VGroup()
+        return self._several(xs, self.region), [], VGroup()
 
-    def _several(self, region: Region, xs: Sequence[float]) -> Table:
+    def _several(self, xs: Sequence[float], region: Region, size: float = TYPE.label) -> Table:
         """Return the table of the slopes at several points, and how the derivative gives them."""
         slopes = [self.objective.gradient((x,))[0] for x in xs]
         first, rows = on_the_point(self.look, "x", [figure(number(x)) for x in xs]), range(len(xs))
@@ -231,11 +240,11 @@ class SlopeTables:
             # The rule goes on to the edge of the place; x and its slope stay near each other.
             end = EMPTY, [EMPTY for _ in xs]
             columns = first, last, end
-            wide = self._table(columns, ("point", "text", "text"), rows, region, TYPE.label)
+            wide = self._table(columns, ("point", "text", "text"), rows, region, size)
             if self._fits(wide) and wide.size_percent >= SMALLEST:
                 return wide
         tries = ((first, second(digits)) for digits in (DIGITS, 3, 2))
-        return self._fitting(tries, ("point", self.role), rows, region)
+        return self._fitting(tries, ("point", self.role), rows, region, size)
 
     def _inserted(self, x: float) -> str | None:
         """Return the derivative with a number in place of x, where it is a short polynomial."""
@@ -257,31 +266,37 @@ class SlopeTables:
     # -- finding room ----------------------------------------------------------------------------
 
     def _panel(
-        self, forms: Sequence[Sequence[Line]], make: Callable[[Region], Table]
+        self,
+        forms: Sequence[Sequence[Line]],
+        make: Callable[[Region, float], Table],
+        sizes: Sequence[float],
     ) -> tuple[Table, list[Lettering]] | None:
         """Return a table with equations under it, or None where there is no room for them.
+
+        Of several forms the first is taken that is large enough, or else the largest.
 
         Parameters
         ----------
         forms
             What may be written, the best first.
         make
-            Makes the table in what is left of the place.
+            Makes the table in what is left of the place, in type no larger than the equations.
+        sizes
+            Those of the equations.
         """
         best, found = 0.0, None
         for form in forms:
-            for size in SIZES:
+            for size in sizes:
                 lines = Equations(self.look, form, size)
-                room = self.region.inset(EDGE, 0.0, EDGE)
                 depth = lines.height + UNDER * units(size)
-                if not lines.fits(room) or depth > 0.7 * self.region.height:
+                if lines.width > self.region.width - EDGE or depth > 0.7 * self.region.height:
                     continue
-                table = make(self.region.inset(bottom=depth))
-                # Neither of the two larger than it need be while the other one is small.
-                least = min(table.size_percent, size)
+                largest = min(SIZES[0], size * min(part for *_, part in form))
+                table = make(self.region.inset(bottom=depth), largest)
                 low = table.baselines[-1] - depth >= self.region.bottom
                 # They begin where the table's columns begin.
-                within = table.left + lines.width <= self.region.right - 2 * EDGE + 1e-6
+                within = table.left + EDGE + lines.width <= self.region.right + 1e-6
+                least = table.size_percent
                 if (
                     low
                     and within
@@ -290,13 +305,15 @@ class SlopeTables:
                     and table.pitch > 1.15 * table.em
                 ):
                     best, found = least, (table, lines)
-            if found:
-                table, lines = found
-                under = UNDER * units(lines.size)
-                free = table.baselines[-1] - under - lines.height - self.region.bottom
-                under += min(MORE * units(lines.size), max(free, 0.0))
-                return table, lines.place(table.left + EDGE, table.baselines[-1] - under)
-        return None
+            if best >= LARGE:
+                break
+        if not found:
+            return None
+        table, lines = found
+        under = UNDER * units(lines.size)
+        free = table.baselines[-1] - under - lines.height - self.region.bottom
+        under += min(MORE * units(lines.size), max(free, 0.0))
+        return table, lines.place(table.left + EDGE, table.baselines[-1] - under)
 
     def _fitting(
         self,
@@ -304,10 +321,11 @@ class SlopeTables:
         roles: Sequence[str],
         rows: Rows,
         region: Region | None,
+        size: float,
     ) -> Table:
         """Return the first table that fits, or else the last one."""
         for columns in tries:
-            table = self._table(columns, roles, rows, region)
+            table = self._table(columns, roles, rows, region, size)
             if self._fits(table):
                 break
         return table
@@ -318,10 +336,12 @@ class SlopeTables:
         roles: Sequence[str],
         rows: Rows,
         region: Region | None = None,
-        size: float | None = None,
+        size: float = SIZES[0],
     ) -> Table:
-        place, size = region or self.region, size or self.size
-        return slope_table(self.look, place, columns, roles, rows, size, WIDEST)
+        place = region or self.region
+        # Under a plot it is as wide as that.
+        widest = WIDEST if self.region.width < self.region.height else self.region.width / units(1)
+        return slope_table(self.look, place, columns, roles, rows, size, widest)
 
     def _fits(self, table: Table) -> bool:
         return table.right <= self.region.right + 1e-6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -95,6 +96,8 @@ class Fan(VGroup):
             order = sorted(ends)
             free = spread_out(order, [COLUMN] * len(order), lowest, clear.within.top)
             names, kept, around = [], [], clear.copy()
+            for piece in itertools.chain(*lines.values()):
+                around.add_points(piece)
             for wide in self.widths:
                 if lines[wide] and wide not in ends.values():
                     name = self._name(wide)

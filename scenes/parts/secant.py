@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from manim import VGroup, VMobject
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import EQUALS, Source, figure, ink, math
-from scenes.parts.strokes import Points, dashes, dot_points, grounded, line, set_lines, shape
+from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math
+from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.parts.tangents import above_axis
 from scenes.parts.window import Drawable
 from scenes.theme import STROKE, TYPE, units
@@ -37,11 +38,18 @@ GAPS = 0.16, 0.26, 0.4
 NEARER = 0.16, 0.21, 0.26, 0.3, 0.35, 0.4
 """Between the leg across and its length, in units."""
 
+ASIDE = 0.12
+"""Other labels are so much farther from the lengths of the legs than from lines, in units."""
+
 SIZES = TYPE.label, TYPE.tick
 """Of what is written at the line: rather smaller than shorter, in % of the shorter side."""
 
-BEGINS = 0.12
-"""So far right of a leg's beginning its length begins where it is not in the middle, in units."""
+OFF_GUIDE = 0.22
+"""How far from the way down to its x the question for a slope stands, in units."""
+
+OFF_AXIS, ROW = 0.2, 0.6
+"""Labels stand so far from the upright axis, and in the row of one of its numbers farther: they
+would seem to belong to it. In units."""
 
 
 class Graph(VGroup):
@@ -88,10 +96,13 @@ class FixedPoint(VGroup):
     def question(self, clear: Obstacles, slope: float) -> Lettering:
         """Return the question for the slope, where the graph leaves room below it or else above."""
         asked, spot = math(f"{EQUALS} thin ?"), self.plot.at(self.at, self.value)
+        x, clear = float(spot[0]), clear.copy()
+        bottom = min(self.plot.inner.bottom, float(spot[1]))
+        clear.add_box(Region(x - OFF_GUIDE, bottom, x + OFF_GUIDE, float(spot[1])))
         sides = *beside(slope, False), "below", *beside(slope, True), "above"
         for size in (TYPE.equation, TYPE.label):
             label = self.look.text("slope ", asked, size=size, role=slope_role(slope))
-            if place_near(label, spot, clear.copy(), sides, (*GAPS[1:], 0.6)).is_free:
+            if place_near(label, spot, clear.copy(), sides, (*GAPS[1:], 0.5, 0.65, 0.8)).is_free:
                 break
         return label
 
@@ -159,15 +170,13 @@ class Secant(VGroup):
         plot, end = self.plot, self.at + width
         return plot.at(self.at, self.value), plot.at(end, self.value), plot.at(end, there)
 
-    def leg_labels(self, width: float, clear: Obstacles, guided: Obstacles) -> VGroup:
+    def leg_labels(self, width: float, clear: Obstacles) -> VGroup:
         """Return the lengths of the legs, each beside its own; nothing where none are seen.
 
         Parameters
         ----------
         width, clear
             How wide it is, and what is in the way.
-        guided
-            The same without the guides to the axis, which a label may interrupt.
         """
         if not self.strength:
             return VGroup()
@@ -177,28 +186,24 @@ class Secant(VGroup):
         up = self.look.math(figure(number(rise)))
         way, other = ("below", "above") if rise >= 0 else ("above", "below")
         full = f"h = {figure(number(width))}"
-        middle = (first + corner) / 2
-        # Beside a short leg it would be taken for a length upward; under it, it begins with it.
-        wider = self.look.math(full).advance > float(corner[0] - first[0])
-        for words, sides, around, begins in (
-            (full, (way, other), clear, False),
-            (full, (way,), guided, wider),
-            (full, (way,), guided, not wider),
-            ("h", (way, other), clear, False),
-            ("h", (f"{way} right",), clear, False),
+        # Between the guides to the axis: it interrupts none.
+        for words, size, sides in (
+            (full, TYPE.label, (way, other)),
+            (full, TYPE.tick, (way,)),
+            ("h", TYPE.label, (way, other, f"{way} right")),
         ):
-            across = self.look.math(words)
-            # Under a leg that is too short in the middle of other lines it begins with the leg.
-            aside = max(across.advance / 2 + BEGINS - float(middle[0] - first[0]), 0.0)
-            spot = middle + ((aside, 0.0) if begins else (0.0, 0.0))
-            place_near(across, spot, around.copy(), sides, NEARER, only=True)
+            across = self.look.math(words, size)
+            place_near(across, (first + corner) / 2, clear.copy(), sides, NEARER, only=True)
             if across.is_free:
                 clear.add(across)
                 break
         # On the far side of the line its number would read as the length of the line.
         place_near(up, _between(corner, last), clear, ("right",), (0.14, 0.2, 0.3), only=True)
-        named = [*grounded(self.look, across)] if around is guided else [across]
-        return VGroup(*(named if across.is_free else []), *([up] if up.is_free else []))
+        labels = [label for label in (across, up) if label.is_free]
+        # What comes next names something else.
+        for label in labels:
+            clear.add_box(label.box.inset(*[-ASIDE] * 4))
+        return VGroup(*labels)
 
     def far_point(self, width: float, clear: Obstacles) -> Lettering:
         """Return the coordinates of the second point, beside it."""
@@ -228,18 +233,18 @@ class Secant(VGroup):
             Whether that is told elsewhere: here stand its name and its slope.
         """
         rise, first, last = self._measured(width)
-        slope, result = quotient(rise, width), math(figure(number(rise / width)))
         # Not at the second point, whose coordinates it would seem to be.
         side: Sequence[str] = ("above left", "left") if rise >= 0 else ("below left", "left")
-        places, shorter = _between(first, last)[:5], [("slope ", slope), (slope,)]
+        places, name, slope = _between(first, last)[:5], "secant, slope ", quotient(rise, width)
+        every = itertools.product((("slope ", slope), (slope,)), SIZES)
+        if away or worked:
+            # Rather on two lines, or without its name, than smaller.
+            slope = math(figure(number(rise / width)))
+            broken = named("secant", slope, away or side)
+            every = itertools.product(((broken,), ("slope ", slope)), SIZES)
         if away:
-            # Far from its triangle the line has its name first.
-            side, places, shorter = away, self._beyond(last, 0.3), [("secant, slope ", result)]
-            shorter.append(("slope ", result))
-        elif worked:
-            slope, shorter = result, [("slope ", result)]
-        every = itertools.product(shorter, SIZES)
-        forms = (("secant, slope ", slope), TYPE.label), *every, (("secant",), TYPE.label)
+            side, places = away, self._beyond(last, 0.3)
+        forms = ((name, slope), TYPE.label), *every, (("secant",), TYPE.label)
         return self._first_free(forms, places, side, clear)
 
     def working(self, width: float, clear: Obstacles, away: Sequence[str]) -> Lettering:
@@ -287,6 +292,11 @@ def quotient(rise: float, width: float, *, stacked: bool = False) -> Source:
     return math(f"{ink('text', math(legs))} {sign} {figure(number(slope))}")
 
 
+def named(name: str, slope: Source, sides: Sequence[str]) -> Source:
+    """Return a line's name over its slope, flush with the side on which the line is."""
+    return lines(name, join("slope ", slope), flush="right" if "left" in sides else "left")
+
+
 def beside(slope: float, above: bool) -> tuple[str, ...]:
     """Return the directions to one side of a line, the nearest to the upright one first."""
     if above:
@@ -315,3 +325,12 @@ def obstacles(plot: Plot, *others: VMobject) -> Obstacles:
     clear = Obstacles(replace(plot.inner, right=right))
     clear.add(plot, *others)
     return clear
+
+
+def off_axis(plot: Plot, clear: Obstacles) -> None:
+    """Keep labels away from the upright axis, and out of the rows of its numbers near it."""
+    inner, (low, high) = plot.inner, (clear.within.bottom, clear.within.top)
+    clear.add_box(Region(inner.left, low, inner.left + OFF_AXIS, high))
+    for label in plot.y_labels:
+        if any(len(run.points) for run in label):
+            clear.add_box(replace(label.box, left=inner.left, right=inner.left + ROW))

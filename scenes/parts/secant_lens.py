@@ -56,7 +56,7 @@ CLEAR = 0.1
 HIDDEN = (units(BAND * STROKE.curve) - units(STROKE.tangent)) / 2
 """A gap smaller than this is not seen, in units: the curve is there on both sides of the secant."""
 
-ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 10.0)
 """Magnifications that are easy to say, and powers of ten of them."""
 
 

@@ -14,6 +14,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
+from scenes.parts.secant import named
 from scenes.parts.slope import slope_role
 from scenes.parts.source import figure, math
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
@@ -31,6 +32,9 @@ BACK = (1.0, 0.85, 0.7, 0.55)
 
 GAPS = (0.16, 0.26, 0.4)
 """Between a tangent and its slope, in units."""
+
+OFF_LINE = (0.22, 0.3, 0.4, 0.6)
+"""Between a tangent and its name, in units."""
 
 UNDER_TOP = 0.28
 """So far under the top of the plot they end, in units: the curve goes on and is seen to."""
@@ -82,7 +86,8 @@ class SlidingTangent(VGroup):
     def label(self, x: float, clear: Obstacles, side: Sequence[str], room: Region) -> Lettering:
         """Return the name and the slope at x, on a side of the line.
 
-        In a narrow plot it is smaller, or may stand beyond it in a wider room, or is the name only.
+        In a narrow plot it has two lines, or may stand beyond it in a wider room, or is smaller, or
+        the name only.
         """
         value, (slope,) = self.function.value_and_gradient((x,))
         role = slope_role(slope)
@@ -90,17 +95,19 @@ class SlidingTangent(VGroup):
         end = line[-1] if len(line) else here
         places = [here + (end - here) * part for part in (0.6, 0.5, 0.7, 0.4, 0.3, 0.2, 0.8)]
         slope_of_it = math(figure(number(slope)))
-        both = "tangent, slope ", slope_of_it
+        both, broken = ("tangent, slope ", slope_of_it), (named("tangent", slope_of_it, side),)
         inside = clear.within
         for words, size, within in (
             (both, TYPE.label, inside),
+            (broken, TYPE.label, inside),
+            (broken, TYPE.label, room),
             (both, TYPE.tick, inside),
             (both, TYPE.tick, room),
             (("tangent",), TYPE.label, inside),
         ):
             label, around = self.look.text(*words, size=size, role=role), clear.copy()
             around.within = within
-            if place_near(label, places, around, side, only=True).is_free:
+            if place_near(label, places, around, side, OFF_LINE, only=True).is_free:
                 clear.add(label)
                 break
         return label

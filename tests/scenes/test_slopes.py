@@ -84,7 +84,7 @@ def test_places_are_round_and_near() -> None:
 def test_the_quotient_of_a_polynomial_is_worked_out(
     text: str, at: float, quotient: str, result: str
 ) -> None:
-    first, last, _ = at_a_point(Objective.parse(text, ("x",)), at, "text")
+    first, last = at_a_point(Objective.parse(text, ("x",)), at, "text")
     assert first == f"display(({quotient})/h)"
     slope = result.lstrip("-").split()[0]
     assert last.replace(ink("text", math(slope)), slope) == f"= {result}"
@@ -177,7 +177,7 @@ def test_tangents_side_by_side_go_equally_far_ahead_and_do_not_meet() -> None:
 
 
 def tables(region: Region) -> SlopeTables:
-    return SlopeTables(Look(), slopes("x**2", 3.0), region, 5.6)
+    return SlopeTables(Look(), slopes("x**2", 3.0), region)
 
 
 @pytest.mark.parametrize("width", [2.6, 3.6, 4.5])
