@@ -24,7 +24,6 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import EQUALS, ink, math
-from scenes.parts.spread import BESIDE
 from scenes.parts.step import StepView
 from scenes.parts.strokes import (
     arrow_outline,
@@ -40,6 +39,9 @@ from scenes.words import number
 
 REACH = (0.5, 0.07)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
+
+OVER_AXIS = 0.16
+"""A tangent ends so far over the axis, in units: in a low plot it has left the curve there."""
 
 LEAST_UPHILL = 0.42
 """It goes uphill at least so far, in units: its slope stands there, clear of the point."""
@@ -59,7 +61,7 @@ UPPER_END = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 ROOMY = 3.6
 """A plot at least so wide has values of the run at its upright axis, in units."""
 
-OFF_ARROW = 0.5
+OFF_ARROW = 0.35
 """How far from the middle of an arrow a term under it may be, in parts of the term."""
 
 TOLD = 2
@@ -77,8 +79,6 @@ class DrawingBoard:
     function, runs, valley
         What is drawn, the run on it and the longer one if there is one, and the x of the minimum
         that they are about.
-    row_left
-        What stands below the numbers of the axis begins right of it.
     tick_size, names
         Size of the numbers, and the sizes of names, the largest one first.
 
@@ -97,12 +97,11 @@ class DrawingBoard:
         runs: Sequence[Trace],
         valley: float | None,
         *,
-        row_left: float,
         tick_size: float,
         names: Sequence[float],
     ) -> None:
         self.look, self.function, self.region = look, function, first
-        self.names, self.run, self.row_left = names, runs[0], row_left
+        self.names, self.run = names, runs[0]
         window = framed(function, [point[0] for point in self.run.points], valley)
         points, values = self.run.points[: TOLD + 1], self.run.values[: TOLD + 1]
         xs = [point[0] for point in points]
@@ -124,7 +123,7 @@ class DrawingBoard:
             staying=range(TOLD),
             through=True,
             plumbed=True,
-            halfway=True,
+            over_axis=OVER_AXIS,
         )
         self.trail = RunGhosts(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))
@@ -196,21 +195,19 @@ class DrawingBoard:
     def _under_arrow(self, index: int, term: str, told: Sequence[tuple[str, int]]) -> VGroup:
         """Return the first formula that has room with a term of it under the arrow of a step.
 
-        The term is its last one (1), its first one (-1) or all of it (0).
+        The term is its last one (1), its first one (-1) or all of it (0). All of a formula in
+        smaller type is better than a part of it.
         """
         start, tip = self.view.arrow_ends(index)
         middle, wide = float(start[0] + tip[0]) / 2, self.look.math(term, role="step").advance
-        inner = self.plot.inner
-        room = replace(
-            inner, left=max(inner.left - BESIDE, self.row_left), right=inner.right + BESIDE
-        )
         for source, end in told:
-            words = self.look.math(source, role="step")
-            wanted = middle - end * (words.advance - wide) / 2
-            row = in_row_below(self.plot, words, wanted, room)
-            moved = abs(words.origin[0] + words.advance / 2 - wanted)
-            if len(row) and (moved <= OFF_ARROW * wide or not end):
-                return row
+            for size in (TYPE.label, TYPE.tick):
+                words = self.look.math(source, size, "step")
+                wanted = middle - end * (words.advance - wide) / 2
+                row = in_row_below(self.plot, words, wanted)
+                moved = abs(words.origin[0] + words.advance / 2 - wanted)
+                if len(row) and (moved <= OFF_ARROW * wide or not end):
+                    return row
         return VGroup()
 
     def first_slope(self) -> Sliding | None:
