@@ -68,7 +68,7 @@ UNDER_TITLE, UNDER_TITLE_SQUARE = 0.96, 0.88
 
 LEVEL, LEVEL_SQUARE = 0.26, 0.02
 """From the top of the header to what stands beside the title, in units: a plot is level with its
-letters."""
+letters, if it is high enough there."""
 
 DEEPER = 0.12
 """How much nearer to the caption a listing stands that runs across a square frame, in units."""

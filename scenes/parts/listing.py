@@ -36,7 +36,7 @@ WIDEST_GAP, WIDEST_ACROSS = 2.0, 4.0
 """The most space between two columns, and between rows that stand beside each other."""
 
 RISES, COMES = 0.3, 0.12
-"""In so much of a step before it ends what is above a row makes room for it, and then it comes."""
+"""In so much of a step, before the point lands, what is above a row goes up, and the row comes."""
 
 PAD, PAD_ACROSS = 0.16, 0.12
 """Between the columns that are printed and the ends of the box round a row, in units; across, where
