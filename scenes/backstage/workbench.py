@@ -25,7 +25,7 @@ from scenes.parts.code_panel import LARGEST, CodePanel
 from scenes.parts.code_sheet import SIDE
 from scenes.parts.feet import BELOW
 from scenes.parts.lettering import box_of
-from scenes.parts.listing import PAD, Listing, Passing
+from scenes.parts.listing import PAD, PITCH, Listing, Passing
 from scenes.parts.lit import MARK
 from scenes.parts.slope import slope_role
 from scenes.parts.table import told_rows
@@ -134,6 +134,9 @@ class Workbench:
 
     def _put_over_listing(self, column: Region, depth: float, lines: Sequence[str]) -> None:
         """Put the program over what is printed, which runs across where both have room."""
+        largest = CodePanel(self.look, column.inset(bottom=depth + OVER_LISTING), lines)
+        # No smaller than the program, which is a little smaller then.
+        depth = max(depth, (3 if self.square else 2) * PITCH * largest.em)
         region = column.inset(bottom=depth + OVER_LISTING)
         self.panel = CodePanel(self.look, region, lines, slope=self.slope)
         self.across = self.panel.bottom >= region.bottom - 1e-6
