@@ -218,7 +218,7 @@ class FromScratch(DescentScene):
             )
             words = [TransformFromCopy(*pair) for pair in self.pairs()]
             self.play(*words, seconds=1.0)
-            self.tell_length(step, *self.row[7:], *self.row[:1], self.table.header, self.table.rule)
+            self.tell_length(step, *self.row[7:], *self.row[:1], *self.table.frame)
             self.playhead.drive(self.table)
             self.add(self.table)
             self.land(step)

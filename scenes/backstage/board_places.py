@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from manim import VGroup
 
 from scenes.look import Look
-from scenes.parts.axis_notes import has_room, is_there, let_be
+from scenes.parts.axis_notes import has_room, let_be
 from scenes.parts.feet import Feet, in_row_below
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
@@ -53,7 +53,9 @@ class Places(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
-        self.feet = self._feet(xs)
+        # Each number right under its mark: of two that would meet the older one is left out, for
+        # its ghost and its guide show where it is.
+        self.feet = Feet(look, plot, xs, len(xs), arriving=True, upright=True)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)
@@ -65,18 +67,6 @@ class Places(VGroup):
             self._free.append([has_room(label, told, AIR) for label in self.numbers])
         self._free_at_end = [has_room(label, list(self.words)[:1]) for label in self.numbers]
         self.show(-1.0)
-
-    def _feet(self, xs: Sequence[float]) -> Feet:
-        """Return the places that are told, with marks that lead to their numbers if need be.
-
-        Upright marks are better, but where the last step starts has a number, too.
-        """
-        for fanned in (False, True):
-            feet = Feet(self.look, self.plot, xs, len(xs), arriving=True, fanned=fanned)
-            feet.show(float(self.steps))
-            if all(is_there(foot.number) for foot in feet[-2:] if len(foot)):
-                break
-        return feet
 
     def _end(self, valley: tuple[float, float] | None) -> tuple[VGroup, VGroup]:
         """Return what is written at the minimum where a run ends, and the marks there."""

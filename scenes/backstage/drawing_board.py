@@ -41,6 +41,9 @@ from scenes.words import number
 REACH = (0.5, 0.07)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
 
+OVER_AXIS = 0.16
+"""A tangent ends so far over the axis, in units: in a low plot it has left the curve there."""
+
 LEAST_UPHILL = 0.42
 """It goes uphill at least so far, in units: its slope stands there, clear of the point."""
 
@@ -59,8 +62,15 @@ UPPER_END = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 ROOMY = 3.6
 """A plot at least so wide has values of the run at its upright axis, in units."""
 
-OFF_ARROW = 0.5
-"""How far from the middle of an arrow a term under it may be, in parts of the term."""
+OFF_ARROW = (0.3, 0.45)
+"""How far from the middle of an arrow a term under it may be, in parts of the term: at best, and
+rather than that it stands there alone."""
+
+SIZES = (TYPE.label, TYPE.tick)
+"""The sizes of such a formula."""
+
+RELATION = 'class("relation"'
+"""How a sign between two terms begins."""
 
 TOLD = 2
 """How many steps are told one by one."""
@@ -77,8 +87,6 @@ class DrawingBoard:
     function, runs, valley
         What is drawn, the run on it and the longer one if there is one, and the x of the minimum
         that they are about.
-    row_left
-        What stands below the numbers of the axis begins right of it.
     tick_size, names
         Size of the numbers, and the sizes of names, the largest one first.
 
@@ -97,12 +105,11 @@ class DrawingBoard:
         runs: Sequence[Trace],
         valley: float | None,
         *,
-        row_left: float,
         tick_size: float,
         names: Sequence[float],
     ) -> None:
         self.look, self.function, self.region = look, function, first
-        self.names, self.run, self.row_left = names, runs[0], row_left
+        self.names, self.run = names, runs[0]
         window = framed(function, [point[0] for point in self.run.points], valley)
         points, values = self.run.points[: TOLD + 1], self.run.values[: TOLD + 1]
         xs = [point[0] for point in points]
@@ -124,7 +131,7 @@ class DrawingBoard:
             staying=range(TOLD),
             through=True,
             plumbed=True,
-            halfway=True,
+            over_axis=OVER_AXIS,
         )
         self.trail = RunGhosts(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))
@@ -196,20 +203,22 @@ class DrawingBoard:
     def _under_arrow(self, index: int, term: str, told: Sequence[tuple[str, int]]) -> VGroup:
         """Return the first formula that has room with a term of it under the arrow of a step.
 
-        The term is its last one (1), its first one (-1) or all of it (0).
+        The term is its last one (1), its first one (-1) or all of it, which has room anywhere (0).
+        All of a formula in smaller type is better than a part of it.
         """
         start, tip = self.view.arrow_ends(index)
         middle, wide = float(start[0] + tip[0]) / 2, self.look.math(term, role="step").advance
-        inner = self.plot.inner
-        room = replace(
-            inner, left=max(inner.left - BESIDE, self.row_left), right=inner.right + BESIDE
-        )
-        for source, end in told:
-            words = self.look.math(source, role="step")
+        # Nothing stands under the numbers of the upright axis.
+        inner, left = self.plot.inner, self.region.left
+        room = replace(inner, left=left, right=inner.right + BESIDE)
+        whole = [one for one in told if one[1]]
+        tries = [(*one, size, most) for most in OFF_ARROW for one in whole for size in SIZES]
+        alone = [(*one, TYPE.label, np.inf) for one in told if not one[1]]
+        for source, end, size, most in (*tries, *alone):
+            words = self.look.math(source, size, "step")
             wanted = middle - end * (words.advance - wide) / 2
             row = in_row_below(self.plot, words, wanted, room)
-            moved = abs(words.origin[0] + words.advance / 2 - wanted)
-            if len(row) and (moved <= OFF_ARROW * wide or not end):
+            if len(row) and abs(words.origin[0] + words.advance / 2 - wanted) <= most * wide:
                 return row
         return VGroup()
 
@@ -233,10 +242,10 @@ class DrawingBoard:
         """Return how long a step is, and how that comes about, under its arrow."""
         if not step.delta[0]:
             return VGroup()
-        formulas = step_formulas(optimizer, step)
-        last = formulas[-1]
-        told = [(source, int(source != last)) for source in formulas]
-        return self._under_arrow(step.index, last, told)
+        *whole, length = step_formulas(optimizer, step)
+        told = [(one, 1) for one in whole]
+        told += [(_turned_round(one, length), -1) for one in whole]
+        return self._under_arrow(step.index, length, [*told, (length, 0)])
 
     def slope_name(self, index: int) -> list[Lettering]:
         """Return the slope of a step beside its tangent, where there is room."""
@@ -309,3 +318,9 @@ class DrawingBoard:
                     clear.add(label)
                     return [label]
         return []
+
+
+def _turned_round(formula: str, last: str) -> str:
+    """Return a formula whose last term comes first."""
+    first, sign = formula.removesuffix(f" {last}").rsplit(RELATION, 1)
+    return f"{last} {RELATION}{sign} {first}"

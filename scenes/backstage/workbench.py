@@ -2,14 +2,14 @@
 
 Beside the program (below it in a tall frame) the plot has all of the height until the program
 prints; then it makes room for the listing above it. Where the columns are narrow the listing runs
-across under the program, whose lines close up for it, and the plot keeps its height. A square frame
-has the plot beside the short lines, and the listing across the bottom.
+across under the program, whose lines close up for it, and the plot keeps its height; it has no
+column for the number of a turn then, which caption and plot tell. A square frame has the plot
+beside the short lines, and the listing across the bottom.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -25,7 +25,7 @@ from scenes.parts.code_panel import LARGEST, CodePanel
 from scenes.parts.code_sheet import SIDE
 from scenes.parts.feet import BELOW
 from scenes.parts.lettering import box_of
-from scenes.parts.listing import PAD, Listing, Passing
+from scenes.parts.listing import PAD, PITCH, Listing, Passing
 from scenes.parts.lit import MARK
 from scenes.parts.slope import slope_role
 from scenes.parts.table import told_rows
@@ -34,9 +34,9 @@ from scenes.theme import TYPE, units
 NARROWEST = 2.4
 """The least width of a plot beside the short lines of the program, in units."""
 
-TURNS, TURNS_ACROSS = 3, 5
-"""Rows of the listing, or its columns when it runs across all of the frame; all others are left
-out."""
+TURNS, TURNS_ACROSS = 3, (5, 4, 3)
+"""Rows of the listing, or its columns when it runs across all of the frame, the most that have room
+in type of a good size; all others are left out."""
 
 PASSING = 12
 """About how many turns can be read in the last row before the last one."""
@@ -47,14 +47,10 @@ NAMES = 5.2
 MARKED = MARK + SIDE * units(LARGEST)
 """What the mark of a lit line takes left of the program, in units."""
 
-ACROSS, UNDER_PROGRAM = 1.07, 1.2
+ACROSS, UNDER_PROGRAM = 1.05, 0.84
 """Height of a listing that runs across in a square frame, and under the program, in units."""
 
-BESIDE_LOOP, MOST_TAKEN = 0.5, 0.4
-"""Between the line of the loop and what stands beside it, in units: nearer, that reads as the end
-of the line; and how much of the row there both may take."""
-
-OVER_LISTING = 0.25
+OVER_LISTING = 0.22
 """Between the program and a listing below it, in units."""
 
 WIDE = 11
@@ -63,19 +59,19 @@ WIDE = 11
 SPREAD = 1.3
 """The lines of a program stand at most so many times as far apart at first as in the end."""
 
-APART, APART_TALL, APART_SQUARE = 0.12, 0.24, 0.22
-"""Between the plot and what is above or below it, in units; more where the listing above it runs
-across: it stands close, and the plot is high enough; and over a line that may be lit."""
+APART, APART_TALL, APART_SQUARE = 0.2, 0.3, 0.13
+"""Between the plot and what is above it, in units, more where that runs across; and over a line of
+the program that may be lit."""
 
 UNDER_TITLE, UNDER_TITLE_SQUARE = 0.96, 0.88
 """From the top of the header to the program, in units."""
 
-LEVEL, LEVEL_SQUARE = 0.26, 0.16
+LEVEL, LEVEL_SQUARE = 0.26, 0.02
 """From the top of the header to what stands beside the title, in units: a plot is level with its
-letters."""
+letters, if it is high enough there."""
 
-DEEPER = 0.1
-"""How much nearer to the caption a listing below the program stands, in units."""
+DEEPER = 0.12
+"""How much nearer to the caption a listing stands that runs across a square frame, in units."""
 
 Printed = tuple[str, str, str]
 
@@ -105,7 +101,6 @@ class Workbench:
         self.title, self.header = title, layout.header
         self.square, self.tall = layout.is_square, layout.is_tall
         self.across = self.square or self.tall
-        self.row_left = -math.inf
         # The header has one line of type: what it leaves free in narrow frames is used too. What is
         # lit has its mark at the left, in line with the title.
         self.under = layout.header.top - (UNDER_TITLE_SQUARE if self.square else UNDER_TITLE)
@@ -115,14 +110,14 @@ class Workbench:
         if self.square:
             self._lay_out_square(body.inset(bottom=-DEEPER), lines)
         elif self.tall:
-            region, self.area = body.rows(1.06, 1.0, gap=0.3)
+            region, self.area = body.rows(1.0, 1.06, gap=0.3)
             self.panel = CodePanel(look, region, lines, slope=self.slope)
-            self.output = self.area
+            self.output = self.area.inset(left=-PAD)
         else:
             wide = body.width > WIDE
-            share, gap = (1.0, 0.6) if wide else (1.145, 0.31)
+            share, gap = (1.0, 0.6) if wide else (1.28, 0.31)
             region, self.area = body.columns(share, 1.0, gap=gap)
-            if wide or not self._lay_out_narrow(region.inset(bottom=-DEEPER), lines):
+            if wide or not self._lay_out_narrow(region, lines):
                 self.panel = CodePanel(look, region, lines, slope=self.slope)
                 self.area = replace(self.area, top=self._beside_title(self.area.left))
                 self.output = replace(self.area, bottom=self.area.top - 0.46 * self.area.height)
@@ -139,6 +134,9 @@ class Workbench:
 
     def _put_over_listing(self, column: Region, depth: float, lines: Sequence[str]) -> None:
         """Put the program over what is printed, which runs across where both have room."""
+        largest = CodePanel(self.look, column.inset(bottom=depth + OVER_LISTING), lines)
+        # No smaller than the program, which is a little smaller then.
+        depth = max(depth, (3 if self.square else 2) * PITCH * largest.em)
         region = column.inset(bottom=depth + OVER_LISTING)
         self.panel = CodePanel(self.look, region, lines, slope=self.slope)
         self.across = self.panel.bottom >= region.bottom - 1e-6
@@ -153,11 +151,7 @@ class Workbench:
         panel.sheet.show(0.0)
 
     def _lay_out_square(self, body: Region, lines: Sequence[str]) -> None:
-        """Put the plot beside the short lines, or what is printed if the program is too long.
-
-        The row under the axis stands beside the line of the loop where that ends early enough; the
-        loop then makes room for the numbers that are put in, and takes it when they have left.
-        """
+        """Put the plot beside the short lines, or what is printed if the program is too long."""
         self._put_over_listing(body, ACROSS, lines)
         if not self.across:
             self.panel = CodePanel(self.look, body, lines, slope=self.slope)
@@ -165,17 +159,12 @@ class Workbench:
         # The loop has longer lines than what is above it.
         loop = panel.find("for ")
         left = panel.right_of(0, loop - 1) + (0.45 if self.across else 0.2)
-        ends = panel.right_of(loop, loop) + BESIDE_LOOP
-        beside = self.across and ends - left <= MOST_TAKEN * (body.right - left)
-        under = panel.opens if beside else loop
-        below = panel.top_of(under) + APART_SQUARE
-        if beside:
-            self.row_left, panel.sinks = ends, loop
+        below = panel.top_of(loop) + APART_SQUARE
         top = self._beside_title(left, LEVEL_SQUARE)
         self.area = Region(left, below, body.right, top)
         if self.across and self.area.width >= NARROWEST:
             self._spread_out(body)
-        self.first = replace(self.area, bottom=panel.top_of(under) + APART_SQUARE)
+        self.first = replace(self.area, bottom=panel.top_of(loop) + APART_SQUARE)
         if not self.across:
             self.output = self.area
 
@@ -187,88 +176,81 @@ class Workbench:
     # -- what the program prints -----------------------------------------------------------------
 
     @property
-    def turns(self) -> int:
-        """How many turns the listing has room for."""
-        return TURNS_ACROSS if self.across and not self.under_program else TURNS
-
-    @property
     def under_program(self) -> bool:
         """Whether the listing runs across under the program, beside the plot."""
         return self.across and not self.square and not self.tall
 
     def listing(self, which: int) -> Listing:
         """Return what one of the runs prints; columns that have no room are left out."""
-        run = self.runs[which]
-        turns = self._told(run)
-        # What is left out is left out from the turn on that has no room.
-        births = [self._out_of_sight if turn is None else turn for turn in turns]
-        rows = [row if row is None else self._printed(run, row) for row in turns]
-        # Only the first run is seen running; the other has its columns in the same places.
-        running = self._passing(self.runs[0], self._told(self.runs[0]))
-        passing = [] if which else running
-        others = [other for other in self.runs if other is not run]
-        also = [None if n is None else self._printed(o, n) for o in others for n in self._told(o)]
-        names: tuple[str, ...] = ("n", "x", "f(x)")
-        roles: tuple[str, ...] = ("muted", "point", "curve")
-        for columns in (slice(None), slice(1, None), slice(1, 2)):
-            cut: list[list[Any]] = [
-                [row if row is None else row[columns] for row in listed] for listed in (rows, also)
-            ]
-            listing = Listing(
-                self.look,
-                self.output,
-                names[columns],
-                cut[0],
-                births,
-                roles[columns],
-                counted=len(names[columns]) == len(names),
-                also=cut[1],
-                passing=[replace(one, row=one.row[columns]) for one in passing],
-                wide=[replace(one, row=one.row[columns]) for one in running],
-                across=self.across,
-            )
+        wide = self.across and not self.under_program
+        for turns in TURNS_ACROSS if wide else (TURNS,):
+            listing = self._listing(which, turns, slice(self.under_program, None))
+            if listing.size >= self._good:
+                return listing
+        for columns in (slice(1, None), slice(1, 2)):
             if listing.fits:
                 break
+            listing = self._listing(which, TURNS, columns)
         return listing
 
-    def _told(self, run: Trace) -> list[int | None]:
+    @property
+    def _good(self) -> float:
+        """The size of type of a table, or of the program if that is smaller."""
+        return min(TYPE.label, self.panel.size) - 1e-6
+
+    def _listing(self, which: int, turns: int, columns: slice) -> Listing:
+        """Return so many turns of what one of the runs prints, and only some of the columns."""
+
+        def listed(run: Trace) -> list[Sequence[str] | None]:
+            told = self._told(run, turns)
+            return [None if turn is None else self._printed(run, turn)[columns] for turn in told]
+
+        run = self.runs[which]
+        # Only the first run is seen running; the other has its columns in the same places.
+        running = self._passing(self.runs[0], self._told(self.runs[0], turns), turns)
+        running = [replace(one, row=one.row[columns]) for one in running]
+        told = self._told(run, turns)
+        # What is left out is left out from the turn on that has no room.
+        shown = told.index(None) if None in told else turns
+        gone = min([one.end for one in running], default=shown + 1)
+        names, roles = ("n", "x", "f(x)")[columns], ("muted", "point", "curve")[columns]
+        return Listing(
+            self.look,
+            self.output,
+            names,
+            listed(run),
+            [gone if turn is None else turn for turn in told],
+            roles,
+            counted="n" in names,
+            also=[row for other in self.runs if other is not run for row in listed(other)],
+            passing=[] if which else running,
+            wide=running,
+            across=self.across,
+            good=self._good,
+            largest=max(TYPE.label, self.panel.size),
+        )
+
+    def _told(self, run: Trace, turns: int) -> list[int | None]:
         """Return the turns that have a row in the end; None for those that are left out."""
         few, many = (len(one.steps) for one in (self.runs[0], run))
-        if few < many and self.turns == TURNS:
+        if few < many and turns == TURNS:
             # Where the shorter run ended stays in sight.
             return [few, many] if many == few + 1 else [few, None, many]
         if 2 < few < many - 1:
-            return [1, None, few, None, many]
-        return [None if row is None else row + 1 for row in told_rows(many - 1, self.turns)]
+            return [1, None, few, None, many] if turns > TURNS + 1 else [few - 1, few, None, many]
+        return [None if row is None else row + 1 for row in told_rows(many - 1, turns)]
 
-    def _passing(self, run: Trace, turns: Sequence[int | None]) -> list[Passing]:
-        """Return the rows that give way to others as the program goes on printing."""
-        if None not in turns or self.turns != TURNS:
+    def _passing(self, run: Trace, told: Sequence[int | None], turns: int) -> list[Passing]:
+        """Return the rows that stand in the last place until the last one comes."""
+        if None not in told or turns != TURNS:
             return []
-        last = len(turns) - 1
-        end = len(run.steps)
+        last, end = len(told) - 1, len(run.steps)
         every = max(1, round((end - last) / PASSING))
-        # Across, the column for what is left out is too narrow for a turn.
-        first = turns.index(None) + 1 if self.across else len(turns)
-        shown = [*range(first, end, every), end]
-        rows = [
+        shown = [*range(told.index(None) + 1, end, every), end]
+        return [
             Passing(last, self._printed(run, turn), turn, gone)
             for turn, gone in itertools.pairwise(shown)
         ]
-        if self.across:
-            return rows
-        # The rows above it, until there is one more turn than rows.
-        rows += [
-            Passing(at, self._printed(run, at + 1), at + 1, self._out_of_sight)
-            for at, turn in enumerate(turns)
-            if turn is None
-        ]
-        return rows
-
-    @property
-    def _out_of_sight(self) -> int:
-        """The turn in which the first one that is left out has given way."""
-        return self.turns + (not self.under_program)
 
     def _printed(self, run: Trace, turn: int) -> Printed:
         """Return the number of a turn, and what is printed in it."""
@@ -286,7 +268,7 @@ class Workbench:
         room, first = self.area, self.first
         if not self.square and not self.under_program:
             apart = APART_TALL if self.across else APART
-            room = replace(room, top=listing.bottom_of(listing.count) - apart)
+            room = replace(room, top=listing.bottom - apart)
         self.board = DrawingBoard(
             self.look,
             first.inset(bottom=BELOW),
@@ -294,7 +276,6 @@ class Workbench:
             function,
             self.runs,
             valley,
-            row_left=self.row_left,
             tick_size=TYPE.minimum if self.square else TYPE.tick,
             names=(TYPE.label, TYPE.tick) if self.square else (NAMES, TYPE.label, TYPE.tick),
         )

@@ -71,9 +71,6 @@ class CodePanel(VGroup):
     ----------
     spread
         How many times as far apart the lines stand at first.
-    sinks
-        The first of the lines that stand lower, by a line, while they have come together and no row
-        is open; none at first.
     """
 
     def __init__(
@@ -91,7 +88,6 @@ class CodePanel(VGroup):
         self.roles = {"f": "curve", "slope": slope, "x": "point"}
         self.quiet = look.theme.blend("muted", 1, floor=TEXT_CONTRAST)
         self.opens, self.has_room, self.spread = self.find(opens), True, 1.0
-        self.sinks = len(self.code)
         self.size, self.pitch = self._fit(1)
         if self.size < TYPE.minimum:
             self.has_room = False
@@ -185,10 +181,8 @@ class CodePanel(VGroup):
 
     def baseline(self, index: int) -> float:
         """Return where a line stands now; an open row moves those below it."""
-        first, opened = self.baselines[0], self.below.opened
-        lower = opened * (index > self.opens)
-        if index >= self.sinks and self.has_room:
-            lower += self.sheet.closed * (1 - opened)
+        first = self.baselines[0]
+        lower = self.below.opened * (index > self.opens)
         return first + (self.baselines[index] - first) * self.stretch - lower * self.pitch * self.em
 
     def air_at(self, index: int) -> float:

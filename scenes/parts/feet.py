@@ -30,6 +30,9 @@ FANNED = {"moved": 0.16, "close": 0.1}
 """How far a number may stand aside, where its mark still stands over it, and how close to the next
 one, in units."""
 
+UPRIGHT = {"moved": 1e-6, "close": 0.25}
+"""The same for numbers that stand right under their marks."""
+
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
 
@@ -50,9 +53,8 @@ class Foot(VGroup):
         Whether it turns grey when the run has gone on and the next step is measured.
     coming
         In which part of a step the next place gets its number.
-    fanned
-        Whether numbers that meet stand farther apart, each still under its mark. So that there are
-        few, only the two ends of the step that is told have one.
+    upright
+        Whether numbers stand right under their marks: of two that are close the latest one stays.
     """
 
     def __init__(
@@ -64,10 +66,10 @@ class Foot(VGroup):
         *,
         passing: bool = False,
         coming: tuple[float, float] = (DROPPED, SLID),
-        fanned: bool = False,
+        upright: bool = False,
     ) -> None:
         super().__init__()
-        self.passing, self.coming, self.fanned = passing, coming, fanned
+        self.passing, self.coming, self.upright = passing, coming, upright
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math_width(figure(name), TYPE.tick) / 2 for name in self.names]
@@ -85,11 +87,10 @@ class Foot(VGroup):
         one there.
         """
         window, names = self.plot.window, self.names[: last + 1]
-        first = max(last - 1, 0) if self.fanned else 0
         return [
             index
-            for index, name in enumerate(names[first:], start=first)
-            if window.left <= self.xs[index] <= window.right and name not in names[first:index]
+            for index, name in enumerate(names)
+            if window.left <= self.xs[index] <= window.right and name not in names[:index]
         ]
 
     def _middle(self, last: int) -> float | None:
@@ -105,7 +106,7 @@ class Foot(VGroup):
             [self.halves[index] for index in order],
             inner.left - BESIDE,
             inner.right + BESIDE,
-            **(FANNED if self.fanned else {}),
+            **(UPRIGHT if self.upright else {}),
         )
         return {order[at]: middle for at, middle in there.items()}.get(self.index)
 
@@ -157,8 +158,8 @@ class Feet(VGroup):
     arriving
         Whether a number comes with the run and not with the arrow that leads there, and only the
         place where the run stands is lit.
-    fanned
-        Whether numbers that meet stand farther apart, each still under its mark.
+    upright
+        Whether numbers stand right under their marks: of two that are close the latest one stays.
 
     Attributes
     ----------
@@ -174,13 +175,13 @@ class Feet(VGroup):
         told: int,
         *,
         arriving: bool = False,
-        fanned: bool = False,
+        upright: bool = False,
     ) -> None:
         self.arriving = arriving
         first, self.coming = xs[:told], (DROPPED, SLID) if arriving else (MEASURED, SCALED)
         super().__init__(
             *(
-                Foot(look, plot, first, index, coming=self.coming, fanned=fanned)
+                Foot(look, plot, first, index, coming=self.coming, upright=upright)
                 for index in range(len(first))
             )
         )

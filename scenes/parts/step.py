@@ -28,7 +28,7 @@ from scenes.parts.strokes import (
     set_lines,
     shape,
 )
-from scenes.parts.tangents import TANGENT_LENGTH, above_axis, tangent_segment
+from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, above_axis, tangent_segment
 from scenes.theme import STROKE, units
 
 MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
@@ -94,6 +94,8 @@ class StepView(VGroup):
         Of the point, in % of the frame's shorter side.
     through
         Whether a tangent that stays goes on under the point that has landed, and beyond.
+    over_axis
+        How far over the axis tangents end, in units.
     halfway
         Whether a tangent that stays ends half way across the step once the point has landed: where
         it hugs the curve, it would look like a line through both points.
@@ -123,12 +125,13 @@ class StepView(VGroup):
         plumbed: bool = False,
         diameter: float = STROKE.point,
         through: bool = False,
+        over_axis: float = OVER_AXIS,
         halfway: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         self.diameter, self.plumbed = diameter, plumbed
-        self.through, self.halfway = through, halfway
+        self.through, self.over_axis, self.halfway = through, over_axis, halfway
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -342,5 +345,5 @@ class StepView(VGroup):
             slope,
             2 * before * grown,
             2 * after * grown,
-            above_axis(self.plot, middle),
+            above_axis(self.plot, middle, self.over_axis),
         )
