@@ -201,8 +201,11 @@ class OptimiserRace(DescentScene):
             if lane.magnified:
                 self.magnify(lane)
 
-    def settle(self, lanes: Sequence[Lane], *, alone: bool) -> None:
-        """Let runs that have been told step back; their numbers stay in the key."""
+    def settle(self, lanes: Sequence[Lane], *, alone: bool, goes_on: bool = True) -> None:
+        """Let runs that have been told step back; their numbers stay in the key.
+
+        A ravine in the place of which a lens has been comes back if the race `goes_on`.
+        """
         stage, gone = self.stage, self.lens_gone()
         if alone:
             gone += [lane.leave_plane() for lane in stage.lanes if lane.is_seen]
@@ -210,7 +213,7 @@ class OptimiserRace(DescentScene):
             gone += [*lane.hush(), *stage.rows.step_back(lane.index)]
             told = lane.told_on_arrival
             gone += [FadeOut(told)] if told in self.mobjects else []
-        self.play(*gone, *self.ravine_back(), seconds=0.5)
+        self.play(*gone, *(self.ravine_back() if goes_on else ()), seconds=0.5)
 
     def lengthen_axis(self) -> None:
         """Let the steps move together until all that any run needs are to be seen."""
@@ -293,7 +296,7 @@ class OptimiserRace(DescentScene):
             self.play(
                 *self.lens_gone(),
                 *(FadeOut(part) for part in dict.fromkeys(gone + leaving) if part in self.mobjects),
-                *(stage.rows.step_back(last) if last != origin.index else ()),
+                *(stage.rows.step_back(last) if last != origin.index and not leaving else ()),
                 *(origin.rouse() if origin.quiet else ()),
                 seconds=0.5,
             )
@@ -320,10 +323,11 @@ class OptimiserRace(DescentScene):
         ):
             stage = self.stage
             if stage.sweep is None:
-                self.settle(stage.lanes[-1:], alone=True)
+                self.settle(stage.lanes[-1:], alone=True, goes_on=False)
                 gone, coming = stage.close()
-                changes = [*map(FadeOut, [*self.ravine, *gone]), *map(FadeIn, coming)]
-                self.play(*changes, *stage.rows.become_table(), seconds=0.8)
+                gone += [part for part in self.ravine if part in self.mobjects]
+                self.play(*map(FadeOut, gone), seconds=0.4)
+                self.play(*map(FadeIn, coming), *stage.rows.become_table(), seconds=0.8)
             leaving = [*(lane.told for lane in stage.every), self.arrow]
             self.play(*(FadeOut(part) for part in leaving if part in self.mobjects), seconds=0.3)
             seen = [lane for lane in stage.lanes if lane.curve in self.mobjects]

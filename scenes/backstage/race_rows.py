@@ -90,7 +90,7 @@ class RaceRows:
             stay = self.roster.seen(index + 1)
             gone = [part for part in self.roster.seen(index) if part not in stay]
             out = [FadeOut(part, rate_func=early) for part in gone]
-            return [*out, FadeIn(self.key.entries[index], rate_func=late)]
+            return [*out, FadeIn(self.key.entries[index], rate_func=late if gone else smooth)]
         return self._painted(self.key, index, quiet=False)
 
     def result(self, index: int) -> list[Animation]:
@@ -114,11 +114,10 @@ class RaceRows:
     def become_table(self, *bright: int) -> list[Any]:
         """Return the animations that turn the key into the table, some rows of which are bright.
 
-        From a roster names would cross each other on their way: all of it fades.
+        From a roster names would cross each other on their way: it has gone before.
         """
-        leaving = self.roster.seen(len(self.lanes)) if self.roster else self.key.heads
         out: list[Any] = [
-            *(FadeOut(part, rate_func=early) for part in leaving),
+            *(FadeOut(head, rate_func=early) for head in self.key.heads),
             *(FadeIn(head, rate_func=late) for head in self.table.heads),
         ]
         for lane in self.lanes:
@@ -129,7 +128,7 @@ class RaceRows:
                     _paint(part, part, colour)
                 result.set_fill(faded(self.look, lane.role)[1])
             if self.roster:
-                out += [FadeIn(part, rate_func=late) for part in (*new, result)]
+                out += map(FadeIn, (*new, result))
                 continue
             # Rates and settings come or go where only one of both has room for them.
             pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]

@@ -181,6 +181,7 @@ class RaceStage:
         if self.loss is self.closing.loss:
             return [], []
         gone = [self.loss, *(part for lane in self.lanes for part in lane.on_loss)]
+        gone += self.rows.roster.seen(len(self.lanes)) if self.rows.roster else []
         self.loss, self.lanes, _ = self.closing
         return gone, [self.loss]
 

@@ -107,7 +107,8 @@ def plane(
     for _ in range(3):  # the tick labels that a wider window needs cost width themselves
         inner = _plot(look, region, window, equal=False, numbered=numbered).inner
         ratio = inner.width / inner.height
-        wider = min(max(ratio / own, 1.0), stretch)
+        # What is about as high as wide stays in scale: a circle is to be one.
+        wider = max(1.0, min(ratio / own, stretch, own))
         window = filling(box, goal, ratio / wider)
     return _plot(look, region, window, equal=wider == 1.0, numbered=numbered)
 

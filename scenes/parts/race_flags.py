@@ -124,8 +124,12 @@ def _flag(
         end = places_on[np.argmax(places_on[:, 0])]
         lane.mark = marker(look, end, lane.role, lane.kind, hollow=lane.hollow)
         clear.add(lane.mark)
-        place_near(label, anchors, clear, ("above", "below"), GAPS)
-        lane.told = label if label.is_free else None
+        for side in ("above", "below"):
+            place_near(label, anchors, clear.copy(), (side,), GAPS, only=True)
+            if label.is_free:
+                lane.told = label
+                clear.add(label)
+                break
 
 
 def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:

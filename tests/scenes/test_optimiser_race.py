@@ -413,6 +413,19 @@ def test_in_a_square_frame_who_has_started_stands_in_the_corner_of_the_loss() ->
         assert found[f"run-{run}"] == names[:run]
 
 
+@pytest.mark.parametrize(
+    ("more", "most"), [({}, 2.0), ({"objective": "x**2 + y**2", "start": "3, 3"}, 1.0)]
+)
+def test_in_a_square_frame_the_ravine_is_wide_and_a_circle_stays_one(
+    more: dict[str, Any], most: float
+) -> None:
+    scene = at("run-1", aspect="1:1", **more)
+    plot, room = scene.stage.beside.plot, scene.layout.body
+    across, up = plot.x(1.0) - plot.x(0.0), plot.y(1.0) - plot.y(0.0)
+    assert 1.0 - 1e-9 <= across / up <= most + 1e-9
+    assert plot.inner.width > 0.8 * room.width
+
+
 SLOW = "descent 0.001; adam 0.001; adam 0.3; adagrad 0.5; rmsprop 0.1 rho=0.9; descent 0.02"
 
 
