@@ -81,6 +81,9 @@ class DescentScene(BeatScene):
     tells_rate: ClassVar[bool] = False
     """Whether the learning rate stands in the header."""
 
+    least_formula: ClassVar[float] = TYPE.label
+    """The least size of formulas beside the title in a square frame: else they stand below it."""
+
     kinds: ClassVar[Mapping[str, Kind]] = {}
     """Kinds of the parameters that a lesson has beside the common ones."""
 
@@ -259,9 +262,7 @@ class DescentScene(BeatScene):
         }
         self.layout: Layout = layout(**frame)
         # A square frame has little height: none of it for a second line that is not needed.
-        if self.layout.is_square and has_room_on_one_line(
-            self.look, self.layout, self.title, self.header_formulas()
-        ):
+        if self.layout.is_square and self.fits_beside_title(self.header_formulas()):
             self.layout = layout(**frame, short_header=True)
         self.playhead = Playhead()
 
@@ -282,6 +283,11 @@ class DescentScene(BeatScene):
         function = self.look.math(f"f(x) = {self.objective.typst}", TYPE.formula, role="curve")
         rate = self.told_rate
         return [function] if rate is None else [function, rate_formula(self.look, rate)]
+
+    def fits_beside_title(self, formulas: list[Lettering]) -> bool:
+        """Whether formulas have room beside the title."""
+        shape, least = self.layout, self.least_formula
+        return has_room_on_one_line(self.look, shape, self.title, formulas, least)
 
     def add_header(self) -> VGroup:
         """Add title and formulas to the header and return them as a group."""

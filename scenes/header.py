@@ -57,14 +57,18 @@ def rate_formula(look: Look, rate: float) -> Lettering:
 
 
 def has_room_on_one_line(
-    look: Look, layout: Layout, title: str, formulas: Sequence[Lettering]
+    look: Look,
+    layout: Layout,
+    title: str,
+    formulas: Sequence[Lettering],
+    least: float = TYPE.label,
 ) -> bool:
-    """Whether title and formulas have room beside each other, no smaller than a label."""
+    """Whether title and formulas have room beside each other, no smaller than `least`."""
     if not formulas:
         return True
     room = layout.header.width - look.text(title, size=TYPE.title).advance - GAP
     kept = _shrunk(look, formulas, room)
-    return len(kept) == len(formulas) and all(it.size_percent >= TYPE.label for it in kept)
+    return len(kept) == len(formulas) and all(it.size_percent >= least for it in kept)
 
 
 def _shrunk(look: Look, formulas: Sequence[Lettering], room: float) -> list[Lettering]:

@@ -180,11 +180,6 @@ ONE_LINE, TWO_LINES = 0.62, 1.28
 """The height of a header with one line of type, and with two, in units."""
 
 
-def with_two_lines(shape: Layout) -> Layout:
-    """Return a layout with a second line below the header, on which other parts may stand, too."""
-    return replace(shape, header=replace(shape.header, bottom=shape.header.top - TWO_LINES))
-
-
 def layout(
     width: float, height: float, *, captions: bool = True, short_header: bool = False
 ) -> Layout:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, Mobject, VGroup, VMobject
+from manim import Create, FadeIn, FadeOut, Mobject, VMobject
 from manim.utils.rate_functions import ease_in_cubic, linear
 
 from gdcore import GradientDescent
@@ -15,8 +15,6 @@ from scenes.backstage.race_stage import RaceStage
 from scenes.backstage.racer import CYCLE
 from scenes.backstage.racing import Race, equation
 from scenes.base import DescentScene
-from scenes.header import has_room_on_one_line, header
-from scenes.layout import ONE_LINE, TWO_LINES, with_two_lines
 from scenes.parameters import POSITIVE, Kind
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
@@ -49,6 +47,7 @@ class OptimiserRace(DescentScene):
     again: Any = 2.0
     seconds: ClassVar[int] = 45
     dimensions: ClassVar[int] = 2
+    least_formula: ClassVar[float] = TYPE.tick
     kinds: ClassVar[Mapping[str, Kind]] = {
         "runs": race_of(1, 6),
         "threshold": POSITIVE,
@@ -56,25 +55,18 @@ class OptimiserRace(DescentScene):
     }
 
     def header_formulas(self) -> list[Lettering]:
-        """Return the function of two variables, where it has room beside the title.
+        """Return the function of two variables.
 
-        In a square frame where it has none it stands over the ravine until the race begins, which
-        needs the height.
+        In a square frame it is shorter if it then has room beside the title: a second line would
+        cost the plots height.
         """
-        look, shape, out = self.look, self.layout, [self.formula_set()]
-        fits = not shape.is_square or has_room_on_one_line(look, shape, self.title, out)
-        return out if fits else []
-
-    def formula_set(self) -> Lettering:
-        """Return the function of two variables as it is set."""
-        return self.look.math(equation(self.objective), TYPE.formula, role="curve")
-
-    def formula_below(self) -> VGroup:
-        """Return the function on a line of its own below the title, if it is not beside it."""
-        if self.header_formulas():
-            return VGroup()
-        shape = with_two_lines(self.layout)
-        return header(self.look, shape, self.title, [self.formula_set()])[1:]
+        full, brief = (
+            [self.look.math(equation(self.objective, in_full=every), TYPE.formula, role="curve")]
+            for every in (True, False)
+        )
+        if not self.layout.is_square or self.fits_beside_title(full):
+            return full
+        return brief if self.fits_beside_title(brief) else full
 
     @functools.cached_property
     def race(self) -> Race:
@@ -84,13 +76,10 @@ class OptimiserRace(DescentScene):
 
     def construct(self) -> None:
         """Show the ravine and the first steps, let everyone run, then change one rate."""
-        self.formula = self.formula_below()
-        over = TWO_LINES - ONE_LINE if len(self.formula) else 0.0
-        self.stage = RaceStage(self.look, self.layout, self.objective, self.race, over)
+        self.stage = RaceStage(self.look, self.layout, self.objective, self.race)
         self.lens: Inset | None = None
         self.arrow: VMobject | None = None
         self.add_header()
-        self.add(*self.formula)
         self.show_ravine()
         if not any(racer.trace.steps for racer in self.race.racers):
             stop = self.race.racers[0].trace.stop
@@ -196,7 +185,7 @@ class OptimiserRace(DescentScene):
             still=f"run-{index + 1}",
         ):
             if not index:
-                self.to_view(len(stage.views) - 1, stage.tags, *stage.strides, *self.formula)
+                self.to_view(len(stage.views) - 1, stage.tags, *stage.strides)
             # The second path is held against the first one; later ones are seen alone.
             self.settle(stage.lanes[index - 1 : index], alone=lane.magnified or index > 1)
             if index and index == len(stage.first):
@@ -212,8 +201,11 @@ class OptimiserRace(DescentScene):
             if lane.magnified:
                 self.magnify(lane)
 
-    def settle(self, lanes: Sequence[Lane], *, alone: bool) -> None:
-        """Let runs that have been told step back; their numbers stay in the key."""
+    def settle(self, lanes: Sequence[Lane], *, alone: bool, goes_on: bool = True) -> None:
+        """Let runs that have been told step back; their numbers stay in the key.
+
+        A ravine in the place of which a lens has been comes back if the race `goes_on`.
+        """
         stage, gone = self.stage, self.lens_gone()
         if alone:
             gone += [lane.leave_plane() for lane in stage.lanes if lane.is_seen]
@@ -221,7 +213,7 @@ class OptimiserRace(DescentScene):
             gone += [*lane.hush(), *stage.rows.step_back(lane.index)]
             told = lane.told_on_arrival
             gone += [FadeOut(told)] if told in self.mobjects else []
-        self.play(*gone, *self.ravine_back(), seconds=0.5)
+        self.play(*gone, *(self.ravine_back() if goes_on else ()), seconds=0.5)
 
     def lengthen_axis(self) -> None:
         """Let the steps move together until all that any run needs are to be seen."""
@@ -304,7 +296,7 @@ class OptimiserRace(DescentScene):
             self.play(
                 *self.lens_gone(),
                 *(FadeOut(part) for part in dict.fromkeys(gone + leaving) if part in self.mobjects),
-                *(stage.rows.step_back(last) if last != origin.index else ()),
+                *(stage.rows.step_back(last) if last != origin.index and not leaving else ()),
                 *(origin.rouse() if origin.quiet else ()),
                 seconds=0.5,
             )
@@ -331,10 +323,11 @@ class OptimiserRace(DescentScene):
         ):
             stage = self.stage
             if stage.sweep is None:
-                self.settle(stage.lanes[-1:], alone=True)
+                self.settle(stage.lanes[-1:], alone=True, goes_on=False)
                 gone, coming = stage.close()
-                changes = [*map(FadeOut, [*self.ravine, *gone]), *map(FadeIn, coming)]
-                self.play(*changes, *stage.rows.become_table(), seconds=0.8)
+                gone += [part for part in self.ravine if part in self.mobjects]
+                self.play(*map(FadeOut, gone), seconds=0.4)
+                self.play(*map(FadeIn, coming), *stage.rows.become_table(), seconds=0.8)
             leaving = [*(lane.told for lane in stage.every), self.arrow]
             self.play(*(FadeOut(part) for part in leaving if part in self.mobjects), seconds=0.3)
             seen = [lane for lane in stage.lanes if lane.curve in self.mobjects]

@@ -10,9 +10,10 @@ from manim.utils.rate_functions import smooth
 
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, faded
-from scenes.parts.legend import AIRY, MOST, Legend
+from scenes.parts.legend import Legend
 from scenes.parts.lettering import Lettering
 from scenes.parts.race_rooms import Rooms
+from scenes.parts.roster import Roster
 from scenes.parts.strokes import line, rectangle
 from scenes.theme import STROKE
 
@@ -36,6 +37,9 @@ class RaceRows:
         The same runs for the table, whose curves may look different, and the one that is repeated.
     headings
         The lines over the results of the table, in words the best of which come first.
+    roster
+        The key in the corner of a plot, where it has no room of its own: there a run is told only
+        as it starts.
     """
 
     def __init__(
@@ -46,12 +50,13 @@ class RaceRows:
         closing: Sequence[Lane],
         sweep: RateSweep | None,
         headings: Sequence[Sequence[str]],
+        roster: Roster | None,
     ) -> None:
         self.look, self.lanes = look, lanes
         self.every: list[Lane | RateSweep] = [*closing, *([sweep] if sweep else [])]
         items = [lane.item for lane in self.every]
         ran = [lane.item for lane in lanes]
-        self.key = Legend(look, rooms.key, ran, [HEAD], stacked=rooms.is_stacked)
+        self.roster, self.key = roster, roster or Legend(look, rooms.key, ran, [HEAD])
         every = range(len(items))
         # The run that is repeated comes below the one that it repeats.
         after = closing.index(sweep.origin) + 1 if sweep else len(items)
@@ -67,31 +72,38 @@ class RaceRows:
             headings,
             rows=self.rows,
             is_table=True,
-            most=AIRY if rooms.is_airy else MOST,
         )
-        self.waiting = [self._no_result(result) for result in self.key.results]
+        self.waiting = [] if roster else list(map(self._no_result, self.key.results))
 
     def come(self) -> list[Animation]:
         """Return the animations that bring the key: all its rows are dim, and without results."""
+        if self.roster:
+            return []
         for index in range(len(self.lanes)):
             for part, colour in self._paints(self.key, index, quiet=True):
                 _paint(part, part, colour)
         return [FadeIn(part) for part in (*self.key.heads, *self.key.entries, *self.waiting)]
 
     def light(self, index: int) -> list[Any]:
-        """Return the animations that light up the row of a run that starts."""
+        """Return the animations that light up the row of a run that starts, or bring it."""
+        if self.roster:
+            stay = self.roster.seen(index + 1)
+            gone = [part for part in self.roster.seen(index) if part not in stay]
+            out = [FadeOut(part, rate_func=early) for part in gone]
+            return [*out, FadeIn(self.key.entries[index], rate_func=late if gone else smooth)]
         return self._painted(self.key, index, quiet=False)
 
     def result(self, index: int) -> list[Animation]:
         """Return the animations that put the result of a run that has just arrived in its row."""
         if index >= len(self.lanes):
             return [FadeIn(self.table.results[index])]
-        return [FadeOut(self.waiting[index]), FadeIn(self.key.results[index])]
+        waiting = self.waiting[index : index + 1]
+        return [*map(FadeOut, waiting), FadeIn(self.key.results[index])]
 
     def _no_result(self, result: Lettering) -> Lettering:
         """Return what stands in the place of a result before its run."""
         dash = self.look.text(NONE_YET, size=result.size_percent, role="muted")
-        return dash.place(self.key.right, result.origin[1], "right")
+        return dash.place(result.origin[0] + result.advance, result.origin[1], "right")
 
     def step_back(self, index: int) -> list[Any]:
         """Return the animations that dim a row of the key."""
@@ -100,10 +112,13 @@ class RaceRows:
         return [*self._painted(self.key, index, quiet=True), dimmed]
 
     def become_table(self, *bright: int) -> list[Any]:
-        """Return the animations that turn the key into the table, some rows of which are bright."""
+        """Return the animations that turn the key into the table, some rows of which are bright.
+
+        From a roster names would cross each other on their way: it has gone before.
+        """
         out: list[Any] = [
-            FadeOut(*self.key.heads, rate_func=early),
-            FadeIn(*self.table.heads, rate_func=late),
+            *(FadeOut(head, rate_func=early) for head in self.key.heads),
+            *(FadeIn(head, rate_func=late) for head in self.table.heads),
         ]
         for lane in self.lanes:
             old, new = self.key.entries[lane.index], self.table.entries[lane.index]
@@ -112,18 +127,18 @@ class RaceRows:
                 for part, colour in self._paints(self.table, lane.index, quiet=True):
                     _paint(part, part, colour)
                 result.set_fill(faded(self.look, lane.role)[1])
-            # Settings come or go where only one of both has room for them, or for as many words;
-            # what stood under the names would cross each other on the way beside them.
-            apart = old[2:] if self.key.stacked else []
+            if self.roster:
+                out += map(FadeIn, (*new, result))
+                continue
+            # Rates and settings come or go where only one of both has room for them.
             pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]
             for part, other in pairs:
-                same = getattr(part, "source", None) == getattr(other, "source", None)
-                if same and part not in apart:
+                if getattr(part, "source", None) == getattr(other, "source", None):
                     out.append(ReplacementTransform(part, other))
                 else:
                     out += [FadeOut(part, rate_func=early), FadeIn(other, rate_func=late)]
             out += [FadeOut(part, rate_func=early) for part in old[len(new) :]]
-            out += [FadeIn(part) for part in new[len(old) :]]
+            out += [FadeIn(part, rate_func=late) for part in new[len(old) :]]
         added = self.table.entries[len(self.lanes) :]
         return [*out, *(FadeIn(entry, rate_func=late) for entry in added)]
 
@@ -137,7 +152,7 @@ class RaceRows:
             out += self._painted(table, index, quiet=False, way=way)
             own = self.look.color(self.every[index].role)
             out.append(table.results[index].animate.shift(way).set_fill(own))
-            out.append(table.guides[index].animate.shift(way))
+            out += [guide.animate.shift(way) for guide in table.guides[index : index + 1]]
         return out
 
     def frame_rates(self) -> Animation:
@@ -148,11 +163,12 @@ class RaceRows:
         """Yield the parts of a row, and their colours."""
         look, role = self.look, self.every[index].role
         own, (shade, pale) = look.color(role), faded(look, role)
-        (sample, mark), name, rate, *settings = legend.entries[index]
+        (sample, mark), name, *others = legend.entries[index]
         yield from ((part, shade if quiet else own) for part in (sample, mark))
         yield name, pale if quiet else own
-        yield rate, look.color("muted" if quiet else "text")
-        yield from ((part, look.color("muted")) for part in settings)
+        for at, part in enumerate(others):
+            # First the rate, then settings.
+            yield part, look.color("muted" if quiet or at else "text")
 
     def _painted(self, legend: Legend, index: int, *, quiet: bool, way: Any = None) -> list[Any]:
         """Return the animations that colour a row, and perhaps move it."""

@@ -12,6 +12,7 @@ from manim import Mobject, VGroup
 
 from scenes.backstage.race_goal import way_to_goal
 from scenes.backstage.race_rows import RaceRows
+from scenes.backstage.race_track import closing_track, race_track
 from scenes.backstage.racer import CYCLE, Racer
 from scenes.backstage.racing import Race, curvature_ratio, symbols
 from scenes.layout import Layout, Region
@@ -20,13 +21,12 @@ from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.edges import runs_along_axis
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
-from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, box_of_runs, plane
 from scenes.parts.plot import Plot
-from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.slices import Slices
 from scenes.parts.stride import Stride
+from scenes.parts.strokes import line, set_lines
 from scenes.parts.window import Window
 from scenes.playhead import Playhead
 from scenes.theme import STROKE
@@ -48,8 +48,9 @@ AIRS = (0.07, 0.1, 0.13, 0.16, 0.2)
 """Free space above and below the runs, in parts of their height: the first one that keeps ticks and
 contour lines off the axis."""
 
-SIDE = 0.5
-"""A ravine is seen on both sides if it goes on so far beyond the minimum, in parts of the way."""
+SIDE, SHARED = 0.5, 1.5
+"""A ravine over its slices is seen so far beyond the minimum, in parts of the way, and is so many
+times as wide for that at most."""
 
 AROUND, NEARER = 0.1, 1.35
 """The first steps are seen with so much round them, in parts of their longest side, if they are at
@@ -74,8 +75,6 @@ class RaceStage:
         The look, and the frame.
     objective, race
         The function of two variables, and the runs on it.
-    over
-        What stands over the ravine before the race needs, in units.
 
     Attributes
     ----------
@@ -108,9 +107,7 @@ class RaceStage:
         Who is who during the race, and the large table at the end.
     """
 
-    def __init__(
-        self, look: Look, layout: Layout, objective: Any, race: Race, over: float = 0.0
-    ) -> None:
+    def __init__(self, look: Look, layout: Layout, objective: Any, race: Race) -> None:
         self.look, self.objective, self.race = look, objective, race
         self.symbols, floor = symbols(objective), race.floor
         start = race.racers[0].trace.start
@@ -120,8 +117,8 @@ class RaceStage:
         for air in AIRS:
             runs = box_of_runs(paths, floor.point, (0.04, air))
             ratio = (runs.right - runs.left) / (runs.top - runs.bottom)
-            self.rooms = rooms(layout, ratio, len(race.racers), over)
-            ravine = self._plane(self.rooms.ravine, runs)
+            self.rooms = rooms(layout, ratio, len(race.racers))
+            ravine = self._plane(self.rooms.ravine, runs, stretch=self.rooms.stretch)
             if not runs_along_axis(ravine, objective, self._levels(ravine)):
                 break
         goal = floor.point if floor.is_minimum else None
@@ -136,19 +133,14 @@ class RaceStage:
         self.views = [
             PlaneView(look, plot, self.symbols, start, goal, RING, over=True) for plot in plots
         ]
-        self.loss = self._loss(self.rooms.loss, race.opening[1])
         self.contours, self.values = self._numbered()
         self.view = Playhead()
         self.view.drive(self.contours)
-        moves = self.rooms.closing != self.rooms.loss
-        self.lanes, self.sweep = lanes_of(look, plots[-1], self.loss, race, again=not moves)
-        self.closing = self.loss, self.lanes
-        if moves:
-            loss = self._loss(self.rooms.closing)
-            lanes, self.sweep = lanes_of(look, plots[-1], loss, race)
-            self.closing = loss, lanes
-            for lane in lanes:
-                lane.head.set(lane.end)
+        self.closing, roster = race_track(look, race, self.rooms, ravine)
+        self.loss, self.lanes, self.sweep = self.closing
+        if self.rooms.moves:
+            self.closing = closing_track(look, race, self.rooms, ravine)
+            self.sweep = self.closing.sweep
         self.strides = [
             Stride(look, self.alone.plot, start, lane.racer.trace.points[1], lane.role)
             for lane in (self.lanes[index] for index in race.first_pair())
@@ -161,7 +153,7 @@ class RaceStage:
         if self.first:
             self.span.drive(self.loss.plot, *(lane.mark for lane in self.first if lane.mark))
         self.rows = RaceRows(
-            look, self.rooms, self.lanes, self.closing[1], self.sweep, race.headings
+            look, self.rooms, self.lanes, self.closing.lanes, self.sweep, race.headings, roster
         )
 
     @property
@@ -186,22 +178,19 @@ class RaceStage:
 
     def close(self) -> tuple[list[Mobject], list[Mobject]]:
         """Let the loss go to where it stands with the table; return what leaves and what comes."""
-        if self.loss is self.closing[0]:
+        if self.loss is self.closing.loss:
             return [], []
         gone = [self.loss, *(part for lane in self.lanes for part in lane.on_loss)]
-        self.loss, self.lanes = self.closing
+        gone += self.rows.roster.seen(len(self.lanes)) if self.rows.roster else []
+        self.loss, self.lanes, _ = self.closing
         return gone, [self.loss]
 
-    def _loss(self, region: Region, opening: int = 0) -> LossPlot:
-        """Return axes for the loss in a region, which perhaps show fewer steps at first."""
-        race, racer = self.race, self.race.racers[0]
-        above, name = racer.trace.values[0] - race.floor.value, "f" if race.from_zero else "Delta f"
-        return LossPlot(self.look, region, above, racer.threshold, race.last, name, opening)
-
-    def _plane(self, region: Region, shown: Window, *, numbered: bool = True) -> Plot:
+    def _plane(
+        self, region: Region, shown: Window, *, numbered: bool = True, stretch: float = 1.0
+    ) -> Plot:
         """Return the plane in a region."""
         room, goal = region.inset(top=OVER), self.race.floor.point
-        return plane(self.look, room, shown, goal, numbered=numbered)
+        return plane(self.look, room, shown, goal, numbered=numbered, stretch=stretch)
 
     def _near(self, start: Sequence[float], alone: Plot) -> Plot:
         """Return the ravine round the first steps if they are much larger there, else as it is."""
@@ -231,14 +220,24 @@ class RaceStage:
             return plot, Slices(self.look, room, objective, self.symbols, goal, start)
         slices = Slices(self.look, room, objective, self.symbols, goal, start)
         # One below the other both have one scale, if both minima have room on both sides there.
+        aside = SIDE * max(abs(a - b) for a, b in zip(start, goal, strict=True))
+        first, last = min(words.left, min(goal) - aside), max(words.right, max(goal) + aside)
+        if last - first > SHARED * (words.right - words.left):
+            return plot, slices
+        shown = replace(words, left=first, right=last)
         wide, narrow = plot.inner, slices.plot.inner
         left, right = max(0.0, narrow.left - wide.left), max(0.0, wide.right - narrow.right)
-        above = self._plane(opening.inset(left=left, right=right), words, numbered=False)
-        shown = above.window
-        aside = SIDE * max(abs(a - b) for a, b in zip(start, goal, strict=True))
-        if min(min(goal) - shown.left, shown.right - max(goal)) < aside:
-            return plot, slices
-        return above, Slices(self.look, room, objective, self.symbols, goal, start, above)
+        opening = opening.inset(left=left, right=right)
+        above = self._plane(opening, shown, numbered=False)
+        # What the ravine does not fill in a tall frame, the slices have.
+        ratio = (last - first) / (shown.top - shown.bottom)
+        spare = max(0.0, above.inner.height - above.inner.width / ratio)
+        above = self._plane(opening.inset(bottom=spare), shown, numbered=False)
+        room = room.inset(top=-spare)
+        slices = Slices(self.look, room, objective, self.symbols, goal, start, above)
+        marks = [above.tick(value) for value in slices.plot.x_ticks]
+        slices.add(set_lines(line(self.look, role="axis"), marks))
+        return above, slices
 
     def _levels(self, plot: Plot) -> tuple[float, ...]:
         """Return the values of the contour lines that suit a plane."""
@@ -284,6 +283,9 @@ class RaceStage:
         goals = [mark for mark in self.beside.marked if mark[1] == "minimum"]
         paths = [lane.path for lane in self.lanes if not lane.magnified]
         out.append(self.beside.tags(goals, self.contours, *paths))
+        # One number says what the lines are.
+        clear = *paths, *out[-1]
+        out[-1].add(*self.beside.values(self.contours, *clear, most=1, across=ACROSS))
         for lane in self.lanes:
             lane.head.set(0.0)
         self.view.set(0)

@@ -12,6 +12,7 @@ from gdcore import Trace, notation
 from gdcore.floor import Floor, floor_of
 from scenes.backstage.methods import rated
 from scenes.backstage.racer import Racer, horizon
+from scenes.parts.loss import FINISH
 from scenes.words import number
 
 MOST_BETWEEN = 50_000
@@ -127,11 +128,11 @@ class Race:
 
     @property
     def headings(self) -> tuple[tuple[str, ...], ...]:
-        """What the results count, in two lines, in one, in three short ones, and in a word."""
+        """What the results count: in two lines, in three, by the line's name, briefly."""
         level = number(self.racers[0].threshold)
         where, what = ("below", f"f = {level}") if self.from_zero else ("within", level)
-        words = "steps to stay", f"{where} {what}"
-        return words, (" ".join(words),), ("steps to", f"stay {where}", what), ("steps",)
+        full = ("steps to stay", f"{where} {what}"), ("steps to", f"stay {where}", what)
+        return *full, (f"steps to {FINISH}",), ("steps to", FINISH), ("steps",)
 
     def first_pair(self) -> tuple[int, ...]:
         """Return the first run, and the first one whose first step leads elsewhere, if any."""
@@ -181,9 +182,10 @@ def symbols(objective: Any) -> tuple[str, ...]:
     return tuple(notation.typst(ast.Name(name)) for name in objective.variables)
 
 
-def equation(objective: Any) -> str:
-    """Return `f(x, y) = …` in Typst mathematics."""
-    return f"f({', '.join(symbols(objective))}) = {objective.typst}"
+def equation(objective: Any, *, in_full: bool = True) -> str:
+    """Return `f(x, y) = …` in Typst mathematics, or `f = …`."""
+    variables = f"({', '.join(symbols(objective))})" if in_full else ""
+    return f"f{variables} = {objective.typst}"
 
 
 def curvature_ratio(objective: Any, *points: Sequence[float]) -> tuple[float, str, str]:

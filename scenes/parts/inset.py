@@ -67,7 +67,7 @@ OUTSIDE = (
     ("below right", "above left", "below left", "above right"),
     (0.26, 0.34, 0.45, 0.6),
     (0.0, -0.15, 0.15, -0.3, 0.3),
-    0.3,
+    0.2,
 )
 """At which sides of the minimum its name stands, how far, how far aside, and from which distance on
 it is led there, in units: within the line, and outside of it."""
@@ -123,14 +123,21 @@ class Inset(VGroup):
         low, high = places.min(axis=0), places.max(axis=0)
         inside = within(region).inset(top=HEADED)
         frame = _plot(look, inside, Window(-1.0, 1.0, -1.0, 1.0), ticks).inner
-        unit = plane.x(1.0) - plane.x(0.0)
+        # The plane may be drawn larger along x than along y: so is what is magnified.
+        units_of = plane.x(1.0) - plane.x(0.0), plane.y(1.0) - plane.y(0.0)
         tall, wide = max(float(high[1] - low[1]), 1e-300), max(float(high[0] - low[0]), 1e-300)
-        zoom = min(frame.height / (FILLED * tall), frame.width / (FILLED * wide)) / unit
+        zoom = min(
+            side / (FILLED * span * unit)
+            for side, span, unit in zip(
+                (frame.width, frame.height), (wide, tall), units_of, strict=True
+            )
+        )
         x, y = (low + high) / 2
 
         def seen(factor: float) -> tuple[Plot, Contours]:
             def window(inner: Region) -> Window:
-                across, up = (side / 2 / (unit * factor) for side in (inner.width, inner.height))
+                sides = zip((inner.width, inner.height), units_of, strict=True)
+                across, up = (side / 2 / (unit * factor) for side, unit in sides)
                 return Window(x - across, x + across, y - up, y + up)
 
             plot = _numbered(look, inside, window, frame, ticks)

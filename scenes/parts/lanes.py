@@ -15,7 +15,7 @@ from scenes.parts.dashing import PATTERNS
 from scenes.parts.legend import Item
 from scenes.parts.lettering import Lettering
 from scenes.parts.loss import LossPlot
-from scenes.parts.loss_curve import LossCurve, LossSweep
+from scenes.parts.loss_curve import HUSHED, LossCurve, LossSweep
 from scenes.parts.path import Path
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import set_arrow, shape
@@ -74,7 +74,7 @@ class Lane:
         last: int,
     ) -> None:
         self.look, self.racer, self.index = look, racer, index
-        self.role, self.quiet = f"series_{index + 1}", False
+        self.role, self.quiet = _role(index), False
         self.kind, self.hollow = index, False
         # It ends, on the plane as on the loss axis, at the step that is its result.
         self.end = min(last, len(racer.trace.steps) if racer.steps is None else racer.steps)
@@ -113,7 +113,7 @@ class Lane:
         """Return the animations that let the run step back: it fades, and its lines are thinner."""
         self.quiet = True
         path, shade = self.path, faded(self.look, self.role)[0]
-        thin = 0.7 * self.curve.get_stroke_width()
+        thin = HUSHED * self.curve.get_stroke_width()
         return [
             self.curve.animate.set_stroke(shade, thin),
             *([self.mark.animate.set_fill(shade)] if self.mark else []),
@@ -212,6 +212,18 @@ def _dim(look: Look, role: str, grey: str, floor: float) -> str:
     return theme.blend(next(bright, own), 1.0, floor=floor)
 
 
+def items_of(racers: Sequence[Racer]) -> list[Item]:
+    """Return what is said of runs before they have lines: name, result and marker."""
+    return [
+        Item(racer.title, "", racer.count_text, _role(index), kind=index)
+        for index, racer in enumerate(racers)
+    ]
+
+
+def _role(index: int) -> str:
+    return f"series_{index + 1}"
+
+
 def _item(run: Lane | RateSweep) -> Item:
     racer, curve = run.racer, run.curve
     return Item(
@@ -219,13 +231,12 @@ def _item(run: Lane | RateSweep) -> Item:
         racer.rate_text,
         racer.count_text,
         run.role,
-        racer.extras_in_full,
+        racer.extras_in_brief,
         curve.pattern,
         curve.get_stroke_width() / stroke_width(1.0),
         run.kind,
         run.hollow,
         racer.title,
-        racer.extras_in_brief,
     )
 
 

@@ -28,8 +28,8 @@ the second the least."""
 LEGIBLE = 3.8
 """Type is smaller than this only where settings, or even names and results, have no room else."""
 
-WAYS = ("beside", "short beside", "below", "short below")
-"""Where settings stand by the name, and in which words, the best first."""
+WAYS = ("beside", "below")
+"""Where settings stand by the name, the best first."""
 
 RATE = "rate"
 """The head of the column of rates."""
@@ -41,19 +41,20 @@ UNDER = 1.08
 """From the first line of an entry to the second, in em."""
 
 MOST, AIRY = 1.9, 2.4
-"""The height of a row of one line at most, and where much height is to be filled, in em."""
+"""The height of a row of one line at most, in a key and in a table, in em."""
 
-APART, FRAMED, SPREAD = 0.2, 0.24, 0.75
+APART, FRAMED, SPREAD = 0.2, 0.24, 1.2
 """Between two columns at least, where they are to have a frame, and at most, in units."""
 
-SPACE, WORD = 0.3, 0.7
-"""Between a name and its settings, and between a rate and settings beside it, in em."""
+SPACE = 0.3
+"""Between a name and its settings, in em."""
 
-FRAME = 0.12
-"""From the rates to their frame, in units, where there is room."""
+FRAME, UNDER_RATES = 0.12, 0.15
+"""From the rates to their frame, in units, beside them where there is room, and below them."""
 
-GUIDE = 1.6
-"""The contrast of the lines between the rows of a table."""
+GUIDE, RULED = 1.6, 1.4
+"""The contrast of the lines between the rows of a table, and how high rows have to be for lines, in
+em: else the tails of letters would touch them."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ class Item:
         Of the line, in % of the frame's shorter side.
     kind, hollow
         The marker, as of `marker_points`.
-    short_name, short_settings
-        Name and settings where there is little room, if there are shorter ones.
+    short_name
+        The name where there is little room, if there is a shorter one.
     """
 
     name: str
@@ -88,15 +89,14 @@ class Item:
     kind: int = 0
     hollow: bool = False
     short_name: str = ""
-    short_settings: str = ""
 
     def called(self, in_full: bool) -> str:
         """Return the name."""
         return self.name if in_full or not self.short_name else self.short_name
 
     def told(self, how: str) -> str:
-        """Return the settings in one of the ways of `WAYS`."""
-        return self.short_settings or self.settings if "short" in how else how and self.settings
+        """Return the settings if they are told, in one of the ways of `WAYS`."""
+        return how and self.settings
 
 
 class Form(NamedTuple):
@@ -122,7 +122,7 @@ class Form(NamedTuple):
     @property
     def lines(self) -> int:
         """How many lines an entry may have."""
-        return 2 if "below" in self.told else 1
+        return 2 if self.told == "below" else 1
 
 
 class Legend(VGroup):
@@ -139,21 +139,17 @@ class Legend(VGroup):
     rows
         In which row each entry stands; one below the other if it is not given.
     is_table
-        Whether it is the table of all results: lines between its rows, and room round the rates.
-    most
-        The height of a row of one line at most, in em.
-    stacked
-        Whether rates stand under the names with what else is set, for a narrow and high region.
+        Whether it is the table of all results: higher rows with lines between them, and room round
+        the rates.
 
     Attributes
     ----------
     heads
         What stands over the columns, and the lines between the rows.
     guides
-        Of a table, the line over the row of each item, in order.
+        Of a table with high rows, the line over the row of each item, in order.
     entries
-        What each item became, in order: sample, name, rate, settings if they are told, and the word
-        before a rate under its name.
+        What each item became, in order: sample, name, rate, and settings if they are told.
     results
         What came out, item for item; whoever has the legend adds them.
     column
@@ -169,12 +165,9 @@ class Legend(VGroup):
         *,
         rows: Sequence[int] = (),
         is_table: bool = False,
-        most: float = MOST,
-        stacked: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.region, self.items, self.is_table = look, region, items, is_table
-        self.stacked = stacked
         long = 0.75 if region.width > WIDE else 0.55 if region.width > NARROW else 0.36
         self.sample = SAMPLE * long
         self.indent = self.sample + 0.14
@@ -182,7 +175,7 @@ class Legend(VGroup):
         em, over = units(size), units(TYPE.tick)
         first = region.top - self._headed()
         base = first + 0.5 * over
-        self.heads = [] if stacked else [self.over_rates.place(self.x_rate, base)]
+        self.heads = [self.over_rates.place(self.x_rate, base)]
         for up, words in enumerate(self.over[::-1]):
             words.place(self.right, base + LEADING * over * up, "right")
         self.heads += self.over
@@ -190,18 +183,24 @@ class Legend(VGroup):
         # lines has as much air as one of one line.
         second = [UNDER * em * (self._lines(item) - 1) for item in items]
         free = first - region.bottom - sum(second)
-        self.first, single = first, min(free / len(items), most * em)
+        self.first, single = first, min(free / len(items), (AIRY if is_table else MOST) * em)
         self.heights = [single + more for more in second]
         tops = self.tops(rows or range(len(items)))
-        self.guides = [self._guide(top) for top in tops] if is_table else []
+        is_ruled = is_table and single >= RULED * em
+        self.guides = [self._guide(top) for top in tops] if is_ruled else []
         self.heads += self.guides
         self.entries, self.results = list[VGroup](), list[Lettering]()
+        # Under a long head of one line results stand at its beginning, nearer to the rates.
+        head, widest = self.over[0], max(self._wide(item.result, size) for item in items)
+        under = self.right - max(0.0, head.advance - widest) * (len(self.over) == 1)
         for item, top in zip(items, tops, strict=True):
             base = top - single / 2 - 0.35 * em
             self.entries.append(self._entry(item, base, size))
             result = look.text(item.result, size=size, role=item.role)
-            self.results.append(result.place(self.right, base, "right"))
-        bottom, top = first - sum(self.heights), first + 1.35 * over
+            self.results.append(result.place(under, base, "right"))
+        # Rows that are low leave the frame of the rates less room than the frame needs.
+        tight = max(0.0, UNDER_RATES - single / 2 + 0.35 * em)
+        bottom, top = first - sum(self.heights) - tight, first + 1.35 * over
         air = max(0.03, min(FRAME, self.gap / 2 - 0.03))
         self.column = Region(self.x_rate - air, bottom, self.x_rate + self.rates + air, top)
         self.add(*self.heads, *self.entries)
@@ -225,8 +224,6 @@ class Legend(VGroup):
         look, em, left = self.look, units(size), self.region.left + self.indent
         name = look.text(item.called(self.form.in_full), size=size, role=item.role)
         out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base))
-        if self.stacked:
-            return out.add(*self._under(item, base - UNDER * em, size))
         x = self.x_rate + self.points - self._before_point(item, size)
         out.add(look.text(item.rate, size=size).place(x, base))
         if settings := item.told(self.form.told):
@@ -237,21 +234,8 @@ class Legend(VGroup):
                 out.add(told.place(left + name.advance + SPACE * em, base))
         return out
 
-    def _under(self, item: Item, base: float, size: float) -> Iterator[Lettering]:
-        """Yield what stands under a name: rate, settings if they are told, and the word."""
-        x, em = self.region.left + self.indent, units(size)
-        word = self.look.text(RATE, size=size, role="muted").place(x, base)
-        x += word.advance + SPACE * em
-        yield (rate := self.look.text(item.rate, size=size).place(x, base))
-        if settings := item.told(self.form.told):
-            x += rate.advance + WORD * em
-            yield self.look.text(settings, size=size, role="muted").place(x, base)
-        yield word
-
     def _lines(self, item: Item) -> int:
         """Return how many lines an entry has."""
-        if self.stacked:
-            return 2
         return self.form.lines if item.told(self.form.told) else 1
 
     def _sample(self, item: Item, height: float) -> VGroup:
@@ -305,9 +289,9 @@ class Legend(VGroup):
         Names in full come before settings beside them, these before what the results count in
         full, and that before settings in full.
         """
-        sizes, names, groups = (LEGIBLE, TYPE.minimum), (True, False), (WAYS[:2], WAYS[2:])
-        for in_full, size, ways, head in itertools.product(names, sizes, groups, heads):
-            yield from (Form(size, head, told, in_full) for told in ways)
+        sizes, names = (LEGIBLE, TYPE.minimum), (True, False)
+        for in_full, size, told, head in itertools.product(names, sizes, WAYS, heads):
+            yield Form(size, head, told, in_full)
         for in_full, size, head in itertools.product(names, sizes, heads):
             yield Form(size, head, "", in_full)
 
@@ -321,12 +305,6 @@ class Legend(VGroup):
         counts = max(*results, *(words.advance for words in self.over))
         height = region.height - self._headed()
         low = sum(map(self._lines, items)) * units(size) * PITCH <= height
-        if self.stacked:
-            names = max(self._wide(item.called(self.form.in_full), size) for item in items)
-            self.x_rate, self.right = region.left + self.indent, region.right
-            self.gap = region.width - self.indent - names - counts
-            ends = [max(part.box.right for part in self._under(it, 0.0, size)) for it in items]
-            return low and self.gap >= APART and max(ends) <= region.right
         named = max(self._named(item, size) for item in items)
         free = region.width - self.indent - named - self.rates - counts
         gap = self.gap = min(free / 2, SPREAD)

@@ -28,8 +28,8 @@ FINISH = "finish"
 LINE = 1.7
 """Width of that line, in widths of a guide."""
 
-BEYOND = 0.16
-"""Between the end of the axis and the names beside it, in units."""
+BEYOND, OVERSHOOT = 0.16, 0.08
+"""From the end of the plot to the names beside it, and to the end of the axis, in units."""
 
 OVER = 0.36
 """What the name of the upright axis needs above it, in units."""
@@ -37,9 +37,6 @@ OVER = 0.36
 BAND, MOST_BAND = 0.56, 0.45
 """Between the finishing line and the axis, in units, where there is room, and in parts of the
 height: there stand the numbers of steps."""
-
-UNDER = 1.05
-"""From the line's number on the axis to its name below that, in em."""
 
 LOW, LOW_BAND = 2.0, 0.46
 """A plot that is not so high has less between both, in units."""
@@ -114,7 +111,7 @@ class LossPlot(VGroup):
         super().__init__()
         self.look, self.region, self.threshold, self.name = look, region, threshold, name
         x_name = look.math(NAME, TYPE.tick, "muted")
-        y_name = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
+        self.title = look.math(f'{name} " (log scale)"', TYPE.tick, "muted")
         self.finish = finish = look.text(FINISH, size=TYPE.tick, role="muted")
         self.is_narrow = narrow = region.width < NARROW
         beside = BEYOND + max(x_name.advance, finish.advance)
@@ -122,7 +119,6 @@ class LossPlot(VGroup):
         if narrow:
             inside = region.inset(right=ON, bottom=ROW, top=OVER)
         height = inside.height - 0.12 - 0.95 * units(TYPE.tick)
-        is_low = narrow and height < LOW
         band = BAND if height >= LOW else LOW_BAND
         spans = [opening, steps] if opening else [steps]
         windows = [
@@ -134,8 +130,7 @@ class LossPlot(VGroup):
         pace = max(1, math.ceil(every / 5), math.ceil(0.3 * decades / max(height - band, 0.2)))
         marks = [threshold * 10.0**power for power in range(0, every + 1, pace)]
         widths = map(self._wide, marks)
-        # Where the line may be named at its start, there is room for that.
-        left = max(*widths, is_low * finish.advance) + 0.75 * TICK + 0.1
+        left = max(widths) + 0.75 * TICK + 0.1
         across = inside.width - left - 0.1
         self.plot = Plot(
             look,
@@ -147,42 +142,35 @@ class LossPlot(VGroup):
             later=windows[1:],
             x_sets=[self._marks(span, across) for span in spans],
             left_room=left,
-            over=ON if narrow else 0.08,
+            over=ON if narrow else OVERSHOOT,
         )
         self.plot.show(len(spans) - 1)
         inner = self.plot.inner
         self.level = self.plot.y(threshold)
         # Down to the finishing line there are curves: words keep to the space between them.
         self.open = inner.inset(bottom=self.level - inner.bottom)
+        self.end = end = inner.right + self.plot.over
         if narrow:
             # The name of the axis stands under its numbers.
-            end = inner.right + ON
             x_name.place(end, self.plot.x_labels[0].origin[1] - ROW, "right")
         else:
-            end = inner.right + BEYOND - 0.08
             x_name.place(inner.right + BEYOND, inner.bottom, on="middle")
             finish.place(inner.right + BEYOND, self.level, on="middle")
-        y_name.place(inner.left - 0.1, inner.top + 0.14)
+        self.title.place(inner.left - 0.1, inner.top + 0.14)
         rule = line(look, role="muted", width=STROKE.guide * LINE)
         set_lines(rule, [[(inner.left, self.level), (end, self.level)]])
-        self.add(self.plot, x_name, y_name, rule, *([] if narrow else [finish]))
+        self.add(self.plot, x_name, self.title, rule, *([] if narrow else [finish]))
 
     def name_finish(self, clear: Obstacles) -> None:
-        """Name the line above its end, in a narrow region, or where a run is there, at its start.
-
-        There the name stands under the line's number on the axis.
-        """
+        """Name the line above its end, in a narrow region, or where a run is there, below it."""
         if not self.is_narrow:
             return
-        right, base = self.region.right, self.level + 0.09 + 0.05 * self.finish.em
-        self.finish.place(right, base, "right")
-        if clear.trouble(self.finish.box):
-            first, left = self.plot.y_labels[0], self.region.left
-            right = max(first.box.right, left + self.finish.advance)
-            self.finish.place(right, first.origin[1] - UNDER * first.em, "right")
-        if not -TICK < self.finish.box.right - self.inner.left < 0:
-            self.add(self.finish)
-            clear.add(self.finish)
+        for base in (self.level + 0.09 + 0.05 * self.finish.em, self.level - 0.1 - self.finish.em):
+            self.finish.place(self.end, base, "right")
+            if not clear.trouble(self.finish.box):
+                self.add(self.finish)
+                clear.add(self.finish)
+                return
 
     def _marks(self, steps: int, width: float) -> list[float]:
         """Return round numbers of steps, as many as stand side by side."""

@@ -20,8 +20,9 @@ TURN, CLOSE = 2.5, 0.08
 """A loss that turns every so many steps is restless, and what is so many units wide is hardly
 more than a line."""
 
-FINE = 0.36
-"""A loss that is hardly to be followed is drawn so wide, in widths of the others."""
+FINE, HUSHED = 0.62, 0.55
+"""A loss that is hardly to be followed is drawn so wide, in widths of the others, and one that has
+stepped back in widths of its own: the run that is talked about is never the thinnest."""
 
 
 class LossCurve(VMobject):

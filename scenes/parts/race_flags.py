@@ -10,6 +10,7 @@ from manim import VGroup
 
 from scenes.backstage.racer import settled_number
 from scenes.backstage.racing import Race
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, losses_of
 from scenes.parts.loss import LossPlot
@@ -29,9 +30,18 @@ APART = 0.16
 
 
 def lanes_of(
-    look: Look, plane: Plot, loss: LossPlot, race: Race, *, again: bool = True
+    look: Look,
+    plane: Plot,
+    loss: LossPlot,
+    race: Race,
+    *,
+    again: bool = True,
+    taken: Sequence[Region] = (),
 ) -> tuple[list[Lane], RateSweep | None]:
-    """Return a lane for every run of a race, and one that is run again, all with their flags."""
+    """Return a lane for every run of a race, and one that is run again, all with their flags.
+
+    Where room is `taken` no flag stands.
+    """
     lanes = [
         Lane(look, plane, loss, racer, index, race.last) for index, racer in enumerate(race.racers)
     ]
@@ -41,9 +51,10 @@ def lanes_of(
         sweep = RateSweep(look, loss, race.again, origin)
     every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
     first = lanes[: race.opening[0]] if len(loss.plot.windows) > 1 else []
-    # Beyond the end of the axis there are only its name and the line's.
-    clear = Obstacles(replace(loss.open, right=loss.region.right))
+    clear = Obstacles(replace(loss.open, right=loss.end))
     clear.add(loss)
+    for box in taken:
+        clear.add_box(box)
     for lane in every:
         lane.head.set(lane.end)
         clear.add(lane.curve)
@@ -113,7 +124,12 @@ def _flag(
         end = places_on[np.argmax(places_on[:, 0])]
         lane.mark = marker(look, end, lane.role, lane.kind, hollow=lane.hollow)
         clear.add(lane.mark)
-        lane.told = place_near(label, anchors, clear, ("above", "below"), GAPS)
+        for side in ("above", "below"):
+            place_near(label, anchors, clear.copy(), (side,), GAPS, only=True)
+            if label.is_free:
+                lane.told = label
+                clear.add(label)
+                break
 
 
 def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:

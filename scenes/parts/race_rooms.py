@@ -30,12 +30,16 @@ WIDE = 11.0
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
-NAMES, APART, PART = 3.2, 0.28, 0.42
-"""In a square frame: the width of the key, its distance from ravine and loss, in units, and how
-much of the height the ravine may have."""
+PART, LAST = 0.43, 1.85
+"""In a square frame: how much of the height the ravine has, and how high the loss is at least with
+the table, if that has room, in units."""
 
-LINE = 0.32
-"""A row of the table over the loss, in units."""
+STRETCH = 2.0
+"""There x is drawn at most so many times as large as y, so that the ravine is as wide as the
+frame."""
+
+LINE, TIGHT, CLOSE = 0.345, 0.302, 0.14
+"""A row of the table over the loss there, at least, and the space between both, in units."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,12 @@ class Rooms:
     wide
         The ravine alone.
     ravine, key, loss
-        The ravine, who is who, and the loss, during the race; a lens takes the ravine's place.
+        The ravine, who is who, and the loss, during the race; a lens takes the ravine's place. In
+        a square frame the key is in the upper right corner of the loss.
     result, closing
         The large table at the end, in the place of ravine and key, and the loss beside or below it.
-    is_airy
-        Whether the table has more height than it needs.
-    is_stacked
-        Whether the key is narrow and high, beside ravine and loss.
+    stretch
+        How many times as large as y x may be drawn in the ravine beside the loss.
     """
 
     opening: Region
@@ -66,11 +69,20 @@ class Rooms:
     loss: Region
     result: Region
     closing: Region
-    is_airy: bool = False
-    is_stacked: bool = False
+    stretch: float = 1.0
+
+    @property
+    def is_cornered(self) -> bool:
+        """Whether the key has no room of its own."""
+        return self.key == self.loss
+
+    @property
+    def moves(self) -> bool:
+        """Whether the loss stands elsewhere with the table than during the race."""
+        return self.closing != self.loss
 
 
-def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Rooms:
+def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
     """Return the regions of a race.
 
     Parameters
@@ -81,8 +93,6 @@ def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Room
         Width over height of what happens in the ravine.
     entries
         How many entries the key has.
-    over
-        What a formula over the ravine needs before the race, in units.
     """
     # Under a figure on an axis no letter goes below the line; in "steps" one does.
     body = layout.body.inset(bottom=0.08)
@@ -92,24 +102,23 @@ def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Room
         """How high the ravine is in true scale, its numbers included."""
         return (width - BESIDE) / ratio + BELOW
 
-    before = body.inset(top=over)
     if layout.is_tall:
-        opening, slices = before.rows(1.0, 1.1, gap=2 * UNDER)
+        opening, slices = body.rows(1.0, 1.1, gap=UNDER)
         tall = min(high(body.width), 0.36 * body.height)
         ravine, rest = _cut(body, tall)
         key, loss = _cut(rest, min(TALL * listed, 0.5 * rest.height))
         result = _over(ravine, key)
-        return Rooms(opening, slices, before, ravine, key, loss, result, loss, is_airy=True)
+        return Rooms(opening, slices, body, ravine, key, loss, result, loss)
     if layout.is_square:
-        # Side by side the loss would be a high strip: it stands below the ravine, then the table.
-        opening, slices = before.rows(1.0, 1.15, gap=UNDER)
-        key, left = body.inset(left=body.width - NAMES), body.inset(right=NAMES + APART)
-        ravine, loss = _cut(left, min(high(left.width), PART * body.height))
-        result, closing = _cut(body, HEAD + LINE * (entries + 1))
-        return Rooms(opening, slices, before, ravine, key, loss, result, closing, is_stacked=True)
-    opening, slices = before.columns(1.8, 1.0, gap=GAP)
+        # Ravine and loss are as wide as the frame, one below the other.
+        opening, slices = body.rows(1.0, 1.15, gap=UNDER)
+        ravine, loss = _cut(body, PART * body.height)
+        tall = min(HEAD + LINE * (entries + 1), body.height - CLOSE - LAST)
+        result, closing = _cut(body, max(tall, HEAD + TIGHT * (entries + 1)), CLOSE)
+        return Rooms(opening, slices, body, ravine, loss, loss, result, closing, STRETCH)
+    opening, slices = body.columns(1.8, 1.0, gap=GAP)
     if body.width < WIDE:
-        opening, slices = before.rows(1.0, 1.15, gap=UNDER)
+        opening, slices = body.rows(1.0, 1.15, gap=UNDER)
     # The ravine is as large as the key leaves it the height, and the loss has all the rest.
     free = body.height - listed - OVER_KEY - UNDER_KEY
     share = (free - BELOW) * ratio + BESIDE
@@ -118,7 +127,7 @@ def rooms(layout: Layout, ratio: float, entries: int, over: float = 0.0) -> Room
     loss = body.inset(left=width + GAP)
     column = left.inset(bottom=UNDER_KEY)
     ravine, key = _cut(column, min(high(width), free), OVER_KEY)
-    return Rooms(opening, slices, before, ravine, key, loss, left, loss)
+    return Rooms(opening, slices, body, ravine, key, loss, left, loss)
 
 
 def _cut(region: Region, height: float, gap: float = UNDER) -> tuple[Region, Region]:

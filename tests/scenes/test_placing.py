@@ -114,17 +114,6 @@ def test_a_legend_tells_settings_beside_or_below_the_name_or_leaves_them_out() -
         assert told.size_percent >= 3.8
 
 
-def test_a_legend_has_shorter_words_for_settings_where_there_is_little_room() -> None:
-    both = "β₁ = 0.9, β₂ = 0.999", "β = 0.9, 0.999"
-    item = Item("Adam", "0.3", "86", "series_3", both[0], short_settings=both[1])
-    told = [
-        Legend(LOOK, Region(-half, -0.5, half, 0.5), [item], [("steps",)]).form.told
-        for half in (3.5, 1.75)
-    ]
-    assert [item.told(how) for how in told] == list(both)
-    assert not item.told("")
-
-
 def test_the_head_of_a_narrow_table_is_short() -> None:
     heads = [("steps to stay", "below f = 0.01"), ("steps",)]
     wide, narrow = (
