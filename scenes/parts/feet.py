@@ -26,9 +26,6 @@ GONE = 0.15
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
-FANNED = {"moved": 0.16, "close": 0.1}
-"""How far a number may stand aside, where its mark still stands over it, and how close to the next
-one, in units."""
 
 UPRIGHT = {"moved": 1e-6, "close": 0.25}
 """The same for numbers that stand right under their marks."""
