@@ -28,7 +28,7 @@ from scenes.parts.strokes import (
     set_lines,
     shape,
 )
-from scenes.parts.tangents import TANGENT_LENGTH, above_axis, tangent_segment
+from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, above_axis, tangent_segment
 from scenes.theme import STROKE, units
 
 MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
@@ -37,8 +37,15 @@ MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 FUSED = 0.1
 """Guides nearer to each other than that look like one: the second is left out, in units."""
 
+SLIM, NEAR_AXIS = 0.4, 0.16
+"""How wide a tangent is drawn in a small plot, in % of the side: less than the curve, which is seen
+under it; and how far over the axis it ends there, in units: clear of the arrows."""
+
 TANGENT_AIR = 0.05
 """Between a tangent and a point that has landed beside it, in units."""
+
+RIM_AIR = 0.02
+"""Between the tip of an arrow and the rim of the point at which it ends, in units."""
 
 RIM = 0.4
 """So wide is the background round an arrow whose tip lies on the point, in % of the side."""
@@ -97,11 +104,15 @@ class StepView(VGroup):
     halfway
         Whether a tangent that stays ends half way across the step once the point has landed: where
         it hugs the curve, it would look like a line through both points.
+    small
+        Draw for a small plot: tangents are thin and go on to near the axis, where they have parted
+        from the curve; arrows lie under the point and end at its rim.
 
     Attributes
     ----------
     front
-        The point, and over it the arrows: they end where a step does, and no point hides that.
+        The point, and over it the arrows: they end where a step does, and no point hides that. In
+        a small plot the point is the last.
     reaches
         How far tangents go that do not go as far as the others, by their step.
     hush
@@ -124,11 +135,12 @@ class StepView(VGroup):
         diameter: float = STROKE.point,
         through: bool = False,
         halfway: bool = False,
+        small: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         self.diameter, self.plumbed = diameter, plumbed
-        self.through, self.halfway = through, halfway
+        self.through, self.halfway, self.small = through, halfway, small
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -137,14 +149,16 @@ class StepView(VGroup):
         self.xs = np.array([point[0] for point in trace.points])
         self.fs = np.array(trace.values)
         self.slopes = np.array([gradient[0] for gradient in trace.gradients])
-        self.last_tangent, self.tangent = (line(look, width=STROKE.tangent) for _ in range(2))
+        width = SLIM if small else STROKE.tangent
+        self.last_tangent, self.tangent = (line(look, width=width) for _ in range(2))
         self.last_guides, self.guides = (line(look, role="muted") for _ in range(2))
         self.last_arrow, self.arrow = (shape(look, role="step") for _ in range(2))
         self.rim = shape(look, role="background")
         self.point = shape(look, role=role)
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
-        self.front = (self.point, self.rim, self.last_arrow, self.arrow)
+        arrows = self.last_arrow, self.arrow
+        self.front = (*arrows, self.point) if small else (self.point, self.rim, *arrows)
         self.add(*self.front)
 
     @property
@@ -215,6 +229,9 @@ class StepView(VGroup):
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
         start, tip = self.arrow_ends(index, scaled, gone)
+        covering = self._covering(index, phase)
+        if self.small:
+            tip = self._at_rim(start, tip, covering)
         set_arrow(arrow, start, tip)
         lines: list[Points] = []
         if (scaled > 0 or (self.plumbed and self.steps)) and not fleeting:
@@ -230,7 +247,7 @@ class StepView(VGroup):
         arrow.set_fill(opacity=seen)
         # An arrow that leaves takes its rim along: the next one needs none so early.
         if arrow is self.arrow or opacity > 0:
-            self._set_rim(start, tip, self._covering(index, phase))
+            self._set_rim(start, tip, covering)
             self.rim.set_fill(opacity=seen)
 
     def _covering(self, index: int, phase: float) -> float:
@@ -260,6 +277,12 @@ class StepView(VGroup):
         )
         if not wide:
             outline.points = np.zeros((0, 3))
+
+    def _at_rim(self, start: Points, tip: Points, covering: float) -> Points:
+        """Return where an arrow ends that leaves out what the point covers of its way."""
+        way = tip - start
+        free = covering * (units(self.diameter) / 2 + RIM_AIR)
+        return start + way * max(0.0, 1 - free / max(float(np.hypot(*way)), 1e-9))
 
     def _landing(self, index: int) -> Points:
         """Return where the point lands after a step."""
@@ -342,5 +365,5 @@ class StepView(VGroup):
             slope,
             2 * before * grown,
             2 * after * grown,
-            above_axis(self.plot, middle),
+            above_axis(self.plot, middle, NEAR_AXIS if self.small else OVER_AXIS),
         )

@@ -15,10 +15,9 @@ OVER_AXIS = 0.3
 """A tangent ends so far over the axis, in units: its foot there is no place of the run."""
 
 
-def above_axis(plot: Plot, spot: Points) -> Region:
+def above_axis(plot: Plot, spot: Points, over: float = OVER_AXIS) -> Region:
     """Return where lines through a point are drawn: they end over the axis if it is not near."""
-    over = OVER_AXIS if spot[1] > plot.inner.bottom + 2 * OVER_AXIS else 0.0
-    return plot.inner.inset(bottom=over)
+    return plot.inner.inset(bottom=over if spot[1] > plot.inner.bottom + 2 * over else 0.0)
 
 
 def tangent_segment(
