@@ -176,8 +176,8 @@ class Panel:
         )  # fmt: skip
         self.rows_name = VGroup()
         if labelled:
-            levels = [name.box.center[1] for name in self.strip.numbers.values()]
-            self.rows_name.add(axis_name(look, self.plot, name_of_rows(cell), cell, levels))
+            rows_at = map(self.strip.row, self.strip.numbers)
+            self.rows_name.add(axis_name(look, self.plot, name_of_rows(cell), cell, rows_at))
         self.mark = VMobject() if minimum is None else minimum_mark(look, self.strip, minimum)
         self.plot.show(0.0)
         left = room + INDENT if labelled else LIT
@@ -220,7 +220,7 @@ def axis_name(
     if not cell.is_beside:
         return words.place(x, cell.baseline_of_name, "right")
     gaps = itertools.pairwise(sorted({inner.bottom, *levels, inner.top}))
-    low, high = max(gaps, key=lambda gap: (round(gap[1] - gap[0], 3), gap))
+    low, high = max(gaps, key=lambda gap: (round(gap[1] - gap[0], 2), gap))
     return words.place(x, (low + high) / 2, "right", "middle")
 
 

@@ -41,8 +41,8 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-LOOSE = 0.1
-"""Free space over and under one between a name and numbers, in units."""
+HALF = 0.2
+"""Half the height of a lens between a name and numbers, in units."""
 
 
 def first_steps(panels: Panels, rates: Rates) -> VGroup:
@@ -95,14 +95,15 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     """
     clear = Obstacles(panel.plot.inner)
     clear.add(*panel.axes)
-    gauge, middle = panel.cell.gauge, panel.cell.middle
-    half, left, (over, low) = panels.width / 2, panel.box.left + INSIDE, AROUND
+    gauge, middle, half = panel.cell.gauge, panel.cell.middle, panels.width / 2
+    left, (over, low) = min(middle - half, panel.box.left + INSIDE), AROUND
     if panel.cell.is_beside:
-        left, over, low = middle, LOOSE, LOOSE
+        left, over = middle - half, gauge.height / 2 - HALF
+        low = over
         # The tie must not go through the picture.
         for x, y in panel.curve.points[:, :2]:
             clear.add_box(Region(x, y, x, y))
-    box = Region(min(middle - half, left), gauge.bottom + low, middle + half, gauge.top - over)
+    box = Region(left, gauge.bottom + low, middle + half, gauge.top - over)
     ends = panel.runner.view.arrow_ends(0)
     return magnified(panels.look, box if room else None, *ends, clear, middle)
 

@@ -11,7 +11,7 @@ from manim import VGroup, VMobject
 from scenes.parts.cell import LINE, MARGIN
 from scenes.parts.counters import BRIEF, HEADED
 from scenes.parts.lettering import Align, Lettering
-from scenes.parts.panel import LIT, NAME_OVER, SCALE, Panel
+from scenes.parts.panel import LIT, MOVES, NAME_OVER, SCALE, Panel
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
@@ -30,6 +30,9 @@ RULE = (TYPE.equation, TYPE.caption, *SIZES)
 
 BAR_NAME = "distance left"
 """What a bar is called."""
+
+LEADING = 0.26
+"""From the middle of a line of this name to that of the next one, in units."""
 
 ALIGNED: tuple[Align, Align] = "left", "right"
 """How words right and left of something are aligned."""
@@ -170,7 +173,7 @@ def step_of_readouts(panels: Panels, last: int) -> VGroup:
     It stands over each of them, or before a row of them.
     """
     look, ending = panels.look, panels[0].readout.ending
-    if ending == HEADED:
+    if ending == HEADED and last > MOVES:
         names = [
             look.math(f"x_{last} {number.sign(last)}", number.size, "point")
             for number in (panel.readout for panel in panels)
@@ -207,10 +210,13 @@ def _names_of_bars(panels: Panels) -> VGroup:
     left = panel.plot.x(panel.trace.start[0]) > zero
     room = zero - panel.box.left if left else inner.right - zero
     x, side = zero - NEAR if left else zero + NEAR, ALIGNED[left]
-    for size in (TYPE.tick, TYPE.minimum):
-        words = text(BAR_NAME, size=size)
-        if words.advance + 2 * NEAR <= room:
-            return VGroup(words.place(x, panel.distance.y, side, "middle"))
+    one_line = [[text(BAR_NAME, size=size)] for size in (TYPE.tick, TYPE.minimum)]
+    for lines in (*one_line, [text(word, size=TYPE.minimum) for word in BAR_NAME.split()]):
+        if max(words.advance for words in lines) + 2 * NEAR <= room:
+            top = panel.distance.y + LEADING * (len(lines) - 1) / 2
+            for at, words in enumerate(lines):
+                words.place(x, top - LEADING * at, side, "middle")
+            return VGroup(*lines)
     return VGroup()
 
 

@@ -137,7 +137,8 @@ class Runner(VGroup):
             self.submobjects = [self.view, self.ghosts, *front]
         if small:
             # Steps can be shorter than the point is wide.
-            self.pins = RunGhosts(look, plot, trace, trail, PIN)
+            left = [n for n, step in enumerate(trace.steps[:told]) if step.delta[0]]
+            self.pins = RunGhosts(look, plot, trace, trail, PIN, told=left)
             self.add(self.pins)
 
     def show(self, position: float) -> None:

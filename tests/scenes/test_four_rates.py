@@ -193,6 +193,12 @@ def test_a_long_number_stands_under_its_name(aspect: str) -> None:
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_the_number_of_a_run_of_one_step_has_its_name_once(aspect: str) -> None:
+    words = told("all-steps", aspect=aspect, max_steps=1)
+    assert sum(source.startswith("$x_1 ") for source in words) == 4
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_a_bar_beside_a_plot_is_named_with_its_share_under_it(aspect: str) -> None:
     scene, letters = letters_at("two-steps", aspect=aspect)
     names = [letter for letter in letters if letter.source == '#"distance left"']
@@ -354,9 +360,10 @@ def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
     assert sum("each step:" in source for source in told("equally-near", aspect=aspect)) == 2
 
 
+@pytest.mark.parametrize("parameters", [{}, OWN])
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
-    words = told("two-steps", aspect=aspect)
+def test_the_bars_and_where_they_start_have_names(aspect: str, parameters: dict[str, Any]) -> None:
+    words = told("two-steps", aspect=aspect, **parameters)
     assert any('"distance' in source for source in words)
     assert any("left" in source and "%" not in source for source in words)
     assert any('"min' in source for source in words)
