@@ -11,7 +11,7 @@ from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.rates import ToldLineup
 from scenes.base import DescentScene
-from scenes.parts import panel_words
+from scenes.parts import panel_steps, panel_words
 from scenes.parts.panels import Panels
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.timebar import in_log
@@ -125,8 +125,8 @@ class FourRates(DescentScene):
 
     def first_steps(self) -> None:
         """Scale the same slope by each rate, and land."""
-        numbers = panel_words.first_steps(self.panels, self.scales)
-        template, fields, short = self.lineup.first_steps()
+        numbers = panel_steps.first_steps(self.panels, self.scales)
+        template, fields, short = self.lineup.first_steps(scaled=None not in self.scales)
         with self.beat(template, **fields, still="first-steps", short=short):
             self.play(self.playhead.to(SCALED), *map(FadeOut, self.leaving), seconds=1.3)
             self.play(FadeIn(numbers), seconds=0.4)
@@ -149,14 +149,13 @@ class FourRates(DescentScene):
         gone = [FadeOut(self.leaving)] if len(self.leaving) else []
         for panel, trail in zip(panels, unrolling, strict=True):
             self.remove(panel.runner)
-            self.add(*(moves := VGroup(panel.runner.view, *panel.runner.view.front)), trail)
+            runner = panel.runner
+            self.add(*(moves := VGroup(runner.view, *runner.view.front, runner.pins)), trail)
             gone += map(FadeOut, (moves, panel.curve, panel.scale))
         self.play(*self.light(), *gone, seconds=0.5)
         dial.drive(*unrolling, *(part for panel in panels for part in panel.axes))
         self.play(dial.to(1), seconds=1.0)
-        self.minimum_name = panel_words.minimum_of_strips(
-            panels, self.lineup.last, self.lineup.equals or ()
-        )
+        self.minimum_name = panel_words.minimum_of_strips(panels, self.lineup.last)
         strips = [panel.strip for panel in panels]
         marks = [part for panel in panels for part in (panel.mark, panel.rows_name)]
         coming = [*self.bring(*strips), *self.bring_readouts()]
@@ -223,9 +222,12 @@ class FourRates(DescentScene):
                 return
             gone += [FadeOut(VGroup(panel.readout, panel.axes)) for panel in self.panels]
             self.playhead.release(*self.playhead.parts)
+            cells = self.panels.cells_of_counts()
+            named = list(zip(self.panels, cells, strict=True))
+            gone += [cell.write_name(panel.name.animate) for panel, cell in named]
             self.play(*self.light(), *gone, *map(FadeOut, self.strips), seconds=0.4)
-            for panel in self.panels:
-                panel.count_over()
+            for panel, cell in named:
+                panel.count_in(cell)
             self.count()
             if lineup.contrast:
                 self.play(*self.light(*lineup.contrast), seconds=0.4)
@@ -236,7 +238,8 @@ class FourRates(DescentScene):
         words = [self.lineup.outcome(index) for index in range(len(counts))]
         tallies, again = self.panels.tallies(counts, words), Playhead()
         again.drive(*tallies)
-        goal = panel_words.goal(self.panels, *self.lineup.goal)
+        dotted = all(tally.is_dotted for tally in tallies)
+        goal = panel_words.goal(self.panels, *self.lineup.goal(dotted=dotted))
         self.play(*map(FadeIn, [*tallies, goal]), seconds=0.5)
         end = max((steps or self.lineup.last for steps in counts), default=0)
         self.play(again.to(end, in_log(0, end)), seconds=2.6)

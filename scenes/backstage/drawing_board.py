@@ -33,6 +33,7 @@ from scenes.parts.strokes import (
     line,
     set_lines,
 )
+from scenes.parts.tangents import NEAR_AXIS
 from scenes.parts.trail import RunGhosts
 from scenes.playhead import Playhead
 from scenes.theme import STROKE, TYPE, units
@@ -40,9 +41,6 @@ from scenes.words import number
 
 REACH = (0.5, 0.07)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
-
-OVER_AXIS = 0.16
-"""A tangent ends so far over the axis, in units: in a low plot it has left the curve there."""
 
 LEAST_UPHILL = 0.42
 """It goes uphill at least so far, in units: its slope stands there, clear of the point."""
@@ -131,7 +129,7 @@ class DrawingBoard:
             staying=range(TOLD),
             through=True,
             plumbed=True,
-            over_axis=OVER_AXIS,
+            over_axis=NEAR_AXIS,
         )
         self.trail = RunGhosts(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))

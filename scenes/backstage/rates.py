@@ -40,8 +40,8 @@ class ToldLineup(Lineup):
         fields = {"many": MANY[len(self.rates)][0], "x": self.first, "formula": name}
         return "{many} runs start at x = {x} on {formula}; only the rate differs.", fields, ""
 
-    def first_steps(self) -> Words:
-        """Return the words of the first steps."""
+    def first_steps(self, scaled: bool) -> Words:
+        """Return the words of the first steps, which may be the slope times the rates."""
         broken = next((at for at, run in enumerate(self.runs) if not run.steps), None)
         if broken is not None:
             return self._blown(broken)
@@ -53,8 +53,9 @@ class ToldLineup(Lineup):
             in_a_row([f"{{{name}{digits}}}" for name in fields]) for digits in ("", ":2")
         )
         fields |= {"slope": steps[0].gradient[0], "all": MANY[len(self.rates)][1]}
-        start = "The slope is {slope} in {all}; the steps are "
-        return f"{start}{shown}.", fields, f"Slope {{slope:3}}; the steps are {rounded}."
+        what = "−rate · slope is" if scaled else "the steps are"
+        start = f"The slope is {{slope}} in {{all}}; {what}"
+        return f"{start} {shown}.", fields, f"Slope {{slope:3}}; the steps are {rounded}."
 
     def standing(self, index: int, n: int) -> Words:
         """Return the words of where a run is after n steps."""
@@ -163,12 +164,11 @@ class ToldLineup(Lineup):
         # What is multiplied is how far it is from the minimum, on whichever side.
         return [("distance", abs(law.factor)) for law in laws if law]
 
-    @property
-    def goal(self) -> tuple[str, str]:
-        """What the steps of the runs are counted to, at length and in short."""
+    def goal(self, *, dotted: bool) -> tuple[str, str]:
+        """Return what the steps are counted to, at length and in short; each may have a dot."""
+        many = f"{'steps, one dot each,' if dotted else 'steps'} until at most"
         part = f"{number(100 * FRACTION)} %"
-        many = f"steps until at most {part}"
-        return f"{many} of the distance is left", f"{many} is left"
+        return f"{many} {part} of the distance is left", f"{many} {part} is left"
 
     def arrivals(self) -> Words:
         """Return the words of how many steps the runs need."""

@@ -1,16 +1,16 @@
-"""Where the parts of a panel stand: its name, its plot, and the lines under that."""
+"""Where the parts of a panel stand: its name, its plot, and the lines under or beside that."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenes.layout import Region
 from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.theme import TYPE, units
 
-HEAD, GAUGE = 0.62, 0.6
-"""Heights of the line over a panel's picture, where its name is a title, and of what is measured
-under it, in units."""
+HEAD, HEAD_AIR, GAUGE = 0.62, 0.24, 0.6
+"""Heights of the line over a panel's picture, where its name is a title, of the air under the name,
+and of what is measured under the picture, in units."""
 
 LAST, LINE = 0.17, 0.46
 """From the lower edge of a panel to the baseline of its number, and on to that of the line over it,
@@ -19,11 +19,29 @@ in units."""
 HIGH = 0.36
 """From that line's baseline up to what is measured: so high are its letters, with air, in units."""
 
-COUNT, LIFTED = 0.18, 0.15
-"""How far over that line a count stands, and the end of its light under the count, in units."""
+COUNT, FLOOR, LIFTED = 0.18, 0.58, 0.15
+"""How far over that line a count stands, the counted steps over it, and the end of its light under
+what is lower of these, in units."""
 
-SLIM = 2.0
-"""Panels narrower than this have words in two lines under their plots, in units."""
+LEVEL = 0.6
+"""How far over the lower edge of a panel counted steps stand beside their count, in units."""
+
+LOW = 3.2
+"""Panels lower than this have words beside their plots, which else had no height, in units."""
+
+SHARE = 0.485
+"""How wide these words are, in parts of the panel."""
+
+LOWERED, LOWER = 0.05, 0.08
+"""How far under the edge of a panel its name begins there, and how much lower than elsewhere its
+number stands, clear of the name of the axis, in units."""
+
+AXIS_NAME, OUTSIDE = 0.15, 0.09
+"""From such a plot to its words, over the name of the axis, and how far they reach out of the
+panel, which has its light there, in units."""
+
+OVER = 0.1
+"""Over such a plot there is room for half a number, in units."""
 
 MARGIN = 0.1
 """Free space right of a plot inside its panel, in units."""
@@ -37,53 +55,56 @@ class Cell:
     ----------
     whole
         All of it.
-    name
-        The line of the name.
     plot
         The picture's part, the numbers of its x-axis included.
+    words
+        Over whose width the words are centred: name, lines and number.
     gauge
-        Under these, where lengths along the axis are measured.
+        Where lengths are measured: under the numbers of the axis, or under the name.
+    baseline_of_name
+        Where the name stands.
+    is_beside
+        Whether the words stand beside the plot: its lines are short then, and more of them.
     """
 
     whole: Region
-    name: Region
     plot: Region
+    words: Region
     gauge: Region
+    baseline_of_name: float
+    is_beside: bool
 
     @classmethod
     def of(cls, region: Region, size: float) -> Cell:
         """Cut a region into the parts of a panel whose name has a size."""
-        head = HEAD - CAP_HEIGHT * units(TYPE.title - size)
-        above = region.inset(bottom=region.height - head)
-        lines = 2 if region.width < SLIM else 1
-        below = LAST + lines * LINE + HIGH
+        cap = CAP_HEIGHT * units(size)
+        if region.height < LOW:
+            wide = SHARE * region.width
+            words = region.inset(left=region.width + OUTSIDE - wide, right=-OUTSIDE)
+            plot = region.inset(right=wide - OUTSIDE + AXIS_NAME - MARGIN, top=OVER)
+            name = region.top - cap - LOWERED
+            gauge = words.inset(bottom=LAST - LOWER + 2 * LINE + HIGH, top=cap + LOWERED + OVER)
+            return cls(region, plot, words, gauge, name, True)
+        head = HEAD - CAP_HEIGHT * units(TYPE.title) + cap
+        below = LAST + LINE + HIGH
         plot = region.inset(top=head, bottom=below + GAUGE)
         gauge = region.inset(top=region.height - below - GAUGE, bottom=below)
-        return cls(region, above, plot, gauge)
-
-    @property
-    def is_slim(self) -> bool:
-        """Whether the words under the plot have two lines, as one is too short for them."""
-        return self.whole.width < SLIM
+        name = region.top - head + HEAD_AIR
+        return cls(region, plot, region.inset(right=MARGIN), gauge, name, False)
 
     @property
     def baseline(self) -> float:
         """Where the number stands."""
-        return self.whole.bottom + LAST
-
-    @property
-    def baseline_of_name(self) -> float:
-        """Where the name stands."""
-        return self.name.bottom + 0.24
+        return self.whole.bottom + LAST - (LOWER if self.is_beside else 0.0)
 
     @property
     def line(self) -> float:
-        """Where the words under a plot stand."""
+        """Where the words over that stand."""
         return self.baseline + LINE
 
     @property
     def line_over(self) -> float:
-        """Where a line over that one stands: in a wide panel only if nothing is measured."""
+        """Where a line over that one stands: under a plot only if nothing is measured."""
         return self.line + LINE
 
     @property
@@ -92,9 +113,21 @@ class Cell:
         return self.line + COUNT
 
     @property
+    def heap(self) -> Region:
+        """Where counted steps stand in place of the plot and all that belongs to it."""
+        floor = self.whole.bottom + LEVEL if self.is_beside else self.count + FLOOR
+        return replace(self.plot, bottom=floor).inset(right=MARGIN)
+
+    @property
+    def counted(self) -> Region:
+        """What is lit where steps are counted: under the panel words go on across all of them."""
+        low = min(self.heap.bottom, self.count) - LIFTED
+        return replace(self.whole, bottom=low)
+
+    @property
     def middle(self) -> float:
-        """The x of all that is centred: the middle of the plot."""
-        return self.whole.center[0] - MARGIN / 2
+        """The x of all that is centred."""
+        return self.words.center[0]
 
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""

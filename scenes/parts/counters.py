@@ -20,12 +20,15 @@ FULL, BRIEF = "x_{n} {sign} #h(0.25em)", "x {sign} #h(0.2em)"
 TIGHT = 'x_{n} #h(0.2em) class("normal", {sign}) #h(0.2em)'
 """The full one for a long number: the signs are close to each other."""
 
-HEADED = "{sign} #h(0.2em)"
+HEADED = ""
 """What stands before a number that has its name over it."""
 
-NAMES = (((FULL, FULL), (FULL, TIGHT)), ((FULL, HEADED),), ((BRIEF, BRIEF),), (("", ""),))
+NAMES = (((FULL, FULL), (FULL, TIGHT)), ((FULL, HEADED),), ((BRIEF, BRIEF),), (("", HEADED),))
 """What may stand before a number and before the last one, the fullest first; those that say the
 same are together."""
+
+IN_LINES = tuple(((name, HEADED),) for name in (FULL, BRIEF, ""))
+"""The same where there is little room beside each other, but more over the last number."""
 
 
 class Readout(VGroup):
@@ -91,14 +94,17 @@ class Readout(VGroup):
     def _written(self, n: int) -> tuple[Lettering, Lettering]:
         before = self.before if n in self.told[:-1] else self.ending
         n = min(n, len(self.trace.steps))
-        x = self.trace.points[n][0]
-        decimals = self.decimals.get(n, self.most)
-        sign = "=" if shows(x, decimals) else "approx"
-        name = before.replace("{n}", str(n)).replace("{sign}", sign)
+        x, decimals = self.trace.points[n][0], self.decimals.get(n, self.most)
+        name = before.replace("{n}", str(n)).replace("{sign}", self.sign(n))
         return (
             self.look.math(name, size=self.size, role="point"),
             self.look.math(figure(fixed(x, decimals)), size=self.size, role="point"),
         )
+
+    def sign(self, n: int) -> str:
+        """Return what stands between the name of an iterate and its number."""
+        x = self.trace.points[min(n, len(self.trace.steps))][0]
+        return "=" if shows(x, self.decimals.get(n, self.most)) else "approx"
 
     def show(self, position: float) -> None:
         """Write where the run is at a position of the playhead."""

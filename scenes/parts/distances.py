@@ -1,10 +1,11 @@
-"""How far a run is from the minimum: a bar under the x-axis, in front of the first distance."""
+"""How far a run is from the minimum: a bar in front of the first distance."""
 
 from __future__ import annotations
 
 import numpy as np
 from manim import VGroup
 
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
@@ -34,12 +35,30 @@ class ToMinimum(VGroup):
         The x of the minimum.
     y
         Where the bar lies, in units.
+    room
+        Where it does if not under the axis; there all distances go to the right.
+    most
+        The longest distance that has room there, in parts of the first one.
     """
 
-    def __init__(self, look: Look, plot: Plot, runner: Runner, minimum: float, y: float) -> None:
+    def __init__(
+        self,
+        look: Look,
+        plot: Plot,
+        runner: Runner,
+        minimum: float,
+        y: float,
+        room: Region | None = None,
+        most: float = 1.0,
+    ) -> None:
         super().__init__()
-        self.plot, self.runner, self.y, self.zero = plot, runner, y, plot.x(minimum)
-        start = self._held(plot.x(runner.trace.start[0]))
+        self.runner, self.y, self.beside = runner, y, room is not None
+        self.valley = self.zero = plot.x(minimum)
+        self.room, self.times = room or plot.inner, 1.0
+        first = plot.x(runner.trace.start[0]) - self.valley
+        if room:
+            self.zero, self.times = room.left, room.width / abs(most * first) if first else 1.0
+        start = self._end(first)
         whole = line(look, [(self.zero, y), (start, y)], "muted")
         first = line(look, [(start, y - END), (start, y + END)], "muted")
         # Where a distance ends its bar is not covered: the mark lies outside.
@@ -50,11 +69,12 @@ class ToMinimum(VGroup):
 
     def show(self, position: float) -> None:
         """Show how far it is at a position of the playhead."""
-        long = self._held(float(self.runner.place(position)[0])) - self.zero
+        long = self._end(float(self.runner.place(position)[0]) - self.valley) - self.zero
         if 0 < abs(long) < LEAST:
             long = float(np.copysign(LEAST, long))
         set_lines(self.bar, [[(self.zero, self.y), (self.zero + long, self.y)]])
 
-    def _held(self, x: float) -> float:
-        inner = self.plot.inner
-        return float(np.clip(x, inner.left, inner.right))
+    def _end(self, distance: float) -> float:
+        """Return where the bar of a distance on the screen ends."""
+        x = self.zero + (abs(distance) if self.beside else distance) * self.times
+        return float(np.clip(x, self.room.left, self.room.right))

@@ -26,9 +26,9 @@ GONE = 0.15
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
 
-
 UPRIGHT = {"moved": 1e-6, "close": 0.25}
-"""The same for numbers that stand right under their marks."""
+"""How far a number that stands right under its mark may be moved, and how close to the next one it
+may stand, in units."""
 
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""

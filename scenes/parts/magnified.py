@@ -31,7 +31,7 @@ SEEN = 0.2
 WORDS = (('"zoom"', TYPE.tick), ('"zoom"', TYPE.minimum), ("", TYPE.tick), ("", TYPE.minimum))
 """What stands before the times, and the size, the best first."""
 
-AIR, TIE_AIR = 0.08, 0.035
+AIR, TIE_AIR = 0.11, 0.035
 """Between the parts of a lens, and between its tie and the numbers that it passes, in units."""
 
 ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
@@ -78,7 +78,7 @@ def magnified(
         times = _round_down(longest / length)
         words = look.math(f"{word} times {figure(number(times))}", size)
         reach = float(tip[0] - start[0]) * times
-        wide = abs(reach) + words.advance + 4 * AIR
+        wide = abs(reach) + words.advance + 3 * AIR
         if wide > region.width or abs(reach) < SEEN:
             continue
         middle = region.center[0] if middle is None else middle
@@ -89,13 +89,11 @@ def magnified(
             continue
         y, first = region.center[1], left + AIR + max(-reach, 0.0)
         start_there, tip_there = (first, y), (first + reach, y)
-        axis = [(left + AIR / 2, y), (left + 1.5 * AIR + abs(reach), y)]
         words.place(box.right - AIR, y, "right", "middle")
         return VGroup(
             line(look, tie, "muted"),
             line(look, rectangle(box), "muted"),
             line(look, circle(spot, SPOT), "muted"),
-            line(look, axis, "axis"),
             line(look, arrow_outline(start_there, tip_there), "step").set_fill(
                 look.color("background"), opacity=1
             ),
@@ -117,9 +115,14 @@ def _round_down(value: float) -> float:
 
 
 def _tie(spot: Points, box: Region, clear: Obstacles) -> Points | None:
-    """Return the line from the ring to the lens that crosses nothing, or None."""
+    """Return the line from the ring to the lens that crosses nothing, or None.
+
+    It goes to the upper edge, or to the left one of a lens that stands higher than the ring.
+    """
     for part in ENTRIES:
         end = np.array([box.left + part * box.width, box.top])
+        if box.top > spot[1]:
+            end = np.array([box.left, box.bottom + part * box.height])
         along = (end - spot) / float(np.hypot(*(end - spot)))
         tie = np.array([spot + SPOT * along, end])
         if not clear.crossed(tie, TIE_AIR):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
+
 from manim import VGroup, VMobject
 
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.cell import GAUGE, LIFTED, MARGIN, Cell
+from scenes.parts.cell import GAUGE, MARGIN, Cell
 from scenes.parts.counters import HEADED, Readout
 from scenes.parts.distances import ToMinimum
 from scenes.parts.end_name import EndName
@@ -38,21 +41,14 @@ LIT, TALLER = 0.29, 0.06
 SCALE = 0.75 * TICK + 0.1
 """From an upright axis to its numbers and to its name, in units."""
 
-AWAY = 0.14
-"""In a slim panel the name of an upright axis stands so much farther out, in units."""
-
 INDENT = 0.1
 """From the edge of a light to what is written left of an axis, in units."""
 
-ABOVE_WORDS = 0.05, 0.15
-"""Under the numbers of a strip's axis there is so much more air than over a gauge, and in a slim
-panel, where the words are lifted, in units."""
+ABOVE_WORDS = 0.05
+"""Under the numbers of a strip's axis there is so much more air than over a gauge, in units."""
 
-NAME_OVER = 0.38
+NAME_OVER = 0.42
 """From the baseline of a number up to that of its name, where it has that over it, in units."""
-
-FLOOR = 0.58
-"""How far over the baseline of their number a panel's counted steps stand, in units."""
 
 BEYOND = 0.12, 0.1
 """How far the mark of the minimum goes on over and under the rows, in units."""
@@ -67,10 +63,7 @@ OVERHANG = 0.15
 """So far a number may reach beyond its axis, and so far apart are two of them, in units."""
 
 ROWS, FEW_LETTERS = '"step" n', '"step"'
-"""What the rows of a strip count, in Typst mathematics, and in a panel of little width."""
-
-LITTLE = 1.5
-"""Such a panel is narrower than this, in units."""
+"""What the rows of a strip count, in Typst mathematics, and left of an axis."""
 
 CROWD = 5
 """From so many numbers on, an axis keeps every second one."""
@@ -121,6 +114,8 @@ class Panel:
         Whether the panel writes numbers on the axes that go upward.
     minimum
         The x of the minimum, which the strip marks, or None.
+    most
+        The longest distance to the minimum, in parts of the first one, of all panels.
 
     Attributes
     ----------
@@ -131,7 +126,7 @@ class Panel:
     runner
         The walker, which follows the playhead from the start.
     distance
-        How far it is to the minimum, under the plot, if there is one.
+        How far it is to the minimum, under the plot or beside it, if there is one.
     lift
         How much higher words stand over the last number, whose name may be between.
     strip, mark, rows_name
@@ -152,11 +147,12 @@ class Panel:
         room: float,
         labelled: bool,
         minimum: float | None,
+        most: float,
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
         self.lift = NAME_OVER if readout.ending == HEADED else 0.0
-        lower = GAUGE - ABOVE_WORDS[cell.is_slim] - self.lift
+        lower = 0.0 if cell.is_beside else GAUGE - ABOVE_WORDS - self.lift
         self.plot = small_plot(look, cell.plot, window, room, lower=lower)
         self.curve = self.plot.curve(function)
         self.end = EndName(look, self.plot, "x")
@@ -167,7 +163,9 @@ class Panel:
         self.readout = readout.place(cell.middle, cell.baseline)
         self.distance = None
         if minimum is not None:
-            self.distance = ToMinimum(look, self.plot, self.runner, minimum, cell.gauge.center[1])
+            place = cell.gauge if cell.is_beside else None
+            y = cell.gauge.center[1]
+            self.distance = ToMinimum(look, self.plot, self.runner, minimum, y, place, most)
         # The rows have the room of the bars, too.
         self.plot.show(1.0)
         inner = self.plot.inner
@@ -178,7 +176,8 @@ class Panel:
         )  # fmt: skip
         self.rows_name = VGroup()
         if labelled:
-            self.rows_name.add(axis_name(look, self.plot, name_of_rows(cell), cell))
+            rows_at = map(self.strip.row, self.strip.numbers)
+            self.rows_name.add(axis_name(look, self.plot, name_of_rows(cell), cell, rows_at))
         self.mark = VMobject() if minimum is None else minimum_mark(look, self.strip, minimum)
         self.plot.show(0.0)
         left = room + INDENT if labelled else LIT
@@ -189,20 +188,11 @@ class Panel:
         """Return what the run has left on the curve, on its way to the rows of the strip."""
         return Unrolling(self.look, self.runner, self.strip, position)
 
-    def count_over(self) -> None:
-        """Let the light leave the panel's last line out, in which words go on across panels.
-
-        There are no numbers beside the axis any more.
-        """
-        whole = self.cell.whole
-        low = self.cell.count - LIFTED
-        self.light.cover(Region(whole.left - LIT, low, self.box.right, self.box.top))
-
-    @property
-    def heap(self) -> Region:
-        """Where counted steps stand in place of plot and strip."""
-        inner = self.plot.inner
-        return Region(inner.left, self.cell.count + FLOOR, inner.right, inner.top)
+    def count_in(self, cell: Cell) -> None:
+        """Let the light and the name stand in a cell in which steps are counted."""
+        self.cell = cell
+        cell.write_name(self.name)
+        self.light.cover(cell.counted.inset(-LIT, 0.0, MARGIN - LIT, -TALLER))
 
 
 def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
@@ -215,21 +205,23 @@ def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:
 
 def name_of_rows(cell: Cell) -> str:
     """Return what the rows of a strip are called in a panel, in Typst mathematics."""
-    return FEW_LETTERS if cell.whole.width < LITTLE else ROWS
+    return FEW_LETTERS if cell.is_beside else ROWS
 
 
-def axis_name(look: Look, plot: Plot, name: str, cell: Cell) -> Lettering:
+def axis_name(
+    look: Look, plot: Plot, name: str, cell: Cell, levels: Iterable[float] = ()
+) -> Lettering:
     """Return the name of an upright axis, over its numbers, on the baseline of the panel's name.
 
-    In a slim panel it stands farther out, so that both are not read as one.
+    Where that stands elsewhere, the name is between the numbers, whose levels are told.
     """
     words = look.math(name, TYPE.tick if name == "f(x)" else TYPE.minimum, "muted")
-    return words.place(plot.inner.left - room_of_names(cell), cell.baseline_of_name, "right")
-
-
-def room_of_names(cell: Cell) -> float:
-    """Return how far from an upright axis its name ends."""
-    return SCALE + (AWAY if cell.is_slim else 0.0)
+    x, inner = plot.inner.left - SCALE, plot.inner
+    if not cell.is_beside:
+        return words.place(x, cell.baseline_of_name, "right")
+    gaps = itertools.pairwise(sorted({inner.bottom, *levels, inner.top}))
+    low, high = max(gaps, key=lambda gap: (round(gap[1] - gap[0], 2), gap))
+    return words.place(x, (low + high) / 2, "right", "middle")
 
 
 def scale_of(look: Look, plot: Plot, cell: Cell) -> list[VMobject]:
@@ -246,7 +238,7 @@ def scale_of(look: Look, plot: Plot, cell: Cell) -> list[VMobject]:
     return [
         set_lines(line(look, role="axis"), marks),
         *labels,
-        axis_name(look, plot, "f(x)", cell),
+        axis_name(look, plot, "f(x)", cell, map(plot.y, values)),
     ]
 
 

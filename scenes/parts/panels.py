@@ -6,21 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from gdcore import Trace
-from scenes.layout import Layout, Region
+from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.cell import MARGIN, Cell
-from scenes.parts.counters import NAMES as BEFORE
-from scenes.parts.counters import Readout
+from scenes.parts.counters import IN_LINES, NAMES, Readout
 from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
     INDENT,
     LIT,
+    MOVES,
     SCALE,
     TALLER,
     Panel,
     axis_name,
     name_of_rows,
-    room_of_names,
     scale_of,
     small_plot,
 )
@@ -30,11 +29,14 @@ from scenes.parts.window import Drawable, Window
 from scenes.theme import TYPE
 from scenes.words import decimals_for
 
-NARROW = 1.6
-"""Panels narrower than this stand nearer together, in units."""
+NARROW = 2.0
+"""Panels that would be narrower than this in one row stand in two, in units."""
 
-GAP, SMALL_GAP, ROW_GAP = 0.55, 0.48, 0.5
-"""Between two panels of a row, wide or narrow ones, and between two rows, in units."""
+GAP, ROW_GAP = 0.55, 0.3
+"""Between two panels of a row, and between two rows, in units."""
+
+FARTHEST = 3.0
+"""Of distances so many times as long as the first one their bars do not tell more."""
 
 HIGHER, LOWER = 0.1, 0.08
 """So far panels reach over the body, and under it where a caption follows, in units."""
@@ -46,8 +48,8 @@ units."""
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
 
-WIDER = 0.12
-"""Where plots are small, counted steps have so much more room on both sides, in units."""
+UNDER = 0.06
+"""From the lower edge of panels with words beside their plots up to words under all, in units."""
 
 TALL = (1.25 * TYPE.equation, TYPE.equation, TYPE.caption)
 """Sizes of counts that are tried."""
@@ -71,14 +73,14 @@ class Panels(tuple[Panel, ...]):
         The look.
     width, pitch
         How wide words of a panel may be that is lit, and while none is, in units.
-    whole
-        Where all of them stand.
+    layout
+        The regions of the frame.
     """
 
     look: Look
     width: float
     pitch: float
-    whole: Region
+    layout: Layout
 
     @classmethod
     def of(
@@ -113,9 +115,10 @@ class Panels(tuple[Panel, ...]):
             The x of the minimum, or None.
         """
         room = _label_room(look, cells(layout, len(names))[0][0], window, rows)
-        whole = cells(layout, len(names), room)[0][0].whole
+        cell = cells(layout, len(names), room)[0][0]
         decimals = decimals_for(list(near))
-        width = whole.width + 2 * LIT - MARGIN - 2 * AIR
+        named = IN_LINES if cell.is_beside else NAMES
+        width = cell.words.width + (0.0 if cell.is_beside else 2 * (LIT - AIR))
 
         def titles(size: float) -> list[Lettering]:
             return [look.text(name, size=size) for name in names]
@@ -128,10 +131,10 @@ class Panels(tuple[Panel, ...]):
 
         tried = (titles(size) for size in (TYPE.title, TYPE.caption, *SIZES))
         # Left of the first name stands that of the axis.
-        written = first_that_fits(tried, min(width, whole.width))
+        written = first_that_fits(tried, min(width, cell.whole.width))
         places = cells(layout, len(names), room, written[0].size_percent)
         numbers = first_that_fits(
-            (readouts(*pair, size) for ways in BEFORE for size in SIZES for pair in ways),
+            (readouts(*pair, size) for ways in named for size in SIZES for pair in ways),
             width,
         )
         pairs = list(zip(written, numbers, strict=True))
@@ -139,25 +142,23 @@ class Panels(tuple[Panel, ...]):
             Panel(
                 look, cell, trace, function, window, *pair,
                 rows=rows, room=room, labelled=labelled, minimum=minimum,
+                most=_longest(traces, minimum),
             )
             for (cell, labelled), trace, pair in zip(places, traces, pairs, strict=True)
         )  # fmt: skip
-        out.look, out.width, out.whole = look, width, layout.body
+        out.look, out.width, out.layout = look, width, layout
         out.pitch = places[1][0].whole.left - places[0][0].whole.left - OVER
+        if cell.is_beside:
+            out.pitch = width
         return out
 
     @property
-    def has_two_rows(self) -> bool:
-        """Whether the last panel stands under the first one."""
-        return self[0].cell.whole.bottom > self[-1].cell.whole.top
-
-    @property
-    def are_slim(self) -> bool:
-        """Whether the words under the plots have two lines."""
-        return self[0].cell.is_slim
+    def are_beside(self) -> bool:
+        """Whether words stand beside the plots, in short lines."""
+        return self[0].cell.is_beside
 
     def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
-        """Return the counted steps that stand in place of the strips, each a dot.
+        """Return the counted steps that stand in the panels' cells, each a dot.
 
         Parameters
         ----------
@@ -166,31 +167,30 @@ class Panels(tuple[Panel, ...]):
         otherwise
             What is written then.
         """
-        wider = WIDER if self.are_slim or self.has_two_rows else 0.0
-        heaps = [panel.heap.inset(left=-wider, right=-wider) for panel in self]
+        heaps = [panel.cell.heap for panel in self]
         most = max((count or 0 for count in counts), default=0) or 1
         tried = (
             [
-                Tally(self.look, heap, panel.cell.count, count, most, words, size)
+                Tally(
+                    self.look, heap, (panel.cell.middle, panel.cell.count), count, most, words, size
+                )
                 for panel, heap, count, words in zip(self, heaps, counts, otherwise, strict=True)
             ]
             for size in TALL
         )
         return first_that_fits(tried, self.width)
 
-    def across(self, *tried: Lettering, over: bool = False) -> Lettering:
-        """Place words, the first that fit, once for all panels: under the first row.
+    def cells_of_counts(self) -> list[Cell]:
+        """Return the cells in which steps are counted: there are no numbers left of them."""
+        places = cells(self.layout, len(self), size=self[0].name.size_percent)
+        return [cell for cell, _ in places]
 
-        Parameters
-        ----------
-        *tried
-            The words, the best first.
-        over
-            Whether they stand where else the line over their numbers does.
-        """
-        words = next((words for words in tried if words.advance <= self.whole.width), tried[-1])
-        y = self[0].cell.line if over else self[0].cell.baseline
-        return words.place(self.whole.center[0], y, "center")
+    def across(self, *tried: Lettering) -> Lettering:
+        """Place words, the first that fit, once for all panels: under the last row."""
+        body, cell = self.layout.body, self[-1].cell
+        words = next((words for words in tried if words.advance <= body.width), tried[-1])
+        y = cell.whole.bottom + UNDER if cell.is_beside else cell.baseline
+        return words.place(body.center[0], y, "center")
 
 
 def first_that_fits(tried: Iterable[list[T]], width: float) -> list[T]:
@@ -219,14 +219,15 @@ def cells(
     size
         Of the names of the panels.
     """
-    columns = -(-many // 2) if layout.is_tall and many > 2 else many
     left, lower = max(room + INDENT, LIT), LOWER if layout.footer.height else 0.0
     region = layout.body.inset(left, TALLER - lower, LIT - MARGIN, TALLER - HIGHER)
-    gap = GAP if (region.width - (columns - 1) * GAP) / columns >= NARROW else SMALL_GAP
+    columns = many
+    if many > 2 and (region.width + GAP) / many - GAP < NARROW:
+        columns = -(-many // 2)
     return tuple(
         (Cell.of(cell, size), index == 0)
         for row in region.rows(*[1.0] * -(-many // columns), gap=ROW_GAP)
-        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=gap))
+        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=GAP))
     )[:many]
 
 
@@ -236,5 +237,15 @@ def _label_room(look: Look, cell: Cell, window: Window, rows: int) -> float:
     labels = [part for part in scale_of(look, plot, cell) if isinstance(part, Lettering)]
     widest = max(SCALE + label.advance for label in labels)
     names = axis_name(look, plot, name_of_rows(cell), cell), labels[-1]
-    out = room_of_names(cell) + max(name.advance for name in names)
+    out = SCALE + max(name.advance for name in names)
     return float(max(widest, out, Strip.room_for(look, rows)))
+
+
+def _longest(traces: Sequence[Trace], minimum: float | None) -> float:
+    """Return the longest distance to the minimum that is told, in parts of the first one."""
+    first = abs(traces[0].start[0] - (minimum or 0.0))
+    if minimum is None or not first:
+        return 1.0
+    every = (abs(x - minimum) / first for run in traces for (x,) in run.points[: MOVES + 1])
+    # What is no number at all is farthest.
+    return max(min(FARTHEST, share) for share in every)

@@ -37,8 +37,15 @@ MEASURED, SCALED, DROPPED, SLID, LANDED = 0.25, 0.5, 0.64, 0.84, 1.0
 FUSED = 0.1
 """Guides nearer to each other than that look like one: the second is left out, in units."""
 
+SLIM = 0.4
+"""How wide a tangent is drawn in a small plot, in % of the side: less than the curve, which is seen
+under it."""
+
 TANGENT_AIR = 0.05
 """Between a tangent and a point that has landed beside it, in units."""
+
+RIM_AIR = 0.02
+"""Between the tip of an arrow and the rim of the point at which it ends, in units."""
 
 RIM = 0.4
 """So wide is the background round an arrow whose tip lies on the point, in % of the side."""
@@ -99,11 +106,15 @@ class StepView(VGroup):
     halfway
         Whether a tangent that stays ends half way across the step once the point has landed: where
         it hugs the curve, it would look like a line through both points.
+    small
+        Whether to draw for a small plot: tangents are thin, and arrows lie under the point and end
+        at its rim.
 
     Attributes
     ----------
     front
-        The point, and over it the arrows: they end where a step does, and no point hides that.
+        The point, and over it the arrows: they end where a step does, and no point hides that. In
+        a small plot the point is the last.
     reaches
         How far tangents go that do not go as far as the others, by their step.
     hush
@@ -127,11 +138,13 @@ class StepView(VGroup):
         through: bool = False,
         over_axis: float = OVER_AXIS,
         halfway: bool = False,
+        small: bool = False,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.lasting = look, plot, lasting
         self.diameter, self.plumbed = diameter, plumbed
-        self.through, self.over_axis, self.halfway = through, over_axis, halfway
+        self.through, self.over_axis = through, over_axis
+        self.halfway, self.small = halfway, small
         steps = trace.steps
         self.told = set(range(len(steps)) if told is None else told)
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
@@ -140,14 +153,16 @@ class StepView(VGroup):
         self.xs = np.array([point[0] for point in trace.points])
         self.fs = np.array(trace.values)
         self.slopes = np.array([gradient[0] for gradient in trace.gradients])
-        self.last_tangent, self.tangent = (line(look, width=STROKE.tangent) for _ in range(2))
+        width = SLIM if small else STROKE.tangent
+        self.last_tangent, self.tangent = (line(look, width=width) for _ in range(2))
         self.last_guides, self.guides = (line(look, role="muted") for _ in range(2))
         self.last_arrow, self.arrow = (shape(look, role="step") for _ in range(2))
         self.rim = shape(look, role="background")
         self.point = shape(look, role=role)
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
-        self.front = (self.point, self.rim, self.last_arrow, self.arrow)
+        arrows = self.last_arrow, self.arrow
+        self.front = (*arrows, self.point) if small else (self.point, self.rim, *arrows)
         self.add(*self.front)
 
     @property
@@ -218,6 +233,9 @@ class StepView(VGroup):
         fleeting = not self.lasting and index not in self.told
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
         start, tip = self.arrow_ends(index, scaled, gone)
+        covering = self._covering(index, phase)
+        if self.small:
+            tip = self._at_rim(start, tip, covering)
         set_arrow(arrow, start, tip)
         lines: list[Points] = []
         if (scaled > 0 or (self.plumbed and self.steps)) and not fleeting:
@@ -233,7 +251,7 @@ class StepView(VGroup):
         arrow.set_fill(opacity=seen)
         # An arrow that leaves takes its rim along: the next one needs none so early.
         if arrow is self.arrow or opacity > 0:
-            self._set_rim(start, tip, self._covering(index, phase))
+            self._set_rim(start, tip, covering)
             self.rim.set_fill(opacity=seen)
 
     def _covering(self, index: int, phase: float) -> float:
@@ -263,6 +281,12 @@ class StepView(VGroup):
         )
         if not wide:
             outline.points = np.zeros((0, 3))
+
+    def _at_rim(self, start: Points, tip: Points, covering: float) -> Points:
+        """Return where an arrow ends that leaves out what the point covers of its way."""
+        way = tip - start
+        free = covering * (units(self.diameter) / 2 + RIM_AIR)
+        return start + way * max(0.0, 1 - free / max(float(np.hypot(*way)), 1e-9))
 
     def _landing(self, index: int) -> Points:
         """Return where the point lands after a step."""

@@ -160,6 +160,8 @@ class Strip(VGroup):
     ----------
     beside
         Where the name of the axis of n ends.
+    numbers
+        The written numbers of some rows, by their row.
     """
 
     def __init__(
@@ -192,6 +194,7 @@ class Strip(VGroup):
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
         quiet = "trail" if role == "point" and not lit else role
         self.beside = self.inner.left
+        self.numbers = _row_numbers(look, self.rows) if numbered else {}
         self.frame = self._frame(name) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
@@ -219,8 +222,7 @@ class Strip(VGroup):
     def _frame(self, formula: str) -> VGroup:
         left, bottom = self.inner.left, self.inner.bottom
         lines = [[(left, self.inner.top), (left, bottom)]]
-        numbers = _row_numbers(self.look, self.rows)
-        for n, written in numbers.items():
+        for n, written in self.numbers.items():
             lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
             written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
         name = self.look.math(formula, role="muted")
@@ -228,7 +230,7 @@ class Strip(VGroup):
         out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
         name.place(left - out, self.inner.top + self.over)
         self.beside = name.origin[0] + name.advance
-        return VGroup(set_lines(line(self.look, role="axis"), lines), *numbers.values(), name)
+        return VGroup(set_lines(line(self.look, role="axis"), lines), *self.numbers.values(), name)
 
     @staticmethod
     def left_room(look: Look, trace: Trace) -> float:

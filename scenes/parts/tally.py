@@ -36,8 +36,9 @@ class Tally(VGroup):
 
     Parameters
     ----------
-    look, region, baseline
-        The look, where the dots stand, from its lower edge up, and where the number does.
+    look, region, spot
+        The look, where the dots stand, from its lower edge up, and the middle and the baseline of
+        the number.
     count, most
         The number of steps, or None where there is none; and the largest one, whose dots fill the
         region.
@@ -51,7 +52,7 @@ class Tally(VGroup):
         self,
         look: Look,
         region: Region,
-        baseline: float,
+        spot: tuple[float, float],
         count: int | None,
         most: int,
         otherwise: str,
@@ -59,7 +60,7 @@ class Tally(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.region, self.count, self.size = look, region, count, size
-        self.baseline = baseline
+        self.middle, self.baseline = spot
         self.otherwise = look.text(otherwise, size=min(size, TYPE.caption), role="warning")
         floor = line(look, [(region.left, region.bottom), (region.right, region.bottom)], "axis")
         self.columns, self.pitch = grid(region.inset(bottom=AIR), most)
@@ -67,16 +68,21 @@ class Tally(VGroup):
         self.number = Changing(self._figures(0))
         self.advance = self.otherwise.advance if count is None else self._figures(count).advance
         if count is None:
-            self.otherwise.place(region.center[0], baseline, "center")
+            self.otherwise.place(*spot, "center")
             self.add(floor, self.otherwise)
         else:
             self.add(floor, self.dots, self.number)
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether each step has a dot of its own: very many are one block."""
+        return self.pitch >= SMALLEST
 
     def _figures(self, n: int) -> Lettering:
         return self.look.math(str(n), size=self.size, role="text" if n == self.count else "muted")
 
     def _centers(self, n: int) -> Points:
-        """Return the places of the first n dots: row upon row, over the middle of the number."""
+        """Return the places of the first n dots: row upon row, in the middle of the region."""
         row, column = np.divmod(np.arange(n), self.columns)
         widest = min(self.columns, self.count or self.columns)
         left = self.region.center[0] - self.pitch * widest / 2
@@ -96,12 +102,12 @@ class Tally(VGroup):
         if self.count is None:
             return
         n = min(int(position + 1e-9), self.count)
-        if self.pitch >= SMALLEST:
+        if self.is_dotted:
             size = 100 * FILLED * self.pitch / SHORT_SIDE
             self.dots.points = dot_points(self._centers(n), size)
         else:
             set_lines(self.dots, [rectangle(self._block(n))])
-        self.number.write(self._figures(n)).place(self.region.center[0], self.baseline, "center")
+        self.number.write(self._figures(n)).place(self.middle, self.baseline, "center")
 
 
 def grid(room: Region, most: int) -> tuple[int, float]:

@@ -11,14 +11,14 @@ from scenes.parts.strokes import Points
 TANGENT_LENGTH = 1.15
 """How long a tangent is drawn, in heights of the plot; what sticks out of the plot is cut."""
 
-OVER_AXIS = 0.3
-"""A tangent ends so far over the axis, in units: its foot there is no place of the run."""
+OVER_AXIS, NEAR_AXIS = 0.3, 0.16
+"""A tangent ends so far over the axis, in units: its foot there is no place of the run; in a low
+plot it has left the curve only nearer to it."""
 
 
 def above_axis(plot: Plot, spot: Points, over: float = OVER_AXIS) -> Region:
     """Return where lines through a point are drawn: they end over the axis if it is not near."""
-    near = spot[1] <= plot.inner.bottom + 2 * OVER_AXIS
-    return plot.inner.inset(bottom=0.0 if near else over)
+    return plot.inner.inset(bottom=over if spot[1] > plot.inner.bottom + 2 * over else 0.0)
 
 
 def tangent_segment(

@@ -12,8 +12,10 @@ from scenes.four_rates import FourRates
 from scenes.parts.distances import LEAST
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.panel import Panel
+from scenes.parts.step import StepView
+from scenes.parts.strokes import dot_places
 from scenes.parts.tally import Tally
-from scenes.theme import SHORT_SIDE
+from scenes.theme import SHORT_SIDE, STROKE, units
 from tests.scenes import checks
 from tests.scenes.stills import EVERY_ASPECT, at_still
 
@@ -45,8 +47,8 @@ def seen(scene: FourRates) -> dict[str, Any]:
     return {
         "tangents": [_reach(panel) for panel in panels],
         "arrows": [len(panel.runner.view.arrow.points) for panel in panels],
-        "under": [
-            drawn.index(panel.runner.point) < drawn.index(panel.runner.view.arrow)
+        "over": [
+            drawn.index(panel.runner.point) > drawn.index(panel.runner.view.arrow)
             for panel in panels
             if panel.runner.point in drawn
         ],
@@ -64,19 +66,213 @@ def _reach(panel: Panel) -> list[float]:
     return [x - inner.left for x in across] + [y - inner.bottom for y in up]
 
 
-@pytest.mark.parametrize("parameters", [{}, OWN])
+@pytest.mark.parametrize("parameters", [{}, OWN, {"aspect": "1:1"}])
 @pytest.mark.parametrize("n", [0, 1])
-def test_an_arrow_ends_where_its_step_does_and_over_the_walker(
+def test_an_arrow_ends_where_its_step_does_or_at_the_rim_of_the_walker(
     n: int, parameters: dict[str, Any]
 ) -> None:
     scene, found = at("first-steps", **parameters)
-    assert found["under"] == [True] * 4
+    assert found["over"] == [True] * 4
     for panel, run in zip(scene.panels, scene.lineup.runs, strict=True):
-        view = panel.runner.view
+        view, radius = panel.runner.view, units(panel.runner.diameter) / 2
         view.show(n + 1.0)
-        points = view.arrow.points
+        start, tip = view.arrow_ends(n)
         ends = [panel.plot.x(run.points[k][0]) for k in (n, n + 1)]
-        assert sorted(ends) == pytest.approx([points[:, 0].min(), points[:, 0].max()], abs=1e-6)
+        assert ends == pytest.approx([start[0], tip[0]])
+        points = view.arrow.points[:, :2]
+        if not len(points):
+            assert abs(tip[0] - start[0]) < 1.2 * radius
+            continue
+        end = points[np.abs(points[:, 0] - start[0]).argmax()]
+        middle = panel.runner.place(n + 1.0)
+        far = abs(middle[1] - panel.plot.inner.bottom) > radius
+        if far:
+            assert end == pytest.approx(tip, abs=1e-6)
+        elif view.arrow.get_fill_opacity() > 0.5:
+            assert 0 < np.hypot(*(end - middle)) - radius < 0.05
+
+
+def test_only_a_walker_on_the_axis_shortens_its_arrow_and_no_frame_jumps() -> None:
+    scene, _ = at("first-steps")
+    view, ends = scene.panels[2].runner.view, []
+    for position in np.linspace(0.6, 1.0, 241):
+        view.show(position)
+        ends.append(view.arrow.points[:, 0].min())
+    assert np.abs(np.diff(ends)).max() < 0.01
+    assert ends[0] == pytest.approx(view.arrow_ends(0)[1][0], abs=1e-6)
+
+
+def test_a_rim_leaves_with_its_arrow() -> None:
+    scene, _ = at("first-steps")
+    panel = scene.panels[2]
+    view = StepView(scene.look, panel.plot, panel.trace.beginning(2), told=(0,))
+    rims = []
+    for position in (1.0, 1.0001, 1.1, 1.2):
+        view.show(position)
+        rims.append((len(view.rim.points) > 0, float(view.rim.get_fill_opacity())))
+    assert [there for there, _ in rims] == [True, True, True, False]
+    assert rims[1][1] == pytest.approx(1.0, abs=1e-3)
+    assert 0 < rims[2][1] < 1
+
+
+def test_the_iterate_before_is_seen_on_the_walker_that_covers_it() -> None:
+    scene, _ = at("two-steps")
+    drawn = scene.get_mobject_family_members()
+    for panel in scene.panels:
+        runner = panel.runner
+        assert runner.pins is not None
+        assert drawn.index(runner.point) < drawn.index(runner.pins)
+        places = [middle for middle, _ in dot_places(runner.pins)]
+        left = [panel.plot.at(panel.trace.points[n][0], panel.trace.values[n]) for n in (0, 1)]
+        assert np.allclose(places, left, atol=1e-6)
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_a_tangent_has_parted_from_its_curve_where_it_ends(aspect: str) -> None:
+    scene, _ = at("first-steps", aspect=aspect)
+    for panel in scene.panels:
+        (line,) = panel.runner.view.tangent_line(0)
+        curve = panel.curve.points[:, :2]
+        assert np.hypot(*(curve - line[0]).T).min() > 0.1
+        assert line[0][1] > panel.plot.inner.bottom + units(STROKE.arrow_head) / 2
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_the_minimum_is_named_at_its_line_in_the_panel_that_is_lit(aspect: str) -> None:
+    scene, _ = at("all-steps", aspect=aspect)
+    (name,) = scene.minimum_name
+    panel, box = scene.panels[0], box_of(name)
+    x = panel.plot.x(0.0)
+    assert panel.plot.inner.contains(box)
+    assert scene.dials[0].position == 1.0
+    if box.right < x:
+        assert x - box.right < 0.15
+        return
+    # It breaks the line on which it stands.
+    assert box.left < x < box.right
+    ys = panel.mark.points[:, 1]
+    assert not ((ys > box.bottom) & (ys < box.top)).any()
+    assert (ys > box.top).any()
+    assert (ys < box.bottom).any()
+
+
+@pytest.mark.parametrize(("aspect", "rows"), [("16:9", 1), ("4:3", 2), ("1:1", 2), ("9:16", 2)])
+@pytest.mark.parametrize("many", [2, 3, 4])
+def test_panels_stand_in_two_rows_where_one_would_make_them_slim(
+    aspect: str, rows: int, many: int
+) -> None:
+    scene, _ = at("four-rates", aspect=aspect, rates=FourRates.rates[:many])
+    cells = [panel.cell for panel in scene.panels]
+    found = len({cell.whole.top for cell in cells})
+    assert found == (rows if many == 4 else 1 if many == 2 or aspect == "4:3" else rows)
+    assert min(cell.whole.width for cell in cells) > 2
+    for panel in scene.panels:
+        inner = panel.plot.inner
+        assert min(inner.width, inner.height) > 1.3
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
+    _, letters = letters_at("first-steps", aspect=aspect)
+    (name,) = [letter for letter in letters if " times " in letter.source]
+    # In a square frame its column has no room for the word.
+    assert ('"zoom"' in name.source) == (aspect != "1:1")
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_a_long_number_stands_under_its_name(aspect: str) -> None:
+    scene, letters = letters_at("equally-near", aspect=aspect)
+    names = [letter for letter in letters if letter.source.startswith("$x_20")]
+    assert ["approx" in name.source for name in names] == [True, True, False, True]
+    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
+    for panel, name in zip(scene.panels, names, strict=True):
+        assert name.box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
+        assert name.box.bottom > panel.readout.value.box.top
+    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
+        assert law.box.bottom > names[index].box.top
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_the_number_of_a_run_of_one_step_has_its_name_once(aspect: str) -> None:
+    words = told("all-steps", aspect=aspect, max_steps=1)
+    assert sum(source.startswith("$x_1 ") for source in words) == 4
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_a_bar_beside_a_plot_is_named_with_its_share_under_it(aspect: str) -> None:
+    scene, letters = letters_at("two-steps", aspect=aspect)
+    names = [letter for letter in letters if letter.source == '#"distance left"']
+    shares = [letter for letter in letters if letter.source.endswith('#"%"')]
+    for panel, name, share in zip(scene.panels, names, shares, strict=True):
+        assert panel.distance
+        assert panel.readout.baseline < share.origin[1] < name.origin[1] < panel.distance.y
+
+
+def test_bars_beside_plots_have_one_scale_on_which_the_farthest_has_room() -> None:
+    scene, found = at("two-steps", aspect="4:3", rates="0.01, 0.1, 0.45, 1.1")
+    room = scene.panels[0].cell.gauge.width
+    assert found["bars"] == pytest.approx(
+        [room * part / 1.44 for part in (0.9604, 0.64, 0.01, 1.44)], abs=LEAST
+    )
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+@pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
+def test_what_is_said_of_all_panels_stands_under_all_of_them(aspect: str, still: str) -> None:
+    said = ("rate", "slope") if still == "four-rates" else ("steps, one dot each, until",)
+    scene, letters = letters_at(still, aspect=aspect)
+    foot = scene.layout.footer.top
+    boxes = [
+        name.box
+        for name in letters
+        if all(word in name.source for word in said) and name.box.center[1] > foot
+    ]
+    beside = scene.panels.are_beside
+    assert len(boxes) == (0 if beside and still == "four-rates" else 1)
+    for box in boxes:
+        assert box.center[0] == pytest.approx(scene.layout.body.center[0], abs=0.01)
+        lowest = min(box_of(panel.light).bottom for panel in scene.panels)
+        assert box.top < (lowest if still == "steps-needed" else scene.panels[-1].cell.line)
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_counts_stand_in_the_middle_of_the_frame(aspect: str) -> None:
+    scene, _ = at("steps-needed", aspect=aspect)
+    boxes, body = [box_of(panel.light) for panel in scene.panels], scene.layout.body
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    assert (left + right) / 2 == pytest.approx(body.center[0], abs=0.01)
+    for panel in scene.panels:
+        assert box_of(panel.light).contains(panel.name.box)
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_each_panel_says_where_its_run_starts_and_where_the_first_step_lands(aspect: str) -> None:
+    for still, name in (("four-rates", "$x_0"), ("first-steps", "$x_1")):
+        scene, letters = letters_at(still, aspect=aspect)
+        numbers = [letter for letter in letters if letter.source.startswith(name)]
+        for panel, number in zip(scene.panels, numbers, strict=True):
+            box, inner = number.box, panel.plot.inner
+            assert panel.box.left < box.left < box.right < panel.box.right
+            beside = panel.cell.is_beside
+            assert box.left > inner.right if beside else box.top < inner.bottom
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_the_name_of_an_axis_keeps_off_its_numbers_and_off_the_name_of_the_panel(
+    aspect: str,
+) -> None:
+    scene, _ = at("four-rates", aspect=aspect)
+    panel = scene.panels[0]
+    numbers = [part for part in panel.scale[:-1] if isinstance(part, Lettering)]
+    for name, others in (
+        (panel.scale[-1], numbers),
+        (panel.rows_name[0], panel.strip.numbers.values()),
+    ):
+        assert name.box.right < panel.plot.inner.left
+        assert panel.box.left < name.box.left
+        assert panel.name.box.left - name.box.right > 0.2
+        for other in others:
+            assert not name.box.inset(bottom=-0.1, top=-0.1).meets(other.box)
 
 
 def test_no_arrow_is_left_where_what_is_left_to_go_is_told() -> None:
@@ -129,18 +325,6 @@ def test_an_arrow_that_the_walker_covers_is_not_drawn() -> None:
     assert np.abs(np.diff(seen)).max() < 0.2
 
 
-def test_a_rim_leaves_with_its_arrow() -> None:
-    scene, _ = at("first-steps")
-    view = scene.panels[2].runner.view
-    rims = []
-    for position in (1.0, 1.0001, 1.1, 1.2):
-        view.show(position)
-        rims.append((len(view.rim.points) > 0, float(view.rim.get_fill_opacity())))
-    assert [there for there, _ in rims] == [True, True, True, False]
-    assert rims[1][1] == pytest.approx(1.0, abs=1e-3)
-    assert 0 < rims[2][1] < 1
-
-
 def test_all_first_tangents_are_as_long_behind_the_walkers_too() -> None:
     _, found = at("first-steps")
     assert np.ptp(found["tangents"], axis=0) == pytest.approx(0.0, abs=1e-6)
@@ -158,28 +342,6 @@ def test_the_name_of_the_axis_keeps_clear_of_the_frames_beside_it(aspect: str) -
         assert name.left > box_of(one.plot.axes).right
 
 
-@pytest.mark.parametrize("parameters", [{}, {"aspect": "9:16"}])
-def test_the_minimum_is_named_at_its_line(parameters: dict[str, Any]) -> None:
-    scene, _ = at("all-steps", **parameters)
-    (name,) = scene.minimum_name
-    mark = scene.panels[0].plot.x(0.0)
-    assert 0 < mark - box_of(name).right < 0.1
-
-
-@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_where_no_strip_has_room_the_minimum_is_named_under_its_line(aspect: str) -> None:
-    scene, _ = at("all-steps", aspect=aspect)
-    (name,) = scene.minimum_name
-    panel = scene.panels[0]
-    assert box_of(name).center[0] == pytest.approx(panel.plot.x(0.0), abs=0.02)
-    assert box_of(panel.axes).bottom > box_of(name).top > panel.cell.line_over
-    # Where a law will be told it is in the way.
-    scene, _ = at("all-steps", aspect=aspect, rates=(0.1, 0.9, 0.45, 0.01))
-    (name,) = scene.minimum_name
-    assert scene.lineup.equals == (0, 1)
-    assert box_of(name).center[0] == pytest.approx(scene.panels[2].plot.x(0.0), abs=0.02)
-
-
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
 def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
     scene, letters = letters_at("first-steps", aspect=aspect)
@@ -194,18 +356,14 @@ def test_slopes_stand_in_the_same_place_of_all_panels(aspect: str) -> None:
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
-    assert sum('"zoom" times' in source for source in told("first-steps", aspect=aspect)) == 1
-
-
-@pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
     assert sum("each step:" in source for source in told("equally-near", aspect=aspect)) == 2
 
 
+@pytest.mark.parametrize("parameters", [{}, OWN])
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_the_bars_and_where_they_start_have_names(aspect: str) -> None:
-    words = told("two-steps", aspect=aspect)
+def test_the_bars_and_where_they_start_have_names(aspect: str, parameters: dict[str, Any]) -> None:
+    words = told("two-steps", aspect=aspect, **parameters)
     assert any('"distance' in source for source in words)
     assert any("left" in source and "%" not in source for source in words)
     assert any('"min' in source for source in words)
@@ -217,94 +375,12 @@ def test_each_number_says_of_which_step_it_is(aspect: str) -> None:
     assert sum(source.startswith("$x_20") for source in told("all-steps", aspect=aspect)) == 4
 
 
-def test_a_name_that_has_no_room_before_its_number_stands_between_that_and_a_law() -> None:
-    scene, letters = letters_at("equally-near", aspect="1:1")
-    names = [letter for letter in letters if letter.source == "$x_20$"]
-    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
-    for panel, name in zip(scene.panels, names, strict=True):
-        assert name.box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
-    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
-        name, number = names[index].box, scene.panels[index].readout.value.box
-        assert 0 < name.bottom - number.top < 0.7 * (law.box.bottom - name.top)
-
-
-def test_where_a_bar_has_no_room_for_its_name_the_share_under_it_says_of_what_it_is() -> None:
-    scene, letters = letters_at("two-steps", aspect="1:1")
-    names = [letter for letter in letters if letter.source == '#"distance left"']
-    shares = [letter for letter in letters if letter.source.endswith('#"% of the"')]
-    for panel, name, share in zip(scene.panels, names, shares, strict=True):
-        assert panel.distance
-        assert panel.readout.baseline < name.origin[1] < share.origin[1] < panel.distance.y
-    assert sum('"distance left"' in source for source in told("two-steps", aspect="4:3")) == 1
-
-
 def test_a_tiny_share_keeps_clear_of_those_beside_it() -> None:
     _, letters = letters_at("two-steps", aspect="1:1", **OWN)
     shares = [name for name in letters if '"%' in name.source]
     assert len(shares) == 4
-    for one, other in itertools.pairwise(shares):
-        assert other.box.left - one.box.right > 0.1
-
-
-@pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
-def test_what_is_said_of_two_rows_stands_between_them(still: str) -> None:
-    said = ("rate", "slope") if still == "four-rates" else ("steps until",)
-    scene, letters = letters_at(still, aspect="9:16")
-    foot = scene.layout.footer.top
-    heights = [
-        name.box.center[1]
-        for name in letters
-        if all(word in name.source for word in said) and name.box.center[1] > foot
-    ]
-    assert len(heights) == 1
-    assert scene.panels[-1].box.top < heights[0] < scene.panels[0].cell.line
-
-
-@pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_each_panel_says_where_its_run_starts_and_where_the_first_step_lands(aspect: str) -> None:
-    for still, name in (("four-rates", "$x_0"), ("first-steps", "$x_1")):
-        scene, letters = letters_at(still, aspect=aspect)
-        numbers = [letter for letter in letters if letter.source.startswith(name)]
-        for panel, number in zip(scene.panels, numbers, strict=True):
-            assert panel.box.left < number.box.left < number.box.right < panel.box.right
-            assert number.box.top < panel.plot.inner.bottom
-
-
-@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_the_name_of_an_axis_stands_over_it_and_apart_from_that_of_the_panel(aspect: str) -> None:
-    scene, _ = at("four-rates", aspect=aspect)
-    panel = scene.panels[0]
-    for name in (panel.scale[-1], panel.rows_name[0]):
-        assert name.box.bottom > panel.plot.inner.top
-        assert panel.name.box.left - name.box.right > 0.2
-
-
-@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_in_a_slim_panel_a_law_keeps_off_the_number_under_it(aspect: str) -> None:
-    """Else both would be read as one equation."""
-    scene, letters = letters_at("equally-near", aspect=aspect)
-    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
-    heads = [letter for letter in letters if "each" in letter.source]
-    assert len(laws) == len(heads) == 2
-    for law, head, index in zip(laws, heads, scene.lineup.equals or (), strict=True):
-        under = law.origin[1] - scene.panels[index].cell.baseline
-        assert under > 1.2 * (head.origin[1] - law.origin[1])
-
-
-@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_the_minimum_of_a_slim_panel_is_named_in_its_bowl(aspect: str) -> None:
-    scene, letters = letters_at("two-steps", aspect=aspect)
-    (name,) = (name for name in letters if name.source == '#"min"')
-    panel = scene.panels[0]
-    assert name.box.center[0] == pytest.approx(panel.plot.x(0.0), abs=0.02)
-    assert panel.plot.inner.contains(name.box)
-
-
-def test_in_a_square_frame_the_slope_stands_in_two_lines_at_each_tangent() -> None:
-    scene, letters = letters_at("first-steps", aspect="1:1")
-    for panel in scene.panels:
-        inside = [name.source for name in letters if panel.plot.inner.contains(name.box)]
-        assert {'#"slope"', '#"8"'} <= set(inside)
+    boxes = [name.box.inset(left=-0.1, right=-0.1) for name in shares]
+    assert not any(one.meets(other) for one, other in itertools.combinations(boxes, 2))
 
 
 def test_a_whole_share_of_the_distance_is_not_said_to_be_rounded() -> None:

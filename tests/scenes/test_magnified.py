@@ -40,7 +40,7 @@ def test_arrow_in_lens_is_as_long_as_it_says(
 ) -> None:
     tip, room = START + np.array([length, 0.0]), ROOM.inset(left=narrower)
     lens = magnified(look, room, START, tip, Obstacles(plot.inner))
-    tie, frame, _, _, arrow, words = lens
+    tie, frame, _, arrow, words = lens
     times = box_of(arrow).width / abs(length)
     assert times == pytest.approx(float(f"{times:.0e}"), rel=1e-3), words.source
     assert 0.4 * LEAST < box_of(arrow).width <= LONGEST
@@ -52,6 +52,15 @@ def test_arrow_in_lens_is_as_long_as_it_says(
     assert arrow.get_stroke_width() > 0
     assert arrow.get_fill_color().to_hex().lower() == look.color("background").lower()
     assert box_of(tie).bottom == pytest.approx(room.top)
+
+
+def test_the_tie_of_a_lens_over_its_ring_goes_to_its_left_edge(look: Look, plot: Plot) -> None:
+    room = Region(2.2, 0.8, 4.4, 1.3)
+    tie, frame, *_ = magnified(
+        look, room, START, START - np.array([0.02, 0.0]), Obstacles(plot.inner)
+    )
+    assert box_of(tie).right == pytest.approx(box_of(frame).left)
+    assert box_of(frame).bottom < box_of(tie).top < box_of(frame).top
 
 
 @pytest.mark.parametrize("blocked", [False, True])
