@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, Mobject
+from manim import Create, FadeIn, FadeOut
 
 from gdcore import GradientDescent, Step
 from scenes import parameters
 from scenes.backstage import jumping
 from scenes.backstage.jump_formulas import product
 from scenes.backstage.jump_lesson import JumpLesson
-from scenes.backstage.jump_rooms import Shares
 from scenes.backstage.jump_views import (
     View,
     closest_window,
@@ -24,11 +23,11 @@ from scenes.backstage.jump_views import (
 )
 from scenes.base import DescentScene
 from scenes.parts.abreast import Abreast
-from scenes.parts.laws import Factor
 from scenes.parts.step import MEASURED, SCALED
 from scenes.parts.window import leading
 from scenes.playhead import Playhead
 from scenes.telling import curvature, goal
+from scenes.words import is_close
 
 
 class Overshoot(JumpLesson, DescentScene):
@@ -42,8 +41,6 @@ class Overshoot(JumpLesson, DescentScene):
     seconds = 42
     tells_rate = True
     digits = 5, 5
-    # What the steps have in common is seen in the strip.
-    shares = Shares(plot=0.52, strip=0.48)
 
     def construct(self) -> None:
         """Tell two jumps slowly, let the others pass, compare with a rate that does not jump."""
@@ -108,7 +105,7 @@ class Overshoot(JumpLesson, DescentScene):
         with self.beat(template, step, **fields, still="jump-1"):
             self.leave(self.stage.voice.to(1))
             if self.below is not None and self.below != step.point[0]:
-                self.leaving.add(self.stage.compare(step, self.below))
+                self.leaving.add(self.stage.compare(step, self.length, self.below))
                 self.play(*map(FadeIn, self.leaving), seconds=0.6)
             self.deck_pause()
             self.play(self.stage.walk.to(1), seconds=1.6)
@@ -119,9 +116,7 @@ class Overshoot(JumpLesson, DescentScene):
         with self.beat(template, step, **fields, seconds=5, still="lower"):
             fall = self.jumps.fall(step, self.stage.curve)
             self.leaving.add(self.length)
-            # A high frame would have a gap where these stand.
-            go = self.play if self.stage.is_deep else self.leave
-            go(self.stage.voice.to(2), self.stage.dial.to(1), seconds=0.5)
+            self.leave(self.stage.voice.to(2), self.stage.dial.to(1), seconds=0.5)
             self.play(Create(fall.lines), FadeIn(fall.names))
             self.leaving.add(fall)
 
@@ -146,7 +141,7 @@ class Overshoot(JumpLesson, DescentScene):
         with self.beat(template, **fields, still="jumps"):
             self.open_history(3)
             self.play(self.stage.walk.to(2 + len(steps)), seconds=0.5 * len(steps))
-            self.tell_law(self.rate, steps)
+            self.tell_law(self.rate)
 
     def last_jump(self) -> None:
         """Let the others pass quickly, and the last one slowly."""
@@ -157,12 +152,10 @@ class Overshoot(JumpLesson, DescentScene):
             if self.history is None:
                 self.quiet_down()
             if walk.position < last - 1:
-                self.leave(*self.make_room(), kind=Factor)
                 self.play(walk.to(last - 1), seconds=1.3)
             if walk.position < last:
                 self.play(walk.to(last))
-            kind = Mobject if self.history is None else Factor
-            self.leave(walk.to(last + MEASURED), kind=kind, seconds=0.3)
+            self.leave(walk.to(last + MEASURED), seconds=0.3)
             self.tell_rim()
 
     @property
@@ -252,7 +245,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         template, fields, short = jumping.against(step, self.valley)
         numbers = self.stage.labels(step, self.made(step, 0))
         if self.valley is not None and jumping.crosses(step, self.valley):
-            numbers.add(self.stage.compare(step, self.valley, beyond=True))
+            numbers.add(self.stage.compare(step, numbers[0], self.valley, beyond=True))
         with self.beat(
             template, step, rate=self.rates[0], **fields, seconds=5, still="step", short=short
         ):
@@ -264,13 +257,19 @@ class BounceAndDiverge(JumpLesson, DescentScene):
     def and_back(self, before: Step, step: Step) -> None:
         """Land, and come back in a second step."""
         template, short = jumping.back_again(self.optimizer, before, step, self.valley)
-        numbers = self.stage.labels(step, self.made(step, 0), landed=True)
+        same = keeps_level(self.runs[0]) and is_close(step.next_value, before.value)
+        level = [self.jumps.level()] if same else []
+        numbers = self.stage.labels(step, self.made(step, 0), *level, landed=True)
         with self.beat(template, step, seconds=5, still="and-back", short=short):
             self.deck_pause()
             self.leave(self.stage.walk.to(1), seconds=0.7)
             self.play(self.stage.walk.to(1 + SCALED), seconds=0.7)
             self.play(self.stage.walk.to(2), FadeIn(numbers), seconds=0.9)
             self.leaving = numbers
+            if same:
+                # Clear of the dots as they are now.
+                self.leaving.add(self.jumps.level())
+                self.play(FadeIn(self.leaving[-1]), seconds=0.5)
 
     def fill_strip(self) -> None:
         """Make room for strip and table, and let the other steps of the first rate pass."""
@@ -279,7 +278,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.open_history(1)
             self.play(self.stage.walk.to(len(self.runs[0].steps)), seconds=1.3)
             level = [self.jumps.level()] if keeps_level(self.runs[0]) else []
-            self.tell_law(self.rates[0], self.runs[0].steps[:5], *level)
+            self.tell_law(self.rates[0], *level)
 
     # -- the second rate -------------------------------------------------------------------------
 
@@ -296,16 +295,15 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.leave(*map(FadeOut, gone), *self.tell_rates(self.rates[1]))
             self.play(self.stage.dial.to(2), seconds=0.7)
             self.take(self.runs[1], 0)
-            self.play(*self.bring_in(), seconds=0.4)
-            length, *_ = self.stage.labels(step, self.made(step, 1))
+            fall = self.jumps.fall(step, self.stage.curve)
+            self.play(*self.bring_in(fall), seconds=0.4)
+            numbers = self.stage.labels(step, self.made(step, 1), fall)
             self.play(self.stage.walk.to(SCALED), seconds=0.6)
-            self.play(FadeIn(length), seconds=0.2)
-            self.play(
-                self.stage.walk.to(1), self.stage.voice.to(1), self.stage.dial.to(3), seconds=0.7
-            )
+            self.play(FadeIn(numbers), seconds=0.2)
+            self.play(self.stage.walk.to(1), self.stage.dial.to(3), seconds=0.7)
             fall = self.jumps.fall(step, self.stage.curve)
             self.play(FadeIn(fall), seconds=0.5)
-            self.leaving.add(length, fall)
+            self.leaving.add(numbers, fall)
 
     def growing(self, steps: Sequence[Step]) -> None:
         """Take the next steps."""
@@ -313,18 +311,19 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         with self.beat(template, **fields, still="growing"):
             self.open_history(4, seconds=1.0)
             self.play(self.stage.walk.to(1 + len(steps)), seconds=0.4 * len(steps))
-            self.tell_law(self.rates[1], steps)
+            self.tell_law(self.rates[1])
 
     def last_step(self) -> None:
         """Take the last steps, out to the edge of the frame."""
         template, fields = jumping.grown(self.runs[1])
         with self.beat(template, **fields, hold=1.5, still="last"):
             self.open_history(4)
-            self.leave(*self.unname(), *self.make_room())
-            self.play(self.stage.walk.to(len(self.runs[1].steps)), seconds=1.4)
+            self.leave(*self.unname())
+            last = self.stage.walk.to(len(self.runs[1].steps))
+            self.play(last, self.stage.dial.to(5), seconds=1.6)
             fall = self.jumps.whole_fall(self.stage.curve)
             if fall is not None:
-                self.play(FadeIn(fall), self.stage.dial.to(5), seconds=0.5)
+                self.play(FadeIn(fall), self.stage.dial.to(6), seconds=0.5)
                 self.leaving.add(fall)
 
     def made(self, step: Step, run: int) -> str:

@@ -38,8 +38,8 @@ class JumpLesson(BeatScene):
         The x of the minimum that it is about, and how it nears it, or None.
     history
         Strip and table, once they have come in.
-    formulas, laws
-        The formulas that are told, and as they stand under the table once they have come in.
+    laws
+        The formulas under the table, once they have come in.
     goal_name
         The name of the minimum in the plot, while it stands alone.
     digits, with_values
@@ -61,7 +61,6 @@ class JumpLesson(BeatScene):
     law: Contraction | None
     head: VGroup
     history: History | None = None
-    formulas: Sequence[Formula] = ()
     laws: VGroup | None = None
     goal_name: Lettering | None = None
     digits: tuple[int, int]
@@ -141,13 +140,10 @@ class JumpLesson(BeatScene):
         named = [] if self.goal_name is None else [self.goal_name]
         return [FadeIn(part) for part in (self.jumps, self.stage.feet, *named)]
 
-    def leave(
-        self, *others: Animation, kind: type[Mobject] = Mobject, seconds: float = 0.4
-    ) -> None:
+    def leave(self, *others: Animation, seconds: float = 0.4) -> None:
         """Let go what the next beat does not talk about, while something else happens."""
-        gone = [part for part in self.leaving if isinstance(part, kind)]
-        self.play(*map(FadeOut, gone), *others, seconds=seconds)
-        self.leaving.remove(*gone)
+        self.play(*map(FadeOut, self.leaving), *others, seconds=seconds)
+        self.leaving = VGroup()
 
     def open_history(self, view: int, seconds: float = 0.6) -> None:
         """Let the plot go on to a view that has room for what the run leaves: strip and table."""
@@ -201,27 +197,15 @@ class JumpLesson(BeatScene):
             return None
         return law_of_steps("eta", bend, valley)
 
-    def tell_law(self, rate: float | None, steps: Sequence[Step], *others: VGroup) -> None:
-        """Show what steps have in common, if it is one law, and where it is from."""
+    def tell_law(self, rate: float | None, *others: VGroup) -> None:
+        """Show what steps have in common, if it is one law, and other parts until the next beat."""
         if self.law and self.history:
-            self.formulas = self.law_of(rate, self.law.factor)
-            self.laws = self.history.laws(*self.formulas) if self.formulas else None
+            formulas = self.law_of(rate, self.law.factor)
+            self.laws = self.history.laws(*formulas) if formulas else None
             if self.laws:
                 self.play(FadeIn(self.laws), seconds=0.5)
-            if steps and self.valley is not None and abs(self.valley) < 1e-9:
-                # Else it is no factor of x.
-                clear, last = self.jumps.obstacles(self.stage.curve, self.history), steps[-1].index
-                beyond = self.stage.right_end
-                self.leaving.add(self.history.factor(self.law.factor, last + 1, clear, beyond))
         self.leaving.add(*others)
         self.play(*map(FadeIn, self.leaving), seconds=0.5)
-
-    def make_room(self) -> list[Animation]:
-        """Let the formulas make room for the rows of the last steps."""
-        if self.laws is None or self.history is None:
-            return []
-        before, self.laws = self.laws, self.history.laws(*self.formulas, last=True)
-        return [ReplacementTransform(before, self.laws)]
 
     def tell_rim(self) -> None:
         """Show what is left of the distance to the minimum, round the rows of the strip."""
@@ -272,4 +256,4 @@ class JumpLesson(BeatScene):
         gone = [history.table, *([] if self.laws is None else [self.laws])]
         self.play(*map(FadeIn, words), *map(FadeOut, gone), seconds=0.4)
         told = [history.laws(*formulas, under=table, names=owners)] if formulas else []
-        self.play(*map(FadeIn, (table, *told)), seconds=0.6)
+        self.play(*map(FadeIn, [table, *told] if table.fits else told), seconds=0.6)

@@ -8,30 +8,25 @@ from scenes.layout import Layout, Region
 from scenes.parts.history_rooms import Rooms
 from scenes.parts.lettering import Align
 from scenes.parts.measure import ROOM
+from scenes.parts.table import HEAD
 
-LAW = 0.58
-"""What a line of a formula needs under a table, in units."""
-
-ROW = 0.33
-"""What a row of the table needs, in units."""
+ROW, LAW = 0.46, 0.58
+"""What a row of the table needs in a high frame, and a line of a formula under it, in units."""
 
 LABELS = 1.0, 0.8
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-UNDER_STRIP, MARGIN = 0.4, 0.6
-"""In a high frame, between the strip and the table under it, and on each side of the table, where a
-brace and its words stand, in units."""
+UNDER_STRIP = 0.4
+"""In a high frame, between the strip and the table under it, in units."""
 
-SQUARE = 1.73, 0.25
-"""How wide the plot is in a square frame, in widths of its table, and what is between them, in
-units: an x-axis ends with its name, which is air enough."""
+SIDE, SQUARE = (3.65, 0.4, 4.5), (2.55, 0.25, 3.35)
+"""How wide the table is beside the plot, with the formula under it, and what is between them, in
+units: an x-axis ends with its name, which is air enough. The plot has all that is left. And how
+wide a table of two runs is, where no plot stands beside it."""
 
-HIGHEST = 1.2
+HIGHEST = 1.25
 """So high a plot that stands alone may be, in parts of its width: in a higher one a tangent lies on
 its curve."""
-
-DEEP = 0.4
-"""What a formula needs under a bar, in units."""
 
 
 class Shares(NamedTuple):
@@ -45,31 +40,29 @@ class Shares(NamedTuple):
         So many rows the table may have: those that are spoken of, and the last one.
     """
 
-    plot: float = 0.58
-    strip: float = 0.42
-    rows: int = 8
+    plot: float = 0.45
+    strip: float = 0.55
+    rows: int = 6
 
 
 def alone(layout: Layout) -> Region:
-    """Return where the plot stands alone, with room for distances under it.
-
-    In a high frame there is room for a formula under a bar, too.
-    """
-    room = layout.body.inset(bottom=ROOM + DEEP * layout.is_tall)
+    """Return where the plot stands alone, with room for distances under it."""
+    room = layout.body.inset(bottom=ROOM)
     return room.inset(top=max(0.0, room.height - HIGHEST * room.width))
 
 
 def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
+    body = layout.body
     if layout.is_tall:
-        stage, side = layout.body.rows(1.85, 1.75, gap=UNDER_STRIP)
+        # A formula has one line under a wide table, and else two or three.
+        high = ROW * (shares.rows + HEAD) + LAW
+        stage, side = body.inset(bottom=high + UNDER_STRIP), body.inset(top=body.height - high)
+        table, pair = side.inset(bottom=LAW), side.width
     else:
-        stage, side = layout.plot_and_tables(SQUARE)
+        wide, gap, pair = SQUARE if layout.is_square else SIDE
+        stage, side = body.inset(right=wide + gap), body.inset(left=body.width - wide)
+        table = side.inset(bottom=LAW * (2 + layout.is_square))
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
-    # A formula has one line under a wide table, and else two; three if the rows keep their height.
-    deep = layout.is_square and side.height - 3 * LAW >= ROW * (shares.rows + 1)
-    table = side.inset(bottom=LAW * (1 if layout.is_tall else 2 + deep))
-    if layout.is_tall:
-        table = table.inset(left=MARGIN, right=MARGIN)
     align: Align = "center" if layout.is_tall else "right"
-    return plot, Rooms(strip, table, side, stage, shares.rows, align)
+    return plot, Rooms(strip, table, side, stage, shares.rows, align, pair)

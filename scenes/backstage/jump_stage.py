@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import VGroup
+from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.backstage.jump_rooms import LABELS, Shares, alone, regions
@@ -16,7 +16,7 @@ from scenes.parts.axis_marks import AxisMarks
 from scenes.parts.feet import Feet
 from scenes.parts.jumps import Jumps
 from scenes.parts.levels import value_names
-from scenes.parts.measure import ROOM, Comparison
+from scenes.parts.measure import Comparison, Distance
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import clear_ticks, few_upright, sparse_ticks
@@ -28,9 +28,6 @@ from scenes.words import number
 
 BACK = 0.6
 """So much of the name of the upright axis stands left of it: the curve ends on its right."""
-
-NAME_AIR = 0.3
-"""Between the name of the x-axis and what stands beside the plot, in units."""
 
 CLEAR, AT_FOOT = 0.16, 0.07
 """Between a number of the upright axis and a value that is told there, and where it is the first of
@@ -82,7 +79,6 @@ class JumpStage:
         self.look, self.objective, self.minimum, self.passed = look, objective, minimum, passed
         above, self.rooms = regions(layout, shares)
         whole = alone(layout)
-        self.spare = whole.bottom - layout.body.bottom - ROOM
         rooms = [whole if view.alone else above for view in views]
         levels = [words for view in views for _, words in value_names(look, view.levels)]
         numbers = [AxisMarks.room(*levels)] if levels else []
@@ -116,27 +112,19 @@ class JumpStage:
         self.zoom.carry(self.walk, self.feet)
         return self.jumps
 
-    @property
-    def is_deep(self) -> bool:
-        """Whether the plot that stands alone leaves room for a formula under a bar."""
-        return self.spare > units(TYPE.label)
+    def labels(self, step: Step, product: str, *more: Mobject, landed: bool = False) -> VGroup:
+        """Return the numbers of a step in the plot as it stands alone (see `Jumps.labels`)."""
+        return self.jumps.labels(step, self.curve, product, landed=landed, more=more)
 
-    @property
-    def right_end(self) -> float:
-        """Where the plot ends with the name of its x-axis, and some air."""
-        title = self.plot.x_title
-        return (self.plot.inner.right if title is None else title.box.right) + NAME_AIR
+    def compare(
+        self, step: Step, length: Distance, minimum: float, *, beyond: bool = False
+    ) -> VGroup:
+        """Return the distances between a step's ends and a minimum, under the step's own length.
 
-    def labels(self, step: Step, product: str, *, landed: bool = False) -> VGroup:
-        """Return the numbers of a step in the plot as it stands alone (see `Jumps.labels`).
-
-        Before it has landed, it is held against a distance in the row below.
+        Where that has its number under it, there is no room for them.
         """
-        deep = landed and self.is_deep
-        return self.jumps.labels(step, self.curve, product, landed=landed, deep=deep)
-
-    def compare(self, step: Step, minimum: float, *, beyond: bool = False) -> Comparison:
-        """Return the distances between a step's ends and a minimum."""
+        if length.is_deep:
+            return VGroup()
         return Comparison(self.look, self.plot, step, minimum, beyond=beyond)
 
 

@@ -17,12 +17,15 @@ AIR = 0.34
 HEADROOM = 0.35
 """Free space over the iterates, in parts of the height."""
 
-CURVE_AIR, RISE = 0.45, 0.08
-"""From the upright axis, beside which stands half of its name, to the end of the curve, in units;
-and about so far a valley goes on through the headroom, in parts of the range of the iterates."""
+CURVE_AIR = 0.45
+"""From the upright axis, beside which stands half of its name, to the end of the curve, in
+units."""
 
-WHOLE = {"left": 0.24, "right": 0.24, "headroom": 0.12}
-"""Free space round a run that grows until its last step lands near the edge."""
+NEAR_EDGE = 0.12
+"""The headroom of a run that grows until its last step lands near the edge."""
+
+SOME = 5
+"""So many steps of a run that grows are seen before the window shows all of it."""
 
 A_LITTLE = 1.3
 """A window that is so many times as wide will do for the one before, too."""
@@ -48,14 +51,16 @@ def is_told(run: Trace) -> bool:
     return all(number(x) in names for (x,) in run.points)
 
 
-def snug(room: Region) -> dict[str, float]:
+def snug(room: Region, headroom: float = HEADROOM) -> dict[str, float]:
     """Return the free space round the iterates in a plot that has this room.
 
     It is what the curve needs to leave through the top clear of the name of the upright axis.
     """
     gap = CURVE_AIR / (room.width - LABELS[0])
-    aside = min((gap + RISE) / (1 - 2 * gap), AIR)
-    return {"left": aside, "right": aside, "headroom": HEADROOM}
+    # About so far a valley goes on through the headroom, in parts of the range of the iterates.
+    rise = ((1 + headroom) ** 0.5 - 1) / 2
+    aside = min((gap + rise) / (1 - 2 * gap), AIR)
+    return {"left": aside, "right": aside, "headroom": headroom}
 
 
 def air(layout: Layout, room: Region) -> dict[str, float]:
@@ -67,15 +72,6 @@ def air(layout: Layout, room: Region) -> dict[str, float]:
 def width(window: Window) -> float:
     """Return how much of the x-axis a window shows."""
     return window.right - window.left
-
-
-def beside(near: Window, own: Window) -> Window:
-    """Return the window of a plot that makes room for its history.
-
-    It keeps the one that it has, `near`, unless the curve would meet the name of the axis there, or
-    be much smaller than in its `own` window.
-    """
-    return near if 1 <= width(near) / width(own) <= A_LITTLE else own
 
 
 def run_windows(
@@ -96,25 +92,28 @@ def run_windows(
         return fit(objective, xs, include=include, symmetric=len(include) == 1, **free)
 
     near = near or window(air(layout, alone(layout)))
-    return near, beside(near, window(snug(regions(layout, shares)[0])))
+    return near, window(snug(regions(layout, shares)[0]))
 
 
 def widening_windows(
-    objective: Any, runs: Sequence[Trace], include: Sequence[float], free: dict[str, float]
+    objective: Any,
+    runs: Sequence[Trace],
+    include: Sequence[float],
+    spaces: Sequence[dict[str, float]],
 ) -> list[Window]:
     """Return ever wider windows for two runs, the second of which grows.
 
-    The first window shows the first run, the next one a step of the second, the last one all of it
-    that can be seen: there it opens like a fan, and what grows must not look as if it shrank.
-    `free` is the space round the iterates in the first two.
+    The first window shows the first run, the next one a step of the second, then some steps of it,
+    the last one all of it that can be seen: there it opens like a fan, and what grows must not look
+    as if it shrank. `spaces` are those round the iterates in each of them.
     """
     one, two = ([point[0] for point in run.points] for run in runs)
-    near = leading(one)
-    far = (near, [*near, *two[:2]], [*near, *leading(two, 8)])
+    near, every = leading(one), leading(two, 8)
+    far = (near, [*near, *two[:2]], [*near, *every[: SOME + 1]], [*near, *every])
     kept, which = widening(
         [
             fit(objective, xs, include=include, symmetric=True, **space)
-            for xs, space in zip(far, (free, free, WHOLE), strict=True)
+            for xs, space in zip(far, spaces, strict=True)
         ]
     )
     windows = [kept[int(index)] for index in which]
@@ -132,19 +131,22 @@ def widening_views(
     Of each run the first steps are told where the plot stands alone.
     """
     include = () if valley is None else (valley,)
-    free = air(layout, alone(layout))
-    near, wider, far = widening_windows(objective, runs, include, free)
+    free, room = air(layout, alone(layout)), regions(layout, shares)[0]
+    spaces = free, free, snug(room), snug(room, NEAR_EDGE)
+    near, wider, some, far = widening_windows(objective, runs, include, spaces)
     _, small = run_windows(objective, runs[0], include, layout, shares, near)
     told, again = places(runs[0]), places(runs[1], 1)
     kept, last = (
         names if is_told(run) else () for run, names in zip(runs, (told, again), strict=True)
     )
     values = runs[1].values
+    level = runs[0].values[:1] if keeps_level(runs[0]) else ()
     return [
-        View(near, True, told),
-        View(small, False, kept, runs[0].values[:1] if keeps_level(runs[0]) else ()),
+        View(near, True, told, level),
+        View(small, False, kept, level),
         View(wider, True, again),
         View(wider, True, again, values[:2]),
+        View(some, False, last),
         View(far, False, last),
         View(far, False, last, (values[0], values[-1])),
     ]

@@ -1,4 +1,4 @@
-"""Several runs abreast: a strip for each, with one scale, beside its words."""
+"""Several runs abreast: a strip for each, with one scale, under its words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Goal
 from scenes.parts.source import Source, figure, join, math
-from scenes.parts.strip import DOT, LAST, Ruler, Strip
+from scenes.parts.strip import STEP, Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
 from scenes.theme import TYPE, units
@@ -20,11 +20,14 @@ from scenes.words import as_factor, equals, number
 GAP = 0.45
 """Between two strips and the numbers or words of the next one, in units."""
 
+CLOSE = 0.2
+"""Between two strips under each other, in units: what is said over one stands closer to it."""
+
 APART = 0.5
 """Between words in one line, over a strip or over two, in units."""
 
-SLIM, SMALL_DOT, SMALL_LAST = 2.2, 1.2, 1.6
-"""In a strip no wider than this, in units, dots have these sizes, the last one the second."""
+ROOMY = 2.6
+"""Over a strip that is wider, in units, there is room for two names."""
 
 FOOT = 0.26
 """Between the last row and the x-axis, in units."""
@@ -67,10 +70,14 @@ class Abreast(VGroup):
         numbers = Strip.room_for(look, rows)
         stacked = region.height > 1.2 * region.width
         one = [1.0] * len(runs)
+        inner = region.inset(left=numbers, right=0.4)
+        rulers: list[Ruler] = []
         if stacked:
-            cells = region.inset(left=numbers, right=0.4).rows(*one, gap=GAP)
+            # One x-axis under all of them.
+            rulers = [Ruler(look, inner, window)] * len(runs)
+            cells = rulers[0].inner.rows(*one, gap=CLOSE)
         else:
-            cells = region.inset(left=numbers, right=0.4).columns(*one, gap=numbers + GAP)
+            cells = inner.columns(*one, gap=numbers + GAP)
         room = cells[0].width + numbers + (0.0 if stacked else GAP - APART)
         # How the factors come about, in smaller type where it needs that; else they alone.
         said: list[list[Source]] = []
@@ -100,16 +107,21 @@ class Abreast(VGroup):
                     words.place(cell.left - numbers, y)
             self.add(*written)
             here = cell.inset(top=deep)
-            ruler = Ruler(look, here, window)
-            dot, last = (DOT, LAST) if cell.width > SLIM else (SMALL_DOT, SMALL_LAST)
-            strip = Strip(look, ruler, ruler.inner, run, rows=rows, foot=FOOT, dot=dot, last=last)
-            self.add(ruler)
-            if index == len(runs) - 1:
-                name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
-                self.add(name.place(x + 0.1, y, on="middle"))
+            if not stacked:
+                rulers.append(Ruler(look, here, window))
+                here = rulers[-1].inner
+            named = STEP if not index or here.width > ROOMY else ""
+            strip = Strip(
+                look, rulers[index], here, run, rows=rows, foot=FOOT, name=named, lit=True
+            )
             if minimum is not None:
-                self.moving.append(Goal(look, strip, minimum, named=index == 0))
+                # Where the rows have no name, or beside it.
+                marked = bool(index) or here.width > ROOMY
+                self.moving.append(Goal(look, strip, minimum, named=marked))
             self.moving.append(strip)
+        for ruler in dict.fromkeys(rulers):
+            name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
+            self.add(ruler, name.place(x + 0.1, y))
         self.add(*self.moving)
 
     def show(self, position: float) -> None:

@@ -9,7 +9,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
-from scenes.parts.source import figure, lines, math
+from scenes.parts.source import figure, join, lines, math
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
@@ -91,11 +91,11 @@ def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[Let
     ratio = number(abs(factor))
     power = "" if ratio == "1" else f" dot {figure(ratio)}^n"
     law = math(f"{figure(number(distance))}{power}")
-    named = [look.text("distance ", law, size=size) for size in (TYPE.label, TYPE.tick)]
+    one = join(look.notation.words("distance "), law)
     # In two lines where there is little room: a law alone would say of nothing what it is.
     two = lines(look.notation.words("distance"), law)
-    named += [look.source(two, size) for size in (TYPE.tick, TYPE.minimum)]
-    return named
+    sizes = TYPE.label, TYPE.tick, TYPE.minimum
+    return [look.source(it, size) for size in sizes for it in (one, two)]
 
 
 def beside(words: Lettering, strip: Strip, clear: Obstacles) -> Lettering | None:

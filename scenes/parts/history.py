@@ -13,15 +13,15 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.funnel import Funnel, Goal, beside, laws_of
 from scenes.parts.history_rooms import Rooms
-from scenes.parts.laws import Factor, Formula, laws_under
+from scenes.parts.laws import Formula, laws_under
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, ink, join, math
-from scenes.parts.strip import DOT, LAST, Across, Ruler, Strip
+from scenes.parts.strip import DOT, STEP, Across, Ruler, Strip
 from scenes.parts.table import Table, as_formula, told_rows
-from scenes.theme import TYPE
-from scenes.words import as_factor, column, number
+from scenes.theme import STROKE, TYPE
+from scenes.words import column, is_written
 
 APART = 1.0
 """The widest gap between two columns, in em."""
@@ -35,16 +35,15 @@ FEW = 5
 SECOND = 0.3
 """More room under that table, for the formula of the second run, in units."""
 
-ROOMY = 3.6
-"""A strip that is wider, in units, has room for more than a letter beside its axis."""
-
-OVER, LIFT = 0.2, 0.28
+OVER, LIFT = 0.3, 0.28
 """Over a strip, for the names of its rows and of the minimum, and from the first row up to the foot
 of these, in units."""
 
-FINE, FINEST = 1.4, 1.2
-"""Size of the dots in a strip that is not roomy: of two runs, or of the last row of one, and of its
-other rows."""
+LIVE = 12
+"""About so many steps pass by in a table's last line, one after the other."""
+
+ROUNDED = 'class("normal", approx)'
+"""Before a number that is rounded, with no more space than it has by itself."""
 
 BEYOND = 0.1
 """So far before the edge of what words may take an axis ends at least, in units; its name stands
@@ -112,7 +111,6 @@ class History(VGroup):
         self.add(*([self.goal] if self.goal else []), self.strip, self.table)
 
     def _strip(self, trace: Trace, role: str = "point", dash: bool = False) -> Strip:
-        roomy = self.across.inner.width > ROOMY
         return Strip(
             self.look,
             self.across,
@@ -120,12 +118,13 @@ class History(VGroup):
             trace,
             role,
             dash=dash,
+            growing=not self.lit,
             numbered=not dash,
-            name='"step" n' if roomy else "n",
+            name=STEP,
             lit=self.lit,
             over=LIFT,
-            dot=DOT if roomy else FINE if self.lit else FINEST,
-            last=LAST if roomy else FINE,
+            dot=DOT if self.lit else STROKE.ghost,
+            last=STROKE.point,
         )
 
     def _table(
@@ -135,38 +134,39 @@ class History(VGroup):
         over: str = "",
         room: Region | None = None,
     ) -> Table:
-        told = told_rows(len(self.trace.steps), most or self.rooms.rows)
-        # A long run has few rows: only their numbers are written. One that stopped stays there.
-        shown = [step for step in told if step is not None]
-        written = []
-        for _, of, digits, _ in columns:
-            values = [of[min(step, len(of) - 1)] for step in shown]
-            written.append(dict(zip(shown, aligned(values, digits, of), strict=True)))
-        rows = [
-            None if step is None else (str(step), *(cells[step] for cells in written))
-            for step in told
-        ]
-        births: list[int] = []
-        for step in told:
-            # The dots that stand for left-out rows appear with the first of them.
-            births.append(births[-1] + 1 if step is None else step)
-        return Table(
-            self.look,
-            room or self.rooms.table,
-            ("n", *(each.head for each in columns)),
-            rows,
-            births,
-            ("muted", *(each.role for each in columns)),
-            setting=lambda text: text if isinstance(text, Source) else as_formula(text),
-            widest=APART,
-            align=self.rooms.align,
-            over=over,
-        )
+        """Return a table that grows with the run, or one of so many rows at its end.
+
+        In a room that is too narrow for it a run has its first column only, and at last no signs at
+        numbers that are rounded.
+        """
+        steps = len(self.trace.steps)
+        told, births, lines = passing_rows(steps, self.rooms.rows)
+        least = columns[:1]
+        if most:
+            told, least = told_rows(steps, most), columns
+            births, lines = (steps,) * len(told), tuple(range(len(told)))
+        for kept, signed in ((columns, True), (least, True), (least, False)):
+            table = Table(
+                self.look,
+                room or self.rooms.table,
+                ("n", *(each.head for each in kept)),
+                _written(kept, told, signed=signed),
+                births,
+                ("muted", *(each.role for each in kept)),
+                setting=lambda text: text if isinstance(text, Source) else as_formula(text),
+                widest=APART,
+                align=self.rooms.align,
+                over=over,
+                lines=lines,
+            )
+            if table.fits:
+                break
+        return table
 
     def show(self, position: float) -> None:
         """Show the history at a position of the playhead."""
         self.position = position
-        for part in (self.goal, self.funnel, self.strip, self.table):
+        for part in (self.strip, self.goal, self.funnel, self.table):
             if part is not None:
                 part.show(position)
 
@@ -195,30 +195,14 @@ class History(VGroup):
                 return placed
         return None
 
-    def factor(self, factor: float, last: int, clear: Obstacles, beyond: float) -> Factor:
-        """Return what each step multiplies x by, beside the rows up to a step.
-
-        Beside the plot it stands right of `beyond`: over the name of the plot's axis it would be
-        read together with that.
-        """
-        times = f"dot {figure(as_factor(number(factor)))}"
-        made = math(f"{ink('point', math('x'))} {times}")
-        each = join(self.look.notation.words("each step"))
-        said = (each, made), (made,)
-        # Beside the plot, or under it.
-        (stage, side), inner = (self.rooms.stage, self.rooms.side), self.across.inner
-        left = beyond if inner.right < self.table.left else side.left
-        clear.within = Region(left, side.bottom, self.table.left, stage.top)
-        return Factor(self.look, self.table, last, said, clear)
-
     def on_stage(self) -> tuple[History, Ruler]:
         """Return the history with a strip that has all of the stage, as it stands, and its axis.
 
         Where that is less wide than the plot was, the axis ends close behind the start: there the
         names of the runs stand under the first rows.
         """
-        inner, stage, window = self.across.inner, self.rooms.stage, self.across.window
-        right = min(inner.right, self.rooms.of_two().stage.right - BEYOND)
+        inner, stage = self.across.inner, self.rooms.of_two().stage
+        right, window = min(inner.right, stage.right - BEYOND), self.across.window
         room = replace(stage, left=inner.left, right=right)
         numbers: Sequence[float] | None = self.across.x_ticks
         if right < inner.right:
@@ -238,20 +222,14 @@ class History(VGroup):
         return out, ruler
 
     def laws(
-        self,
-        *formulas: Formula,
-        under: Table | None = None,
-        last: bool = False,
-        names: Sequence[Source] = (),
+        self, *formulas: Formula, under: Table | None = None, names: Sequence[Source] = ()
     ) -> VGroup:
-        """Return formulas under the rows that the table, or another one, has now or has at last.
+        """Return formulas under the table, or another one.
 
         Where they are of several runs, each begins with the name of its own.
         """
-        table = under or self.table
-        shown = sum(last or step <= self.position + 1e-9 for step in table.steps)
         side = self.rooms.of_two().side if under else self.rooms.side
-        return laws_under(self.look, table, max(shown, 1), side, formulas, names)
+        return laws_under(self.look, under or self.table, side, formulas, names)
 
     def other(self, trace: Trace) -> Strip:
         """Return the strip of another run in the same rows, dashed, with rings for dots."""
@@ -276,6 +254,7 @@ class History(VGroup):
         placed: list[Lettering] = []
         for size in (TYPE.label, TYPE.tick):
             clear = self._clear()
+            clear.add(other)
             _block(clear, other)
             named = [
                 strip.label(self.look.text(name, size=size, role=strip.role), clear, side)
@@ -295,6 +274,22 @@ class History(VGroup):
         return clear
 
 
+def _written(
+    columns: Sequence[Column], told: Sequence[int | None], *, signed: bool
+) -> list[tuple[str, ...] | None]:
+    """Return the rows of some steps, or None for the dots in place of others."""
+    # A long run has few rows: only their numbers are written. One that stopped stays there.
+    shown = [step for step in told if step is not None]
+    written = []
+    for _, of, digits, _ in columns:
+        values = [of[min(step, len(of) - 1)] for step in shown]
+        cells = aligned(values, digits, of, signed=signed)
+        written.append(dict(zip(shown, cells, strict=True)))
+    return [
+        None if step is None else (str(step), *(cells[step] for cells in written)) for step in told
+    ]
+
+
 def _xs(trace: Trace) -> list[float]:
     return [x for (x,) in trace.points]
 
@@ -306,17 +301,45 @@ def _block(clear: Obstacles, strip: Strip) -> None:
         clear.add_points(piece)
 
 
-def aligned(values: Sequence[float], digits: int, whole: Sequence[float]) -> list[Source]:
+def passing_rows(
+    steps: int, room: int
+) -> tuple[tuple[int | None, ...], tuple[int, ...], tuple[int, ...]]:
+    """Return the steps that get a row, when each one comes, and on which line.
+
+    Once all lines are full, the last one shows the step that has just been taken, and None stands
+    over it for the rows that are left out.
+
+    Examples
+    --------
+    >>> passing_rows(2, 4)
+    ((0, 1, 2), (0, 1, 2), (0, 1, 2))
+    >>> passing_rows(5, 4)
+    ((0, 1, 2, 3, None, 4, 5), (0, 1, 2, 3, 4, 4, 5), (0, 1, 2, 3, 2, 3, 3))
+    """
+    first = tuple(range(min(steps + 1, room)))
+    if steps < room:
+        return first, first, first
+    later = (*range(room, steps, max(1, steps // LIVE)), steps)
+    lines = (*first, room - 2, *[room - 1] * len(later))
+    return (*first, None, *later), (*first, room, *later), lines
+
+
+def aligned(
+    values: Sequence[float], digits: int, whole: Sequence[float], *, signed: bool
+) -> list[Source]:
     """Return some numbers of a column, points under points, with no zeros that say nothing.
 
-    The zeros that an exact number goes without are there, but not seen.
+    The zeros that an exact number goes without are there, but not seen. With `signed` a rounded
+    number has a sign.
     """
     written = column(values, digits, whole)
     rests = [text.partition(".")[2] if "·" not in text else "" for text in written]
     longest = max(map(len, rests))
     out = []
-    for text, rest in zip(written, rests, strict=True):
+    for value, text, rest in zip(values, written, rests, strict=True):
         missing = "." * bool(longest and not rest) + "0" * (longest - len(rest))
         hidden = f"#hide[${missing}$]" if missing and "·" not in text else ""
-        out.append(math(f"{figure(text)}{hidden}"))
+        exact = not signed or is_written(text, value)
+        sign = "" if exact else f"{ink('muted', math(ROUNDED))} thin "
+        out.append(math(f"{sign}{figure(text)}{hidden}"))
     return out

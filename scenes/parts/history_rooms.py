@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from scenes.layout import Region
 from scenes.parts.lettering import Align
 
-PAIR = 3.1
-"""How wide a table of two runs is at least, where no plot stands beside it, in units."""
+HIGH = 4.6
+"""How high a table of two runs is at least with its formulas, where it stands under the strip, in
+units."""
 
 FROM_TABLE = 0.4
 """From the name of a run to the table, in units: closer, it reads as the head of a row."""
@@ -20,7 +21,7 @@ class Rooms:
 
     The table has its room in the side, which it shares with the laws that stand under it. The stage
     is what strip and plot have together. The table ends at the right, in line with the header's
-    formulas, or stands in the middle.
+    formulas, or stands in the middle. A table of two runs is so wide, a `pair`.
     """
 
     strip: Region
@@ -29,10 +30,15 @@ class Rooms:
     stage: Region
     rows: int
     align: Align
+    pair: float
 
     def of_two(self) -> Rooms:
         """Return the rooms of a table of two runs, when no plot stands beside it."""
-        wider = PAIR - self.side.width
+        higher = HIGH - self.side.height
+        if self.align == "center" and higher > 0:
+            table, side = (room.inset(top=-higher) for room in (self.table, self.side))
+            return replace(self, table=table, side=side, stage=self.stage.inset(bottom=higher))
+        wider = self.pair - self.side.width
         if wider <= 0:
             return self
         table, side = (room.inset(left=-wider) for room in (self.table, self.side))

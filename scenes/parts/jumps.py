@@ -22,7 +22,7 @@ from scenes.parts.source import figure, ink, math
 from scenes.parts.step import StepView
 from scenes.parts.strokes import Points, arrow_outline, dot_places, dot_points
 from scenes.parts.trail import RunGhosts
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, units
 from scenes.words import number
 
 TANGENT = 0.26, 0.07
@@ -47,10 +47,6 @@ ABOVE = 0.3
 LEVEL = 0.3, 0.12
 """So near to the point, and no higher than that above it, the name of a slope would read as its
 name, in units."""
-
-FULL, LEAST = 5.2, 0.6
-"""In a plot less wide than this, in units, dots and marks are smaller, in parts at least so large:
-round the minimum they would hide each other."""
 
 
 class Hush(VGroup):
@@ -143,10 +139,6 @@ class Jumps(VGroup):
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""
         self.position = self.hush.position = position
-        size = min(max(self.plot.inner.width / FULL, LEAST), 1.0)
-        self.view.diameter, self.ghosts.diameter = size * STROKE.point, size * STROKE.ghost
-        if self.mark is not None:
-            self.mark.part = size
         for part in (self.history, self.ghosts, self.view, self.mark):
             if part is not None:
                 part.show(position)
@@ -186,7 +178,7 @@ class Jumps(VGroup):
         product: str = "",
         *,
         landed: bool = False,
-        deep: bool = False,
+        more: Sequence[Mobject] = (),
     ) -> VGroup:
         """Return the numbers of a step: its length in a bar under the arrow, and its slope.
 
@@ -197,18 +189,19 @@ class Jumps(VGroup):
         product
             Typst mathematics for how the length comes about, to stand before it.
         landed
-            Whether the step has landed: before, the point stands at the tangent.
-        deep
-            Whether there is room for it under the bar (see `Distance`).
+            Whether the step has landed: before, the point stands at the tangent, and the step is
+            held against a distance in the row below, where else its number may stand.
+        more
+            What else will be drawn.
         """
         made = f"{product} {ink('text', math('='))} " if product else ""
         equation = self.look.math(made + figure(number(step.delta[0], sign=True)), role="step")
         ends, y = (step.point[0], step.next_point[0]), bar_height(self.plot)
-        length = Distance(self.look, self.plot, *ends, y, "step", [equation], deep)
+        length = Distance(self.look, self.plot, *ends, y, "step", [equation], landed)
         tangent = self.view.tangent_line(step.index)
         if not tangent:
             return VGroup(length)
-        clear = self.obstacles(curve, index=step.index)
+        clear = self.obstacles(curve, *more, index=step.index)
         if self.word is not None:
             clear.add_box(self.word.box.inset(*[-APART] * 4))
         # At the upright axis it would be read together with a number there; on the other side it
@@ -220,21 +213,19 @@ class Jumps(VGroup):
         # At the end away from where the step lands; the tangent is drawn from left to right.
         side, away, near = ("right", high, low) if slope >= 0 else ("left", low, high)
         places = [away + (near - away) * part for part in (0.05, 0.12, 0.2, 0.28)]
-        for size in (TYPE.label,) if landed else (TYPE.label, TYPE.tick):
-            words, free = self._slope_name(slope, size), clear.copy()
-            if not landed:
-                (x, y), (aside, up) = self.view.place(step.index), LEVEL
-                free.add_box(Region(x - aside, self.plot.inner.bottom, x + aside, y + up))
-            gaps = (0.14, 0.2) if landed else (0.14, 0.2, 0.28, 0.36, 0.45)
-            place_near(words, places, free, (side, f"below {side}"), gaps, only=True)
-            if words.is_free:
-                return VGroup(length, words)
-        return VGroup(length, self._inside(step, away, clear, landed=landed))
+        words, free = self._slope_name(slope), clear.copy()
+        if not landed:
+            (x, y), (aside, up) = self.view.place(step.index), LEVEL
+            free.add_box(Region(x - aside, self.plot.inner.bottom, x + aside, y + up))
+        gaps = (0.14, 0.2) if landed else (0.14, 0.2, 0.28, 0.36, 0.45)
+        place_near(words, places, free, (side, f"below {side}"), gaps, only=True)
+        if words.is_free:
+            return VGroup(length, words)
+        words = self._inside(step, away, clear, landed=landed)
+        return VGroup(length, words) if words.is_free else VGroup(length)
 
-    def _slope_name(self, slope: float, size: float = TYPE.label) -> Lettering:
-        return self.look.text(
-            "slope ", math(figure(number(slope))), size=size, role=slope_role(slope)
-        )
+    def _slope_name(self, slope: float) -> Lettering:
+        return self.look.text("slope ", math(figure(number(slope))), role=slope_role(slope))
 
     def _inside(self, step: Step, away: Points, clear: Obstacles, *, landed: bool) -> Lettering:
         """Return the name of a slope where its tangent touches the curve, on the inner side.

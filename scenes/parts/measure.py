@@ -14,7 +14,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure, math
 from scenes.parts.strokes import Points, line, outside, set_lines
-from scenes.theme import STROKE, TYPE, stroke_width, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 END = 0.09
@@ -29,7 +29,7 @@ ROW = 0.42
 ROOM = BELOW + ROW + 0.12
 """What two bars need below a plot, in units."""
 
-INSIDE, STUB = 0.9, 0.18
+INSIDE, STUB = 0.6, 0.18
 """What a bar has beside its number, and on each side at least, to be seen as one, in units."""
 
 UNDER = 0.33
@@ -72,6 +72,11 @@ class Distance(VGroup):
     deep
         Whether there is so much room under the bar that a number too long for it stands there
         rather than in smaller type.
+
+    Attributes
+    ----------
+    is_deep
+        Whether its number stands under the bar.
     """
 
     def __init__(
@@ -97,7 +102,7 @@ class Distance(VGroup):
             else look.fitted(words, right - left - INSIDE, words.size_percent, TYPE.tick)
             for words in every
         )
-        room = right - left - 2 * STUB
+        self.is_deep, room = False, right - left - 2 * STUB
         inside = next((words for words in fitting if words.advance < room), None)
         self.label = inside or every[-1]
         middle, half = (left + right) / 2, self.label.advance / 2 + 0.08
@@ -112,6 +117,7 @@ class Distance(VGroup):
             wide, after = self.label.advance + 0.12, plot.x(start) > plot.x(end)
             free = {True: inner.right + OVERHANG - right, False: left - inner.left + OVERHANG}
             sides = [side for side in (after, not after) if free[side] >= wide and not deep]
+            self.is_deep = not sides
             if sides:
                 x = right + 0.12 if sides[0] else left - 0.12
                 self.label.place(x, y, "left" if sides[0] else "right", "middle")
@@ -173,8 +179,6 @@ class MinimumMark(VGroup):
     ----------
     strength
         How much of it is there.
-    part
-        How large it is, in parts of its full size.
     """
 
     def __init__(
@@ -187,7 +191,7 @@ class MinimumMark(VGroup):
     ) -> None:
         super().__init__()
         self.plot, self.minimum, self.arrows, self.point = plot, minimum, arrows, point
-        self.strength = self.part = 1.0
+        self.strength = 1.0
         self.ground = line(look, role="background", width=2.4 * WIDTH)
         # It only hides what it lies on.
         self.ground.backdrop = True
@@ -198,10 +202,10 @@ class MinimumMark(VGroup):
     def show(self, position: float) -> None:
         """Stand where the minimum is in the window as it is now."""
         inner, x = self.plot.inner, self.plot.x(self.minimum)
-        foot, head = (x, inner.bottom - TICK), (x, inner.bottom + self.part * HEIGHT)
+        foot, head = (x, inner.bottom - TICK), (x, inner.bottom + HEIGHT)
         seen = inner.left <= x <= inner.right and self.strength > 0
         set_lines(self.line, self._before_point([foot, head]) if seen else [])
-        self.line.set_stroke(width=stroke_width(self.part * WIDTH), opacity=self.strength)
+        self.line.set_stroke(opacity=self.strength)
         over = units(STROKE.arrow) / 2 + 0.01
         ends = [(x, inner.bottom - over), (x, inner.bottom + over)]
         strength = max(
@@ -217,7 +221,7 @@ class MinimumMark(VGroup):
         outline = self.point.points[:, :2]
         middle = (outline.min(axis=0) + outline.max(axis=0)) / 2
         radius = float(np.ptp(outline[:, 0])) / 2
-        if abs(middle[0] - upright[0][0]) > radius + units(self.part * WIDTH) / 2:
+        if abs(middle[0] - upright[0][0]) > radius + units(WIDTH) / 2:
             return [np.array(upright)]
         return outside(upright, middle, radius + CLEAR)
 

@@ -14,7 +14,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
-from scenes.parts.source import figure
+from scenes.parts.source import Source, figure, join, math
 from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin, thin_dots
 from scenes.parts.trail import within
@@ -24,6 +24,9 @@ from scenes.words import number
 
 FEWEST_ROWS = 6
 """A strip of a shorter run has so many rows nevertheless: a step must not look like a fall."""
+
+STEP = join("step n")
+"""The name of the axis of n."""
 
 OVERHANG = 0.18
 """So far a number of a ruler may reach beyond it, in units."""
@@ -137,6 +140,8 @@ class Strip(VGroup):
         The colour; the point's own run wears the trail's.
     rows
         The last step that has a row; None for the run's own.
+    growing
+        Whether the rows fill the strip from the first steps on, and close up as more are taken.
     dash
         Draw the chords dashed and rings instead of dots, for a run that is compared.
     numbered
@@ -146,7 +151,7 @@ class Strip(VGroup):
     foot
         Room under the rows, in units.
     name
-        Typst mathematics for the name of the axis of n; none if empty.
+        Typst source of the name of the axis of n; none if empty.
     aside
         More air between the axis of n and its numbers, in units.
     lit
@@ -172,11 +177,12 @@ class Strip(VGroup):
         trace: Trace,
         role: str = "point",
         rows: int | None = None,
+        growing: bool = False,
         dash: bool = False,
         numbered: bool = True,
         dot: float = DOT,
         foot: float = 0.0,
-        name: str = "n",
+        name: str = math("n"),
         aside: float = 0.0,
         lit: bool = False,
         over: float = 0.2,
@@ -188,13 +194,19 @@ class Strip(VGroup):
         larger = RING if dash else 1.0
         self.dot, self.foot, self.aside, self.over = dot * larger, foot, aside, over
         self.window: Window | None = None
+        self.numbered = 0.0
         self.rows = rows or _row_count(trace)
+        self.growing, self.shown = growing, float(FEWEST_ROWS if growing else self.rows)
         bottom = region.bottom + (foot or 0.12)
         self.inner = Region(across.inner.left, bottom, across.inner.right, region.top - over)
         self.xs = np.array([point[0] for point in trace.points[: self.rows + 1]])
         quiet = "trail" if role == "point" and not lit else role
         self.beside = self.inner.left
+        self.axis = line(look, role="axis")
+        # First the numbers of so many rows as are shown at first, if the others begin beyond them.
         self.numbers = _row_numbers(look, self.rows) if numbered else {}
+        late = growing and numbered and sorted(self.numbers)[1] > FEWEST_ROWS
+        self.few = _row_numbers(look, FEWEST_ROWS) if late else {}
         self.frame = self._frame(name) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
@@ -212,25 +224,37 @@ class Strip(VGroup):
 
     def row(self, n: float) -> float:
         """Return the y of a step's row."""
-        return self.inner.top - n / self.rows * self.inner.height
+        return self.inner.top - n / self.shown * self.inner.height
 
     @property
     def wide(self) -> Region:
         """The strip with room for dots at its edges."""
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
-    def _frame(self, formula: str) -> VGroup:
-        left, bottom = self.inner.left, self.inner.bottom
-        lines = [[(left, self.inner.top), (left, bottom)]]
-        for n, written in self.numbers.items():
-            lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
-            written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
-        name = self.look.math(formula, role="muted")
+    def _frame(self, source: str) -> VGroup:
+        name = self.look.source(Source(source), role="muted")
         # At the end of the axis, clear of the number beside it, and no farther out than these.
         out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
-        name.place(left - out, self.inner.top + self.over)
+        name.place(self.inner.left - out, self.inner.top + self.over)
         self.beside = name.origin[0] + name.advance
-        return VGroup(set_lines(line(self.look, role="axis"), lines), *self.numbers.values(), name)
+        return VGroup(self.axis, *self.numbers.values(), *self.few.values(), name)
+
+    def _number(self) -> None:
+        """Put the numbers of the rows beside these, as far as they are shown."""
+        left, few = self.inner.left, self.few
+        lines = [[(left, self.inner.top), (left, self.inner.bottom)]]
+        # The first ones are gone before the others come.
+        past = self.shown / FEWEST_ROWS - 1 if few else 2.0
+        for named, strength in ((self.numbers, past - 1), (few, 1 - past)):
+            for n, written in named.items():
+                there = 1.0 if n == 0 and named is not few else strength * (n > 0)
+                # A number comes in with the edge that reaches its row.
+                there = min(max(there, 0.0), 1.0, max(1 + 2 * (self.shown - n), 0.0))
+                if n <= self.shown and there > 0:
+                    lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
+                written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
+                written.set_fill(opacity=there)
+        set_lines(self.axis, lines)
 
     @staticmethod
     def left_room(look: Look, trace: Trace) -> float:
@@ -244,10 +268,11 @@ class Strip(VGroup):
         return NUMBER_GAP + max(written.advance for written in (*numbers, look.math("n")))
 
     def refresh(self) -> None:
-        """Find the places of all rows anew where the window is another one."""
-        if self.across.window is self.window:
+        """Find the places of all rows anew where the window is another one, or their number."""
+        if self.across.window is self.window and self.shown == self.numbered:
             return
-        self.window = self.across.window
+        self.window, self.numbered = self.across.window, self.shown
+        self._number()
         places = [self.across.x(x) for x in self.xs]
         self.centers = np.column_stack([places, [self.row(n) for n in range(len(places))]])
         self.kept = np.array(thin(self.centers))
@@ -271,6 +296,8 @@ class Strip(VGroup):
 
     def show(self, position: float) -> None:
         """Draw the history up to a position of the playhead."""
+        if self.growing:
+            self.shown = min(max(position, float(FEWEST_ROWS)), float(self.rows))
         self.refresh()
         path = self.path(position)
         pieces = [path] if within(path, self.wide).all() else clip(path, self.wide)

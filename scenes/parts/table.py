@@ -65,6 +65,13 @@ class Table(VGroup):
     over
         Typst mathematics for a heading over the headings of all columns but the first; none if
         empty.
+    lines
+        The line that each row stands on, until another one comes to it; None for one line each.
+
+    Attributes
+    ----------
+    left, right, fits
+        Where it begins and ends, and whether that is in its region.
     """
 
     def __init__(
@@ -80,14 +87,16 @@ class Table(VGroup):
         widest: float = WIDEST_GAP,
         align: Align = "center",
         over: str = "",
+        lines: Sequence[int] | None = None,
     ) -> None:
         super().__init__()
         self.setting, self.widest, self.align = setting, widest, align
-        self.steps = tuple(steps)
-        deep = HEAD + bool(over) * OVER
+        self.steps, self.lines = tuple(steps), tuple(lines or range(len(rows)))
+        # The heads, and all lines.
+        deep = HEAD + bool(over) * OVER + max(self.lines) + 1
         size = self._fitting_size(look, region, headings, rows, deep, size)
         self.size_percent, em = size, units(size)
-        pitch = min(1.42 * em, (region.height - 0.1) / (len(rows) + deep))
+        pitch = min(1.42 * em, (region.height - 0.1) / deep)
         cells = [
             [
                 look.source(setting(text), size=size, role=role)
@@ -103,7 +112,7 @@ class Table(VGroup):
         ]
         gap = self._gap(region, heads, cells, em)
         rights = self._right_edges(region, heads, cells, gap)
-        rule_y = region.top - deep * em
+        rule_y = region.top - (HEAD + bool(over) * OVER) * em
         self.header = VGroup(
             *(
                 head.place(right, rule_y + 0.5 * em, "right")
@@ -122,7 +131,8 @@ class Table(VGroup):
         )
         self.bar = Lit(look, roles, framed=False)
         self.right = rights[-1] + 0.1
-        self.baselines = [rule_y - (index + 0.92) * pitch for index in range(len(rows))]
+        self.fits = self.right < region.right + 1e-6
+        self.baselines = [rule_y - (at + 0.92) * pitch for at in self.lines]
         self.pitch, self.em = pitch, em
         self.rows = [
             VGroup(
@@ -156,7 +166,7 @@ class Table(VGroup):
         whole = sum(widths) / units(size) + 0.9 * (len(widths) - 1)
         while size > TYPE.minimum:
             em = units(size)
-            if whole * em + 0.2 <= region.width and (len(rows) + deep) * 1.2 * em <= region.height:
+            if whole * em + 0.2 <= region.width and deep * 1.2 * em <= region.height:
                 break
             size = max(TYPE.minimum, size * 0.95)
         return size
@@ -198,11 +208,18 @@ class Table(VGroup):
     def show(self, position: float) -> None:
         """Show the rows of the steps that have landed, the last one on a bar."""
         lit = None
+        shown: dict[int, int] = {}
         for index, (row, step) in enumerate(zip(self.rows, self.steps, strict=True)):
             grown = min(max((position - step + 0.12) / 0.12, 0.0), 1.0)
+            before = shown.get(self.lines[index])
+            if before is not None:
+                # Two rows on one line could not be read: one goes when the other comes.
+                grown = float(position >= step)
+                if grown:
+                    self.rows[before].set_fill(opacity=0.0)
             row.set_fill(opacity=grown)
             if grown > 0:
-                lit = index
+                lit = shown[self.lines[index]] = index
         self.bar.put(None if lit is None else self._box(lit))
 
     def _box(self, row: int) -> Region:

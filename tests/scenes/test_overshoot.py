@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from scenes.overshoot import Overshoot
-from scenes.parts.laws import Factor
-from scenes.parts.lettering import box_of
 from tests.scenes.checks import visible_lettering
-from tests.scenes.stills import at_still, at_stills
+from tests.scenes.stills import EVERY_ASPECT, at_still, at_stills
 
 LEAVING = {"objective": "x**4/4 - 2*x**2 + x/2", "start": "3", "learning_rate": "0.2"}
 
@@ -48,9 +46,36 @@ def test_after_a_single_step_the_upright_axis_has_its_numbers_back() -> None:
     assert numbers("lower") == ["$0$", "$20$"]
 
 
-def test_what_each_step_does_to_x_stands_clear_of_the_table() -> None:
-    scene = at_still(Overshoot, "jumps")
-    (part,) = (part for part in scene.leaving if isinstance(part, Factor))
-    factor, table = box_of(part), box_of(scene.history.table)
-    assert factor.right < table.left - 0.1
-    assert table.bottom < factor.bottom < factor.top < table.top
+def test_the_table_keeps_its_lines_while_the_run_goes_on() -> None:
+    def seen(still: str) -> list[str]:
+        scene = at_still(Overshoot, still)
+        shown = visible_lettering(scene)
+        return [row[0].source for row in scene.history.table.rows if row[0] in shown]
+
+    assert seen("jumps") == [f"${n}$" for n in range(6)]
+    assert seen("last") == ["$0$", "$1$", "$2$", "$3$", "$dots.v$", "$10$"]
+
+
+def test_a_law_under_the_table_stays_where_it_is() -> None:
+    for aspect in EVERY_ASPECT:
+        stills = at_stills(Overshoot, aspect=aspect)
+        jumps, last = (
+            [(part.box, part.size_percent) for part in stills[still].laws]
+            for still in ("jumps", "last")
+        )
+        assert jumps == last
+
+
+def test_a_strip_shows_the_first_steps_of_a_long_run_as_large_as_those_of_a_short_one() -> None:
+    for count in (10, 400):
+        strip = at_still(Overshoot, "jumps", max_steps=str(count)).history.strip
+        assert strip.row(0) - strip.row(5) > 0.75 * strip.inner.height
+        shown = [number for numbers in strip.numbers for number in numbers.values()]
+        assert sum(number.get_fill_opacity() > 0 for number in shown) >= 2
+
+
+def test_a_number_of_the_table_has_a_sign_where_it_is_rounded() -> None:
+    table = at_still(Overshoot, "last").history.table
+    signs = {row[0].source: "approx" in row[1].source for row in table.rows if len(row) > 1}
+    assert not signs["$3$"]
+    assert signs["$10$"]
