@@ -93,10 +93,13 @@ class Lens(VGroup):
         self.rim = line(look, rectangle(region), "muted", 1.6 * STROKE.axis)
         self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
 
+        # A plot that has only a curve stands in the middle.
+        left = 0.12 if x_name or y_ticks is None or len(y_ticks) else 0.2
+
         def drawn(values: Sequence[float], raised: float = 0.0) -> Plot:
             return Plot(
                 look,
-                region.inset(left=0.12, bottom=0.1 + foot + raised, right=0.14, top=0.1 + head),
+                region.inset(left=left, bottom=0.1 + foot + raised, right=0.14, top=0.1 + head),
                 window,
                 x_name=x_name,
                 y_name="",
