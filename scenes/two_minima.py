@@ -23,7 +23,7 @@ from scenes.parts.placing import AIR, Obstacles, place_near
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
-from scenes.theme import WORD_SIZES
+from scenes.theme import TYPE, WORD_SIZES
 from scenes.words import number
 
 BESIDE_START = ("right", "left", "above right", "above left", "below right", "below left")
@@ -331,7 +331,7 @@ class TwoMinima(DescentScene):
                 clear,
                 borders,
                 called=self.land.called,
-                sizes=WORD_SIZES,
+                sizes=(*WORD_SIZES, TYPE.minimum),
             )
             self.add(basins)
             self.play(dial.to(1), seconds=1.0)

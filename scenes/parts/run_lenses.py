@@ -268,7 +268,7 @@ class RunLenses:
         region = region.inset(top=max(0.0, region.height - TALL))
         words, foot = short.fitting(region.width, region.height - HEAD)
         form: dict[str, Any] = {"region": region, "x_ticks": (), "x_name": "", "head": HEAD}
-        form["foot"] = foot - BARE
+        form |= {"foot": foot - BARE, "numbers": False}
         first = self._lens(window, x, (), **form)
         lens = self._lens(_rounded(first), x, (short.n - 1, short.n), **form)
         lens.follow(self.trace)

@@ -241,7 +241,7 @@ class Runner(VGroup):
         clear.add(tangent)
         # How far it is from 0 after the last steps, and by rounding, is told in one digit.
         words = self.look.text("slope ", math(told(slope, 1)), role=slope_role(0.0))
-        said = self._under(words, clear, ROWS[:1])
+        said = self._under(words, clear, ROWS)
         if not said.is_free:
             place_along(said, tangent.get_start(), tangent.get_end(), clear)
         return tangent, said
