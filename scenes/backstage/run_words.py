@@ -53,10 +53,13 @@ def too_short_step(look: Look, trace: Trace, n: int, limit: float) -> TooShort:
     whole = join(named, " ", than)
     name, measure = look.source(join("step ", math(f"{n}"))), look.source(whole)
 
-    def pairs(length: Source, sizes: Sequence[float]) -> list[tuple[Lettering, Lettering]]:
+    tolerance = join("tolerance ", math(bound))
+
+    def pairs(
+        length: Source, sizes: Sequence[float], limit: Source = tolerance
+    ) -> list[tuple[Lettering, Lettering]]:
         """Return the words at bar and arrow in all sizes, one with an exponent in the largest."""
-        both = (join("tolerance ", math(bound)), length)
-        made = [tuple(look.source(said, size) for said in both) for size in sizes]
+        made = [(look.source(limit, size), look.source(length, size)) for size in sizes]
         return [
             (name, said)
             for name, said in made
@@ -73,6 +76,9 @@ def too_short_step(look: Look, trace: Trace, n: int, limit: float) -> TooShort:
             *pairs(lines(named, than, flush="center"), SIZES[:3]),
             *pairs(whole, SIZES[2:]),
             *pairs(named, SIZES),
+            *pairs(ink("step", measured), SIZES),
+            *pairs(join(ink("step", measured), " ", than), SIZES, join("tolerance")),
+            *pairs(ink("step", measured), SIZES, join("tolerance")),
         ],
     )
 

@@ -52,15 +52,18 @@ class TooShort:
     ways: Sequence[tuple[Lettering, ...]]
     pairs: Sequence[tuple[Lettering, Lettering]]
 
-    def fitting(self, width: float, height: float) -> tuple[tuple[Lettering, Lettering], float]:
-        """Return the words for a room of some size, and how far over its foot the axis stands."""
+    def fitting(self, width: float, height: float) -> tuple[tuple[Lettering, ...], float]:
+        """Return the words for a room of some size, and how far over its foot the axis stands.
+
+        Where none have room, there are none.
+        """
         for name, length in self.pairs:
             over, under = BAR + OVER + name.box.height, LOW + length.box.height
             air = (height - over - under) / 2
             wide = max(name.advance, length.advance)
             if air >= AIR[1] and wide <= width - 2 * AIR[0]:
-                break
-        return (name, length), under + max(air, 0.0)
+                return (name, length), under + air
+        return (), height / 2
 
 
 class AxisArrow(VMobject):
@@ -94,7 +97,7 @@ class ShortStep(VGroup):
     look, lens, step, limit
         The look, the lens on the axis at the step, the step, and what it is shorter than.
     words
-        What is said at the bar, and under the step.
+        What is said at the bar, and under the step, or nothing.
 
     Attributes
     ----------
@@ -115,15 +118,16 @@ class ShortStep(VGroup):
         bar = line(look, role="text", width=1.5 * STROKE.axis)
         ends = [[(at, floor - PAST), (at, level + END)] for at in (left, right)]
         set_lines(bar, [[(left, level), (right, level)], *ends])
-        name, length = words
 
         def middle(said: Lettering) -> float:
             """Return the middle of the bar, or the place nearest to it in the frame."""
             half = said.advance / 2 + AIR[0]
             return min(max((left + right) / 2, lens.region.left + half), lens.region.right - half)
 
-        name.place(middle(name), level + OVER, "center")
-        length.place(middle(length), floor - LOW, "center", "top")
+        for name in words[:1]:
+            name.place(middle(name), level + OVER, "center")
+        for length in words[1:]:
+            length.place(middle(length), floor - LOW, "center", "top")
         self.arrow = AxisArrow(look, plot, step)
-        self.bar, self.length = VGroup(bar, name), VGroup(length)
+        self.bar, self.length = VGroup(bar, *words[:1]), VGroup(*words[1:])
         self.add(self.bar, self.length)

@@ -66,6 +66,15 @@ def test_the_bar_of_the_tolerance_goes_past_the_arrow(aspect: str) -> None:
 
 
 @ASPECTS
+@pytest.mark.parametrize("too_short", ["2.5e-7", "0.5", "0.0012345678"])
+def test_what_is_said_of_a_short_step_stays_in_its_lens(aspect: str, too_short: str) -> None:
+    scene = at_end(TutorialRun, aspect=aspect, too_short=too_short)
+    seen = scene.stage.marks.lenses.of_short
+    for words in (*seen.told.bar[1:], *seen.told.length):
+        assert seen.lens.region.contains(words.box)
+
+
+@ASPECTS
 def test_the_start_of_which_a_place_is_half_has_its_number(aspect: str) -> None:
     assert written("halved", aspect=aspect).count("$80$") == 1
 
