@@ -57,15 +57,6 @@ def goal(objective: Any, trace: Trace) -> float | None:
     return None
 
 
-def flat_slope(slope: float) -> str:
-    """Return what is said of a slope that is 0, or was 0 but for the last steps or rounding.
-
-    >>> flat_slope(0.0), flat_slope(4e-12)
-    ('slope 0', 'slope ≈ 0')
-    """
-    return "slope 0" if slope == 0 else "slope ≈ 0"
-
-
 def rate_of(optimizer: Any, step: Step) -> float | None:
     """Return the learning rate of a step that is −rate · slope, or None for other methods."""
     if not isinstance(optimizer, GradientDescent) or optimizer.weight_decay:

@@ -201,7 +201,7 @@ class TutorialRun(DescentScene):
         self.leaving.add(seen.lens)
         self.lens = None
         self.play(self.playhead.to(seen.n), seconds=0.8)
-        self.bring(VGroup(seen.told.guides, seen.told.bar), seconds=0.4)
+        self.bring(seen.told.bar, seconds=0.4)
         self.bring(seen.told.length)
 
     def open_lens(self, n: int) -> None:

@@ -11,23 +11,26 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 from gdcore import GradientDescent, Step, Trace
 from scenes import parameters
 from scenes.backstage import valley_words, valleys
-from scenes.backstage.formulas import length_under
+from scenes.backstage.formulas import length_beside
 from scenes.backstage.hilltop import HillLens
 from scenes.backstage.valley_names import compare_minima, name_valleys, name_walkers
 from scenes.backstage.valley_stage import ValleyStage
 from scenes.base import DescentScene
 from scenes.header import header
 from scenes.parts.basins import Basins
-from scenes.parts.feet import row_baseline
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import AIR, Obstacles, place_near
 from scenes.parts.step import MEASURED, SCALED
 from scenes.playhead import Playhead
 from scenes.telling import rate_of
+from scenes.theme import TYPE, WORD_SIZES
 from scenes.words import number
 
 BESIDE_START = ("right", "left", "above right", "above left", "below right", "below left")
 """Where the name of a start may stand, the best first."""
+
+NEAR_START = (0.16, 0.26, 0.4)
+"""How far off, in units: farther, it would be another place's."""
 
 BLOCK = 0.3
 """Two values that are nearer to each other read as one block, in units."""
@@ -136,8 +139,9 @@ class TwoMinima(DescentScene):
     def measure_and_land(self, step: Step) -> None:
         """Make the three moves of the first step; the slope stays if its tangent does."""
         head = self.heads[0]
-        slope = self.slope = self.runners[0].slope_name(self.obstacles())
-        self.length = length_under(self.look, self.plot, self.optimizer, step)
+        clear = self.obstacles(part="landed")
+        slope = self.slope = self.runners[0].slope_name(clear)
+        self.length = length_beside(self.look, self.plot, self.optimizer, step, clear)
         self.play(head.to(MEASURED), seconds=0.7)
         self.play(FadeIn(slope) if len(slope) else None, seconds=0.3)
         self.play(head.to(SCALED), seconds=0.8)
@@ -184,19 +188,16 @@ class TwoMinima(DescentScene):
         before, self.values = self.values, VGroup()
         clear = self.obstacles(part=part)
         # What the slope is where a run rests has been told when the second one comes.
-        tangent, flat, value = runner.flat(rest.value, clear, value_first=index > 0)
-        steps = runner.count_steps(clear)
-        origin = self.origin_name(index, part, clear)
-        told = [*([flat] if flat else []), *origin]
-        line = [tangent] if tangent else []
-        self.level = VGroup(*line, *told, *steps)
-        coming = VGroup(*told, *steps, *([value] if value else []))
+        line = [] if index and self.rests[0] else [*runner.flat(clear)]
+        value = runner.value_name(rest.value, clear)
+        self.level = VGroup(*line, *self.origin_name(index, part, clear))
+        coming = VGroup(*self.level[len(line[:1]) :], *([value] if value else []))
         staying, changes = self.value_beside(before, value, coming, clear)
         self.values.add(*staying, *([value] if value else []))
         # The point and its trail lie on the line.
-        self.add(*line, runner)
+        self.add(*line[:1], runner)
         self.play(
-            *map(Create, line),
+            *map(Create, line[:1]),
             FadeIn(coming) if len(coming) else None,
             *changes,
             self.note(part),
@@ -211,7 +212,7 @@ class TwoMinima(DescentScene):
         ):
             return []
         name = self.look.text(f"from {number(start)}", role=runner.role)
-        place_near(name, runner.place(0), clear.copy(), BESIDE_START, only=True)
+        place_near(name, runner.place(0), clear.copy(), BESIDE_START, NEAR_START, only=True)
         if not name.is_free:
             return []
         clear.add(name)
@@ -222,8 +223,8 @@ class TwoMinima(DescentScene):
     ) -> tuple[list[Mobject], list[Animation]]:
         """Return what stays of f of the first run beside that of the second one, and its moves.
 
-        What is going to be compared is as large, and as near to its point, where there is room. Two
-        that would be read as one block are not both there.
+        What is going to be compared is as near to its point, where there is room. Two that would be
+        read as one block are not both there.
         """
 
         def meets(one: Lettering) -> bool:
@@ -233,9 +234,8 @@ class TwoMinima(DescentScene):
         met = [one for one in before if meets(one)]
         first, old = self.rests[0], next(iter(before), None)
         if first and value and old:
-            same = self.runners[0].value_name(first.value, value.size_percent, clear.copy())
-            is_better = met or same.size_percent != old.size_percent or same.box.top > old.box.top
-            if same.is_free and is_better and not meets(same):
+            same = self.runners[0].value_name(first.value, clear.copy())
+            if same and (met or same.box.top > old.box.top) and not meets(same):
                 return [same], [ReplacementTransform(old, same)]
         return [one for one in before if one not in met], list(map(FadeOut, met))
 
@@ -251,12 +251,11 @@ class TwoMinima(DescentScene):
             self.values = VGroup()
             full = [self.land.name(rest) for rest in rests]
             names, gap = compare_minima(self.look, self.plot, rests, full, self.obstacles())
+            self.verdict.add(*names, *([gap] if gap else []))
+            self.play(*map(FadeIn, names), seconds=0.5)
             if gap:
-                self.verdict.add(gap)
-                self.play(Create(gap.levels), FadeIn(gap.values), seconds=0.6)
+                self.play(Create(gap.levels), seconds=0.6)
                 self.play(Create(gap.bracket), FadeIn(gap.label), seconds=0.6)
-            self.verdict.add(*names)
-            self.play(*(FadeIn(name) for name in names), seconds=0.5)
 
     # -- the hilltop -----------------------------------------------------------------------------
 
@@ -305,7 +304,7 @@ class TwoMinima(DescentScene):
             if self.lens:
                 # Over the place that both come from.
                 clear.add(*self.names)
-                self.names.add(*self.runners[2].count_steps(clear, at=0, made=n))
+                self.names.add(*self.runners[2].count_steps(clear, n))
             self.play(FadeIn(self.names), self.note("parted"), seconds=0.4)
 
     def basins(self) -> None:
@@ -328,12 +327,11 @@ class TwoMinima(DescentScene):
             clear, borders = self.obstacles(), valleys.borders(found, self.land)
             labels = basins.labels(
                 self.look,
-                valley_words.band_words,
+                lambda place: valley_words.band_words(place, self.stage.digits),
                 clear,
                 borders,
                 called=self.land.called,
-                level=row_baseline(self.plot),
-                floor=self.stage.floor,
+                sizes=(*WORD_SIZES, TYPE.minimum),
             )
             self.add(basins)
             self.play(dial.to(1), seconds=1.0)

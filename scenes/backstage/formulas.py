@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from manim import VGroup
 
 from gdcore import Step
 from scenes.look import Look
-from scenes.parts.feet import in_row_below
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, figure, ink, math, relation
 from scenes.telling import rate_of
+from scenes.theme import WORD_SIZES
 from scenes.words import as_factor, number
+
+OVER, BESIDE = 0.32, (0.22, 0.3)
+"""From the axis up to the middle of a step's length, and from the guide of its arrow aside to it,
+in units."""
 
 
 def place_formulas(index: int, x: float) -> tuple[str, ...]:
@@ -54,21 +60,23 @@ def landing_formulas(step: Step) -> tuple[str, ...]:
     return f"{name} {EQUALS} {here} {move} {sign} {there}", alone, there
 
 
-def length_under(look: Look, plot: Plot, optimizer: Any, step: Step) -> VGroup:
-    """Return how long a step is, and how that comes about, in the row below the axis.
+def length_beside(look: Look, plot: Plot, optimizer: Any, step: Step, clear: Obstacles) -> VGroup:
+    """Return how long a step is, and how that comes about, over the axis beside the step's arrow.
 
     The product where it is one and has room, else the length alone; nothing for a step of 0.
     """
     if not step.delta[0]:
         return VGroup()
-    formulas = step_formulas(optimizer, step)
-    middle = sum(
-        min(max(plot.x(x), plot.inner.left), plot.inner.right)
-        for x in (step.point[0], step.next_point[0])
-    ) / 2  # fmt: skip
+    ahead, behind = ("left", "right") if step.delta[0] < 0 else ("right", "left")
+    height = plot.inner.bottom + OVER
+    places = (
+        ((plot.x(step.next_point[0]), height), ahead),
+        ((plot.x(step.point[0]), height), behind),
+    )
     # Where the step is no product both are the same.
-    for source in (formulas[0], formulas[-1]):
-        words = in_row_below(plot, look.math(source, role="step"), middle)
-        if len(words):
-            break
-    return words
+    formulas = dict.fromkeys(step_formulas(optimizer, step))
+    for source, size, (spot, side) in itertools.product(formulas, WORD_SIZES, places):
+        words = look.math(source, size, "step")
+        if place_near(words, spot, clear.copy(), (side,), BESIDE, only=True).is_free:
+            return VGroup(words)
+    return VGroup()

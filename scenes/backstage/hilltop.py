@@ -25,7 +25,7 @@ from scenes.parts.window import Window
 from scenes.theme import TYPE, units
 from scenes.words import number
 
-WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.86, 13)
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.85, 26)
 """The sizes that are tried over the hilltop and under it, in units."""
 
 LONGEST = 4.2
@@ -37,7 +37,7 @@ LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
 RING = 0.16
 """Radius of the mark at the hilltop, in units."""
 
-OFF = 0.36
+OFF = 0.3
 """Between the hilltop and the lens, in units."""
 
 STEEP = math.radians(24)
@@ -69,7 +69,7 @@ FOOT, LOW = 0.08, 1.6
 """More room under the numbers, but in a frame lower than that, in units."""
 
 BESIDE = 0.2
-"""Between the frame and words outside of it, in units."""
+"""Between the name of the upright axis and words beside it, in units."""
 
 CORNER = 0.13
 """Between the frame and what is written in its corners, in units."""
@@ -78,11 +78,8 @@ CORNER = 0.13
 OVERHEAD = 0.16
 """Between the frame and a line of words over it, in units."""
 
-LOWEST = 1.1
+LOWEST = 0.95
 """The frame leaves no room for such a line where that would make it lower, in units."""
-
-UNDER_NAME = (0.12, 0.3, 0.5, 0.7, 0.9)
-"""Between the name of the hilltop in the plot and a line of words under it, in units."""
 
 BELOW_RING = (0.26, 0.34)
 """Between the hilltop in the plot and its name under it, in units."""
@@ -140,6 +137,10 @@ class HillLens(Lens):
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=0.0, above=0.0)
         if window.top == window.bottom:
             window = replace(window, top=window.bottom + starts[1] - starts[0])
+        if hill:
+            # It stands in the middle.
+            half = max(hill.x - window.left, window.right - hill.x)
+            window = replace(window, left=hill.x - half, right=hill.x + half)
 
         def drawn(shown: Window) -> None:
             # Its lower edge is not f = 0, so it is no axis.
@@ -156,7 +157,7 @@ class HillLens(Lens):
             )
 
         drawn(window)
-        headroom = OVER + (0.0 if below else units(tick_size))
+        headroom = 0.0 if below else OVER + units(tick_size)
         window = _roomy(window, self.plot.inner.height, headroom)
         drawn(window)
         drawn(_evened(window, self.zoom, self.zoom * self.stretch))
@@ -167,7 +168,7 @@ class HillLens(Lens):
                 run.set_fill(look.color(role))
         self.draw(objective)
         written = self._mark(look, hill, name, below) if hill and name else []
-        self._say_zoom(look, written, below, clear)
+        self._say_zoom(look, written, clear)
 
     def _name(
         self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint
@@ -210,17 +211,8 @@ class HillLens(Lens):
         clear.add(word)
         return word
 
-    def _say_zoom(
-        self,
-        look: Look,
-        names: Sequence[Lettering],
-        below: Lettering | None,
-        outside: Obstacles,
-    ) -> None:
-        """Say how much x and f are magnified, in one line over the frame or under the hilltop.
-
-        Where neither has room, it is said in the corners of the frame or beside it.
-        """
+    def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
+        """Say how much x and f are magnified: over the frame, or in its corners."""
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
         both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
         in_line = '"zoom" ' + '", "'.join(
@@ -231,24 +223,11 @@ class HillLens(Lens):
             in_line = f'"zoom" times {times[0]}'
             both = [in_line]
         short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
-
-        def put_outside(*, over: bool) -> bool:
-            for sources in ([in_line], both):
-                words = [look.math(source, TYPE.tick, "muted") for source in sources]
-                if self._beside(words, outside, over=over):
-                    self.add(*words)
-                    return True
-            return False
-
-        if put_outside(over=True):
+        over = look.math(in_line, TYPE.tick, "muted")
+        over.place(self.region.center[0], self.region.top + OVERHEAD, "center", "bottom")
+        if not self._around(outside).trouble(over.box):
+            self.add(over)
             return
-        if below:
-            line_below, around = look.math(in_line, TYPE.tick, "muted"), outside.copy()
-            self.cover(around)
-            foot = (below.box.center[0], below.box.bottom)
-            if place_near(line_below, foot, around, ("below",), UNDER_NAME, only=True).is_free:
-                self.add(line_below)
-                return
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
@@ -266,33 +245,17 @@ class HillLens(Lens):
                 if not any(map(clear.trouble, boxes)) and not _meet(boxes):
                     self.add(*words)
                     return
-        put_outside(over=False)
 
-    def _beside(self, words: Sequence[Lettering], outside: Obstacles, *, over: bool) -> bool:
-        """Put words over the frame, or else beside or under it; return whether there is room."""
-        outside = outside.copy()
-        self.cover(outside)
+    def _around(self, outside: Obstacles) -> Obstacles:
+        """Return what a line of words over the frame keeps clear of."""
+        around = outside.copy()
+        self.cover(around)
         if self.outer.y_title:
             # Beside the name of the upright axis there is room over the plot.
             title = self.outer.y_title.box
-            outside.within = replace(outside.within, top=title.top)
-            outside.add_box(title.inset(right=-BESIDE))
-        high = 1.3 * (len(words) - 1) * words[0].em + words[0].box.height
-        half, frame = max(label.advance for label in words) / 2, self.region
-        across = (frame.center[0], frame.left + half, frame.right - half)
-        if over:
-            spots = [(x, frame.top + OVERHEAD + high) for x in across]
-        else:
-            sides = frame.right + half + BESIDE, frame.left - half - BESIDE
-            levels = frame.top, frame.bottom + high
-            under = [(x, frame.bottom - BESIDE) for x in across]
-            spots = [*itertools.product(sides, levels), *under]
-        for x, y in spots:
-            for row, label in enumerate(words):
-                label.place(x, y - 1.3 * row * label.em, "center", "top")
-            if not any(outside.trouble(label.box) for label in words):
-                return True
-        return False
+            around.within = replace(around.within, top=title.top)
+            around.add_box(title.inset(right=-BESIDE))
+        return around
 
     def _mark(
         self, look: Look, hill: StationaryPoint, found: HillName, below: Lettering | None

@@ -166,7 +166,12 @@ class Story:
             start = f"{law[0]} {about}{{x}} after {{after}}"
             then = "under half" if self.valley == 0 and halved else "{next_x}"
             return f"{start}, {then} after {{then}}.", fields | law[1], f"{start}."
-        return "x is {x} after {after}, and {next_x} after {then}.", fields, ""
+        first, last = ("" if is_exact(fields[x], 4) else "about " for x in ("x", "next_x"))
+        return (
+            f"x is {first}{{x}} after {{after}}, and {last}{{next_x}} after {{then}}.",
+            fields,
+            "",
+        )
 
     def halfway(self, moment: Moment) -> float | None:
         """Return the place halfway to the minimum, where a moment is the first beyond it."""

@@ -55,6 +55,9 @@ NAMED = (0.15, 0.25, 0.4)
 DOWN = (0.16, 0.22, 0.28, 0.35)
 """So far below the upper edge of the plot it may be said what each step does, in parts of it."""
 
+OFF_AXIS = 0.2
+"""From the upright axis to that formula at least, in units."""
+
 LAW_SIZES = (TYPE.formula, 5.0, TYPE.label)
 """The sizes of that formula, the best first."""
 
@@ -164,8 +167,10 @@ class RunStage:
         for beat in self.told:
             for half in map(self.story.halfway, beat):
                 if half is not None:
-                    note = Note(half, number(half), "text", self._over_half(half))
-                    notes[still_of(beat)].append(note)
+                    told = notes[still_of(beat)]
+                    told.append(Note(half, number(half), "text", self._over_half(half)))
+                    # Half of what it is: the trail of the run begins there.
+                    told.append(Note(x, number(x), "text"))
         return notes
 
     def _over_half(self, half: float) -> float:
@@ -222,16 +227,18 @@ class RunStage:
     def _law(self, n: int, clear: Obstacles) -> Lettering | None:
         """Return the formula of what each of n steps does, over the words at the last of them."""
         inner = self.plot.inner
-        x, side = (self.marks.lenses.middle or inner).center[0], "below"
+        clear.within = inner.inset(left=OFF_AXIS)
+        middle = (self.marks.lenses.middle or inner).center[0]
+        ways = [(middle, "below", size) for size in LAW_SIZES]
         flag = self.marks.flags.get(n)
         if flag and flag.words.right < self.plot.x(self.trace.points[n][0]):
-            # Both end in one line.
-            x, side = flag.words.right, "left"
-        spots = [(x, inner.top - down * inner.height) for down in DOWN]
-        for size in LAW_SIZES:
+            # Both end in one line, if it has room there and need not be small for it.
+            ways = [*((flag.words.right, "left", size) for size in LAW_SIZES[:2]), *ways]
+        for x, side, size in ways:
             formula = law(self.look, self.story, n, size)
             if formula is None:
                 return None
+            spots = [(x, inner.top - down * inner.height) for down in DOWN]
             place_near(formula, spots, clear.copy(), (side,), (0.0,), only=True)
             if formula.is_free:
                 return formula

@@ -9,7 +9,7 @@ from scenes.backstage.milestones import Moment, Story
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.short_step import TooShort
-from scenes.parts.source import Source, figure, ink, join, math
+from scenes.parts.source import Source, figure, ink, join, lines, math
 from scenes.telling import Contraction
 from scenes.theme import TYPE, WORD_SIZES
 from scenes.words import equals, number
@@ -53,19 +53,33 @@ def too_short_step(look: Look, trace: Trace, n: int, limit: float) -> TooShort:
     whole = join(named, " ", than)
     name, measure = look.source(join("step ", math(f"{n}"))), look.source(whole)
 
-    def every(*ways: Source, sizes: Sequence[float] = SIZES) -> list[Lettering]:
-        """Return all ways in all sizes: a line with an exponent, which is smaller, in one."""
-        made = (look.source(said, size) for said in ways for size in sizes)
-        return [words for words in made if not words.raised or words.size_percent == TYPE.label]
+    tolerance = join("tolerance ", math(bound))
+
+    def pairs(
+        length: Source, sizes: Sequence[float], limit: Source = tolerance
+    ) -> list[tuple[Lettering, Lettering]]:
+        """Return the words at bar and arrow in all sizes, one with an exponent in the largest."""
+        made = [(look.source(limit, size), look.source(length, size)) for size in sizes]
+        return [
+            (name, said)
+            for name, said in made
+            if name.size_percent == TYPE.label or not (name.raised or said.raised)
+        ]
 
     return TooShort(
         n,
         limit,
         ways=[(name, measure), (measure,)],
-        lengths=every(whole, join(ink("step", measured), " ", than)),
-        alone=every(whole, named),
-        numbers=every(join("tolerance ", math(bound)), sizes=SIZES[-2:]),
-        names=every(join("tolerance"), sizes=SIZES[-2:]),
+        # In two lines they may be larger.
+        pairs=[
+            *pairs(whole, SIZES[:2]),
+            *pairs(lines(named, than, flush="center"), SIZES[:3]),
+            *pairs(whole, SIZES[2:]),
+            *pairs(named, SIZES),
+            *pairs(ink("step", measured), SIZES),
+            *pairs(join(ink("step", measured), " ", than), SIZES, join("tolerance")),
+            *pairs(ink("step", measured), SIZES, join("tolerance")),
+        ],
     )
 
 

@@ -12,8 +12,9 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
+from scenes.parts.source import figure, ink, lines, math
 from scenes.theme import TYPE, WORD_SIZES
-from scenes.words import is_close, number
+from scenes.words import equals, is_close, number
 
 UNDER = (0.2, 0.28, 0.36)
 """Between a valley and what is written under it, in units."""
@@ -21,7 +22,7 @@ UNDER = (0.2, 0.28, 0.36)
 SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 """How far such words may move aside, in units."""
 
-OUTSIDE = (0.5, 0.4, 0.3, 0.2)
+OUTSIDE = (0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
 """How far the names of two minima may move away from each other, in units, the best first."""
 
 SIZES = (*WORD_SIZES, TYPE.minimum)
@@ -89,22 +90,27 @@ def compare_minima(
     names: Sequence[str],
     clear: Obstacles,
 ) -> tuple[list[Lettering], Gap | None]:
-    """Return names under minima, and by how much one of two is lower, if it is.
+    """Return what stands under minima, and by how much one of two is lower, if it is.
 
     Parameters
     ----------
     look, plot, places, names
-        The look, the plot, the minima, and what each of them is, such as ``global minimum``. The
-        first word alone is taken where all of it has no room, or is in the way of what is compared.
+        The look, the plot, the minima, and what each of them is, such as ``global minimum``. Under
+        it stands its f. The name alone, or its first word, is taken where both have no room.
     clear
-        What both keep clear of.
+        What all of it keeps clear of.
     """
+    values = [
+        ink("curve", math(f"f {equals(place.value)} {figure(number(place.value))}"))
+        for place in places
+    ]
+    whole = [lines(*pair, flush="center") for pair in zip(names, values, strict=True)]
     short = [name.partition(" ")[0] for name in names]
     differ = len(places) == 2 and not is_close(places[0].value, places[1].value)
     found: list[tuple[list[Lettering], Gap | None]] = []
     ranks: list[tuple[bool, ...]] = []
     for said, size, outside in itertools.product(
-        (names, short), SIZES, (False, True) if differ else (False,)
+        (whole, names, short), SIZES, (False, True) if differ else (False,)
     ):
         words = name_valleys(
             look, plot, places, [said], lambda _: "minimum", clear, size, outside=outside
@@ -116,17 +122,14 @@ def compare_minima(
                 # Some way off: two labels side by side must not read as one.
                 around.add_box(word.box.inset(left=-ASIDE, bottom=-OFF, right=-ASIDE))
             gap = Gap(look, plot, [(place.x, place.value) for place in places], around)
+        named, told = len(words) == len(places), gap is None or gap.is_whole
+        # The names make room for what tells them apart: it is no smaller than they are.
+        large = gap is None or gap.label.size_percent >= size
         found.append((words, gap))
-        ranks.append(_rank(len(words) == len(places), said is names, gap))
+        ranks.append((named and told, named, told, large))
         if all(ranks[-1]):
             break
     return found[ranks.index(max(ranks))]
-
-
-def _rank(named: bool, full: bool, gap: Gap | None) -> tuple[bool, ...]:
-    """Return how good names and what is compared are together: more comes before how it is said."""
-    whole, told = (gap.is_whole, gap.is_told) if gap else (True, True)
-    return named and whole, named, whole, full, told
 
 
 def name_walkers(

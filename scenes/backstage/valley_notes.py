@@ -17,6 +17,7 @@ def told_places(
     roles: Sequence[str],
     rests: Sequence[StationaryPoint | None],
     parted: int,
+    digits: int,
 ) -> dict[str, list[Note]]:
     """Return the places that are told at the x-axis, by the part of the lesson.
 
@@ -28,11 +29,13 @@ def told_places(
         The minima at which they come to rest.
     parted
         The step after which it is told where the last two are.
+    digits
+        To how many digits it is told where a run rests.
     """
     told = [Note(point[0], number(point[0]), roles[0]) for point in runs[0].points[:2]]
     first = told[:1]
     ends = [
-        None if rest is None else Note(rest.x, number(rest.x, 5), role, rest.value)
+        None if rest is None else Note(rest.x, number(rest.x, digits), role, rest.value)
         for rest, role in zip(rests[:2], roles, strict=False)
     ]
     x = runs[1].points[0][0]

@@ -12,24 +12,23 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_notes import AxisNotes
 from scenes.parts.basins import deepened
-from scenes.parts.feet import BELOW
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.window import fit
-from scenes.theme import SHORT_SIDE, STROKE
+from scenes.theme import STROKE
 
 HEADROOM = 0.2
 """Air over the runs, in parts of their height: there is room for a lens over the hilltop."""
 
-CELLAR = 0.75
-"""Free height under the curve, in units: the bands, or the name of a valley."""
+CELLAR, SHARE = 1.05, 0.15
+"""Free height under the curve, in units and at least in parts of the plot's: for two lines of
+words, or the bands with one over them, or two in a tall plot."""
 
 LIFT = 0.08
 """Between the left end of the curve and the name of the upright axis, in units more than usual."""
 
-ROWS, RAISED = 0.22, 0.14
-"""What two rows of words under the axis need more than one, in a frame no wider than high, and how
-much of it the plot may take from the gap over it, in units."""
+DIGITS = (5, 3)
+"""To so many digits it is told where a run rests: few, where a start has no room beside it."""
 
 FINE = 1.2
 """Size of the dots of a trail whose steps are short, in % of the frame's shorter side."""
@@ -44,18 +43,16 @@ class ValleyStage:
     Parameters
     ----------
     look, body
-        The look, and the region; under the axis there is a row for the length of a step.
+        The look, and the region.
     objective, runs
         The function, and the runs.
 
     Attributes
     ----------
-    plot, curve, notes
-        The plot, the graph, and what is told at the x-axis.
+    plot, curve, notes, digits
+        The plot, the graph, what is told at the x-axis, and to how many digits.
     land, hues, rests
         The stationary points, the colours of the minima by their x, and where each run settles.
-    floor
-        The lowest baseline under the axis.
     runners, parted
         The walkers, and the step after which it is told where the last two are.
     """
@@ -64,11 +61,9 @@ class ValleyStage:
         self.look, self.runs = look, runs
         xs = [x for run in runs for x in valleys.framed(run)]
         window = fit(objective, xs, left=0.07, right=0.07, headroom=HEADROOM)
-        narrow = body.width < SHORT_SIDE
-        room = body.inset(bottom=BELOW + ROWS * narrow, top=-RAISED * narrow)
-        self.floor = body.bottom
-        window = deepened(objective, window, 0.85 * room.height, CELLAR)
-        self.plot = Plot(look, room, window, lift=LIFT)
+        tall = 0.85 * body.height
+        window = deepened(objective, window, tall, max(CELLAR, SHARE * tall))
+        self.plot = Plot(look, body, window, lift=LIFT)
         self.curve = self.plot.curve(objective)
         self.land = valleys.Landscape.of(objective, window.left, window.right)
         self.hues: dict[float, str] = {}
@@ -76,8 +71,11 @@ class ValleyStage:
         self.runners = [self.runner(index, self.plot) for index in range(len(runs))]
         self.parted = max(1, min(PARTED, *(len(run.steps) for run in runs[2:])))
         roles = [runner.role for runner in self.runners]
-        places = told_places(runs, roles, self.rests, self.parted)
-        self.notes = AxisNotes(look, self.plot, places)
+        for self.digits in DIGITS:
+            places = told_places(runs, roles, self.rests, self.parted, self.digits)
+            self.notes = AxisNotes(look, self.plot, places)
+            if self.notes.writes_all("rests"):
+                break
 
     def runner(self, index: int, plot: Plot) -> Runner:
         """Return the walker of a run in the colour of its minimum; the first one's are dots."""

@@ -8,7 +8,7 @@ from typing import Any
 from gdcore import Step, Trace
 from scenes.backstage.valleys import LONG, STARTS, Landscape, are_near
 from scenes.parts.basins import Band
-from scenes.telling import flat_slope, formula, rate_of
+from scenes.telling import formula, rate_of
 from scenes.words import count, decimals_for, equals, fixed, is_close, number
 
 Words = tuple[str, dict[str, Any]]
@@ -52,16 +52,27 @@ def standing(trace: Trace) -> Words:
     if trace.stop.blew_up or not trace.steps:
         return "{stop}", {"stop": trace.stop.sentence}
     if all(step.delta[0] == 0 for step in trace.steps):
-        flat = flat_slope(trace.gradients[0][0])
-        return f"It stays at x {{is_x}} {{x}}: {flat}, f {{is_f}} {{value}}.", told_with_signs(
-            trace.points[0][0], trace.values[0]
-        )
+        flat, fields = flat_slope(trace.gradients[0][0])
+        fields |= told_with_signs(trace.points[0][0], trace.values[0])
+        return f"It stays at x {{is_x}} {{x}}: {flat}, f {{is_f}} {{value}}.", fields
     fields = {
         "steps": count(len(trace.steps), "step"),
         "slope": trace.gradients[-1][0],
         **told_with_signs(trace.points[-1][0], trace.values[-1]),
     }
     return "After {steps} x {is_x} {x}: slope {slope:3}, f {is_f} {value}.", fields
+
+
+def flat_slope(slope: float) -> Words:
+    """Return what is said of a slope that is 0, or would be 0 but for the last steps or rounding.
+
+    Examples
+    --------
+    >>> flat_slope(4e-12)
+    ('slope {slope:1}', {'slope': 4e-12})
+    """
+    about = "" if equals(slope, digits=1) == "=" else "≈ "
+    return f"slope {about}{{slope:1}}", {"slope": slope}
 
 
 def told_with_signs(x: float, value: float, digits: int = 4) -> dict[str, Any]:
@@ -74,8 +85,8 @@ def ended(landscape: Landscape, trace: Trace) -> Words:
     rest = landscape.settled(trace)
     if rest is None:
         return standing(trace)
-    flat = flat_slope(trace.gradients[-1][0])
-    fields = told_with_signs(rest.x, rest.value, 5) | {"steps": count(len(trace.steps), "step")}
+    flat, fields = flat_slope(trace.gradients[-1][0])
+    fields |= told_with_signs(rest.x, rest.value, 5) | {"steps": count(len(trace.steps), "step")}
     moved = trace.steps and trace.steps[0].delta[0]
     begins = "After {steps} the run rests" if moved else "It stays"
     return f"{begins} at x {{is_x}} {{x:5}}: {flat}, f {{is_f}} {{value}}.", fields
@@ -90,7 +101,7 @@ def ended_too(landscape: Landscape, trace: Trace, first: Trace) -> Words:
         if template == "{stop}":
             return template, fields
         if "steps" not in fields:
-            flat = flat_slope(trace.gradients[0][0])
+            flat, _ = flat_slope(trace.gradients[0][0])
             told = f"a second run makes no step: {flat}, f {{is_f}} {{value}}."
             return f"From x = {{x}} {told}", fields
         told = "From x = {start} a second run is at x {is_x} {x} after {steps}, f {is_f} {value}."
@@ -215,12 +226,12 @@ def decided(found: Sequence[Band], landscape: Landscape, plain: bool) -> Words:
     return f"{how} the start decides: {why}.", {}
 
 
-def band_words(place: float) -> tuple[str, ...]:
-    """Return what may stand at the starts that end at a place, the longest first.
+def band_words(place: float, digits: int = 5) -> tuple[tuple[str, ...], ...]:
+    """Return what may stand at the starts that end at a place: all of it in two ways, or less.
 
-    A line break parts what has room in two rows only.
+    A line break parts what stands in two rows.
     """
-    about = "" if equals(place, digits=5) == "=" else "≈ "
-    written = f"{about}{number(place, 5)}"
+    about = "" if equals(place, digits=digits) == "=" else "≈ "
+    written = f"{about}{number(place, digits)}"
     ends = f"end at {written}"
-    return f"starts that {ends}", f"starts that\n{ends}", ends, written
+    return (f"starts that {ends}", f"starts that\n{ends}"), (ends,), (written,)

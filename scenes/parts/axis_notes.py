@@ -13,7 +13,7 @@ from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
-from scenes.parts.spread import BESIDE, in_place
+from scenes.parts.spread import BESIDE, CLOSE, in_place
 from scenes.parts.strokes import dashes, line, set_lines
 from scenes.parts.window import Window
 from scenes.theme import STROKE, TYPE, units
@@ -97,20 +97,33 @@ class AxisNotes(VGroup):
         """Whether a number that is told has room in a part."""
         return any(note.written == written for note in self._middles[self.names.index(name)])
 
+    def writes_all(self, name: str) -> bool:
+        """Whether all numbers that are told in a part have room."""
+        index = self.names.index(name)
+        return len(self._middles[index]) == len(self.parts[index])
+
     def _places(self, part: Sequence[Note]) -> dict[Note, float]:
         """Return where the numbers of a part stand."""
         inner = self.plot.inner
         halves = {note: self.drawn[note][0].advance / 2 for note in part}
-        there = in_place(
-            [self.plot.x(note.x) for note in part],
-            list(halves.values()),
-            inner.left - BESIDE,
-            inner.right + BESIDE,
-        )
-        places = {part[at]: middle for at, middle in there.items()}
+
+        def stand(close: float) -> dict[Note, float]:
+            there = in_place(
+                [self.plot.x(note.x) for note in part],
+                list(halves.values()),
+                inner.left - BESIDE,
+                inner.right + BESIDE,
+                close=close,
+            )
+            return {part[at]: middle for at, middle in there.items()}
+
+        places = stand(CLOSE)
         for note, after in itertools.pairwise(sorted(places, key=places.__getitem__)):
             gap = places[after] - halves[after] - places[note] - halves[note]
             if after.x < 0 and gap < MINUS:
+                apart = stand(MINUS)
+                if len(apart) == len(places):
+                    return apart
                 # One of them less, there is more room.
                 less = max(note, after, key=part.index)
                 return self._places([other for other in part if other != less])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from manim import VGroup
 
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.lettering import CAP_HEIGHT, Lettering
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.plumb import Plumb
@@ -20,7 +19,7 @@ from scenes.parts.source import figure, join, lines
 from scenes.parts.source import math as formula
 from scenes.parts.strokes import Points, line, rectangle, set_lines, shape
 from scenes.parts.window import Drawable, Window
-from scenes.theme import STROKE, WORD_SIZES, units
+from scenes.theme import STROKE, WORD_SIZES
 from scenes.words import equals, number
 
 HEIGHT = 0.2
@@ -44,15 +43,9 @@ QUIETER = 0.75
 CELLAR = 1.05
 """Free height between the axis and the curve: the bands, and a line of type over them."""
 
-UP = 0.3
-"""The number of a border stands so far up its line, in parts of it: off the words at its foot."""
-
 HIGH = (0.45, 0.3, 0.2, 0.1, 0.0)
-"""So far up where those words stand under the axis, in parts of the line, the best first: there it
-names the line, and no band."""
-
-BELOW_BASE = 0.1
-"""So far letters reach below their baseline at most that have no descender, in em."""
+"""So far up its line the number of a border stands, in parts of it, the best first: there it names
+the line, and no band."""
 
 APART = 0.35
 """Between two labels in one row, in units: nearer, they read as one line."""
@@ -137,13 +130,12 @@ class Basins(VGroup):
     def labels(
         self,
         look: Look,
-        words: Callable[[float], Sequence[str]],
+        words: Callable[[float], Sequence[Sequence[str]]],
         clear: Obstacles,
         borders: Sequence[tuple[float, float]] = (),
         *,
         called: Callable[[float], str] = lambda _: "",
-        level: float | None = None,
-        floor: float = -math.inf,
+        sizes: Sequence[float] = WORD_SIZES[:1],
     ) -> list[VGroup]:
         """Return a label over the widest band of each place, where one finds room, and borders.
 
@@ -152,17 +144,16 @@ class Basins(VGroup):
         look
             The look.
         words
-            What is said of a place, and shorter words: all labels are of one length, and as large.
+            What is said of a place, in several ways, and then with less: all labels are of one
+            way, and as large.
         clear
             What the labels keep clear of.
         borders
             Data points from which a line leads down to the bands, with its x beside it.
         called
             What a border is, before its x; nothing where there is not room for all of them.
-        level
-            The baseline of the labels, or None for labels just over the bands.
-        floor
-            Where their last baseline may stand at the lowest.
+        sizes
+            Of the labels, the best first: small words say more than few.
         """
         plumbs = [Plumb(look, self.plot, x, value, lift=TOP) for x, value in borders]
         clear.add(*plumbs)
@@ -171,10 +162,9 @@ class Basins(VGroup):
         self.show(0.0)
         roles = {band.place: band.role for band in self.bands}
         best: list[Lettering] = []
-        variants = list(zip(*(words(place) for place in roles), strict=True))
-        # In a row of their own small words say more than few.
-        for variant, size in itertools.product(
-            variants, WORD_SIZES if level is not None else WORD_SIZES[:1]
+        said = zip(*(words(place) for place in roles), strict=True)
+        for size, variant in itertools.chain.from_iterable(
+            itertools.product(sizes, zip(*ways, strict=True)) for ways in said
         ):
             trial = clear.copy()
             labels = [
@@ -182,8 +172,6 @@ class Basins(VGroup):
                     look.source(lines(*map(look.notation.words, text.split("\n"))), size, role),
                     place,
                     trial,
-                    level,
-                    floor,
                 )
                 for (place, role), text in zip(roles.items(), variant, strict=True)
             ]
@@ -192,9 +180,8 @@ class Basins(VGroup):
                 break
         clear.add(*best)
         names: list[Lettering] = []
-        parts = (UP,) if level is None else HIGH
         # All of them are named, or none.
-        for full, part, size in itertools.product((True, False), parts, WORD_SIZES):
+        for full, size, part in itertools.product((True, False), WORD_SIZES, HIGH):
             trial, names = clear.copy(), []
             for (x, _), plumb in zip(borders, plumbs, strict=True):
                 what = called(x) if full else ""
@@ -206,28 +193,22 @@ class Basins(VGroup):
             plumb.add(name)
         return [*best, *plumbs]
 
-    def _label(
-        self, label: Lettering, place: float, clear: Obstacles, level: float | None, floor: float
-    ) -> Lettering | None:
+    def _label(self, label: Lettering, place: float, clear: Obstacles) -> Lettering | None:
         """Return words at the widest band of a place, or nothing where they find no room."""
         band = max(
             (band for band in self.bands if band.place == place), key=lambda b: b.right - b.left
         )
         left, right = self._grown(band, 1.0)
         middle = (left + right) / 2
-        if level is not None:
-            if right - left < label.advance:
-                return None
-            # Of two rows the first one hangs as high as one in larger type.
-            rows = 1 + (label.box.height > label.em)
-            hung = CAP_HEIGHT * (units(WORD_SIZES[0]) - label.em) if rows > 1 else 0.0
-            label.place(middle, level + hung, "center")
-            return label if label.box.bottom >= floor - BELOW_BASE * label.em else None
         top = self.plot.inner.bottom + TOP
         seed = self.plot.x(place) if band.left < place < band.right else middle
         anchors = [
             (x, top)
-            for x in (seed, *(seed + (end - seed) * p for p in PARTS for end in (left, right)))
+            for x in (
+                seed,
+                *(seed + (end - seed) * p for p in PARTS for end in (left, right)),
+                middle,
+            )
         ]
         place_near(label, anchors, clear.copy(), ("above",), (0.12, 0.2), only=True)
         if not label.is_free or label.box.left < left or label.box.right > right:

@@ -16,7 +16,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import arrow_outline, line, set_lines, shape
-from scenes.theme import TYPE
+from scenes.theme import WORD_SIZES
 from scenes.words import equals, number
 
 LEAST = 1.2
@@ -87,7 +87,9 @@ class Drop(VGroup):
         # First on the side that the run comes from: the curve rises there, and leaves room below.
         right = start[0] >= end[0]
         sides = [(inner.right, -1), (inner.left, 1)][:: 1 if right else -1]
-        for (edge, inward), name, off in itertools.product(sides, NAMES, PLACES):
+        for (edge, inward), name, self.size, off in itertools.product(
+            sides, NAMES, WORD_SIZES, PLACES
+        ):
             x = edge + inward * off
             if any(abs(x - plot.x(mark)) < OFF_MARK for mark in plot.x_ticks):
                 continue
@@ -133,4 +135,4 @@ class Drop(VGroup):
     def _value(self, name: str, value: float) -> Lettering:
         sign = equals(value)
         words = f"{name} {sign}" if name or sign == "≈" else ""
-        return self.look.math(f"{words} {figure(number(value))}", TYPE.tick, "curve")
+        return self.look.math(f"{words} {figure(number(value))}", self.size, "curve")

@@ -28,6 +28,9 @@ LEADS, LEAD_AIR = 0.32, 0.07
 LEADING = 1.2
 """From one line of a flag to the next, in em."""
 
+SLACK = 1e-6
+"""Words that end at the edge of their room are not outside of it by rounding, in units."""
+
 ASIDE, DOWN = 0.28, (0.1, 0.3, 0.5, 0.8)
 """From a lens to words beside it, and from its upper edge down to them, in units."""
 
@@ -96,11 +99,11 @@ class Flag(VGroup):
         rim = units(STROKE.point) / 2
         # Words beside and over the point: they may go up, but not farther aside.
         reach = np.array([rim + (GAPS[0] if up else gap), rim + gap])
-        x, y = self.spot + np.array([across, up]) * reach * (0.72 if across and up else 1.0)
+        x, y = self.spot + np.array([across, up]) * reach * (0.85 if across and up else 1.0)
         left = x - box.width * (1 - across) / 2
         if not across:
             # Words over a point may be off its middle, at the edge of what there is room for.
-            left = min(max(left, self.within.left), self.within.right - box.width)
+            left = min(max(left, self.within.left), self.within.right - box.width - SLACK)
         bottom = y - box.height * (1 - up) / 2
         return self._set(left - box.left, bottom - box.bottom, align, flat)
 

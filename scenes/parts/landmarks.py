@@ -119,6 +119,8 @@ class Landmarks:
         self.drop_at = drop_at
         self.drop = self._drop(drop_at) if drop_at and not self.lenses.open_at(drop_at) else None
         self.flags: dict[int, Flag | Beside] = {}
+        if left_at:
+            self._make_room(left_at)
         for group in told:
             placed: list[Flag] = []
             # From the end, where it is narrow, to the start.
@@ -204,6 +206,19 @@ class Landmarks:
                 return flag
         return None
 
+    def _make_room(self, n: int) -> None:
+        """Leave the lens of step n out where all that is left of the distance has room without."""
+
+        def is_told() -> bool:
+            found = self._left(n)
+            return found is not None and found.is_whole
+
+        lens = self.lenses.at.get(n)
+        if lens and not is_told():
+            del self.lenses.at[n]
+            if not is_told():
+                self.lenses.at[n] = lens
+
     def _left(self, n: int) -> LeftOver | None:
         """Return what is left of the distance to the minimum at step n, or None."""
         if self.valley is None:
@@ -226,7 +241,7 @@ class Landmarks:
         whole, left = (abs(self.trace.points[at][0] - self.valley) for at in (0, n))
         if not 0 < left < whole:
             return None
-        corner = inner.left, inner.top
+        corner = inner.left + ASIDE, inner.top
         if lens:
             room = lens.region
             # Over it, if it has left room there, and else beside it.

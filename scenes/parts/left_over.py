@@ -30,25 +30,21 @@ class Way:
     share
         What stands before the last number as a share of the first, perhaps
         a new line; None is no share.
-    under
-        Whether the first number stands under its bar: both bars are longer then.
     least
-        How long the first bar is at least, in units.
+        How long the first bar is at least, in units, where all is said.
     """
 
     heading: str
     start: str = ""
     now: str = ""
     share: str | None = None
-    under: bool = False
     least: float = 0.0
 
 
 WHOLE = "distance to the minimum", "start: ", "now: "
 WAYS = (
-    Way(*WHOLE, ", "),
+    Way(*WHOLE, ", ", least=1.2),
     Way(*WHOLE, "\n", least=1.2),
-    Way(*WHOLE, "\n", under=True, least=1.2),
     Way(*WHOLE),
     Way("distance", "start: ", "now: ", ", "),
     Way("to the minimum", "start: ", "now: "),
@@ -57,20 +53,20 @@ WAYS = (
 )
 """The ways that are tried, the best first."""
 
+SIZES = TYPE.label, TYPE.tick
+"""The sizes of the words, the best first."""
+
 WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2, 0.9, 0.7)
 """How long the bar of the whole way is, the best first, in units."""
 
 LEAST = 0.025
 """A shorter bar is drawn so long, in units: thinner, it would be a stray stroke."""
 
-THICK, ROW = 0.14, 0.4
+THICK, ROW = 0.14, 0.42
 """How thick a bar is, and from one down to the next, in units."""
 
 BESIDE = 0.14
 """From a bar to its number, in units."""
-
-UNDER, NEXT = 0.25, 0.33
-"""From a bar down to its number where that is under it, and from line to line then, in units."""
 
 STEP, CLOSE = 0.12, np.linspace(-0.12, 0.12, 7)
 """How far the places that are tried are apart, and how far aside are those beside the wanted one,
@@ -93,8 +89,8 @@ class LeftOver(VGroup):
 
     Attributes
     ----------
-    is_free
-        Whether a place was found.
+    is_free, is_whole
+        Whether a place was found, and whether all is said there.
     """
 
     def __init__(
@@ -108,15 +104,14 @@ class LeftOver(VGroup):
         super().__init__()
         self.look, self.whole, self.left = look, whole, left
         self.bars = [shape(look, role="minimum") for _ in range(2)]
-        self.is_free = False
-        for way, clear, wide in itertools.product(WAYS, rooms, WIDTHS):
+        self.is_free = self.is_whole = False
+        for way, clear, self.size, wide in itertools.product(WAYS, rooms, SIZES, WIDTHS):
             if wide < way.least:
                 continue
-            self.heading = look.text(way.heading, size=TYPE.tick, role="muted")
+            self.heading = look.text(way.heading, size=self.size, role="muted")
             self.numbers = self._numbers(way)
-            self.under = way.under
             if self._find(wide, clear, corner):
-                self.is_free = True
+                self.is_free, self.is_whole = True, way.least > 0
                 break
         self.add(self.heading, *self.bars, *self.numbers)
 
@@ -128,7 +123,7 @@ class LeftOver(VGroup):
         same, _, below = part.partition("\n")
         lines = [(way.start, math(told(self.whole))), (way.now, math(told(self.left, 2)), same)]
         lines += [(below,)] if below else []
-        return [self.look.text(*line, size=TYPE.tick, role="minimum") for line in lines]
+        return [self.look.text(*line, size=self.size, role="minimum") for line in lines]
 
     def _find(self, wide: float, clear: Obstacles, corner: tuple[float, float]) -> bool:
         """Put it where it is free, as near to a corner as can be, and return whether it is."""
@@ -152,17 +147,13 @@ class LeftOver(VGroup):
         """Lay all of it out from a place on, and return its box with air."""
         pairs = zip(self.bars, self.numbers, (self.whole, self.left), strict=False)
         middle = y
-        for row, (bar, written, length) in enumerate(pairs):
+        for bar, written, length in pairs:
             long = max(wide * length / self.whole, LEAST)
             ends = Region(x, middle - THICK / 2, x + long, middle + THICK / 2)
             bar.points = shape(self.look, rectangle(ends)).points
-            if self.under and not row:
-                written.place(x, middle - UNDER, on="middle")
-                middle -= UNDER + NEXT
-            else:
-                written.place(x + long + BESIDE, middle, on="middle")
-                middle -= NEXT if self.under else ROW
+            written.place(x + long + BESIDE, middle, on="middle")
+            middle -= ROW
         for share in self.numbers[2:]:
-            share.place(x if self.under else self.numbers[1].box.left, middle, on="middle")
+            share.place(self.numbers[1].box.left, middle, on="middle")
         self.heading.place(x, y + ROW, on="middle")
         return box_of(self.heading, *self.bars, *self.numbers)

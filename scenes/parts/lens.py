@@ -29,9 +29,8 @@ RING = 0.17
 AT, GAP, SLASH = 0.17, 0.08, (0.09, 0.035)
 """Where a broken axis is broken over its foot, how wide, and half the size of a slash, in units."""
 
-BETWEEN, HUNG = 0.17, 0.13
-"""Between two numbers of the axis at least, in units, and before one whose exponent hangs over: its
-width tells the two apart."""
+BETWEEN = 0.17
+"""Between two numbers of the axis at least, in units."""
 
 
 class Lens(VGroup):
@@ -93,10 +92,13 @@ class Lens(VGroup):
         self.rim = line(look, rectangle(region), "muted", 1.6 * STROKE.axis)
         self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
 
+        # A plot that has only a curve stands in the middle.
+        left = 0.12 if x_name or y_ticks is None or len(y_ticks) else 0.2
+
         def drawn(values: Sequence[float], raised: float = 0.0) -> Plot:
             return Plot(
                 look,
-                region.inset(left=0.12, bottom=0.1 + foot + raised, right=0.14, top=0.1 + head),
+                region.inset(left=left, bottom=0.1 + foot + raised, right=0.14, top=0.1 + head),
                 window,
                 x_name=x_name,
                 y_name="",
@@ -106,11 +108,7 @@ class Lens(VGroup):
             )
 
         if x_ticks is None:
-            inner, size = drawn(()).inner, tick_size
-            if _has_power(ticks(window.left, window.right, 3)):
-                size = max(size, TYPE.label)  # exponents are smaller still
-            x_ticks = _few(look, inner, window, size)
-            tick_size = size if _has_power(x_ticks) else tick_size
+            x_ticks = _few(look, drawn(()).inner, window, tick_size)
         self.plot = drawn(x_ticks)
         if self.plot.raised:
             self.plot = drawn(x_ticks, self.plot.raised)
@@ -127,9 +125,6 @@ class Lens(VGroup):
         self.plot.axes.points = np.concatenate([ends[upright : 4 + 4 * floor], ends[8:]])
         if broken:
             self._break(self.plot)
-        for value, label in zip(self.plot.x_ticks, self.plot.x_labels, strict=True):
-            x, y = label.origin
-            label.place(x + _hang(look, value, label.size_percent), y)
         for label in self.plot.x_labels if told else ():
             for run in label:
                 run.set_fill(look.color("point"))
@@ -287,41 +282,26 @@ def close_up(
 
 
 def _few(look: Look, region: Region, window: Window, size: float) -> tuple[float, ...]:
-    """Return at most three round values whose labels stay inside the region."""
+    """Return at most three round values whose labels stay inside the region.
+
+    None of them has a power of ten: what stands nearest to 0 is told at its point.
+    """
     kept: list[float] = []
     for about in (2, 3, 4, 5):
         found: list[tuple[float, float, float]] = []
         # From 0 outward, where that is shown: it is the last to go.
         for value in sorted(ticks(window.left, window.right, about), key=abs):
-            half = look.math_width(mark(number(value, 6)), size=size) / 2
+            written = number(value, 6)
+            half = look.math_width(mark(written), size=size) / 2
             x = (value - window.left) / (window.right - window.left) * region.width
-            hang = _hang(look, value, size)
-            x += hang
             inside = half <= x <= region.width - half
-            gap = HUNG if hang else BETWEEN
-            apart = all(abs(x - at) > half + wide + gap for _, at, wide in found)
-            if inside and apart and (value == 0 or is_exact(value, 6)):
+            apart = all(abs(x - at) > half + wide + BETWEEN for _, at, wide in found)
+            plain = "·" not in written and is_exact(value, 6)
+            if inside and apart and plain:
                 found.append((value, x, half))
         if len(kept) < len(found) <= 3:
             kept = sorted(value for value, *_ in found)
     return tuple(kept)
-
-
-def _hang(look: Look, value: float, size: float) -> float:
-    """Return how far right of its mark the middle of a number stands.
-
-    An exponent hangs over to the right; on the left of 0 the minus makes up for it.
-    """
-    written = mark(number(value, 6))
-    base, power, _ = written.partition("^")
-    if value < 0 or not power:
-        return 0.0
-    return (look.math_width(written, size) - look.math_width(base, size)) / 2
-
-
-def _has_power(values: Sequence[float]) -> bool:
-    """Whether a label of such values has an exponent."""
-    return any("·" in number(value, 6) for value in values)
 
 
 def _unit(plot: Plot) -> tuple[float, float]:

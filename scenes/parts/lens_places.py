@@ -27,6 +27,9 @@ FLAT = 0.45
 ROOMY = (4.2, 2.5)
 """A lens of this size, in units, is large enough."""
 
+LEAST = 2.9
+"""A narrower one has no room for a step as a product, in units; it takes half of a narrow plot."""
+
 SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
 """Widths and heights that are tried for a lens between two arms, in parts of the wanted."""
 
@@ -104,7 +107,8 @@ class LensPlaces:
         """Return the wanted width and height of a lens."""
         inner = self.plot.inner
         most = FLAT if inner.width > inner.height else WIDE[1]
-        wide = max(WIDE[0] * inner.width, min(ROOMY[0], most * inner.width))
+        least = min(LEAST, inner.width / 2)
+        wide = max(WIDE[0] * inner.width, min(ROOMY[0], most * inner.width), least)
         return wide, min(TALL[0] * inner.height, max(ROOMY[1], TALL[1] * inner.height))
 
 

@@ -36,7 +36,7 @@ HIGH = (0.0, 0.15, 0.3, 0.45, 0.6)
 
 
 def in_head(look: Look, lens: Lens, *, both: bool = True) -> bool:
-    """Write in the head of a lens how much it magnifies x and, if that is a plain number, f.
+    """Write in the head of a lens how much it magnifies x and, where there is room, f.
 
     `both` is false where only x is talked about. Return whether there is room to say that it is a
     zoom, too.
@@ -44,9 +44,9 @@ def in_head(look: Look, lens: Lens, *, both: bool = True) -> bool:
     room, (across, upward) = lens.region, _factors(lens)
     bare = math(f"x times {across}")
     ways = [join("zoom: ", bare), bare]
-    if both and "^" not in upward:
+    if both:
         factors = join(bare, ", ", math(f"f times {upward}"))
-        ways = [join("zoom: ", factors), factors, *ways]
+        ways = [join("zoom: ", factors), ways[0], factors, bare]
     if _is_one(lens):
         ways = [join("zoom ", math(f"times {across}"))]
     for way in ways:

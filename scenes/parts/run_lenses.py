@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,8 @@ from scenes.parts.lens_places import LensPlaces, magnifies
 from scenes.parts.lens_zoom import HEAD, at_lens, in_head
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
-from scenes.parts.short_step import POINT, UNDER, ShortStep, TooShort
+from scenes.parts.short_step import TALL, ShortStep, TooShort
 from scenes.parts.source import figure
-from scenes.parts.step import StepView
 from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
 from scenes.parts.window import Window, ticks
@@ -40,11 +39,14 @@ RING = 0.23
 ROOM_FOR_F = 2.6
 """A lens narrower than this, in units, has no numbers of f, and then no axis either."""
 
-FOOT = 0.42
-"""Room under a lens on a step for the words of its arrow, in units."""
+FEET = (0.46, 0.42, 0.0)
+"""Room in a lens on a step for the words under its arrow, in units, the best first."""
 
 ACROSS, UPWARD = 0.5, 0.64
 """At most such parts of a lens's width and height a step and its fall take."""
+
+ASIDE = 0.12
+"""So far off the middle of its plot such a step may stand, in parts of the plot's width."""
 
 APART = 0.2
 """A step is magnified alike in x and f where the names of its ends are so far apart, in units."""
@@ -60,6 +62,9 @@ SHORTER = 2.0
 
 ASIDE_STEP = 0.07
 """How much a lens on a short step shows on both sides of it, in parts of its length."""
+
+BARE = 0.15
+"""What a lens has under an axis without numbers anyway, in units."""
 
 ABOVE = 1.3
 """How much a lens on the minimum shows over the run, in parts of its height there."""
@@ -163,7 +168,7 @@ class RunLenses:
             return self._lens(window, here, (0, 1), x_ticks, region=region, **form)
 
         # Angles as in the plot tell more than numbers of f.
-        for numbers, foot in itertools.product((True, False), (FOOT, 0.0)):
+        for numbers, foot in itertools.product((True, False), FEET):
             lens = made(window, foot, numbers=numbers)
             even = self._even(lens)
             # The numbers of f change with the window, and the room with the numbers.
@@ -174,7 +179,7 @@ class RunLenses:
             if even is not None:
                 break
         else:
-            lens = made(_rounded(made(window, FOOT, HEAD)), FOOT, HEAD)
+            lens = made(_rounded(made(window, FEET[0], HEAD)), FEET[0], HEAD)
         lens.draw(self.objective)
         lens.carry(RunGhosts(self.look, lens.plot, self.trace))
         if even is None:
@@ -201,7 +206,9 @@ class RunLenses:
         across = inner.width / zoom * (window.right - window.left) / outer.width
         upward = inner.height / zoom * (window.top - window.bottom) / outer.height
         (here,), (there,) = (point for point, _ in pairs)
-        middle = (here + there) / 2
+        # The step stands in the middle of the lens, and so does the product under it.
+        off = (lens.region.center[0] - inner.center[0]) / inner.width
+        middle = (here + there) / 2 - across * min(max(off, -ASIDE), ASIDE)
         low, high = sorted(value for _, value in pairs)
         bottom = low - BELOW * (upward - (high - low))
         return Window(middle - across / 2, middle + across / 2, bottom, bottom + upward)
@@ -248,37 +255,27 @@ class RunLenses:
             return None
         step = self.trace.steps[short.n - 1]
         (x,), (then,) = step.point, step.next_point
-        bottom = float(self.objective.value((self.valley,)))
-        tall = max(step.value, step.next_value) - bottom
         far = abs(then - x) >= SMALL_STEP * _width(self.plot)
-        if far or tall <= 0 or not magnifies(self.objective, x, then):
+        if far or not magnifies(self.objective, x, then):
             return None
         limit = x + math.copysign(short.limit, then - x)
         low, high = min(x, then, limit), max(x, then, limit)
         aside = ASIDE_STEP * (high - low)
-        window = Window(low - aside, high + aside, bottom, bottom + tall)
-        for head in (HEAD, 0.0):
-            form: dict[str, Any] = {"x_ticks": (), "foot": UNDER, "head": head}
-            lens = self._lens(window, x, (short.n - 1, short.n), **form)
-            up = max(POINT[0], lens.plot.inner.height - POINT[1])
-            if up < lens.plot.inner.height:
-                break
-        else:
-            return None
-        top = bottom + tall * lens.plot.inner.height / up
-        wide = self._lens(Window(window.left, window.right, bottom, top), x, (), old=lens, **form)
-        # It is not said how much f is magnified: the curve stands as high as it can.
-        window = replace(_rounded(wide), top=top)
-        lens = self._lens(window, x, (short.n - 1, short.n), old=lens, **form)
-        lens.draw(self.objective)
+        # A piece of the axis, which is all that such a step is about: it shows no f.
+        bottom = float(self.objective.value((self.valley,)))
+        window = Window(low - aside, high + aside, bottom, bottom + 1.0)
+        region = self.middle or self.places.beside(x)
+        region = region.inset(top=max(0.0, region.height - TALL))
+        words, foot = short.fitting(region.width, region.height - HEAD)
+        form: dict[str, Any] = {"region": region, "x_ticks": (), "x_name": "", "head": HEAD}
+        form |= {"foot": foot - BARE, "numbers": False}
+        first = self._lens(window, x, (), **form)
+        lens = self._lens(_rounded(first), x, (short.n - 1, short.n), **form)
         lens.follow(self.trace)
-        view = StepView(self.look, lens.plot, self.trace, told=())
-        # Its own dotted lines would go down between the arrow's tip and the end of the bar.
-        view.remove(view.guides, view.last_guides)
-        lens.carry(RunGhosts(self.look, lens.plot, self.trace, told=(short.n - 1,)), view)
-        if head:
-            in_head(self.look, lens, both=False)
-        return ShortLens(short.n, lens, ShortStep(self.look, lens, step, short))
+        in_head(self.look, lens, both=False)
+        told = ShortStep(self.look, lens, step, short.limit, words)
+        lens.carry(told.arrow)
+        return ShortLens(short.n, lens, told)
 
     def _lens(
         self,
@@ -290,6 +287,7 @@ class RunLenses:
         region: Region | None = None,
         *,
         numbers: bool = True,
+        x_name: str = "x",
         **form: Any,
     ) -> Lens:
         """Return a lens on iterates near a point of the curve, drawn over the middle if it can."""
@@ -301,7 +299,8 @@ class RunLenses:
         bare = at_zero or not numbers or region.width < ROOM_FOR_F
         heights = () if bare else ticks(window.bottom, window.top, 2)
         y_ticks = [value for value in heights if is_exact(value, 5)]
-        floor = at_zero or bool(y_ticks)
+        # The arrow of a step lies on it.
+        floor = at_zero or bool(y_ticks) or len(shown) > 1
         points = [(self.trace.points[n][0], self.trace.values[n]) for n in shown]
         return Lens(
             self.look,
@@ -311,7 +310,7 @@ class RunLenses:
             x_ticks=x_ticks,
             y_ticks=y_ticks,
             # An axis that is not there has no name.
-            x_name="x" if floor else "",
+            x_name=x_name if floor else "",
             tick_size=TYPE.tick,
             around=[point for point in points if self.plot.shows(*point)],
             floor=floor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,17 +12,16 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.beads import Arrivals
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.parts.placing import Obstacles, dense, outline_of, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import beside_tangent, slope_role
-from scenes.parts.source import figure
+from scenes.parts.source import figure, math, told
 from scenes.parts.step import DROPPED, MEASURED, SCALED, StepView
 from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
 from scenes.parts.tangents import NEAR_AXIS, OVER_AXIS, tangent_segment
 from scenes.parts.trail import RunGhosts
-from scenes.telling import flat_slope
-from scenes.theme import STROKE, TYPE, WORD_SIZES, stroke_width, units
+from scenes.theme import STROKE, WORD_SIZES, stroke_width, units
 from scenes.words import equals, number
 
 LEVEL, CLEAR = 2.4, 0.3
@@ -53,12 +53,12 @@ many diagonals: one that hugs the curve would be a piece of it."""
 DOWNHILL = (1.0, 0.12)
 """How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
 
-ROWS = 0.17, 0.62
+ROWS = 0.25, 0.7
 """So far under the line at the end of a run words stand: the value has a second row, in units."""
 
 COUNTED, NEAR = ("above", "above left", "above right"), (0.36, 0.46, 0.26)
-"""Where at the end of a run the number of its steps may stand, the best first, and how far off, in
-units: farther, it seems to be another place's."""
+"""Where at the start of a run the number of its steps may stand, the best first, and how far off,
+in units: farther, it seems to be another place's."""
 
 
 class Runner(VGroup):
@@ -237,22 +237,13 @@ class Runner(VGroup):
         lines = [*view.guide(0), *view.guide(1), *view.tangent_line(0)]
         return [*discs, *lines, arrow_outline(*view.arrow_ends(0))]
 
-    def flat(
-        self, value: float, clear: Obstacles, *, value_first: bool = False
-    ) -> tuple[VMobject | None, Lettering | None, Lettering | None]:
-        """Return the tangent at the end of a run that has come to rest, its slope, and f.
-
-        A line without its slope would only be in the way: there is neither, or both.
+    def flat(self, clear: Obstacles) -> tuple[VMobject, Lettering]:
+        """Return the tangent at the end of a run that has come to rest, and its slope.
 
         Parameters
         ----------
-        value
-            What f is there.
         clear
-            What the words keep clear of; what is returned is added to it. f is left out
-            where there is no room for both.
-        value_first
-            The slope is left out then.
+            What the words keep clear of; what is returned is added to it.
         """
         (x,), (slope,) = self.trace.points[-1], self.trace.gradients[-1]
         # What is left of the slope has a sign, but none that is worth a colour.
@@ -260,64 +251,43 @@ class Runner(VGroup):
         room = 2 * (self.plot.x(x) - self.plot.inner.left - CLEAR)
         length = min(LEVEL, max(STUMP, room))
         set_lines(tangent, tangent_segment(self.plot, x, self.trace.values[-1], slope, length))
-        around = clear.copy()
-        around.add(tangent)
-        tried: list[tuple[Lettering, Lettering]] = []
-        ways = [(size, size, False) for size in WORD_SIZES]
-        if value_first:
-            # What has been told before may be the smaller one.
-            after = [(size, size, True) for size in WORD_SIZES]
-            ways = [way for pair in zip(ways, after, strict=True) for way in pair]
-            ways += [(size, TYPE.minimum, True) for size in WORD_SIZES]
-        for size, flat_size, turned in ways:
-            taken = around.copy()
-            flat = self.look.text(flat_slope(slope), size=flat_size, role=slope_role(0.0))
-            if turned:
-                level = self.value_name(value, size, taken)
-                self._put_under(flat, taken, ROWS[:1])
-            else:
-                self._put_under(flat, taken, ROWS[:1])
-                level = self.value_name(value, size, taken)
-            tried.append((flat, level))
-        both = [pair for pair in tried if all(label.is_free for label in pair)]
-        first = [pair for pair in tried if value_first and pair[1].is_free]
-        flat, level = (both or first or tried)[0]
-        if first and not flat.is_free:
-            clear.add(level)
-            return None, None, level
-        clear.add(tangent, *(label for label in (flat, level) if label.is_free))
-        if not flat.is_free:
-            place_along(flat, tangent.get_start(), tangent.get_end(), clear)
-        return tangent, flat, level if level.is_free else None
+        clear.add(tangent)
+        # How far it is from 0 after the last steps, and by rounding, is told in one digit.
+        words = self.look.text("slope ", math(told(slope, 1)), role=slope_role(0.0))
+        said = self._under(words, clear, ROWS)
+        if not said.is_free:
+            place_along(said, tangent.get_start(), tangent.get_end(), clear)
+        return tangent, said
 
-    def value_name(self, value: float, size: float, clear: Obstacles) -> Lettering:
-        """Return what f is at the end of the run, so large, under the point if it `is_free` there.
+    def value_name(self, value: float, clear: Obstacles) -> Lettering | None:
+        """Return what f is at the end of the run, under the point, where there is room.
 
         It is added to what is clear then.
         """
-        told = f"f {equals(value)} {figure(number(value))}"
-        return self._put_under(self.look.math(told, size, "curve"), clear, ROWS)
+        said = f"f {equals(value)} {figure(number(value))}"
+        name = self._under(self.look.math(said, role="curve"), clear, ROWS)
+        return name if name.is_free else None
 
-    def _put_under(self, label: Lettering, clear: Obstacles, gaps: Sequence[float]) -> Lettering:
-        """Put words under the end of the run, on either side of what leads down from it."""
-        end, away = self.place(len(self.trace.steps)), np.array([label.advance / 2 + 0.14, 0.0])
-        trial = clear.copy()
-        if place_near(label, [end + away, end - away], trial, ("below",), gaps, only=True).is_free:
-            clear.add(label)
+    def _under(self, label: Lettering, clear: Obstacles, gaps: Sequence[float]) -> Lettering:
+        """Put words under the end of the run, on either side of what leads down from it.
+
+        Words in one row have one baseline, with or without an exponent.
+        """
+        x, y = self.place(len(self.trace.steps))
+        away = label.advance / 2 + 0.14
+        for gap, side in itertools.product(gaps, (1, -1)):
+            label.place(x + side * away, y - gap - CAP_HEIGHT * label.em, "center")
+            label.is_free = not clear.trouble(label.box)
+            if label.is_free:
+                clear.add(label)
+                break
         return label
 
-    def count_steps(
-        self, clear: Obstacles, at: int | None = None, made: int | None = None
-    ) -> VGroup:
-        """Return the number of steps, where there is room.
-
-        All of them over the end of the run, or those that have been `made` over the iterate `at`.
-        """
-        every = len(self.trace.steps)
-        made, spot = every if made is None else made, self.place(every if at is None else at)
+    def count_steps(self, clear: Obstacles, made: int) -> VGroup:
+        """Return the number of steps that have been made over the start, where there is room."""
         for size in WORD_SIZES:
             words, trial = self.look.math(f"n = {made}", size), clear.copy()
-            if place_near(words, spot, trial, COUNTED, NEAR, only=True).is_free:
+            if place_near(words, self.place(0), trial, COUNTED, NEAR, only=True).is_free:
                 clear.add(words)
                 return VGroup(words)
         return VGroup()
