@@ -16,12 +16,12 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math
+from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math, relation
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.parts.tangents import above_axis
 from scenes.parts.window import Drawable
 from scenes.theme import STROKE, TYPE, units
-from scenes.words import as_factor, equals, number
+from scenes.words import as_factor, number
 
 NEAR, FAR = 0.22, 0.28
 """A second point as far from the first has no guide to the axis yet, or all of it, in units."""
@@ -288,7 +288,7 @@ def quotient(rise: float, width: float, *, stacked: bool = False) -> Source:
     if stacked:
         legs = f"display(frac({above}, {under}))"
     slope = rise / width
-    sign = EQUALS if equals(rise, width, slope) == "=" else ink("text", math("approx"))
+    sign = relation(rise, width, slope)
     return math(f"{ink('text', math(legs))} {sign} {figure(number(slope))}")
 
 
