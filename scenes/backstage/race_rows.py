@@ -13,7 +13,6 @@ from scenes.parts.lanes import Lane, RateSweep, faded
 from scenes.parts.legend import Legend
 from scenes.parts.lettering import Lettering
 from scenes.parts.race_rooms import Rooms
-from scenes.parts.roster import Roster
 from scenes.parts.strokes import line, rectangle
 from scenes.theme import STROKE
 
@@ -37,9 +36,6 @@ class RaceRows:
         The same runs for the table, whose curves may look different, and the one that is repeated.
     headings
         The lines over the results of the table, in words the best of which come first.
-    roster
-        The key in the corner of a plot, where it has no room of its own: there a run is told only
-        as it starts.
     """
 
     def __init__(
@@ -50,13 +46,12 @@ class RaceRows:
         closing: Sequence[Lane],
         sweep: RateSweep | None,
         headings: Sequence[Sequence[str]],
-        roster: Roster | None,
     ) -> None:
         self.look, self.lanes = look, lanes
         self.every: list[Lane | RateSweep] = [*closing, *([sweep] if sweep else [])]
         items = [lane.item for lane in self.every]
         ran = [lane.item for lane in lanes]
-        self.roster, self.key = roster, roster or Legend(look, rooms.key, ran, [HEAD])
+        self.key = Legend(look, rooms.key, ran, [HEAD])
         every = range(len(items))
         # The run that is repeated comes below the one that it repeats.
         after = closing.index(sweep.origin) + 1 if sweep else len(items)
@@ -73,32 +68,24 @@ class RaceRows:
             rows=self.rows,
             is_table=True,
         )
-        self.waiting = [] if roster else list(map(self._no_result, self.key.results))
+        self.waiting = list(map(self._no_result, self.key.results))
 
     def come(self) -> list[Animation]:
         """Return the animations that bring the key: all its rows are dim, and without results."""
-        if self.roster:
-            return []
         for index in range(len(self.lanes)):
             for part, colour in self._paints(self.key, index, quiet=True):
                 _paint(part, part, colour)
         return [FadeIn(part) for part in (*self.key.heads, *self.key.entries, *self.waiting)]
 
     def light(self, index: int) -> list[Any]:
-        """Return the animations that light up the row of a run that starts, or bring it."""
-        if self.roster:
-            stay = self.roster.seen(index + 1)
-            gone = [part for part in self.roster.seen(index) if part not in stay]
-            out = [FadeOut(part, rate_func=early) for part in gone]
-            return [*out, FadeIn(self.key.entries[index], rate_func=late if gone else smooth)]
+        """Return the animations that light up the row of a run that starts."""
         return self._painted(self.key, index, quiet=False)
 
     def result(self, index: int) -> list[Animation]:
         """Return the animations that put the result of a run that has just arrived in its row."""
         if index >= len(self.lanes):
             return [FadeIn(self.table.results[index])]
-        waiting = self.waiting[index : index + 1]
-        return [*map(FadeOut, waiting), FadeIn(self.key.results[index])]
+        return [FadeOut(self.waiting[index]), FadeIn(self.key.results[index])]
 
     def _no_result(self, result: Lettering) -> Lettering:
         """Return what stands in the place of a result before its run."""
@@ -112,10 +99,7 @@ class RaceRows:
         return [*self._painted(self.key, index, quiet=True), dimmed]
 
     def become_table(self, *bright: int) -> list[Any]:
-        """Return the animations that turn the key into the table, some rows of which are bright.
-
-        From a roster names would cross each other on their way: it has gone before.
-        """
+        """Return the animations that turn the key into the table, some rows of which are bright."""
         out: list[Any] = [
             *(FadeOut(head, rate_func=early) for head in self.key.heads),
             *(FadeIn(head, rate_func=late) for head in self.table.heads),
@@ -127,9 +111,6 @@ class RaceRows:
                 for part, colour in self._paints(self.table, lane.index, quiet=True):
                     _paint(part, part, colour)
                 result.set_fill(faded(self.look, lane.role)[1])
-            if self.roster:
-                out += map(FadeIn, (*new, result))
-                continue
             # Rates and settings come or go where only one of both has room for them.
             pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]
             for part, other in pairs:

@@ -118,7 +118,7 @@ class RaceStage:
             runs = box_of_runs(paths, floor.point, (0.04, air))
             ratio = (runs.right - runs.left) / (runs.top - runs.bottom)
             self.rooms = rooms(layout, ratio, len(race.racers))
-            ravine = self._plane(self.rooms.ravine, runs, stretch=self.rooms.stretch)
+            ravine = self._plane(self.rooms.ravine, runs)
             if not runs_along_axis(ravine, objective, self._levels(ravine)):
                 break
         goal = floor.point if floor.is_minimum else None
@@ -136,7 +136,7 @@ class RaceStage:
         self.contours, self.values = self._numbered()
         self.view = Playhead()
         self.view.drive(self.contours)
-        self.closing, roster = race_track(look, race, self.rooms, ravine)
+        self.closing = race_track(look, race, self.rooms, ravine)
         self.loss, self.lanes, self.sweep = self.closing
         if self.rooms.moves:
             self.closing = closing_track(look, race, self.rooms, ravine)
@@ -153,7 +153,7 @@ class RaceStage:
         if self.first:
             self.span.drive(self.loss.plot, *(lane.mark for lane in self.first if lane.mark))
         self.rows = RaceRows(
-            look, self.rooms, self.lanes, self.closing.lanes, self.sweep, race.headings, roster
+            look, self.rooms, self.lanes, self.closing.lanes, self.sweep, race.headings
         )
 
     @property
@@ -181,16 +181,13 @@ class RaceStage:
         if self.loss is self.closing.loss:
             return [], []
         gone = [self.loss, *(part for lane in self.lanes for part in lane.on_loss)]
-        gone += self.rows.roster.seen(len(self.lanes)) if self.rows.roster else []
         self.loss, self.lanes, _ = self.closing
         return gone, [self.loss]
 
-    def _plane(
-        self, region: Region, shown: Window, *, numbered: bool = True, stretch: float = 1.0
-    ) -> Plot:
+    def _plane(self, region: Region, shown: Window, *, numbered: bool = True) -> Plot:
         """Return the plane in a region."""
         room, goal = region.inset(top=OVER), self.race.floor.point
-        return plane(self.look, room, shown, goal, numbered=numbered, stretch=stretch)
+        return plane(self.look, room, shown, goal, numbered=numbered)
 
     def _near(self, start: Sequence[float], alone: Plot) -> Plot:
         """Return the ravine round the first steps if they are much larger there, else as it is."""

@@ -46,7 +46,7 @@ ROOMY, TIGHT = 0.16, 0.1
 FILLED = 1.32
 """The frame is at least so many times as wide and as high as the jumps."""
 
-HEAD, OFF = 1.8, 0.19
+HEAD, OFF = 1.4, 0.16
 """The heads of the arrow along a jump, in % of the frame's shorter side, and from their tips to the
 places between which it goes, in units: those have their markers."""
 
@@ -123,21 +123,14 @@ class Inset(VGroup):
         low, high = places.min(axis=0), places.max(axis=0)
         inside = within(region).inset(top=HEADED)
         frame = _plot(look, inside, Window(-1.0, 1.0, -1.0, 1.0), ticks).inner
-        # The plane may be drawn larger along x than along y: so is what is magnified.
-        units_of = plane.x(1.0) - plane.x(0.0), plane.y(1.0) - plane.y(0.0)
+        unit = plane.x(1.0) - plane.x(0.0)
         tall, wide = max(float(high[1] - low[1]), 1e-300), max(float(high[0] - low[0]), 1e-300)
-        zoom = min(
-            side / (FILLED * span * unit)
-            for side, span, unit in zip(
-                (frame.width, frame.height), (wide, tall), units_of, strict=True
-            )
-        )
+        zoom = min(frame.height / (FILLED * tall), frame.width / (FILLED * wide)) / unit
         x, y = (low + high) / 2
 
         def seen(factor: float) -> tuple[Plot, Contours]:
             def window(inner: Region) -> Window:
-                sides = zip((inner.width, inner.height), units_of, strict=True)
-                across, up = (side / 2 / (unit * factor) for side, unit in sides)
+                across, up = (side / 2 / (unit * factor) for side in (inner.width, inner.height))
                 return Window(x - across, x + across, y - up, y + up)
 
             plot = _numbered(look, inside, window, frame, ticks)

@@ -212,14 +212,6 @@ def _dim(look: Look, role: str, grey: str, floor: float) -> str:
     return theme.blend(next(bright, own), 1.0, floor=floor)
 
 
-def items_of(racers: Sequence[Racer]) -> list[Item]:
-    """Return what is said of runs before they have lines: name, result and marker."""
-    return [
-        Item(racer.title, "", racer.count_text, _role(index), kind=index)
-        for index, racer in enumerate(racers)
-    ]
-
-
 def _role(index: int) -> str:
     return f"series_{index + 1}"
 

@@ -25,7 +25,7 @@ WIDE, NARROW = 6.5, 4.2
 """In a wider region than the first samples have most of that length, and in a narrower one than
 the second the least."""
 
-LEGIBLE = 3.8
+LEGIBLE = TYPE.tick
 """Type is smaller than this only where settings, or even names and results, have no room else."""
 
 WAYS = ("beside", "below")
@@ -190,14 +190,11 @@ class Legend(VGroup):
         self.guides = [self._guide(top) for top in tops] if is_ruled else []
         self.heads += self.guides
         self.entries, self.results = list[VGroup](), list[Lettering]()
-        # Under a long head of one line results stand at its beginning, nearer to the rates.
-        head, widest = self.over[0], max(self._wide(item.result, size) for item in items)
-        under = self.right - max(0.0, head.advance - widest) * (len(self.over) == 1)
         for item, top in zip(items, tops, strict=True):
             base = top - single / 2 - 0.35 * em
             self.entries.append(self._entry(item, base, size))
             result = look.text(item.result, size=size, role=item.role)
-            self.results.append(result.place(under, base, "right"))
+            self.results.append(result.place(self.right, base, "right"))
         # Rows that are low leave the frame of the rates less room than the frame needs.
         tight = max(0.0, UNDER_RATES - single / 2 + 0.35 * em)
         bottom, top = first - sum(self.heights) - tight, first + 1.35 * over

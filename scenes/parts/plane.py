@@ -88,29 +88,19 @@ def box_of_runs(
 
 
 def plane(
-    look: Look,
-    region: Region,
-    box: Window,
-    goal: Sequence[float],
-    *,
-    numbered: bool = True,
-    stretch: float = 1.0,
+    look: Look, region: Region, box: Window, goal: Sequence[float], *, numbered: bool = True
 ) -> Plot:
-    """Return a plot that fills a region and shows a rectangle, in true scale.
+    """Return a plot in true scale that fills a region and shows a rectangle.
 
     What the region shows beyond the rectangle lies on the side where the goal is nearer to the
     edge, and then on both sides; it is never much higher than the rectangle. If it is not
-    `numbered`, a plot below it has the numbers of its axis across. In a low region x may be drawn
-    up to `stretch` times as large as y, rather than to show more.
+    `numbered`, a plot below it has the numbers of its axis across.
     """
-    window, own = box, (box.right - box.left) / (box.top - box.bottom)
+    window = box
     for _ in range(3):  # the tick labels that a wider window needs cost width themselves
         inner = _plot(look, region, window, equal=False, numbered=numbered).inner
-        ratio = inner.width / inner.height
-        # What is about as high as wide stays in scale: a circle is to be one.
-        wider = max(1.0, min(ratio / own, stretch, own))
-        window = filling(box, goal, ratio / wider)
-    return _plot(look, region, window, equal=wider == 1.0, numbered=numbered)
+        window = filling(box, goal, inner.width / inner.height)
+    return _plot(look, region, window, equal=True, numbered=numbered)
 
 
 class PlaneView(VGroup):

@@ -10,7 +10,6 @@ from manim import VGroup
 
 from scenes.backstage.racer import settled_number
 from scenes.backstage.racing import Race
-from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, losses_of
 from scenes.parts.loss import LossPlot
@@ -30,18 +29,9 @@ APART = 0.16
 
 
 def lanes_of(
-    look: Look,
-    plane: Plot,
-    loss: LossPlot,
-    race: Race,
-    *,
-    again: bool = True,
-    taken: Sequence[Region] = (),
+    look: Look, plane: Plot, loss: LossPlot, race: Race, *, again: bool = True
 ) -> tuple[list[Lane], RateSweep | None]:
-    """Return a lane for every run of a race, and one that is run again, all with their flags.
-
-    Where room is `taken` no flag stands.
-    """
+    """Return a lane for every run of a race, and one that is run again, all with their flags."""
     lanes = [
         Lane(look, plane, loss, racer, index, race.last) for index, racer in enumerate(race.racers)
     ]
@@ -53,8 +43,6 @@ def lanes_of(
     first = lanes[: race.opening[0]] if len(loss.plot.windows) > 1 else []
     clear = Obstacles(replace(loss.open, right=loss.end))
     clear.add(loss)
-    for box in taken:
-        clear.add_box(box)
     for lane in every:
         lane.head.set(lane.end)
         clear.add(lane.curve)

@@ -30,16 +30,12 @@ WIDE = 11.0
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
-PART, LAST = 0.43, 1.85
-"""In a square frame: how much of the height the ravine has, and how high the loss is at least with
-the table, if that has room, in units."""
+PART, NAMES, APART = 0.45, 3.15, 0.2
+"""In a square frame: how much of the height the ravine has, the width of the key beside it, and the
+space between, in units."""
 
-STRETCH = 2.0
-"""There x is drawn at most so many times as large as y, so that the ravine is as wide as the
-frame."""
-
-LINE, TIGHT, CLOSE = 0.345, 0.302, 0.14
-"""A row of the table over the loss there, at least, and the space between both, in units."""
+LINE, CLOSE = 0.328, 0.14
+"""A row of the table over the loss there, and the space between both, in units."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +49,9 @@ class Rooms:
     wide
         The ravine alone.
     ravine, key, loss
-        The ravine, who is who, and the loss, during the race; a lens takes the ravine's place. In
-        a square frame the key is in the upper right corner of the loss.
+        The ravine, who is who, and the loss, during the race; a lens takes the ravine's place.
     result, closing
         The large table at the end, in the place of ravine and key, and the loss beside or below it.
-    stretch
-        How many times as large as y x may be drawn in the ravine beside the loss.
     """
 
     opening: Region
@@ -69,12 +62,6 @@ class Rooms:
     loss: Region
     result: Region
     closing: Region
-    stretch: float = 1.0
-
-    @property
-    def is_cornered(self) -> bool:
-        """Whether the key has no room of its own."""
-        return self.key == self.loss
 
     @property
     def moves(self) -> bool:
@@ -110,12 +97,12 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         result = _over(ravine, key)
         return Rooms(opening, slices, body, ravine, key, loss, result, loss)
     if layout.is_square:
-        # Ravine and loss are as wide as the frame, one below the other.
+        # The loss has the width of the frame: beside the ravine it would be a high strip.
         opening, slices = body.rows(1.0, 1.15, gap=UNDER)
-        ravine, loss = _cut(body, PART * body.height)
-        tall = min(HEAD + LINE * (entries + 1), body.height - CLOSE - LAST)
-        result, closing = _cut(body, max(tall, HEAD + TIGHT * (entries + 1)), CLOSE)
-        return Rooms(opening, slices, body, ravine, loss, loss, result, closing, STRETCH)
+        upper, loss = _cut(body, PART * body.height)
+        ravine, key = upper.inset(right=NAMES + APART), upper.inset(left=upper.width - NAMES)
+        result, closing = _cut(body, HEAD + LINE * (entries + 1), CLOSE)
+        return Rooms(opening, slices, body, ravine, key, loss, result, closing)
     opening, slices = body.columns(1.8, 1.0, gap=GAP)
     if body.width < WIDE:
         opening, slices = body.rows(1.0, 1.15, gap=UNDER)

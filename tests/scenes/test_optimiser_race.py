@@ -400,61 +400,27 @@ def test_no_word_in_the_loss_goes_beyond_the_end_of_its_axis(aspect: str) -> Non
     assert not any(at_each(beyond, aspect=aspect).values())
 
 
-def test_in_a_square_frame_who_has_started_stands_in_the_corner_of_the_loss() -> None:
-    def key(scene: Any) -> list[str]:
-        letters, rows = checks.visible_lettering(scene), scene.stage.rows
-        assert rows.key.heads == rows.waiting == []
-        return [entry[1].source for entry in rows.key.entries if entry[1] in letters]
-
-    found = at_each(key, aspect="1:1")
+def test_in_a_square_frame_who_is_who_stands_beside_the_ravine_with_every_rate() -> None:
+    scene = at("run-3", aspect="1:1")
+    key, plot = scene.stage.rows.key, scene.stage.beside.plot
+    letters = checks.visible_lettering(scene)
     names = [f'#"{name}"' for name in ("Descent", "Momentum", "Adam", "AdaGrad", "RMSProp")]
-    assert found["first-steps"] == []
-    for run in range(1, 6):
-        assert found[f"run-{run}"] == names[:run]
+    assert [entry[1].source for entry in key.entries] == names
+    rates = [entry[2] for entry in key.entries]
+    assert [rate.source for rate in rates] == [
+        f'#"{n}"' for n in ("0.019", "0.019", "0.3", "0.5", "0.1")
+    ]
+    assert all(part in letters for entry in key.entries for part in entry[1:])
+    right = plot.inner.right
+    assert all(right < part.box.left for entry in key.entries for part in entry[1:])
+    assert all(scene.stage.loss.region.top < part.box.bottom for part in rates)
 
 
-@pytest.mark.parametrize(
-    ("more", "most"), [({}, 2.0), ({"objective": "x**2 + y**2", "start": "3, 3"}, 1.0)]
-)
-def test_in_a_square_frame_the_ravine_is_wide_and_a_circle_stays_one(
-    more: dict[str, Any], most: float
-) -> None:
-    scene = at("run-1", aspect="1:1", **more)
-    plot, room = scene.stage.beside.plot, scene.layout.body
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_the_ravine_beside_the_loss_is_in_true_scale(aspect: str) -> None:
+    plot = at("run-1", aspect=aspect).stage.beside.plot
     across, up = plot.x(1.0) - plot.x(0.0), plot.y(1.0) - plot.y(0.0)
-    assert 1.0 - 1e-9 <= across / up <= most + 1e-9
-    assert plot.inner.width > 0.8 * room.width
-
-
-SLOW = "descent 0.001; adam 0.001; adam 0.3; adagrad 0.5; rmsprop 0.1 rho=0.9; descent 0.02"
-
-
-@pytest.mark.parametrize("runs", [OptimiserRace.runs, "descent 0.0201; adam 0.3", SLOW])
-def test_no_curve_goes_through_who_is_who(runs: str) -> None:
-    def free(scene: Any) -> bool:
-        stage, key = scene.stage, scene.stage.rows.key
-        seen, letters = list(checks.visible_strokes(scene)), checks.visible_lettering(scene)
-        clear = Obstacles(stage.rooms.loss)
-        clear.add(stage.loss, *(lane.curve for lane in stage.lanes if lane.curve in seen))
-        words = [*(entry[1] for entry in key.entries), *key.results]
-        return not any(clear.trouble(part.box) for part in words if part in letters)
-
-    found = at_each(free, aspect="1:1", runs=runs)
-    assert all(found[still] for still in found if still.startswith("run"))
-
-
-def test_where_curves_are_in_the_way_only_the_last_runs_are_named_in_one_row() -> None:
-    def named(scene: Any) -> tuple[list[int], float]:
-        letters, rows = checks.visible_lettering(scene), scene.stage.rows
-        seen = [at for at, entry in enumerate(rows.key.entries) if entry[1] in letters]
-        shown = [at for at, result in enumerate(rows.key.results) if result in letters]
-        assert seen == shown
-        return seen, float(np.ptp([entry[1].origin[1] for entry in rows.key.entries]))
-
-    found = at_each(named, aspect="1:1", runs=SLOW)
-    for run in range(1, 7):
-        assert found[f"run-{run}"] == ([at for at in (run - 2, run - 1) if at >= 0], 0.0)
-    assert found["another-rate"][0] == []
+    assert across == pytest.approx(up)
 
 
 def test_in_a_square_frame_the_loss_is_always_as_wide_as_the_frame() -> None:
