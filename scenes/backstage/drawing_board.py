@@ -19,6 +19,7 @@ from scenes.backstage.formulas import step_formulas
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
+from scenes.parts.foot_rows import FootRows
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
@@ -73,6 +74,9 @@ RELATION = 'class("relation"'
 TOLD = 2
 """How many steps are told one by one."""
 
+SAVED = 0.08
+"""A second row of numbers takes so much less from the plot than it needs, in units."""
+
 
 class DrawingBoard:
     """The runs of one variable in a plot, and what is named there.
@@ -113,9 +117,20 @@ class DrawingBoard:
         xs = [point[0] for point in points]
         roomy = room.width >= ROOMY
         written = [height_name(look, value) for value in values[1:]] if roomy else []
-        self.plot = plot = RoundPlot(
-            look, first, room, window, tick_size=tick_size, written=list(filter(None, written))
-        )
+
+        def laid_out(raised: float) -> RoundPlot:
+            return RoundPlot(
+                look,
+                first.inset(bottom=raised),
+                room.inset(bottom=raised),
+                window,
+                tick_size=tick_size,
+                written=list(filter(None, written)),
+            )
+
+        plot = laid_out(0.0)
+        rows = FootRows(look, plot, xs)
+        self.plot = plot = laid_out(rows.depth - SAVED) if rows.two else plot
         self.curve, self.framing = Graph(plot, function), Playhead()
         self.valley = valley
         diagonal = float(np.hypot(plot.inners[-1].width, plot.inners[-1].height))
@@ -133,7 +148,7 @@ class DrawingBoard:
         )
         self.trail = RunGhosts(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))
-        self.places = Places(look, plot, xs, lowest)
+        self.places = Places(look, plot, xs, rows, lowest)
         self.heights = Heights(look, plot, xs, values if roomy else (), plot.name.words)
 
     def follow(self, walk: Playhead, told: Playhead) -> tuple[VGroup, VGroup]:
@@ -198,7 +213,9 @@ class DrawingBoard:
         told = [(f"{rule} {EQUALS} {step}", 1), (f"{step} {EQUALS} {rule}", -1), (step, 0)]
         return self._under_arrow(0, step, told)
 
-    def _under_arrow(self, index: int, term: str, told: Sequence[tuple[str, int]]) -> VGroup:
+    def _under_arrow(
+        self, index: int, term: str, told: Sequence[tuple[str, int]], lower: float = 0.0
+    ) -> VGroup:
         """Return the first formula that has room with a term of it under the arrow of a step.
 
         The term is its last one (1), its first one (-1) or all of it, which has room anywhere (0).
@@ -215,7 +232,7 @@ class DrawingBoard:
         for source, end, size, most in (*tries, *alone):
             words = self.look.math(source, size, "step")
             wanted = middle - end * (words.advance - wide) / 2
-            row = in_row_below(self.plot, words, wanted, room)
+            row = in_row_below(self.plot, words, wanted, room, lower)
             if len(row) and abs(words.origin[0] + words.advance / 2 - wanted) <= most * wide:
                 return row
         return VGroup()
@@ -243,7 +260,8 @@ class DrawingBoard:
         *whole, length = step_formulas(optimizer, step)
         told = [(one, 1) for one in whole]
         told += [(_turned_round(one, length), -1) for one in whole]
-        return self._under_arrow(step.index, length, [*told, (length, 0)])
+        lower = self.places.rows.lower(step.index)
+        return self._under_arrow(step.index, length, [*told, (length, 0)], lower)
 
     def slope_name(self, index: int) -> list[Lettering]:
         """Return the slope of a step beside its tangent, where there is room."""

@@ -66,11 +66,11 @@ the program that may be lit."""
 UNDER_TITLE, UNDER_TITLE_SQUARE = 0.96, 0.88
 """From the top of the header to the program, in units."""
 
-LEVEL, LEVEL_SQUARE = 0.26, 0.02
+LEVEL, LEVEL_SQUARE = 0.26, -0.04
 """From the top of the header to what stands beside the title, in units: a plot is level with its
 letters, if it is high enough there."""
 
-DEEPER = 0.12
+DEEPER = 0.2
 """How much nearer to the caption a listing stands that runs across a square frame, in units."""
 
 Printed = tuple[str, str, str]
