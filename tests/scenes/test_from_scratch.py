@@ -337,6 +337,20 @@ def test_the_rule_of_a_listing_across_is_the_edge_of_its_first_box(aspect: str) 
     assert boxes[-1].right <= listing.region.right + 1e-6
 
 
+@pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
+def test_a_listing_across_counts_the_steps_over_its_rule(aspect: str) -> None:
+    for scene in at_stills(FromScratch, aspect=aspect).values():
+        if scene.table not in scene.mobjects:
+            continue
+        table = scene.table
+        rule = box_of(table.rule).top
+        assert table.names[0] == "n"
+        for row in table.rows:
+            count, *figures = row
+            assert count.box.bottom > rule + 0.04
+            assert all(cell.box.top < rule - 0.075 for cell in figures)
+
+
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_a_listing_across_has_air_above_and_below(aspect: str) -> None:
     scene = at_end(FromScratch, aspect=aspect)
