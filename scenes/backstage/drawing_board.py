@@ -124,6 +124,7 @@ class DrawingBoard:
                 first.inset(bottom=raised),
                 room.inset(bottom=raised),
                 window,
+                function,
                 tick_size=tick_size,
                 written=list(filter(None, written)),
             )
@@ -209,9 +210,20 @@ class DrawingBoard:
         x = ink("text", math(r"\(")) + ink("point", math("x")) + ink("text", math(r"\)"))
         rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"')) + x
         step = ink("step", math('"step"'))
-        # In the order of the numbers that come next, if it can be.
-        told = [(f"{rule} {EQUALS} {step}", 1), (f"{step} {EQUALS} {rule}", -1), (step, 0)]
-        return self._under_arrow(0, step, told)
+        start, tip = self.view.arrow_ends(0)
+        for size in SIZES:
+            # All of it, as near to the arrow as it has room.
+            words = self.look.math(f"{step} {EQUALS} {rule}", size)
+            row = in_row_below(self.plot, words, float(start[0] + tip[0]) / 2, self._row_room)
+            if len(row):
+                return row
+        return self._under_arrow(0, step, [(step, 0)])
+
+    @property
+    def _row_room(self) -> Region:
+        """The width of the row under the axis: nothing stands under the upright axis's numbers."""
+        inner = self.plot.inner
+        return replace(inner, left=self.region.left, right=inner.right + BESIDE)
 
     def _under_arrow(
         self, index: int, term: str, told: Sequence[tuple[str, int]], lower: float = 0.0
@@ -223,16 +235,13 @@ class DrawingBoard:
         """
         start, tip = self.view.arrow_ends(index)
         middle, wide = float(start[0] + tip[0]) / 2, self.look.math(term, role="step").advance
-        # Nothing stands under the numbers of the upright axis.
-        inner, left = self.plot.inner, self.region.left
-        room = replace(inner, left=left, right=inner.right + BESIDE)
         whole = [one for one in told if one[1]]
         tries = [(*one, size, most) for most in OFF_ARROW for one in whole for size in SIZES]
         alone = [(*one, TYPE.label, np.inf) for one in told if not one[1]]
         for source, end, size, most in (*tries, *alone):
             words = self.look.math(source, size, "step")
             wanted = middle - end * (words.advance - wide) / 2
-            row = in_row_below(self.plot, words, wanted, room, lower)
+            row = in_row_below(self.plot, words, wanted, self._row_room, lower)
             if len(row) and abs(words.origin[0] + words.advance / 2 - wanted) <= most * wide:
                 return row
         return VGroup()

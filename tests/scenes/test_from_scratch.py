@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -364,15 +365,17 @@ def test_a_listing_across_has_air_above_and_below(aspect: str) -> None:
 @pytest.mark.parametrize("start", [4.0, -4.0])
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_step_is_named_under_its_arrow(aspect: str, start: float) -> None:
-    for still in ("loop", "first-turn", "second-turn"):
+    (rule,) = at_still(FromScratch, "loop", aspect=aspect, start=start).rule
+    assert re.findall(r'"(step|rate|slope)"', rule.source) == ["step", "rate", "slope"]
+    for still in ("first-turn", "second-turn"):
         scene = at_still(FromScratch, still, aspect=aspect, start=start)
-        (words,) = scene.rule if still == "loop" else scene.length
+        (words,) = scene.length
         assert words in visible_lettering(scene)
         ink = scene.look.color("step").lower()
         runs = [run for run in words if run.get_fill_color().to_hex().lower() == ink]
         named, arrow = box_of(VGroup(*runs)), box_of(scene.board.view.arrow)
         assert named.left < arrow.center[0] < named.right
-        lower = 0.0 if still == "loop" else scene.board.places.rows.lower(still == "second-turn")
+        lower = scene.board.places.rows.lower(still == "second-turn")
         assert 0 < arrow.bottom - named.top < 0.7 + lower
 
 
