@@ -15,7 +15,7 @@ from scenes.backstage.board_idea import any_tangent, between_numbers
 from scenes.backstage.board_moves import Graph, Riding, Sliding
 from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
-from scenes.backstage.formulas import step_formulas
+from scenes.backstage.formulas import step_formulas, turned_round
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
@@ -55,6 +55,9 @@ HIGH = tuple(0.2 + 0.05 * step for step in range(36))
 SHORTEST, OFF = 0.12, 0.06
 """The shortest line from such a name to its point, and what it ends short of both, in units."""
 
+OFF_GHOSTS = 1.5
+"""So much farther than from a line it stays from points of the run, in % of the shorter side."""
+
 UPPER_END = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 """Where on the curve its name may stand, in parts of it from its lower end: high up at best."""
 
@@ -67,9 +70,6 @@ rather than that it stands there alone."""
 
 SIZES = (TYPE.label, TYPE.tick)
 """The sizes of such a formula."""
-
-RELATION = 'class("relation"'
-"""How a sign between two terms begins."""
 
 TOLD = 2
 """How many steps are told one by one."""
@@ -268,7 +268,7 @@ class DrawingBoard:
             return VGroup()
         *whole, length = step_formulas(optimizer, step)
         told = [(one, 1) for one in whole]
-        told += [(_turned_round(one, length), -1) for one in whole]
+        told += [(turned_round(one, length), -1) for one in whole]
         lower = self.places.rows.lower(step.index)
         return self._under_arrow(step.index, length, [*told, (length, 0)], lower)
 
@@ -295,7 +295,7 @@ class DrawingBoard:
 
     # -- when it has run -------------------------------------------------------------------------
 
-    def last_name(self, run: Trace, *drawn: Mobject) -> list[Mobject]:
+    def last_name(self, run: Trace) -> list[Mobject]:
         """Return the last step, over the point where it ends; its x is in the table.
 
         Where it stands high, a line leads down to its point, not to be taken for another one's.
@@ -303,8 +303,10 @@ class DrawingBoard:
         plot, (x,), value = self.plot, run.points[-1], run.values[-1]
         if not plot.shows(x, value):
             return []
+        around = RunGhosts(self.look, plot, run, diameter=STROKE.ghost + 2 * OFF_GHOSTS)
+        around.show(len(run.steps))
         clear = Obstacles(plot.inner)
-        clear.add(plot, self.curve, *drawn)
+        clear.add(plot, self.curve, around)
         clear.add_points(dot_points([plot.at(x, value)], STROKE.point)[:, :2])
         words = self.look.text(f"step {len(run.steps)}", role="point")
         anchors = self._over(plot.at(x, value), words)
@@ -330,7 +332,7 @@ class DrawingBoard:
         trail.show(len(run.steps))
         # A run that has left the plot has no point in it.
         end = dots(self.look, [plot.at(x, value)] if plot.shows(x, value) else [])
-        return VGroup(trail, end, *self.last_name(run, trail))
+        return VGroup(trail, end, *self.last_name(run))
 
     def _near(
         self, source: str, role: str, anchors: Any, clear: Obstacles, sides: Sequence[str]
@@ -343,9 +345,3 @@ class DrawingBoard:
                     clear.add(label)
                     return [label]
         return []
-
-
-def _turned_round(formula: str, last: str) -> str:
-    """Return a formula whose last term comes first."""
-    first, sign = formula.removesuffix(f" {last}").rsplit(RELATION, 1)
-    return f"{last} {RELATION}{sign} {first}"
