@@ -282,7 +282,7 @@ class FromScratch(DescentScene):
             self.clear_step()
             self.play(self.playhead.to(last), seconds=2.4)
             if self.board:
-                self.name = VGroup(*self.board.last_name(self.trace, self.board.trail))
+                self.name = VGroup(*self.board.last_name(self.trace))
                 ends = self.placed.to(self.board.places.steps + 1)
                 self.play(ends, *map(FadeIn, self.name), seconds=0.5)
 

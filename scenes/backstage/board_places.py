@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.look import Look
-from scenes.parts.axis_notes import has_room, let_be
+from scenes.parts.axis_notes import has_room, is_there, let_be
 from scenes.parts.feet import Feet, in_row_below
+from scenes.parts.foot_rows import FootRows
+from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.step import DROPPED, LANDED, SCALED, SLID, locate, part_of
@@ -38,8 +40,8 @@ class Places(VGroup):
     ----------
     look, plot
         The look, and the plot, whose numbers it takes over.
-    xs
-        The places that are told.
+    xs, rows
+        The places that are told, and where their numbers stand.
     valley, height
         Place and height of the minimum that the run is about, or None.
     """
@@ -49,13 +51,13 @@ class Places(VGroup):
         look: Look,
         plot: Plot,
         xs: Sequence[float],
+        rows: FootRows,
         valley: tuple[float, float] | None,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
-        # Each number right under its mark: of two that would meet the older one is left out, for
-        # its ghost and its guide show where it is.
-        self.feet = Feet(look, plot, xs, len(xs), arriving=True, upright=True)
+        self.rows = rows
+        self.feet = Feet(look, plot, xs, len(xs), arriving=True, rows=rows)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)
@@ -63,10 +65,17 @@ class Places(VGroup):
         self._free: list[list[bool]] = []
         for step in range(self.steps + 1):
             self.feet.show(float(step))
-            told = [foot.number for foot in self.feet if foot.index <= step and len(foot)]
-            self._free.append([has_room(label, told, AIR) for label in self.numbers])
+            told = [foot.number for foot in self.feet if is_there(foot.number)]
+            long = [foot.mark for foot in self.feet if foot.deeper and is_there(foot.number)]
+            self._free.append([self._clear(label, told, long) for label in self.numbers])
         self._free_at_end = [has_room(label, list(self.words)[:1]) for label in self.numbers]
         self.show(-1.0)
+
+    def _clear(self, label: Lettering, told: list[Lettering], long: list[VMobject]) -> bool:
+        """Whether a number of the axis is clear of those of the run, and of marks between them."""
+        box = label.box.inset(left=-AIR, right=-AIR)
+        crossed = any(box.left < mark.points[0][0] < box.right for mark in long)
+        return has_room(label, told, AIR) and not crossed
 
     def _end(self, valley: tuple[float, float] | None) -> tuple[VGroup, VGroup]:
         """Return what is written at the minimum where a run ends, and the marks there."""

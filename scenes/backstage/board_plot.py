@@ -13,8 +13,9 @@ from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks
 from scenes.parts.axis_names import name_axes, room_for_name
 from scenes.parts.lettering import Lettering
-from scenes.parts.plot import Plot
-from scenes.parts.window import Window, fit_beside, ticks
+from scenes.parts.plot import Plot, clip
+from scenes.parts.window import Drawable, Window, fit_beside, ticks
+from scenes.theme import TYPE
 
 CLOSE = 0.12
 """Between two numbers of the axis at least, in units."""
@@ -25,6 +26,9 @@ MOST_AIR = 0.2
 BESIDE = 0.02
 """More room on the right of a run that comes from there, in parts of the width."""
 
+BESIDE_AXIS, CLEAR = 0.14, 0.2
+"""From the upright axis to its name, and from the name to the curve at least, in units."""
+
 HEADROOM = 0.3
 """Air over the highest point of a run, in parts of what the run takes."""
 
@@ -32,12 +36,13 @@ HEADROOM = 0.3
 class RoundPlot(Plot):
     """A plot whose axis has a number at its left end, where the other axis stands.
 
-    The upright axis has few numbers and its name between two of them, where it costs no height.
+    The upright axis has few numbers. Its name stands beside its upper end, where it costs no
+    height, or between two of its numbers if the curve is there.
 
     Parameters
     ----------
-    look, region, room, window
-        The look, where it may draw at first and in the end, and what it shows.
+    look, region, room, window, function
+        The look, where it may draw at first and in the end, what it shows, and the curve in it.
     tick_size
         Size of the numbers, in % of the shorter side.
     written
@@ -55,6 +60,7 @@ class RoundPlot(Plot):
         region: Region,
         room: Region,
         window: Window,
+        function: Drawable,
         *,
         tick_size: float,
         written: Sequence[Lettering] = (),
@@ -75,10 +81,20 @@ class RoundPlot(Plot):
         names = []
         for position in (1.0, 0.0):
             self.show(position)
-            names += name_axes(look, self, "", "f(x)")
+            names.append(self._named(function))
         last, first = names
         self.name = Sliding(first, first.origin, last.origin)
         self.add(self.name)
+
+    def _named(self, function: Drawable) -> Lettering:
+        """Return the name of the upright axis where it stands in the plot as that is now."""
+        inner = self.inner
+        name = self.look.math("f(x)", TYPE.tick, "muted")
+        name.place(inner.left + BESIDE_AXIS, inner.top, on="top")
+        room = name.box.inset(left=-CLEAR, bottom=-CLEAR, right=-CLEAR, top=-CLEAR)
+        if any(clip(piece, room) for piece in self.graph(function)):
+            (name,) = name_axes(self.look, self, "", "f(x)")
+        return name
 
     def _round(self, shown: Window, width: float) -> tuple[float, ...]:
         unit = width / (shown.right - shown.left)

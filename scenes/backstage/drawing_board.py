@@ -15,10 +15,11 @@ from scenes.backstage.board_idea import any_tangent, between_numbers
 from scenes.backstage.board_moves import Graph, Riding, Sliding
 from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
-from scenes.backstage.formulas import step_formulas
+from scenes.backstage.formulas import step_formulas, turned_round
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
+from scenes.parts.foot_rows import FootRows
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
@@ -54,6 +55,9 @@ HIGH = tuple(0.2 + 0.05 * step for step in range(36))
 SHORTEST, OFF = 0.12, 0.06
 """The shortest line from such a name to its point, and what it ends short of both, in units."""
 
+OFF_GHOSTS = 1.5
+"""So much farther than from a line it stays from points of the run, in % of the shorter side."""
+
 UPPER_END = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 """Where on the curve its name may stand, in parts of it from its lower end: high up at best."""
 
@@ -67,11 +71,11 @@ rather than that it stands there alone."""
 SIZES = (TYPE.label, TYPE.tick)
 """The sizes of such a formula."""
 
-RELATION = 'class("relation"'
-"""How a sign between two terms begins."""
-
 TOLD = 2
 """How many steps are told one by one."""
+
+SAVED = 0.09
+"""A second row of numbers takes so much less from the plot than it needs, in units."""
 
 
 class DrawingBoard:
@@ -113,9 +117,21 @@ class DrawingBoard:
         xs = [point[0] for point in points]
         roomy = room.width >= ROOMY
         written = [height_name(look, value) for value in values[1:]] if roomy else []
-        self.plot = plot = RoundPlot(
-            look, first, room, window, tick_size=tick_size, written=list(filter(None, written))
-        )
+
+        def laid_out(raised: float) -> RoundPlot:
+            return RoundPlot(
+                look,
+                first.inset(bottom=raised),
+                room.inset(bottom=raised),
+                window,
+                function,
+                tick_size=tick_size,
+                written=list(filter(None, written)),
+            )
+
+        plot = laid_out(0.0)
+        rows = FootRows(look, plot, xs)
+        self.plot = plot = laid_out(rows.depth - SAVED) if rows.two else plot
         self.curve, self.framing = Graph(plot, function), Playhead()
         self.valley = valley
         diagonal = float(np.hypot(plot.inners[-1].width, plot.inners[-1].height))
@@ -133,7 +149,7 @@ class DrawingBoard:
         )
         self.trail = RunGhosts(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))
-        self.places = Places(look, plot, xs, lowest)
+        self.places = Places(look, plot, xs, rows, lowest)
         self.heights = Heights(look, plot, xs, values if roomy else (), plot.name.words)
 
     def follow(self, walk: Playhead, told: Playhead) -> tuple[VGroup, VGroup]:
@@ -194,11 +210,24 @@ class DrawingBoard:
         x = ink("text", math(r"\(")) + ink("point", math("x")) + ink("text", math(r"\)"))
         rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"')) + x
         step = ink("step", math('"step"'))
-        # In the order of the numbers that come next, if it can be.
-        told = [(f"{rule} {EQUALS} {step}", 1), (f"{step} {EQUALS} {rule}", -1), (step, 0)]
-        return self._under_arrow(0, step, told)
+        start, tip = self.view.arrow_ends(0)
+        for size in SIZES:
+            # All of it, as near to the arrow as it has room.
+            words = self.look.math(f"{step} {EQUALS} {rule}", size)
+            row = in_row_below(self.plot, words, float(start[0] + tip[0]) / 2, self._row_room)
+            if len(row):
+                return row
+        return self._under_arrow(0, step, [(step, 0)])
 
-    def _under_arrow(self, index: int, term: str, told: Sequence[tuple[str, int]]) -> VGroup:
+    @property
+    def _row_room(self) -> Region:
+        """The width of the row under the axis: nothing stands under the upright axis's numbers."""
+        inner = self.plot.inner
+        return replace(inner, left=self.region.left, right=inner.right + BESIDE)
+
+    def _under_arrow(
+        self, index: int, term: str, told: Sequence[tuple[str, int]], lower: float = 0.0
+    ) -> VGroup:
         """Return the first formula that has room with a term of it under the arrow of a step.
 
         The term is its last one (1), its first one (-1) or all of it, which has room anywhere (0).
@@ -206,16 +235,13 @@ class DrawingBoard:
         """
         start, tip = self.view.arrow_ends(index)
         middle, wide = float(start[0] + tip[0]) / 2, self.look.math(term, role="step").advance
-        # Nothing stands under the numbers of the upright axis.
-        inner, left = self.plot.inner, self.region.left
-        room = replace(inner, left=left, right=inner.right + BESIDE)
         whole = [one for one in told if one[1]]
         tries = [(*one, size, most) for most in OFF_ARROW for one in whole for size in SIZES]
         alone = [(*one, TYPE.label, np.inf) for one in told if not one[1]]
         for source, end, size, most in (*tries, *alone):
             words = self.look.math(source, size, "step")
             wanted = middle - end * (words.advance - wide) / 2
-            row = in_row_below(self.plot, words, wanted, room)
+            row = in_row_below(self.plot, words, wanted, self._row_room, lower)
             if len(row) and abs(words.origin[0] + words.advance / 2 - wanted) <= most * wide:
                 return row
         return VGroup()
@@ -242,8 +268,9 @@ class DrawingBoard:
             return VGroup()
         *whole, length = step_formulas(optimizer, step)
         told = [(one, 1) for one in whole]
-        told += [(_turned_round(one, length), -1) for one in whole]
-        return self._under_arrow(step.index, length, [*told, (length, 0)])
+        told += [(turned_round(one, length), -1) for one in whole]
+        lower = self.places.rows.lower(step.index)
+        return self._under_arrow(step.index, length, [*told, (length, 0)], lower)
 
     def slope_name(self, index: int) -> list[Lettering]:
         """Return the slope of a step beside its tangent, where there is room."""
@@ -268,7 +295,7 @@ class DrawingBoard:
 
     # -- when it has run -------------------------------------------------------------------------
 
-    def last_name(self, run: Trace, *drawn: Mobject) -> list[Mobject]:
+    def last_name(self, run: Trace) -> list[Mobject]:
         """Return the last step, over the point where it ends; its x is in the table.
 
         Where it stands high, a line leads down to its point, not to be taken for another one's.
@@ -276,8 +303,10 @@ class DrawingBoard:
         plot, (x,), value = self.plot, run.points[-1], run.values[-1]
         if not plot.shows(x, value):
             return []
+        around = RunGhosts(self.look, plot, run, diameter=STROKE.ghost + 2 * OFF_GHOSTS)
+        around.show(len(run.steps))
         clear = Obstacles(plot.inner)
-        clear.add(plot, self.curve, *drawn)
+        clear.add(plot, self.curve, around)
         clear.add_points(dot_points([plot.at(x, value)], STROKE.point)[:, :2])
         words = self.look.text(f"step {len(run.steps)}", role="point")
         anchors = self._over(plot.at(x, value), words)
@@ -303,7 +332,7 @@ class DrawingBoard:
         trail.show(len(run.steps))
         # A run that has left the plot has no point in it.
         end = dots(self.look, [plot.at(x, value)] if plot.shows(x, value) else [])
-        return VGroup(trail, end, *self.last_name(run, trail))
+        return VGroup(trail, end, *self.last_name(run))
 
     def _near(
         self, source: str, role: str, anchors: Any, clear: Obstacles, sides: Sequence[str]
@@ -316,9 +345,3 @@ class DrawingBoard:
                     clear.add(label)
                     return [label]
         return []
-
-
-def _turned_round(formula: str, last: str) -> str:
-    """Return a formula whose last term comes first."""
-    first, sign = formula.removesuffix(f" {last}").rsplit(RELATION, 1)
-    return f"{last} {RELATION}{sign} {first}"

@@ -21,6 +21,9 @@ OVER, BESIDE = 0.32, (0.22, 0.3)
 """From the axis up to the middle of a step's length, and from the guide of its arrow aside to it,
 in units."""
 
+RELATION = 'class("relation"'
+"""How a sign between two terms begins."""
+
 
 def place_formulas(index: int, x: float) -> tuple[str, ...]:
     """Return x with its index and its value."""
@@ -80,3 +83,9 @@ def length_beside(look: Look, plot: Plot, optimizer: Any, step: Step, clear: Obs
         if place_near(words, spot, clear.copy(), (side,), BESIDE, only=True).is_free:
             return VGroup(words)
     return VGroup()
+
+
+def turned_round(formula: str, last: str) -> str:
+    """Return a formula whose last term comes first."""
+    first, sign = formula.removesuffix(f" {last}").rsplit(RELATION, 1)
+    return f"{last} {RELATION}{sign} {first}"

@@ -2,9 +2,8 @@
 
 Beside the program (below it in a tall frame) the plot has all of the height until the program
 prints; then it makes room for the listing above it. Where the columns are narrow the listing runs
-across under the program, whose lines close up for it, and the plot keeps its height; it has no
-column for the number of a turn then, which caption and plot tell. A square frame has the plot
-beside the short lines, and the listing across the bottom.
+across under the program, whose lines close up for it, and the plot keeps its height. A square
+frame has the plot beside the short lines, and the listing across the bottom.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ NAMES = 5.2
 MARKED = MARK + SIDE * units(LARGEST)
 """What the mark of a lit line takes left of the program, in units."""
 
-ACROSS, UNDER_PROGRAM = 1.05, 0.84
+ACROSS, UNDER_PROGRAM = 1.05, 1.05
 """Height of a listing that runs across in a square frame, and under the program, in units."""
 
 OVER_LISTING = 0.22
@@ -63,14 +62,15 @@ APART, APART_TALL, APART_SQUARE = 0.2, 0.3, 0.13
 """Between the plot and what is above it, in units, more where that runs across; and over a line of
 the program that may be lit."""
 
-UNDER_TITLE, UNDER_TITLE_SQUARE = 0.96, 0.88
-"""From the top of the header to the program, in units."""
+UNDER_TITLE, UNDER_TITLE_NARROW = 0.96, 0.84
+"""From the top of the header to the program, in units, less where all that is beside each other or
+below has little room."""
 
-LEVEL, LEVEL_SQUARE = 0.26, 0.02
+LEVEL, LEVEL_SQUARE = 0.26, -0.04
 """From the top of the header to what stands beside the title, in units: a plot is level with its
 letters, if it is high enough there."""
 
-DEEPER = 0.12
+DEEPER = 0.2
 """How much nearer to the caption a listing stands that runs across a square frame, in units."""
 
 Printed = tuple[str, str, str]
@@ -103,7 +103,8 @@ class Workbench:
         self.across = self.square or self.tall
         # The header has one line of type: what it leaves free in narrow frames is used too. What is
         # lit has its mark at the left, in line with the title.
-        self.under = layout.header.top - (UNDER_TITLE_SQUARE if self.square else UNDER_TITLE)
+        narrow = not self.tall and layout.body.width - MARKED <= WIDE
+        self.under = layout.header.top - (UNDER_TITLE_NARROW if narrow else UNDER_TITLE)
         body = self.body = replace(layout.body, top=self.under).inset(left=MARKED)
         steps = runs[0].steps
         self.slope = slope_role(steps[0].gradient[0] if steps else 0.0)
@@ -114,10 +115,9 @@ class Workbench:
             self.panel = CodePanel(look, region, lines, slope=self.slope)
             self.output = self.area.inset(left=-PAD)
         else:
-            wide = body.width > WIDE
-            share, gap = (1.0, 0.6) if wide else (1.28, 0.31)
+            share, gap = (1.28, 0.31) if narrow else (1.0, 0.6)
             region, self.area = body.columns(share, 1.0, gap=gap)
-            if wide or not self._lay_out_narrow(region, lines):
+            if not narrow or not self._lay_out_narrow(region, lines):
                 self.panel = CodePanel(look, region, lines, slope=self.slope)
                 self.area = replace(self.area, top=self._beside_title(self.area.left))
                 self.output = replace(self.area, bottom=self.area.top - 0.46 * self.area.height)
@@ -136,7 +136,7 @@ class Workbench:
         """Put the program over what is printed, which runs across where both have room."""
         largest = CodePanel(self.look, column.inset(bottom=depth + OVER_LISTING), lines)
         # No smaller than the program, which is a little smaller then.
-        depth = max(depth, (3 if self.square else 2) * PITCH * largest.em)
+        depth = max(depth, 3 * PITCH * largest.em)
         region = column.inset(bottom=depth + OVER_LISTING)
         self.panel = CodePanel(self.look, region, lines, slope=self.slope)
         self.across = self.panel.bottom >= region.bottom - 1e-6
@@ -184,7 +184,7 @@ class Workbench:
         """Return what one of the runs prints; columns that have no room are left out."""
         wide = self.across and not self.under_program
         for turns in TURNS_ACROSS if wide else (TURNS,):
-            listing = self._listing(which, turns, slice(self.under_program, None))
+            listing = self._listing(which, turns, slice(None))
             if listing.size >= self._good:
                 return listing
         for columns in (slice(1, None), slice(1, 2)):

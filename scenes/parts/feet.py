@@ -10,6 +10,7 @@ from manim import VGroup
 from scenes.color import mix
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.foot_rows import FootRows
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
@@ -25,10 +26,6 @@ GONE = 0.15
 
 BELOW = 0.42
 """What the row of the lengths needs under the numbers of the axis, in units."""
-
-UPRIGHT = {"moved": 1e-6, "close": 0.25}
-"""How far a number that stands right under its mark may be moved, and how close to the next one it
-may stand, in units."""
 
 AIR = 0.06
 """What words are lower in that row than lengths, in units: they may be wider than their step."""
@@ -50,8 +47,8 @@ class Foot(VGroup):
         Whether it turns grey when the run has gone on and the next step is measured.
     coming
         In which part of a step the next place gets its number.
-    upright
-        Whether numbers stand right under their marks: of two that are close the latest one stays.
+    rows
+        Gives numbers their places right under their marks, in two rows if need be.
     """
 
     def __init__(
@@ -63,14 +60,16 @@ class Foot(VGroup):
         *,
         passing: bool = False,
         coming: tuple[float, float] = (DROPPED, SLID),
-        upright: bool = False,
+        rows: FootRows | None = None,
     ) -> None:
         super().__init__()
-        self.passing, self.coming, self.upright = passing, coming, upright
+        self.passing, self.coming, self.rows = passing, coming, rows
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math_width(figure(name), TYPE.tick) / 2 for name in self.names]
-        self.number = look.math(figure(self.names[index]), TYPE.tick, "point")
+        size = rows.size if rows else TYPE.tick
+        self.deeper = 0.0
+        self.number = look.math(figure(self.names[index]), size, "point")
         self.mark = line(look, role="point")
         self.colors = look.color("muted"), look.color("point")
         if index in self._told(index):
@@ -95,6 +94,8 @@ class Foot(VGroup):
 
         Of places that are too close to each other for their numbers the latest ones have one.
         """
+        if self.rows:
+            return self.plot.x(self.xs[self.index]) if self.rows.has(self.index, last) else None
         inner = self.plot.inner
         latest = {name: index for index, name in enumerate(self.names[: last + 1])}
         order = sorted(self._told(last), key=lambda at: latest[self.names[at]], reverse=True)
@@ -103,7 +104,6 @@ class Foot(VGroup):
             [self.halves[index] for index in order],
             inner.left - BESIDE,
             inner.right + BESIDE,
-            **(UPRIGHT if self.upright else {}),
         )
         return {order[at]: middle for at, middle in there.items()}.get(self.index)
 
@@ -123,14 +123,22 @@ class Foot(VGroup):
         index, phase = locate(position, len(self.xs) - 1)
         before, after = (self._middle(max(n, self.index)) for n in (index, index + 1))
         moved = part_of(phase, *self.coming)
-        strength *= (before is not None) * (1 - moved) + (after is not None) * moved
+        leaving = moved
+        if self.rows:
+            # One after the other: what leaves, what changes its row, and what comes.
+            leaving, risen, coming = (min(max(3 * moved - n, 0.0), 1.0) for n in range(3))
+            now, then = (self.rows.deep(self.index, n) for n in (index, index + 1))
+            self.deeper = now + (then - now) * risen
+            strength *= coming if self.index > index else 1.0
+        strength *= (before is not None) * (1 - leaving) + (after is not None) * leaving
         first = next((at for at in (before, after) if at is not None), 0.0)
         last = first if after is None else after
         middle = first + (last - first) * moved
         bottom, words = self.plot.inner.bottom, self.number
-        words.place(middle, bottom - TICK - 0.08 - 0.66 * words.em, "center")
+        low = bottom - TICK - self.deeper
+        words.place(middle, low - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
-        set_lines(self.mark, [[(x, bottom), (x, bottom - TICK)]] if strength else [])
+        set_lines(self.mark, [[(x, bottom), (x, low)]] if strength else [])
         words.set_fill(self._shade(lit), opacity=strength)
         self.mark.set_stroke(self._shade(lit), opacity=strength)
         if not strength:
@@ -155,8 +163,8 @@ class Feet(VGroup):
     arriving
         Whether a number comes with the run and not with the arrow that leads there, and only the
         place where the run stands is lit.
-    upright
-        Whether numbers stand right under their marks: of two that are close the latest one stays.
+    rows
+        Gives numbers their places right under their marks, in two rows if need be.
 
     Attributes
     ----------
@@ -172,13 +180,13 @@ class Feet(VGroup):
         told: int,
         *,
         arriving: bool = False,
-        upright: bool = False,
+        rows: FootRows | None = None,
     ) -> None:
         self.arriving = arriving
         first, self.coming = xs[:told], (DROPPED, SLID) if arriving else (MEASURED, SCALED)
         super().__init__(
             *(
-                Foot(look, plot, first, index, coming=self.coming, upright=upright)
+                Foot(look, plot, first, index, coming=self.coming, rows=rows)
                 for index in range(len(first))
             )
         )
@@ -222,17 +230,19 @@ def row_baseline(plot: Plot) -> float:
     return under_axis(plot) - AIR
 
 
-def in_row_below(plot: Plot, words: Lettering, middle: float, room: Region | None = None) -> VGroup:
+def in_row_below(
+    plot: Plot, words: Lettering, middle: float, room: Region | None = None, lower: float = 0.0
+) -> VGroup:
     """Put words into the row below the numbers of the axis, under a place as far as it has room.
 
     Nothing where it has no room for them; it may reach a little beyond the axis, if no other room
-    is given.
+    is given. Under a second row of numbers it stands so much `lower`.
     """
     room, half = room or plot.inner.inset(left=-BESIDE, right=-BESIDE), words.advance / 2
     low, high = room.left + half, room.right - half
     if low > high:
         return VGroup()
-    return VGroup(words.place(min(max(middle, low), high), row_baseline(plot), "center"))
+    return VGroup(words.place(min(max(middle, low), high), row_baseline(plot) - lower, "center"))
 
 
 def place_below(

@@ -42,6 +42,10 @@ PAD, PAD_ACROSS = 0.16, 0.12
 """Between the columns that are printed and the ends of the box round a row, in units; across, where
 the next column is near, it is no more than half of the gap."""
 
+UNDER_RULE, OVER_RULE = 1.05, 0.1
+"""Where rows run across and are counted: from the rule to the line that the first figures stand on
+below it, and how much higher their numbers stand for it, in em."""
+
 Rows = Sequence[Sequence[str] | None]
 
 
@@ -197,7 +201,7 @@ class Listing(VGroup):
     def bottom(self) -> float:
         """Where it ends below."""
         if self.across:
-            return self._level(len(self.names) - 1) - 0.4 * self.em
+            return self._level(len(self.names) - 1) - 0.36 * self.em
         return self.region.top - (HEAD + self.high) * self.em
 
     @property
@@ -208,7 +212,8 @@ class Listing(VGroup):
 
     def _level(self, column: int) -> float:
         """Return where a line stands when the listing runs across."""
-        return self.region.top - (0.95 * PITCH - 0.3 + column * PITCH) * self.em
+        over_rule = OVER_RULE if self.counted and not column else 0.0
+        return self.region.top - (0.95 * PITCH - 0.3 + column * PITCH - over_rule) * self.em
 
     def _head(self, column: int, size: float = TYPE.label) -> Lettering:
         """Return the name of a column: a word, or mathematics."""
@@ -296,7 +301,7 @@ class Listing(VGroup):
         if self.across:
             left, wide = self.lefts[index + 1], self.widths[index + 1] * self.character
             if self.counted:
-                top = self._level(1) + 0.98 * self.em
+                top = self._level(1) + UNDER_RULE * self.em
             pad = min(PAD_ACROSS, self.gap / 2)
             return Region(left - pad, self.bottom, left + wide + pad, top)
         low = self.floors[index]
