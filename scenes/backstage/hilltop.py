@@ -215,9 +215,8 @@ class HillLens(Lens):
         """Say how much x and f are magnified: over the frame, or in its corners."""
         times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
         both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
-        in_line = '"zoom" ' + '", "'.join(
-            f'{much} class("normal", times) "in" {name}'
-            for name, much in zip("xf", times, strict=True)
+        in_line = '"zoom: "' + '", "'.join(
+            f"{name} times {much}" for name, much in zip("xf", times, strict=True)
         )
         if abs(self.stretch - 1) < EVEN - 1:
             in_line = f'"zoom" times {times[0]}'
