@@ -45,11 +45,9 @@ def in_head(look: Look, lens: Lens, *, both: bool = True, rows: int = 1) -> bool
     over, up = math(f"x times {across}"), math(f"f times {upward}")
     ways = [join("zoom: ", over), over]
     if both:
-        ways = [join("zoom: ", over, ", ", up), ways[0], join(over, ", ", up), over]
-    if both and rows > 1:
-        ways = [join("zoom: ", over, ",", Source("#linebreak()#hide[zoom: ]"), up), *ways]
+        ways = [zoom_of(lens, rows), zoom_of(lens), ways[0], join(over, ", ", up), over]
     if _is_one(lens):
-        ways = [join("zoom ", math(f"times {across}"))]
+        ways = [zoom_of(lens)]
     for way in ways:
         # Exponents are smaller still.
         for size in (TYPE.tick,) if "^" in way else (TYPE.tick, TYPE.minimum):
@@ -73,9 +71,7 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
     outside.add(plot, curve)
     lens.cover(outside)
     outside.add_box(lens.region.inset(*[-MARGIN] * 4))
-    room, (across, upward) = lens.region, _factors(lens)
-    both = join("zoom: ", math(f"x times {across}"), ", ", math(f"f times {upward}"))
-    said = join("zoom ", math(f"times {across}")) if _is_one(lens) else both
+    room, said = lens.region, zoom_of(lens)
     for size in (TYPE.tick, TYPE.minimum):
         words = look.source(said, size, "muted")
         edge, rim = (off + words.advance / 2 for off in (ASIDE, MARGIN))
@@ -96,6 +92,15 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
                 if not clear.trouble(words.place(*place, "center", "middle").box):
                     lens.name_zoom(words)
                     return
+
+
+def zoom_of(lens: Lens, rows: int = 1) -> Source:
+    """Return how much a lens magnifies x and f, in one row or in two."""
+    across, upward = _factors(lens)
+    if _is_one(lens):
+        return join("zoom ", math(f"times {across}"))
+    comma = ", " if rows == 1 else join(",", Source("#linebreak()#hide[zoom: ]"))
+    return join("zoom: ", math(f"x times {across}"), comma, math(f"f times {upward}"))
 
 
 def _factors(lens: Lens) -> tuple[str, str]:
