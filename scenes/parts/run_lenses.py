@@ -57,6 +57,9 @@ BELOW = 0.7
 BEYOND = 0.2
 """So far beyond such a step the curve is drawn in a lens, in parts of it."""
 
+LOW = 0.8
+"""The axes of a lens on a step are not lower, in units, for numbers of f or words under them."""
+
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
 
@@ -179,7 +182,11 @@ class RunLenses:
             if even is not None:
                 break
         else:
-            lens = made(_rounded(made(window, FEET[0], HEAD)), FEET[0], HEAD)
+            for numbers, foot in itertools.product((True, False), FEET):
+                first = made(window, foot, HEAD, numbers=numbers)
+                lens = made(_rounded(first), foot, HEAD, numbers=numbers)
+                if lens.plot.inner.height > LOW:
+                    break
         # Down to the axis of the lens the curve would seem to be 0 there.
         beyond = BEYOND * (ends[1] - ends[0])
         lens.draw(self.objective, (ends[0] - beyond, ends[1] + beyond) if even else None)
