@@ -16,6 +16,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_room import free_region
+from scenes.parts.lens_zoom import zoom_of
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import TICK, Plot
@@ -25,7 +26,7 @@ from scenes.parts.window import Window
 from scenes.theme import TYPE, units
 from scenes.words import number
 
-WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(2.1, 0.85, 26)
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(3.8, 0.85, 60)
 """The sizes that are tried over the hilltop and under it, in units."""
 
 LONGEST = 4.2
@@ -37,7 +38,7 @@ LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
 RING = 0.16
 """Radius of the mark at the hilltop, in units."""
 
-OFF = 0.3
+OFF = 0.24
 """Between the hilltop and the lens, in units."""
 
 STEEP = math.radians(24)
@@ -46,10 +47,10 @@ STEEP = math.radians(24)
 SHOULDER = math.radians(50)
 """Where on the mark it begins, from the horizontal."""
 
-ASIDE = 0.3
+ASIDE = 0.15
 """Air on both sides of the starts, in parts of their distance."""
 
-ROW, LOOSE = 0.18, 0.26
+ROW, LOOSE = 0.32, 0.32
 """Between two numbers in the row under the lens, and between a word and a number, in units."""
 
 OVER, UNDER = 0.12, 0.18
@@ -58,9 +59,6 @@ point there stays off the marks of the numbers below it."""
 
 SHALLOW = 0.3
 """Such a part of the height is the drop to the starts at least, also where words take the rest."""
-
-EVEN = 1.1
-"""Up to so many times as much as x, a height that is magnified does not look stretched."""
 
 AIR = 0.06
 """Free space round the lens, in units."""
@@ -78,11 +76,14 @@ CORNER = 0.13
 OVERHEAD = 0.16
 """Between the frame and a line of words over it, in units."""
 
-LOWEST = 0.95
+LOWEST = 1.4
 """The frame leaves no room for such a line where that would make it lower, in units."""
 
 BELOW_RING = (0.26, 0.34)
 """Between the hilltop in the plot and its name under it, in units."""
+
+UNDER_NAME = (0.14, 0.2)
+"""From that name down to how much is magnified, in units."""
 
 HILL = "hilltop"
 """What is written there."""
@@ -168,7 +169,7 @@ class HillLens(Lens):
                 run.set_fill(look.color(role))
         self.draw(objective)
         written = self._mark(look, hill, name, below) if hill and name else []
-        self._say_zoom(look, written, clear)
+        self._say_zoom(look, written, clear, below)
 
     def _name(
         self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint
@@ -211,19 +212,15 @@ class HillLens(Lens):
         clear.add(word)
         return word
 
-    def _say_zoom(self, look: Look, names: Sequence[Lettering], outside: Obstacles) -> None:
-        """Say how much x and f are magnified: over the frame, or in its corners."""
-        times = [figure(number(much, 2)) for much in (self.zoom, self.zoom * self.stretch)]
-        both = [f'{name}": zoom" times {much}' for name, much in zip("xf", times, strict=True)]
-        in_line = '"zoom" ' + '", "'.join(
-            f'{much} class("normal", times) "in" {name}'
-            for name, much in zip("xf", times, strict=True)
-        )
-        if abs(self.stretch - 1) < EVEN - 1:
-            in_line = f'"zoom" times {times[0]}'
-            both = [in_line]
-        short = [source.replace(' zoom"', '"').replace('"zoom" ', "") for source in both]
-        over = look.math(in_line, TYPE.tick, "muted")
+    def _say_zoom(
+        self,
+        look: Look,
+        names: Sequence[Lettering],
+        outside: Obstacles,
+        below: Lettering | None,
+    ) -> None:
+        """Say how much x and f are magnified: over the frame, in it, or under the name `below`."""
+        over = look.source(zoom_of(self), TYPE.tick, "muted")
         over.place(self.region.center[0], self.region.top + OVERHEAD, "center", "bottom")
         if not self._around(outside).trouble(over.box):
             self.add(over)
@@ -231,19 +228,18 @@ class HillLens(Lens):
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
-        for sources, size in itertools.product((both, short), (TYPE.tick, TYPE.minimum)):
-            words = [look.math(source, size, "muted") for source in sources]
-            wide = max(label.advance for label in words)
-            stacked = [(room.left, 0, 0), (room.left, 1, 0)][: len(words)]
-            right = [(room.right - wide, *rest) for _, *rest in stacked]
-            apart = [(room.left, 0, 0), (room.right, 0, 1)][: len(words)]
-            for places in (stacked, right, apart):
-                for label, (x, row, end) in zip(words, places, strict=True):
-                    y = room.top - 0.7 * label.em - 1.25 * row * label.em
-                    label.place(x, y, "right" if end else "left")
-                boxes = [label.box.inset(*[0.02] * 4) for label in words]
-                if not any(map(clear.trouble, boxes)) and not _meet(boxes):
-                    self.add(*words)
+        for rows, size in itertools.product((1, 2), (TYPE.tick, TYPE.minimum)):
+            words = look.source(zoom_of(self, rows), size, "muted")
+            for left in (room.left, room.right - words.advance):
+                words.place(left, room.top - 0.7 * words.em)
+                if not clear.trouble(words.box):
+                    self.add(words)
+                    return
+            if below:
+                spot = below.box.center[0], below.box.bottom
+                place_near(words, spot, self._around(outside), ("below",), UNDER_NAME, only=True)
+                if words.is_free:
+                    self.add(words)
                     return
 
     def _around(self, outside: Obstacles) -> Obstacles:
@@ -307,13 +303,6 @@ class HillLens(Lens):
             if all(self.plot.shows(run.points[n][0], run.values[n]) for run in self.runs)
         )
         return next(inside, 0)
-
-
-def _meet(boxes: Sequence[Region]) -> bool:
-    return any(
-        one.inset(left=-0.3, right=-0.3).meets(other)
-        for one, other in itertools.combinations(boxes, 2)
-    )
 
 
 def _roomy(window: Window, height: float, over: float) -> Window:

@@ -20,7 +20,7 @@ from scenes.theme import STROKE
 HEADROOM = 0.2
 """Air over the runs, in parts of their height: there is room for a lens over the hilltop."""
 
-CELLAR, SHARE = 1.05, 0.15
+CELLAR, SHARE = 1.1, 0.15
 """Free height under the curve, in units and at least in parts of the plot's: for two lines of
 words, or the bands with one over them, or two in a tall plot."""
 

@@ -35,7 +35,7 @@ PLACES = (*BESIDE[:2], 0.05, *BESIDE[2:])
 OFF_MARK = 0.15
 """Nearer to a mark of the axis, in units, the arrow would seem to have missed it."""
 
-DOWN, UP = (0.24, 0.34), (0.2, 0.28, 0.4, 0.6)
+DOWN, UP = (0.28, 0.36), (0.28, 0.36, 0.46, 0.6)
 """So far from its level the middle of a value may stand: of the upper one, below it or else above
 it, and of the lower one, above it; in units, the best first. Farther off it would seem to be the
 value of another height."""

@@ -41,14 +41,14 @@ class Way:
     least: float = 0.0
 
 
-WHOLE = "distance to the minimum", "start: ", "now: "
+WHOLE = "distance to the minimum", "start ", "now "
 WAYS = (
     Way(*WHOLE, ", ", least=1.2),
     Way(*WHOLE, "\n", least=1.2),
     Way(*WHOLE),
-    Way("distance", "start: ", "now: ", ", "),
-    Way("to the minimum", "start: ", "now: "),
-    Way("distance", "start: ", "now: "),
+    Way("distance", "start ", "now ", ", "),
+    Way("to the minimum", "start ", "now "),
+    Way("distance", "start ", "now "),
     Way("distance"),
 )
 """The ways that are tried, the best first."""
@@ -59,8 +59,12 @@ SIZES = TYPE.label, TYPE.tick
 WIDTHS = (3.2, 2.8, 2.4, 2.0, 1.6, 1.2, 0.9, 0.7)
 """How long the bar of the whole way is, the best first, in units."""
 
-LEAST = 0.025
-"""A shorter bar is drawn so long, in units: thinner, it would be a stray stroke."""
+LONG = 2.4
+"""A shorter first bar shows no share of some percent, in units: what is left is a speck beside it.
+"""
+
+LEAST = 0.0075
+"""A shorter bar is drawn so long, in units: it is a pixel at 1080p, and any longer one is true."""
 
 THICK, ROW = 0.14, 0.42
 """How thick a bar is, and from one down to the next, in units."""
@@ -90,7 +94,7 @@ class LeftOver(VGroup):
     Attributes
     ----------
     is_free, is_whole
-        Whether a place was found, and whether all is said there.
+        Whether a place was found, and whether all is said there beside bars that are long enough.
     """
 
     def __init__(
@@ -111,7 +115,7 @@ class LeftOver(VGroup):
             self.heading = look.text(way.heading, size=self.size, role="muted")
             self.numbers = self._numbers(way)
             if self._find(wide, clear, corner):
-                self.is_free, self.is_whole = True, way.least > 0
+                self.is_free, self.is_whole = True, way == WAYS[0] and wide >= LONG
                 break
         self.add(self.heading, *self.bars, *self.numbers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -135,9 +136,14 @@ class Lens(VGroup):
         self.curve = VMobject()
         self.add(self.ties, self.mark, self.ground, self.rim, self.plot)
 
-    def draw(self, function: Drawable) -> VMobject:
-        """Add the graph of a function."""
+    def draw(self, function: Drawable, ends: Sequence[float] | None = None) -> VMobject:
+        """Add the graph of a function, or of its part between two x."""
         self.curve = self.plot.curve(function)
+        if ends:
+            left, right = map(self.plot.x, ends)
+            part = replace(self.plot.inner, left=left, right=right)
+            graph = self.plot.graph(function)
+            set_lines(self.curve, [piece for one in graph for piece in clip(one, part)])
         self.add(self.curve)
         return self.curve
 

@@ -12,7 +12,7 @@ from scenes.parts.lens import Lens
 from scenes.parts.lettering import CAP_HEIGHT
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
-from scenes.parts.source import join, mark, math
+from scenes.parts.source import Source, join, mark, math
 from scenes.theme import TYPE
 from scenes.words import number
 
@@ -22,8 +22,8 @@ ALIKE = 0.02
 MOST = 9e6
 """A smaller factor is written with all its zeros; it is between two round ones."""
 
-HEAD = 0.38
-"""Height of the head of a lens, in units."""
+HEAD, ROW = 0.38, 0.4
+"""Height of the head of a lens, and of another row in it, in units."""
 
 MARGIN, DOWN = 0.16, 0.13
 """From the rim of a lens to the words in its head, and down to them, in units."""
@@ -35,29 +35,27 @@ HIGH = (0.0, 0.15, 0.3, 0.45, 0.6)
 """Where in it, from its highest place downward."""
 
 
-def in_head(look: Look, lens: Lens, *, both: bool = True) -> bool:
+def in_head(look: Look, lens: Lens, *, both: bool = True, rows: int = 1) -> bool:
     """Write in the head of a lens how much it magnifies x and, where there is room, f.
 
-    `both` is false where only x is talked about. Return whether there is room to say that it is a
-    zoom, too.
+    `both` is false where only x is talked about; in two rows f stands under x. Return whether there
+    is room for all of it.
     """
     room, (across, upward) = lens.region, _factors(lens)
-    bare = math(f"x times {across}")
-    ways = [join("zoom: ", bare), bare]
+    over, up = math(f"x times {across}"), math(f"f times {upward}")
+    ways = [join("zoom: ", over), over]
     if both:
-        factors = join(bare, ", ", math(f"f times {upward}"))
-        ways = [join("zoom: ", factors), ways[0], factors, bare]
+        ways = [zoom_of(lens, rows), zoom_of(lens), ways[0], join(over, ", ", up), over]
     if _is_one(lens):
-        ways = [join("zoom ", math(f"times {across}"))]
+        ways = [zoom_of(lens)]
     for way in ways:
         # Exponents are smaller still.
-        sizes = (TYPE.label,) if "^" in way else (TYPE.tick, TYPE.minimum)
-        for size in sizes:
+        for size in (TYPE.tick,) if "^" in way else (TYPE.tick, TYPE.minimum):
             words = look.source(way, size, "muted")
             if words.advance <= room.width - 2 * MARGIN:
                 top = room.top - DOWN - CAP_HEIGHT * words.em
                 lens.name_zoom(words.place(room.left + MARGIN, top))
-                return way != bare
+                return way is ways[0]
     return False
 
 
@@ -73,10 +71,9 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
     outside.add(plot, curve)
     lens.cover(outside)
     outside.add_box(lens.region.inset(*[-MARGIN] * 4))
-    room, (across, upward) = lens.region, _factors(lens)
-    said = f"times {across}" if _is_one(lens) else f"x times {across}, f times {upward}"
+    room, said = lens.region, zoom_of(lens)
     for size in (TYPE.tick, TYPE.minimum):
-        words = look.source(join("zoom ", math(said)), size, "muted")
+        words = look.source(said, size, "muted")
         edge, rim = (off + words.advance / 2 for off in (ASIDE, MARGIN))
         lowest, highest = room.bottom + 0.2 + 0.33 * words.em, room.top - 0.17 - 0.33 * words.em
         beyond = [(float(x), float(y)) for x, y in lens.between()]
@@ -95,6 +92,15 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
                 if not clear.trouble(words.place(*place, "center", "middle").box):
                     lens.name_zoom(words)
                     return
+
+
+def zoom_of(lens: Lens, rows: int = 1) -> Source:
+    """Return how much a lens magnifies x and f, in one row or in two."""
+    across, upward = _factors(lens)
+    if _is_one(lens):
+        return join("zoom ", math(f"times {across}"))
+    comma = ", " if rows == 1 else join(",", Source("#linebreak()#hide[zoom: ]"))
+    return join("zoom: ", math(f"x times {across}"), comma, math(f"f times {upward}"))
 
 
 def _factors(lens: Lens) -> tuple[str, str]:

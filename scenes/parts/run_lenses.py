@@ -16,7 +16,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_places import LensPlaces, magnifies
-from scenes.parts.lens_zoom import HEAD, at_lens, in_head
+from scenes.parts.lens_zoom import HEAD, ROW, at_lens, in_head
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
 from scenes.parts.short_step import TALL, ShortStep, TooShort
@@ -51,14 +51,17 @@ ASIDE = 0.12
 APART = 0.2
 """A step is magnified alike in x and f where the names of its ends are so far apart, in units."""
 
-BELOW = 0.62
+BELOW = 0.7
 """How much of the free height of a lens on a step is under the lower point."""
+
+BEYOND = 0.2
+"""So far beyond such a step the curve is drawn in a lens, in parts of it."""
+
+LOW = 0.8
+"""The axes of a lens on a step are not lower, in units, for numbers of f or words under them."""
 
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """How many times a lens magnifies, and ten times as much and so on."""
-
-SHORTER = 2.0
-"""So many times less a lens magnifies at most for the sake of what is written in its head."""
 
 ASIDE_STEP = 0.07
 """How much a lens on a short step shows on both sides of it, in parts of its length."""
@@ -179,8 +182,14 @@ class RunLenses:
             if even is not None:
                 break
         else:
-            lens = made(_rounded(made(window, FEET[0], HEAD)), FEET[0], HEAD)
-        lens.draw(self.objective)
+            for numbers, foot in itertools.product((True, False), FEET):
+                first = made(window, foot, HEAD, numbers=numbers)
+                lens = made(_rounded(first), foot, HEAD, numbers=numbers)
+                if lens.plot.inner.height > LOW:
+                    break
+        # Down to the axis of the lens the curve would seem to be 0 there.
+        beyond = BEYOND * (ends[1] - ends[0])
+        lens.draw(self.objective, (ends[0] - beyond, ends[1] + beyond) if even else None)
         lens.carry(RunGhosts(self.look, lens.plot, self.trace))
         if even is None:
             in_head(self.look, lens)
@@ -228,17 +237,15 @@ class RunLenses:
             other = 2 * self.valley - x
             ends = sorted((other, x))
             window = close_up(self.objective, ends, left=0.2, right=0.2, below=0, above=ABOVE)
-            first = self._lens(window, self.valley, (n,), old=lens, head=HEAD)
             # Only at the end there are words too long to stand between its arms.
-            graph = self.objective if n == told[-1] else None
-            form: dict[str, Any] = {"old": first, "head": HEAD}
-            lens = self._lens(_rounded(first, graph), self.valley, (n,), **form)
-            said = in_head(self.look, lens)
-            # The power of ten alone is shorter, where it is not far off.
-            if not said and lens.zoom < SHORTER * _round_down(lens.zoom, ROUND[:1]):
-                window = _rounded(first, graph, ROUND[:1])
-                lens = self._lens(window, self.valley, (n,), **form)
-                in_head(self.look, lens)
+            graph, old = self.objective if n == told[-1] else None, lens
+            for rows in (1, 2):
+                form: dict[str, Any] = {"head": HEAD + (rows - 1) * ROW}
+                first = self._lens(window, self.valley, (n,), old=old, **form)
+                lens = self._lens(_rounded(first, graph), self.valley, (n,), old=first, **form)
+                if in_head(self.look, lens, rows=rows):
+                    break
+            assert lens
             out[n] = lens
             lens.draw(self.objective)
             lens.follow(self.trace)
@@ -323,13 +330,13 @@ def _width(plot: Plot) -> float:
     return plot.window.right - plot.window.left
 
 
-def _rounded(lens: Lens, function: Any = None, factors: Sequence[float] = ROUND) -> Window:
-    """Return the window of a lens that magnifies by round numbers, x by one of such factors.
+def _rounded(lens: Lens, function: Any = None) -> Window:
+    """Return the window of a lens that magnifies by round numbers.
 
     Over a function's graph, where one is given, it leaves room for a line of words.
     """
     window, across, bottom = lens.window, lens.zoom, lens.window.bottom
-    half = (window.right - window.left) / 2 * across / _round_down(across, factors)
+    half = (window.right - window.left) / 2 * across / _round_down(across)
     middle, tall = (window.left + window.right) / 2, window.top - bottom
     if function is not None:
         arms = np.asarray(function.values(np.array([middle - half, middle + half])), dtype=float)
@@ -342,7 +349,7 @@ def _rounded(lens: Lens, function: Any = None, factors: Sequence[float] = ROUND)
     )
 
 
-def _round_down(value: float, factors: Sequence[float] = ROUND) -> float:
+def _round_down(value: float) -> float:
     """Return the largest round number that is not larger.
 
     Examples
@@ -351,4 +358,4 @@ def _round_down(value: float, factors: Sequence[float] = ROUND) -> float:
     (10.0, 80.0, 600000000.0)
     """
     power = 10.0 ** math.floor(math.log10(value))
-    return max(factor for factor in factors if factor * power <= value) * power
+    return max(factor for factor in ROUND if factor * power <= value) * power

@@ -37,8 +37,9 @@ PIN = 0.75
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
 
-SHORT = (0.16, 0.05)
-"""How far a short tangent goes downhill and uphill, in diagonals of the plot."""
+SHORT, UPHILL = 0.16, 0.2
+"""How far a short tangent goes downhill, in diagonals of the plot, and uphill, in units: there it
+would hide the curve."""
 
 TOUCH = 0.9
 """A point touches what is no farther from its middle, in diameters."""
@@ -108,9 +109,10 @@ class Runner(VGroup):
         super().__init__()
         self.look, self.plot, self.trace, self.role = look, plot, trace, role
         size = SMALL * STROKE.point if small else STROKE.point
+        self.uphill = UPHILL / float(np.hypot(plot.inner.width, plot.inner.height))
         self.view = StepView(
             look, plot, trace.beginning(told or 1), told=(0,) if measured else (),
-            tangent_reach=SHORT if brief else DOWNHILL if small else None,
+            tangent_reach=(SHORT, self.uphill) if brief else DOWNHILL if small else None,
             diameter=size, through=small, small=small,
             over_axis=NEAR_AXIS if small else OVER_AXIS,
         )  # fmt: skip
@@ -163,8 +165,8 @@ class Runner(VGroup):
         Where it never does, or would touch the point that has landed, it stays short.
         """
         outline, view = outline_of(curve), self.view
-        for reach in np.arange(SHORT[0], FARTHEST, 0.01):
-            view.reaches[0] = (float(reach), SHORT[1])
+        for reach in np.arange(SHORT, FARTHEST, 0.01):
+            view.reaches[0] = (float(reach), self.uphill)
             pieces = view.tangent_line(0)
             if not pieces:
                 break
@@ -226,7 +228,7 @@ class Runner(VGroup):
         clear.add_box(self._disc(0))
         for size in WORD_SIZES:
             words = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
-            if beside_tangent(words, slope, self.place(0), tangent, clear):
+            if beside_tangent(words, slope, self.place(0), tangent, clear, off=0.9 * UPHILL):
                 return VGroup(words)
         return VGroup()
 

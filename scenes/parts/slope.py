@@ -38,6 +38,7 @@ def beside_tangent(
     clear: Obstacles,
     *,
     level: bool = False,
+    off: float = OFF_POINT,
 ) -> bool:
     """Put a slope at the end of a tangent where the step does not go, or near to that end.
 
@@ -51,6 +52,8 @@ def beside_tangent(
         What is in the way, the tangent too.
     level
         Only level with the tangent: over its end it would be level with other points.
+    off
+        How far from the point it stands at least, in units.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def beside_tangent(
     outside = ("right", "below right") if slope > 0 else ("left", "below left")
     inside = ("above left", "left") if slope > 0 else ("above right", "right")
     ends = [point + (uphill - point) * part for part in UPHILL]
-    far = [end for end in ends if np.hypot(*(end - point)) > OFF_POINT]
+    far = [end for end in ends if np.hypot(*(end - point)) > off]
     # Outside of the curve at first; where it bends the other way, on its other side.
     for sides in (outside, inside[1:]) if level else (outside, inside, ("above", "below")):
         for end in far:

@@ -38,7 +38,7 @@ def test_the_hilltop_is_a_hill_in_its_lens(aspect: str) -> None:
     assert any("0.1255" in source for source in sources)
     assert any("hilltop" in source for source in sources)
     # Both factors are told in one line, with the word.
-    assert sum("zoom" in source and "in" in source for source in sources) == 1
+    assert sum("zoom: " in source and "f times" in source for source in sources) == 1
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
