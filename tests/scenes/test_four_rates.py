@@ -13,7 +13,6 @@ from scenes.parts.distances import LEAST
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.panel import Panel
 from scenes.parts.step import StepView
-from scenes.parts.strokes import dot_places
 from scenes.parts.tally import Tally
 from scenes.theme import SHORT_SIDE, STROKE, units
 from tests.scenes import checks
@@ -66,40 +65,37 @@ def _reach(panel: Panel) -> list[float]:
     return [x - inner.left for x in across] + [y - inner.bottom for y in up]
 
 
-@pytest.mark.parametrize("parameters", [{}, OWN, {"aspect": "1:1"}])
-@pytest.mark.parametrize("n", [0, 1])
-def test_an_arrow_ends_where_its_step_does_or_at_the_rim_of_the_walker(
-    n: int, parameters: dict[str, Any]
+@pytest.mark.parametrize("parameters", [{}, OWN])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_an_arrow_is_as_long_as_its_step_and_lies_under_the_walker(
+    aspect: str, parameters: dict[str, Any]
 ) -> None:
-    scene, found = at("first-steps", **parameters)
+    scene, found = at("first-steps", aspect=aspect, **parameters)
     assert found["over"] == [True] * 4
     for panel, run in zip(scene.panels, scene.lineup.runs, strict=True):
-        view, radius = panel.runner.view, units(panel.runner.diameter) / 2
-        view.show(n + 1.0)
-        start, tip = view.arrow_ends(n)
-        ends = [panel.plot.x(run.points[k][0]) for k in (n, n + 1)]
-        assert ends == pytest.approx([start[0], tip[0]])
-        points = view.arrow.points[:, :2]
-        if not len(points):
-            assert abs(tip[0] - start[0]) < 1.2 * radius
-            continue
-        end = points[np.abs(points[:, 0] - start[0]).argmax()]
-        middle = panel.runner.place(n + 1.0)
-        far = abs(middle[1] - panel.plot.inner.bottom) > radius
-        if far:
-            assert end == pytest.approx(tip, abs=1e-6)
-        elif view.arrow.get_fill_opacity() > 0.5:
-            assert 0 < np.hypot(*(end - middle)) - radius < 0.05
+        view, unit = panel.runner.view, panel.plot.x(1.0) - panel.plot.x(0.0)
+        for n in (0, 1):
+            view.show(n + 1.0)
+            box = box_of(view.arrow)
+            step = run.steps[n].delta[0]
+            assert box.width == pytest.approx(abs(step) * unit, abs=1e-6)
+            tip = box.left if step < 0 else box.right
+            assert tip == pytest.approx(panel.plot.x(run.points[n + 1][0]), abs=1e-6)
 
 
-def test_only_a_walker_on_the_axis_shortens_its_arrow_and_no_frame_jumps() -> None:
+def test_a_walker_on_its_arrow_has_a_rim_round_it_that_comes_without_a_jump() -> None:
     scene, _ = at("first-steps")
-    view, ends = scene.panels[2].runner.view, []
-    for position in np.linspace(0.6, 1.0, 241):
-        view.show(position)
-        ends.append(view.arrow.points[:, 0].min())
-    assert np.abs(np.diff(ends)).max() < 0.01
-    assert ends[0] == pytest.approx(view.arrow_ends(0)[1][0], abs=1e-6)
+    for index, rimmed in ((2, True), (3, False)):
+        view, wide = scene.panels[index].runner.view, []
+        drawn = scene.get_mobject_family_members()
+        order = [drawn.index(part) for part in (view.arrow, view.rim)]
+        assert order[0] < order[1] < drawn.index(scene.panels[index].runner.point)
+        for position in np.linspace(0.5, 1.0, 241):
+            view.show(position)
+            free = box_of(view.rim).width / 2 - units(view.diameter) / 2
+            wide.append(free if len(view.rim.points) else 0.0)
+        assert np.abs(np.diff(wide)).max() < 0.02
+        assert (wide[0], wide[-1] > 0.02) == (0.0, rimmed)
 
 
 def test_a_rim_leaves_with_its_arrow() -> None:
@@ -115,16 +111,12 @@ def test_a_rim_leaves_with_its_arrow() -> None:
     assert 0 < rims[2][1] < 1
 
 
-def test_the_iterate_before_is_seen_on_the_walker_that_covers_it() -> None:
+def test_no_ghost_lies_on_a_walker() -> None:
     scene, _ = at("two-steps")
     drawn = scene.get_mobject_family_members()
     for panel in scene.panels:
         runner = panel.runner
-        assert runner.pins is not None
-        assert drawn.index(runner.point) < drawn.index(runner.pins)
-        places = [middle for middle, _ in dot_places(runner.pins)]
-        left = [panel.plot.at(panel.trace.points[n][0], panel.trace.values[n]) for n in (0, 1)]
-        assert np.allclose(places, left, atol=1e-6)
+        assert drawn.index(runner.ghosts) < drawn.index(runner.point)
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
