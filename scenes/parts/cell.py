@@ -16,6 +16,9 @@ LAST, LINE = 0.17, 0.46
 """From the lower edge of a panel to the baseline of its number, and on to that of the line over it,
 in units."""
 
+NAME_OVER = 0.42
+"""From the baseline of a number up to that of its name, where it has that over it, in units."""
+
 HIGH = 0.36
 """From that line's baseline up to what is measured: so high are its letters, with air, in units."""
 
@@ -29,16 +32,23 @@ LEVEL = 0.6
 LOW = 3.2
 """Panels lower than this have words beside their plots, which else had no height, in units."""
 
-SHARE = 0.485
+SHARE = 0.505
 """How wide these words are, in parts of the panel."""
 
-LOWERED, LOWER = 0.05, 0.08
-"""How far under the edge of a panel its name begins there, and how much lower than elsewhere its
-number stands, clear of the name of the axis, in units."""
+LOWERED = 0.05
+"""How far under the edge of a panel its name begins there, in units."""
 
-AXIS_NAME, OUTSIDE = 0.15, 0.09
-"""From such a plot to its words, over the name of the axis, and how far they reach out of the
-panel, which has its light there, in units."""
+LAST_BESIDE, APART, CLOSE = 0.63, 0.47, 0.36
+"""From the lower edge up to the number there, which is over the name of the axis, on to the line
+over that, and from one to the next of two lines that belong together, in units."""
+
+FROM_PLOT, OUTSIDE = 0.08, 0.11
+"""From such a plot to its words, and how far they reach out of the panel, which has its light
+there, in units."""
+
+FROM_LINES, BESIDE_CURVE = 0.38, 0.08
+"""From the baseline of the upper one of these lines to what is measured over it, and so much
+farther from the plot than words that begins, as it would be a part of the curve, in units."""
 
 OVER = 0.1
 """Over such a plot there is room for half a number, in units."""
@@ -81,9 +91,10 @@ class Cell:
         if region.height < LOW:
             wide = SHARE * region.width
             words = region.inset(left=region.width + OUTSIDE - wide, right=-OUTSIDE)
-            plot = region.inset(right=wide - OUTSIDE + AXIS_NAME - MARGIN, top=OVER)
+            plot = region.inset(right=wide - OUTSIDE + FROM_PLOT - MARGIN, top=OVER)
             name = region.top - cap - LOWERED
-            gauge = words.inset(bottom=LAST - LOWER + 2 * LINE + HIGH, top=cap + LOWERED + OVER)
+            level = region.bottom + LAST_BESIDE + APART + CLOSE + FROM_LINES
+            gauge = replace(words, bottom=level, top=level).inset(left=BESIDE_CURVE)
             return cls(region, plot, words, gauge, name, True)
         head = HEAD - CAP_HEIGHT * units(TYPE.title) + cap
         below = LAST + LINE + HIGH
@@ -95,17 +106,22 @@ class Cell:
     @property
     def baseline(self) -> float:
         """Where the number stands."""
-        return self.whole.bottom + LAST - (LOWER if self.is_beside else 0.0)
+        return self.whole.bottom + (LAST_BESIDE if self.is_beside else LAST)
 
     @property
     def line(self) -> float:
         """Where the words over that stand."""
-        return self.baseline + LINE
+        return self.baseline + (APART if self.is_beside else LINE)
 
     @property
     def line_over(self) -> float:
         """Where a line over that one stands: under a plot only if nothing is measured."""
-        return self.line + LINE
+        return self.line + (CLOSE if self.is_beside else LINE)
+
+    @property
+    def lift(self) -> float:
+        """How far over a number its name stands, where that has a line of its own."""
+        return CLOSE if self.is_beside else NAME_OVER
 
     @property
     def count(self) -> float:

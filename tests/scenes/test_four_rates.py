@@ -167,21 +167,47 @@ def test_panels_stand_in_two_rows_where_one_would_make_them_slim(
 def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
     _, letters = letters_at("first-steps", aspect=aspect)
     (name,) = [letter for letter in letters if " times " in letter.source]
-    # In a square frame its column has no room for the word.
-    assert ('"zoom"' in name.source) == (aspect != "1:1")
+    assert '"zoom"' in name.source
+
+
+@pytest.mark.parametrize(("aspect", "broken"), [("4:3", 0), ("1:1", 1)])
+def test_only_a_number_that_is_too_long_stands_under_its_name(aspect: str, broken: int) -> None:
+    scene, letters = letters_at("equally-near", aspect=aspect)
+    over = []
+    for panel in scene.panels:
+        name, value = panel.readout.name, panel.readout.value
+        if not name.source.startswith("$x_20"):
+            over += [letter for letter in letters if letter.source == "$x_20 =$"]
+            assert over[-1].box.bottom > value.box.top
+            assert over[-1].box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
+        else:
+            assert name.origin[1] == value.origin[1]
+    assert len(over) == broken
+    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
+    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
+        assert law.box.bottom > scene.panels[index].readout.value.box.top + 0.1
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_a_long_number_stands_under_its_name(aspect: str) -> None:
-    scene, letters = letters_at("equally-near", aspect=aspect)
-    names = [letter for letter in letters if letter.source.startswith("$x_20")]
-    assert ["approx" in name.source for name in names] == [True, True, False, True]
-    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
-    for panel, name in zip(scene.panels, names, strict=True):
-        assert name.box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
-        assert name.box.bottom > panel.readout.value.box.top
-    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
-        assert law.box.bottom > names[index].box.top
+@pytest.mark.parametrize("still", ["four-rates", "first-steps", "two-steps", "all-steps"])
+def test_words_beside_a_plot_keep_off_the_name_of_its_axis(aspect: str, still: str) -> None:
+    scene, letters = letters_at(still, aspect=aspect)
+    least = 12 / 1080 * SHORT_SIDE
+    for panel in scene.panels:
+        room = panel.end.name.box.inset(*[-least] * 4)
+        own = (panel.end.name, *panel.plot.x_labels)
+        near = [letter for letter in letters if letter not in own and room.meets(letter.box)]
+        assert not near, [letter.source for letter in near]
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_plots_with_words_beside_them_tell_the_rule_with_each_rate(aspect: str) -> None:
+    scene, letters = letters_at("four-rates", aspect=aspect)
+    rules = [letter for letter in letters if letter.source.endswith('#"slope"]')]
+    told = [float(rule.source.split("−")[1].split()[0]) for rule in rules]
+    assert told == list(scene.rates)
+    for panel, rule in zip(scene.panels, rules, strict=True):
+        assert rule.box.left > panel.plot.inner.right
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
