@@ -26,8 +26,9 @@ COUNT, FLOOR, LIFTED = 0.18, 0.58, 0.15
 """How far over that line a count stands, the counted steps over it, and the end of its light under
 what is lower of these, in units."""
 
-LEVEL = 0.6
-"""How far over the lower edge of a panel counted steps stand beside their count, in units."""
+UNDER_COUNT, LEVEL = 0.18, 0.15
+"""How far under the baseline of a count steps that have all of a panel's width may begin, and how
+far over the lower edge they stand, in units."""
 
 LOW = 3.2
 """Panels lower than this have words beside their plots, which else had no height, in units."""
@@ -123,21 +124,34 @@ class Cell:
         """How far over a number its name stands, where that has a line of its own."""
         return CLOSE if self.is_beside else NAME_OVER
 
+    def counting(self, size: float) -> Cell:
+        """Return the cell as it is where steps are counted, and their number has a size.
+
+        In place of plot and words beside each other the steps stand under number and name.
+        """
+        if not self.is_beside:
+            return self
+        name = self.whole.top - LOWERED - CAP_HEIGHT * units(size)
+        room = replace(self.whole, bottom=self.whole.bottom + LEVEL, top=name - UNDER_COUNT)
+        return replace(self, plot=room, baseline_of_name=name)
+
     @property
-    def count(self) -> float:
-        """Where a count stands in place of that line."""
-        return self.line + COUNT
+    def count(self) -> tuple[float, float]:
+        """The middle and the baseline of a count, in place of that line or abreast of the name."""
+        if self.is_beside:
+            return 2 * self.heap.center[0] - self.middle, self.baseline_of_name
+        return self.middle, self.line + COUNT
 
     @property
     def heap(self) -> Region:
         """Where counted steps stand in place of the plot and all that belongs to it."""
-        floor = self.whole.bottom + LEVEL if self.is_beside else self.count + FLOOR
+        floor = self.plot.bottom if self.is_beside else self.count[1] + FLOOR
         return replace(self.plot, bottom=floor).inset(right=MARGIN)
 
     @property
     def counted(self) -> Region:
         """What is lit where steps are counted: under the panel words go on across all of them."""
-        low = min(self.heap.bottom, self.count) - LIFTED
+        low = min(self.heap.bottom, self.count[1]) - LIFTED
         return replace(self.whole, bottom=low)
 
     @property

@@ -52,8 +52,9 @@ SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 BEFORE_PLOT = 0.15
 """From words beside a plot to the plot that follows, in units."""
 
-UNDER = 0.06
-"""From the lower edge of panels with words beside their plots up to words under all, in units."""
+UNDER = 0.36
+"""From the lower edge of panels where steps are counted, which else have words beside their plots,
+down to words under all, in units."""
 
 TALL = (1.25 * TYPE.equation, TYPE.equation, TYPE.caption)
 """Sizes of counts that are tried."""
@@ -203,9 +204,7 @@ class Panels(tuple[Panel, ...]):
         most = max((count or 0 for count in counts), default=0) or 1
         tried = (
             [
-                Tally(
-                    self.look, heap, (panel.cell.middle, panel.cell.count), count, most, words, size
-                )
+                Tally(self.look, heap, panel.cell.count, count, most, words, size)
                 for panel, heap, count, words in zip(self, heaps, counts, otherwise, strict=True)
             ]
             for size in TALL
@@ -214,14 +213,15 @@ class Panels(tuple[Panel, ...]):
 
     def cells_of_counts(self) -> list[Cell]:
         """Return the cells in which steps are counted: there are no numbers left of them."""
-        places = cells(self.layout, len(self), size=self[0].name.size_percent)
-        return [cell for cell, _ in places]
+        size, low = self[0].name.size_percent, UNDER if self.are_beside else 0.0
+        places = cells(self.layout, len(self), size=size, low=low)
+        return [cell.counting(TALL[0]) for cell, _ in places]
 
     def across(self, *tried: Lettering) -> Lettering:
         """Place words, the first that fit, once for all panels: under the last row."""
         body, cell = self.layout.body, self[-1].cell
         words = next((words for words in tried if words.advance <= body.width), tried[-1])
-        y = cell.whole.bottom + UNDER if cell.is_beside else cell.baseline
+        y = cell.whole.bottom - UNDER if cell.is_beside else cell.baseline
         return words.place(body.center[0], y, "center")
 
 
@@ -238,7 +238,7 @@ def first_that_fits(tried: Iterable[list[T]], width: float) -> list[T]:
 
 
 def cells(
-    layout: Layout, many: int, room: float = 0.0, size: float = TYPE.title
+    layout: Layout, many: int, room: float = 0.0, size: float = TYPE.title, low: float = 0.0
 ) -> tuple[tuple[Cell, bool], ...]:
     """Return the cells of so many panels, and whether each stands first in its row.
 
@@ -250,9 +250,11 @@ def cells(
         Left of each row, for the labels of its first panel.
     size
         Of the names of the panels.
+    low
+        Under the last row, for words.
     """
     left, lower = max(room + INDENT, LIT), LOWER if layout.footer.height else 0.0
-    region = layout.body.inset(left, TALLER - lower, LIT - MARGIN, TALLER - HIGHER)
+    region = layout.body.inset(left, TALLER - lower + low, LIT - MARGIN, TALLER - HIGHER)
     columns = many
     if many > 2 and (region.width + GAP) / many - GAP < NARROW:
         columns = -(-many // 2)

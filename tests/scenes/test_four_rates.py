@@ -204,8 +204,8 @@ def test_words_beside_a_plot_keep_off_the_name_of_its_axis(aspect: str, still: s
 def test_plots_with_words_beside_them_tell_the_rule_with_each_rate(aspect: str) -> None:
     scene, letters = letters_at("four-rates", aspect=aspect)
     rules = [letter for letter in letters if letter.source.endswith('#"slope"]')]
-    told = [float(rule.source.split("−")[1].split()[0]) for rule in rules]
-    assert told == list(scene.rates)
+    written = [float(rule.source.split("−")[1].split()[0]) for rule in rules]
+    assert written == list(scene.rates)
     for panel, rule in zip(scene.panels, rules, strict=True):
         assert rule.box.left > panel.plot.inner.right
 
