@@ -43,13 +43,18 @@ LAST_BESIDE, APART, CLOSE = 0.63, 0.47, 0.36
 """From the lower edge up to the number there, which is over the name of the axis, on to the line
 over that, and from one to the next of two lines that belong together, in units."""
 
+TIGHT, SQUEEZED = 2.3, 0.87
+"""In panels lower than this, in units, these lines are so many times as far apart, and what is
+measured takes the place of the upper one."""
+
 FROM_PLOT, OUTSIDE = 0.08, 0.11
 """From such a plot to its words, and how far they reach out of the panel, which has its light
 there, in units."""
 
-FROM_LINES, BESIDE_CURVE = 0.38, 0.08
-"""From the baseline of the upper one of these lines to what is measured over it, and so much
-farther from the plot than words that begins, as it would be a part of the curve, in units."""
+FROM_LINES, IN_PLACE, BESIDE_CURVE = 0.38, 0.1, 0.08
+"""From the baseline of the upper one of these lines to what is measured over it or in its place,
+and so much farther from the plot than words that begins, as it would be a part of the curve, in
+units."""
 
 OVER = 0.1
 """Over such a plot there is room for half a number, in units."""
@@ -94,15 +99,21 @@ class Cell:
             words = region.inset(left=region.width + OUTSIDE - wide, right=-OUTSIDE)
             plot = region.inset(right=wide - OUTSIDE + FROM_PLOT - MARGIN, top=OVER)
             name = region.top - cap - LOWERED
-            level = region.bottom + LAST_BESIDE + APART + CLOSE + FROM_LINES
+            out = cls(region, plot, words, words, name, True)
+            level = out.line_over + (IN_PLACE if out.is_tight else FROM_LINES)
             gauge = replace(words, bottom=level, top=level).inset(left=BESIDE_CURVE)
-            return cls(region, plot, words, gauge, name, True)
+            return replace(out, gauge=gauge)
         head = HEAD - CAP_HEIGHT * units(TYPE.title) + cap
         below = LAST + LINE + HIGH
         plot = region.inset(top=head, bottom=below + GAUGE)
         gauge = region.inset(top=region.height - below - GAUGE, bottom=below)
         name = region.top - head + HEAD_AIR
         return cls(region, plot, region.inset(right=MARGIN), gauge, name, False)
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether words beside a plot have little height."""
+        return self.is_beside and self.whole.height < TIGHT
 
     @property
     def baseline(self) -> float:
@@ -112,17 +123,20 @@ class Cell:
     @property
     def line(self) -> float:
         """Where the words over that stand."""
-        return self.baseline + (APART if self.is_beside else LINE)
+        return self.baseline + (self._squeezed(APART) if self.is_beside else LINE)
 
     @property
     def line_over(self) -> float:
         """Where a line over that one stands: under a plot only if nothing is measured."""
-        return self.line + (CLOSE if self.is_beside else LINE)
+        return self.line + (self._squeezed(CLOSE) if self.is_beside else LINE)
 
     @property
     def lift(self) -> float:
         """How far over a number its name stands, where that has a line of its own."""
-        return CLOSE if self.is_beside else NAME_OVER
+        return self._squeezed(CLOSE) if self.is_beside else NAME_OVER
+
+    def _squeezed(self, leading: float) -> float:
+        return leading * (SQUEEZED if self.is_tight else 1.0)
 
     def counting(self, size: float) -> Cell:
         """Return the cell as it is where steps are counted, and their number has a size.

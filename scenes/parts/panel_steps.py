@@ -87,7 +87,8 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     scaled = [(panel, rate) for panel, rate in pairs if rate is not None]
     if len(scaled) < len(pairs):
         return VGroup()
-    for size in SIZES if panels.are_beside else SMALL_SIZES:
+    roomy = panels.are_beside and not panels[0].cell.is_tight
+    for size in SIZES if roomy else SMALL_SIZES:
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
         if all(half.advance <= panels.width for both in lines for half in both):
             return in_two_lines([panel for panel, _ in scaled], lines)

@@ -103,7 +103,8 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
     """Return under each plot how much of the way is left, in parts of it; None says nothing."""
     pairs = [(panel, part) for panel, part in zip(panels, parts, strict=True) if part is not None]
     # Over it the bar's name tells of what.
-    ways = ("%",) if panels.are_beside else ("% left",)
+    named = panels.are_beside and not panels[0].cell.is_tight
+    ways = ("%",) if named else ("% left",)
 
     def written(part: float, of: str, least: int, size: float) -> Lettering:
         source = f"${_percent(part, least)}$ {plain(of)}"
@@ -218,9 +219,12 @@ def names_of_bars(panels: Panels) -> VGroup:
 
 
 def _names_of_bars(panels: Panels) -> VGroup:
-    """Return what the bars are called: under each of them, or once, beside the first one."""
+    """Return what the bars are called: under each of them, or once, beside the first one.
+
+    Where there is no room for it under them, it is told with what is left.
+    """
     panel, text = panels[0], panels.look.text
-    if panel.distance is None:
+    if panel.distance is None or panel.cell.is_tight:
         return VGroup()
     if panels.are_beside:
         tried = ([text(BAR_NAME, size=size) for _ in panels] for size in SIZES)

@@ -200,6 +200,17 @@ def test_words_beside_a_plot_keep_off_the_name_of_its_axis(aspect: str, still: s
         assert not near, [letter.source for letter in near]
 
 
+def test_words_beside_low_plots_keep_off_the_names_of_their_panels() -> None:
+    for still in ("four-rates", "first-steps", "two-steps"):
+        scene, letters = letters_at(still, aspect="1:1", objective="(x - 1)**2 + 1")
+        for panel in scene.panels:
+            assert panel.cell.is_tight
+            name = panel.name.box.inset(bottom=-0.05)
+            assert not [each for each in letters if each is not panel.name and name.meets(each.box)]
+            if still == "two-steps":
+                assert box_of(panel.distance).top < panel.name.box.bottom - 0.05
+
+
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
 def test_plots_with_words_beside_them_tell_the_rule_with_each_rate(aspect: str) -> None:
     scene, letters = letters_at("four-rates", aspect=aspect)
@@ -381,9 +392,14 @@ def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
 @pytest.mark.parametrize("parameters", [{}, OWN])
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_bars_and_where_they_start_have_names(aspect: str, parameters: dict[str, Any]) -> None:
-    words = told("two-steps", aspect=aspect, **parameters)
-    assert any('"distance' in source for source in words)
-    assert any("left" in source and "%" not in source for source in words)
+    scene, letters = letters_at("two-steps", aspect=aspect, **parameters)
+    words = [name.source for name in letters]
+    if scene.panels[0].cell.is_tight:
+        # Each share under its bar says what it is, and the caption of what.
+        assert sum('"% left"' in source for source in words) == 4
+    else:
+        assert any('"distance' in source for source in words)
+        assert any("left" in source and "%" not in source for source in words)
     assert any('"min' in source for source in words)
 
 
