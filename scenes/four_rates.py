@@ -150,7 +150,7 @@ class FourRates(DescentScene):
         for panel, trail in zip(panels, unrolling, strict=True):
             self.remove(panel.runner)
             runner = panel.runner
-            self.add(*(moves := VGroup(runner.view, *runner.view.front, runner.pins)), trail)
+            self.add(*(moves := VGroup(runner.view, *runner.view.front)), trail)
             gone += map(FadeOut, (moves, panel.curve, panel.scale))
         self.play(*self.light(), *gone, seconds=0.5)
         dial.drive(*unrolling, *(part for panel in panels for part in panel.axes))

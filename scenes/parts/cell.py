@@ -16,6 +16,9 @@ LAST, LINE = 0.17, 0.46
 """From the lower edge of a panel to the baseline of its number, and on to that of the line over it,
 in units."""
 
+NAME_OVER = 0.42
+"""From the baseline of a number up to that of its name, where it has that over it, in units."""
+
 HIGH = 0.36
 """From that line's baseline up to what is measured: so high are its letters, with air, in units."""
 
@@ -23,22 +26,35 @@ COUNT, FLOOR, LIFTED = 0.18, 0.58, 0.15
 """How far over that line a count stands, the counted steps over it, and the end of its light under
 what is lower of these, in units."""
 
-LEVEL = 0.6
-"""How far over the lower edge of a panel counted steps stand beside their count, in units."""
+UNDER_COUNT, LEVEL = 0.18, 0.15
+"""How far under the baseline of a count steps that have all of a panel's width may begin, and how
+far over the lower edge they stand, in units."""
 
 LOW = 3.2
 """Panels lower than this have words beside their plots, which else had no height, in units."""
 
-SHARE = 0.485
+SHARE = 0.505
 """How wide these words are, in parts of the panel."""
 
-LOWERED, LOWER = 0.05, 0.08
-"""How far under the edge of a panel its name begins there, and how much lower than elsewhere its
-number stands, clear of the name of the axis, in units."""
+LOWERED = 0.05
+"""How far under the edge of a panel its name begins there, in units."""
 
-AXIS_NAME, OUTSIDE = 0.15, 0.09
-"""From such a plot to its words, over the name of the axis, and how far they reach out of the
-panel, which has its light there, in units."""
+LAST_BESIDE, APART, CLOSE = 0.63, 0.47, 0.36
+"""From the lower edge up to the number there, which is over the name of the axis, on to the line
+over that, and from one to the next of two lines that belong together, in units."""
+
+TIGHT, SQUEEZED = 2.3, 0.87
+"""In panels lower than this, in units, these lines are so many times as far apart, and what is
+measured takes the place of the upper one."""
+
+FROM_PLOT, OUTSIDE = 0.08, 0.11
+"""From such a plot to its words, and how far they reach out of the panel, which has its light
+there, in units."""
+
+FROM_LINES, IN_PLACE, BESIDE_CURVE = 0.38, 0.1, 0.08
+"""From the baseline of the upper one of these lines to what is measured over it or in its place,
+and so much farther from the plot than words that begins, as it would be a part of the curve, in
+units."""
 
 OVER = 0.1
 """Over such a plot there is room for half a number, in units."""
@@ -81,10 +97,12 @@ class Cell:
         if region.height < LOW:
             wide = SHARE * region.width
             words = region.inset(left=region.width + OUTSIDE - wide, right=-OUTSIDE)
-            plot = region.inset(right=wide - OUTSIDE + AXIS_NAME - MARGIN, top=OVER)
+            plot = region.inset(right=wide - OUTSIDE + FROM_PLOT - MARGIN, top=OVER)
             name = region.top - cap - LOWERED
-            gauge = words.inset(bottom=LAST - LOWER + 2 * LINE + HIGH, top=cap + LOWERED + OVER)
-            return cls(region, plot, words, gauge, name, True)
+            out = cls(region, plot, words, words, name, True)
+            level = out.line_over + (IN_PLACE if out.is_tight else FROM_LINES)
+            gauge = replace(words, bottom=level, top=level).inset(left=BESIDE_CURVE)
+            return replace(out, gauge=gauge)
         head = HEAD - CAP_HEIGHT * units(TYPE.title) + cap
         below = LAST + LINE + HIGH
         plot = region.inset(top=head, bottom=below + GAUGE)
@@ -93,35 +111,61 @@ class Cell:
         return cls(region, plot, region.inset(right=MARGIN), gauge, name, False)
 
     @property
+    def is_tight(self) -> bool:
+        """Whether words beside a plot have little height."""
+        return self.is_beside and self.whole.height < TIGHT
+
+    @property
     def baseline(self) -> float:
         """Where the number stands."""
-        return self.whole.bottom + LAST - (LOWER if self.is_beside else 0.0)
+        return self.whole.bottom + (LAST_BESIDE if self.is_beside else LAST)
 
     @property
     def line(self) -> float:
         """Where the words over that stand."""
-        return self.baseline + LINE
+        return self.baseline + (self._squeezed(APART) if self.is_beside else LINE)
 
     @property
     def line_over(self) -> float:
         """Where a line over that one stands: under a plot only if nothing is measured."""
-        return self.line + LINE
+        return self.line + (self._squeezed(CLOSE) if self.is_beside else LINE)
 
     @property
-    def count(self) -> float:
-        """Where a count stands in place of that line."""
-        return self.line + COUNT
+    def lift(self) -> float:
+        """How far over a number its name stands, where that has a line of its own."""
+        return self._squeezed(CLOSE) if self.is_beside else NAME_OVER
+
+    def _squeezed(self, leading: float) -> float:
+        return leading * (SQUEEZED if self.is_tight else 1.0)
+
+    def counting(self, size: float) -> Cell:
+        """Return the cell as it is where steps are counted, and their number has a size.
+
+        In place of plot and words beside each other the steps stand under number and name.
+        """
+        if not self.is_beside:
+            return self
+        name = self.whole.top - LOWERED - CAP_HEIGHT * units(size)
+        room = replace(self.whole, bottom=self.whole.bottom + LEVEL, top=name - UNDER_COUNT)
+        return replace(self, plot=room, baseline_of_name=name)
+
+    @property
+    def count(self) -> tuple[float, float]:
+        """The middle and the baseline of a count, in place of that line or abreast of the name."""
+        if self.is_beside:
+            return 2 * self.heap.center[0] - self.middle, self.baseline_of_name
+        return self.middle, self.line + COUNT
 
     @property
     def heap(self) -> Region:
         """Where counted steps stand in place of the plot and all that belongs to it."""
-        floor = self.whole.bottom + LEVEL if self.is_beside else self.count + FLOOR
+        floor = self.plot.bottom if self.is_beside else self.count[1] + FLOOR
         return replace(self.plot, bottom=floor).inset(right=MARGIN)
 
     @property
     def counted(self) -> Region:
         """What is lit where steps are counted: under the panel words go on across all of them."""
-        low = min(self.heap.bottom, self.count) - LIFTED
+        low = min(self.heap.bottom, self.count[1]) - LIFTED
         return replace(self.whole, bottom=low)
 
     @property

@@ -31,7 +31,7 @@ SEEN = 0.2
 WORDS = (('"zoom"', TYPE.tick), ('"zoom"', TYPE.minimum), ("", TYPE.tick), ("", TYPE.minimum))
 """What stands before the times, and the size, the best first."""
 
-AIR, TIE_AIR = 0.11, 0.035
+AIR, TIE_AIR = 0.09, 0.035
 """Between the parts of a lens, and between its tie and the numbers that it passes, in units."""
 
 ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
@@ -117,11 +117,11 @@ def _round_down(value: float) -> float:
 def _tie(spot: Points, box: Region, clear: Obstacles) -> Points | None:
     """Return the line from the ring to the lens that crosses nothing, or None.
 
-    It goes to the upper edge, or to the left one of a lens that stands higher than the ring.
+    It goes to the upper edge, or to the left one of a lens that stands right of the ring.
     """
     for part in ENTRIES:
         end = np.array([box.left + part * box.width, box.top])
-        if box.top > spot[1]:
+        if box.left > spot[0] + SPOT:
             end = np.array([box.left, box.bottom + part * box.height])
         along = (end - spot) / float(np.hypot(*(end - spot)))
         tie = np.array([spot + SPOT * along, end])

@@ -47,9 +47,6 @@ INDENT = 0.1
 ABOVE_WORDS = 0.05
 """Under the numbers of a strip's axis there is so much more air than over a gauge, in units."""
 
-NAME_OVER = 0.42
-"""From the baseline of a number up to that of its name, where it has that over it, in units."""
-
 BEYOND = 0.12, 0.1
 """How far the mark of the minimum goes on over and under the rows, in units."""
 
@@ -151,7 +148,7 @@ class Panel:
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
-        self.lift = NAME_OVER if readout.ending == HEADED else 0.0
+        self.lift = cell.lift if readout.ending == HEADED else 0.0
         lower = 0.0 if cell.is_beside else GAUGE - ABOVE_WORDS - self.lift
         self.plot = small_plot(look, cell.plot, window, room, lower=lower)
         self.curve = self.plot.curve(function)

@@ -10,12 +10,12 @@ import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
-from scenes.parts.cell import AXIS_NAME, OVER
+from scenes.parts.cell import OVER
 from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import Panel
 from scenes.parts.panel_words import INSIDE, SMALL_SIZES, Rates, in_two_lines, under
-from scenes.parts.panels import SIZES, Panels, first_that_fits
+from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.products import halves, product
 from scenes.parts.slope import OFF_POINT, slope_role
@@ -41,8 +41,9 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-HALF = 0.2
-"""Half the height of a lens between a name and numbers, in units."""
+UNDER_AXIS_NAME, LENS = 0.17, 0.29
+"""How far under an axis a lens beside its numbers begins, clear of the axis's name, and its height,
+in units."""
 
 
 def first_steps(panels: Panels, rates: Rates) -> VGroup:
@@ -59,15 +60,22 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
             for panel, rate in pairs
         ]
 
+    beside = panels.are_beside
+
     def fits(words: list[Lettering]) -> bool:
+        if beside:
+            return panels.write_beside(going, words)
         return all(one.advance <= panels.pitch for one in words)
 
-    whole = (written(size, 4, scaled=True) for size in SIZES)
+    whole = (written(size, 4, scaled=True) for size in (SIZES[:-1] if beside else SIZES))
     fitting = next(filter(fits, whole), None)
-    beside = panels.are_beside
-    broken = VGroup() if fitting and not beside else _broken(panels, pairs)
-    alone = (written(size, digits, scaled=False) for size, digits in PLAIN)
-    words = broken or under(going, fitting or first_that_fits(alone, panels.pitch))
+    broken = VGroup() if fitting else _broken(panels, pairs)
+    if fitting:
+        words = VGroup(*fitting) if beside else under(going, fitting)
+    else:
+        alone = (written(size, digits, scaled=False) for size, digits in PLAIN)
+        room = panels.width if beside else panels.pitch
+        words = broken or under(going, first_that_fits(alone, room))
     # Arrows in two lenses would be compared, though one is magnified more than the other.
     shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
     lenses = [_lens(panels, shortest, room=beside or not len(broken))] if shortest else []
@@ -79,11 +87,10 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     scaled = [(panel, rate) for panel, rate in pairs if rate is not None]
     if len(scaled) < len(pairs):
         return VGroup()
-    # Over the name of the axis there is more room.
-    room = panels.width + (AXIS_NAME if panels.are_beside else 0.0)
-    for size in SIZES if panels.are_beside else SMALL_SIZES:
+    roomy = panels.are_beside and not panels[0].cell.is_tight
+    for size in SIZES if roomy else SMALL_SIZES:
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
-        if all(half.advance <= room for both in lines for half in both):
+        if all(half.advance <= panels.width for both in lines for half in both):
             return in_two_lines([panel for panel, _ in scaled], lines)
     return VGroup()
 
@@ -97,13 +104,12 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     clear.add(*panel.axes)
     gauge, middle, half = panel.cell.gauge, panel.cell.middle, panels.width / 2
     left, (over, low) = min(middle - half, panel.box.left + INSIDE), AROUND
-    if panel.cell.is_beside:
-        left, over = middle - half, gauge.height / 2 - HALF
-        low = over
-        # The tie must not go through the picture.
-        for x, y in panel.curve.points[:, :2]:
-            clear.add_box(Region(x, y, x, y))
     box = Region(left, gauge.bottom + low, middle + half, gauge.top - over)
+    if panel.cell.is_beside:
+        # Under the name of the axis, beside its numbers.
+        (left, right), top = panels.free(panel), panel.plot.inner.bottom - UNDER_AXIS_NAME
+        left = max(left, *(label.box.right + AIR for label in panel.plot.x_labels))
+        box = Region(left, top - LENS, right, top)
     ends = panel.runner.view.arrow_ends(0)
     return magnified(panels.look, box if room else None, *ends, clear, middle)
 

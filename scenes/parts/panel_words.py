@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.parts.cell import LINE, MARGIN
+from scenes.layout import Region
+from scenes.parts.cell import MARGIN
 from scenes.parts.counters import BRIEF, HEADED
 from scenes.parts.lettering import Align, Lettering
-from scenes.parts.panel import LIT, MOVES, NAME_OVER, SCALE, Panel
+from scenes.parts.panel import LIT, MOVES, SCALE, Panel
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
@@ -53,6 +54,9 @@ LOW, STEP, FROM_CURVE = 0.3, 0.1, 0.08
 """How far over the curve the name of its minimum may stand at least, how far apart are the heights
 that are tried, and what its line keeps from both, in units."""
 
+FROM_ARMS = 0.12
+"""From the arms of the curve to that name, in units."""
+
 EACH = "each step:"
 """Said before what every step does."""
 
@@ -64,21 +68,34 @@ Rates = Sequence[float | None]
 
 
 def opening(panels: Panels, rates: Rates) -> VGroup:
-    """Return what all runs have in common, once: their start, and the rule where it is theirs."""
+    """Return where the runs start, and the rule where it is theirs: once, or with each rate."""
     look, x = panels.look, panels[0].trace.start[0]
     sign = "=" if equals(x) == "=" else "approx"
 
     def start(panel: Panel) -> Lettering:
         words = look.math(f"x_0 {sign} {figure(number(x))}", panel.readout.size, "point")
-        return words.place(panel.cell.middle, panel.cell.gauge.center[1], "center", "middle")
+        cell = panel.cell
+        if cell.is_beside:
+            return words.place(cell.middle, cell.baseline, "center")
+        return words.place(cell.middle, cell.gauge.center[1], "center", "middle")
 
     out = VGroup(*map(start, panels))
     going = [panel.trace.steps[0] for panel in panels if panel.trace.steps]
-    said = not panels.are_beside and len(going) == len(panels) and None not in rates
-    if said and going[0].gradient[0]:
-        slope = ink(slope_role(going[0].gradient[0]), plain("slope"))
-        rule = Source(f"{ink('step', plain('step'))} $= -${plain('rate')} $dot$ {slope}")
-        out.add(panels.across(*(look.source(rule, size=size) for size in RULE)))
+    if len(going) < len(panels) or None in rates or not going[0].gradient[0]:
+        return out
+    step, slope = ink("step", plain("step")), ink(slope_role(going[0].gradient[0]), plain("slope"))
+    if not panels.are_beside:
+        rule = Source(f"{step} $= -${plain('rate')} $dot$ {slope}")
+        return out.add(panels.across(*(look.source(rule, size=size) for size in RULE)))
+    for size in SIZES:
+        first = [look.source(Source(f"{step} $=$"), size=size) for _ in panels]
+        then = [
+            look.source(Source(f"${figure(number(-rate))} dot$ {slope}"), size=size)
+            for rate in rates
+            if rate is not None
+        ]
+        if panels.write_beside(panels, first, then):
+            return out.add(*first, *then)
     return out
 
 
@@ -86,7 +103,8 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
     """Return under each plot how much of the way is left, in parts of it; None says nothing."""
     pairs = [(panel, part) for panel, part in zip(panels, parts, strict=True) if part is not None]
     # Over it the bar's name tells of what.
-    ways = ("%",) if panels.are_beside else ("% left",)
+    named = panels.are_beside and not panels[0].cell.is_tight
+    ways = ("%",) if named else ("% left",)
 
     def written(part: float, of: str, least: int, size: float) -> Lettering:
         source = f"${_percent(part, least)}$ {plain(of)}"
@@ -118,7 +136,7 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
             laws = [written("", *line, size) for line in words]
             if all(law.advance <= room for law in laws):
                 lines = [(look.text(EACH, size=size), law) for law in laws]
-                return in_two_lines(held, lines, lift=held[0].lift)
+                return in_two_lines(held, lines, lift=max(panel.lift for panel in held))
     tried = (
         [written(before, *line, size) for line in words]
         for before in (f"{EACH} ", "")
@@ -172,14 +190,17 @@ def step_of_readouts(panels: Panels, last: int) -> VGroup:
 
     It stands over each of them, or before a row of them.
     """
-    look, ending = panels.look, panels[0].readout.ending
-    if ending == HEADED and last > MOVES:
-        names = [
-            look.math(f"x_{last} {number.sign(last)}", number.size, "point")
-            for number in (panel.readout for panel in panels)
-        ]
-        return under(panels, names, lift=NAME_OVER - LINE)
-    if ending != BRIEF:
+    look = panels.look
+    headed = [panel for panel in panels if panel.readout.ending == HEADED]
+    if headed and last > MOVES:
+        return VGroup(
+            *(
+                look.math(f"x_{last} {panel.readout.sign(last)}", panel.readout.size, "point")
+                .place(panel.cell.middle, panel.cell.baseline + panel.lift, "center")
+                for panel in headed
+            )
+        )  # fmt: skip
+    if panels[0].readout.ending != BRIEF:
         return VGroup()
     rows = [panel for panel in panels if len(panel.rows_name)]
     return VGroup(
@@ -198,13 +219,22 @@ def names_of_bars(panels: Panels) -> VGroup:
 
 
 def _names_of_bars(panels: Panels) -> VGroup:
-    """Return what the bars are called: under each of them, or once, beside the first one."""
+    """Return what the bars are called: under each of them, or once, beside the first one.
+
+    Where there is no room for it under them, it is told with what is left.
+    """
     panel, text = panels[0], panels.look.text
-    if panel.distance is None:
+    if panel.distance is None or panel.cell.is_tight:
         return VGroup()
     if panels.are_beside:
         tried = ([text(BAR_NAME, size=size) for _ in panels] for size in SIZES)
-        return under(panels, first_that_fits(tried, panels.width), lift=LINE)
+        names = first_that_fits(tried, panels.width)
+        return VGroup(
+            *(
+                words.place(panel.cell.middle, panel.cell.line_over, "center")
+                for panel, words in zip(panels, names, strict=True)
+            )
+        )
     zero, inner = panel.distance.zero, panel.plot.inner
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero
@@ -234,6 +264,8 @@ def _minimum_of_curve(panels: Panels) -> VGroup:
         clear.add(panel.frame, panel.curve)
         for points in panel.runner.first_drawn():
             clear.add_points(points[:, :2])
+        for x, y in along:
+            clear.add_box(Region(x - FROM_ARMS, y, x + FROM_ARMS, y))
         words = panels.look.text(name, size=size, role="minimum")
         heights = tuple(np.arange(LOW, panel.plot.inner.height, STEP))
         if place_near(words, spot, clear, ("above",), heights, only=True).is_free:
@@ -282,11 +314,11 @@ def in_two_lines(
     )
 
 
-def under(panels: Sequence[Panel], words: Sequence[Lettering], lift: float = 0.0) -> VGroup:
-    """Put words on one line under plots, so much higher than over their numbers."""
+def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
+    """Put words on one line under plots, over their numbers."""
     return VGroup(
         *(
-            line.place(panel.cell.middle, panel.cell.line + lift, "center")
+            line.place(panel.cell.middle, panel.cell.line, "center")
             for panel, line in zip(panels, words, strict=True)
         )
     )

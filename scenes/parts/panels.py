@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -9,7 +10,7 @@ from gdcore import Trace
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.cell import MARGIN, Cell
-from scenes.parts.counters import IN_LINES, NAMES, Readout
+from scenes.parts.counters import FULL, HEADED, IN_LINES, NAMES, TIGHT, Readout
 from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
     INDENT,
@@ -48,8 +49,12 @@ units."""
 SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 """Sizes that are tried, the largest first: all panels have the same."""
 
-UNDER = 0.06
-"""From the lower edge of panels with words beside their plots up to words under all, in units."""
+BEFORE_PLOT = 0.15
+"""From words beside a plot to the plot that follows, in units."""
+
+UNDER = 0.36
+"""From the lower edge of panels where steps are counted, which else have words beside their plots,
+down to words under all, in units."""
 
 TALL = (1.25 * TYPE.equation, TYPE.equation, TYPE.caption)
 """Sizes of counts that are tried."""
@@ -117,7 +122,6 @@ class Panels(tuple[Panel, ...]):
         room = _label_room(look, cells(layout, len(names))[0][0], window, rows)
         cell = cells(layout, len(names), room)[0][0]
         decimals = decimals_for(list(near))
-        named = IN_LINES if cell.is_beside else NAMES
         width = cell.words.width + (0.0 if cell.is_beside else 2 * (LIT - AIR))
 
         def titles(size: float) -> list[Lettering]:
@@ -129,14 +133,24 @@ class Panels(tuple[Panel, ...]):
                 for trace in traces
             ]
 
+        def broken(size: float) -> list[Readout]:
+            """Let only those numbers stand under their names that are too long beside them."""
+            pairs = zip(readouts(FULL, TIGHT, size), readouts(FULL, HEADED, size), strict=True)
+            return [one if one.advance <= width else other for one, other in pairs]
+
         tried = (titles(size) for size in (TYPE.title, TYPE.caption, *SIZES))
         # Left of the first name stands that of the axis.
         written = first_that_fits(tried, min(width, cell.whole.width))
         places = cells(layout, len(names), room, written[0].size_percent)
-        numbers = first_that_fits(
-            (readouts(*pair, size) for ways in named for size in SIZES for pair in ways),
-            width,
-        )
+        ways: Iterable[list[Readout]]
+        if cell.is_beside:
+            whole = (readouts(*pair, size) for size in SIZES[:-1] for pair in NAMES[0])
+            lines = (readouts(*pair, size) for (pair,) in IN_LINES for size in SIZES)
+            ways = itertools.chain(whole, map(broken, SIZES[-2:]), lines)
+        else:
+            every = ((pair, size) for same in NAMES for size in SIZES for pair in same)
+            ways = (readouts(*pair, size) for pair, size in every)
+        numbers = first_that_fits(ways, width)
         pairs = list(zip(written, numbers, strict=True))
         out = cls(
             Panel(
@@ -148,14 +162,33 @@ class Panels(tuple[Panel, ...]):
         )  # fmt: skip
         out.look, out.width, out.layout = look, width, layout
         out.pitch = places[1][0].whole.left - places[0][0].whole.left - OVER
-        if cell.is_beside:
-            out.pitch = width
         return out
 
     @property
     def are_beside(self) -> bool:
         """Whether words stand beside the plots, in short lines."""
         return self[0].cell.is_beside
+
+    def free(self, panel: Panel) -> tuple[float, float]:
+        """Return from where to where words beside a plot may go while no panel is lit."""
+        whole = panel.cell.whole
+        row = [each.plot.inner.left for each in self if each.cell.whole.top == whole.top]
+        later = [left - BEFORE_PLOT for left in row if left > whole.right]
+        return panel.cell.words.left, min(later, default=self.layout.body.right)
+
+    def write_beside(self, panels: Sequence[Panel], *lines: Sequence[Lettering]) -> bool:
+        """Put a line, or two that belong together, beside plots; tell whether all have room.
+
+        Each of the lines has its words for each of the panels.
+        """
+        fit = True
+        for panel, *words in zip(panels, *lines, strict=True):
+            cell, (left, right) = panel.cell, self.free(panel)
+            for line, y in zip(reversed(words), (cell.line, cell.line_over), strict=False):
+                half = line.advance / 2
+                line.place(max(min(cell.middle, right - half), left + half), y, "center")
+                fit &= 2 * half <= right - left
+        return fit
 
     def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:
         """Return the counted steps that stand in the panels' cells, each a dot.
@@ -171,9 +204,7 @@ class Panels(tuple[Panel, ...]):
         most = max((count or 0 for count in counts), default=0) or 1
         tried = (
             [
-                Tally(
-                    self.look, heap, (panel.cell.middle, panel.cell.count), count, most, words, size
-                )
+                Tally(self.look, heap, panel.cell.count, count, most, words, size)
                 for panel, heap, count, words in zip(self, heaps, counts, otherwise, strict=True)
             ]
             for size in TALL
@@ -182,14 +213,15 @@ class Panels(tuple[Panel, ...]):
 
     def cells_of_counts(self) -> list[Cell]:
         """Return the cells in which steps are counted: there are no numbers left of them."""
-        places = cells(self.layout, len(self), size=self[0].name.size_percent)
-        return [cell for cell, _ in places]
+        size, low = self[0].name.size_percent, UNDER if self.are_beside else 0.0
+        places = cells(self.layout, len(self), size=size, low=low)
+        return [cell.counting(TALL[0]) for cell, _ in places]
 
     def across(self, *tried: Lettering) -> Lettering:
         """Place words, the first that fit, once for all panels: under the last row."""
         body, cell = self.layout.body, self[-1].cell
         words = next((words for words in tried if words.advance <= body.width), tried[-1])
-        y = cell.whole.bottom + UNDER if cell.is_beside else cell.baseline
+        y = cell.whole.bottom - UNDER if cell.is_beside else cell.baseline
         return words.place(body.center[0], y, "center")
 
 
@@ -206,7 +238,7 @@ def first_that_fits(tried: Iterable[list[T]], width: float) -> list[T]:
 
 
 def cells(
-    layout: Layout, many: int, room: float = 0.0, size: float = TYPE.title
+    layout: Layout, many: int, room: float = 0.0, size: float = TYPE.title, low: float = 0.0
 ) -> tuple[tuple[Cell, bool], ...]:
     """Return the cells of so many panels, and whether each stands first in its row.
 
@@ -218,9 +250,11 @@ def cells(
         Left of each row, for the labels of its first panel.
     size
         Of the names of the panels.
+    low
+        Under the last row, for words.
     """
     left, lower = max(room + INDENT, LIT), LOWER if layout.footer.height else 0.0
-    region = layout.body.inset(left, TALLER - lower, LIT - MARGIN, TALLER - HIGHER)
+    region = layout.body.inset(left, TALLER - lower + low, LIT - MARGIN, TALLER - HIGHER)
     columns = many
     if many > 2 and (region.width + GAP) / many - GAP < NARROW:
         columns = -(-many // 2)

@@ -17,7 +17,7 @@ from scenes.parts.placing import Obstacles, dense, outline_of, place_along, plac
 from scenes.parts.plot import Plot
 from scenes.parts.slope import beside_tangent, slope_role
 from scenes.parts.source import figure, math, told
-from scenes.parts.step import DROPPED, MEASURED, SCALED, StepView
+from scenes.parts.step import MEASURED, StepView
 from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
 from scenes.parts.tangents import NEAR_AXIS, OVER_AXIS, tangent_segment
 from scenes.parts.trail import RunGhosts
@@ -30,9 +30,6 @@ can, in units."""
 
 STUMP = 1.2
 """It is not made shorter than that for it."""
-
-PIN = 0.75
-"""In a small plot the middle of a ghost is seen on the point, so large, in % of the side."""
 
 QUIETER = 0.7
 """How far the colour of a run's trail is faded."""
@@ -124,7 +121,6 @@ class Runner(VGroup):
         # The point's own trail is the same everywhere.
         trail = "trail" if role == "point" else role
         self.ghosts = (Arrivals if small else RunGhosts)(look, plot, trace, trail, ghost)
-        self.pins: RunGhosts | None = None
         if trail == role:
             self.ghosts.set_fill(look.theme.blend(role, QUIETER))
         self.point = shape(look, role="background" if hollow else role)
@@ -138,18 +134,10 @@ class Runner(VGroup):
             front = [self.point if part is self.view.point else part for part in self.view.front]
             self.view.remove(*self.view.front)
             self.submobjects = [self.view, self.ghosts, *front]
-        if small:
-            # Steps can be shorter than the point is wide.
-            left = [n for n, step in enumerate(trace.steps[:told]) if step.delta[0]]
-            self.pins = RunGhosts(look, plot, trace, trail, PIN, told=left)
-            self.add(self.pins)
 
     def show(self, position: float) -> None:
         """Draw the run at a position of the playhead."""
         self.ghosts.show(position)
-        if self.pins is not None:
-            # Not before the point has left the place.
-            self.pins.show(position - (DROPPED - SCALED))
         if self.told:
             self.view.show(position)
             if position >= self.told + MEASURED:

@@ -44,11 +44,9 @@ under it."""
 TANGENT_AIR = 0.05
 """Between a tangent and a point that has landed beside it, in units."""
 
-RIM_AIR = 0.02
-"""Between the tip of an arrow and the rim of the point at which it ends, in units."""
-
 RIM = 0.4
-"""So wide is the background round an arrow whose tip lies on the point, in % of the side."""
+"""So wide is the background round an arrow whose tip lies on the point, or round a point that lies
+on it, in % of the side."""
 
 
 def locate(position: float, steps: int) -> tuple[int, float]:
@@ -107,14 +105,13 @@ class StepView(VGroup):
         Whether a tangent that stays ends half way across the step once the point has landed: where
         it hugs the curve, it would look like a line through both points.
     small
-        Whether to draw for a small plot: tangents are thin, and arrows lie under the point and end
-        at its rim.
+        Whether to draw for a small plot: tangents are thin, and arrows lie under the point.
 
     Attributes
     ----------
     front
         The point, and over it the arrows: they end where a step does, and no point hides that. In
-        a small plot the point is the last.
+        a small plot, where a head would hide most of the point, that is the last.
     reaches
         How far tangents go that do not go as far as the others, by their step.
     hush
@@ -162,7 +159,8 @@ class StepView(VGroup):
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
         arrows = self.last_arrow, self.arrow
-        self.front = (*arrows, self.point) if small else (self.point, self.rim, *arrows)
+        upward = (*arrows, self.rim, self.point), (self.point, self.rim, *arrows)
+        self.front = upward[0] if small else upward[1]
         self.add(*self.front)
 
     @property
@@ -234,8 +232,6 @@ class StepView(VGroup):
         gone = part_of(phase, DROPPED, SLID) if fleeting else 0.0
         start, tip = self.arrow_ends(index, scaled, gone)
         covering = self._covering(index, phase)
-        if self.small:
-            tip = self._at_rim(start, tip, covering)
         set_arrow(arrow, start, tip)
         lines: list[Points] = []
         if (scaled > 0 or (self.plumbed and self.steps)) and not fleeting:
@@ -251,7 +247,7 @@ class StepView(VGroup):
         arrow.set_fill(opacity=seen)
         # An arrow that leaves takes its rim along: the next one needs none so early.
         if arrow is self.arrow or opacity > 0:
-            self._set_rim(start, tip, covering)
+            self._set_rim(start, tip, place, covering)
             self.rim.set_fill(opacity=seen)
 
     def _covering(self, index: int, phase: float) -> float:
@@ -273,20 +269,16 @@ class StepView(VGroup):
             return 1.0
         return 1 - self._chord(float(place[1]) - self.plot.inner.bottom)
 
-    def _set_rim(self, start: Points, tip: Points, covering: float) -> None:
-        """Set off from each other the arrow and the point."""
+    def _set_rim(self, start: Points, tip: Points, place: Points, covering: float) -> None:
+        """Set off from each other the arrow and the point, whichever is over the other one."""
         wide, long = covering * RIM, np.sign(tip - start) * covering * units(RIM)
         outline = set_arrow(
             self.rim, start, tip + long, STROKE.arrow + 2 * wide, STROKE.arrow_head + 2 * wide
         )
+        if self.small:
+            outline.points = dot_points([place], self.diameter + 2 * wide)
         if not wide:
             outline.points = np.zeros((0, 3))
-
-    def _at_rim(self, start: Points, tip: Points, covering: float) -> Points:
-        """Return where an arrow ends that leaves out what the point covers of its way."""
-        way = tip - start
-        free = covering * (units(self.diameter) / 2 + RIM_AIR)
-        return start + way * max(0.0, 1 - free / max(float(np.hypot(*way)), 1e-9))
 
     def _landing(self, index: int) -> Points:
         """Return where the point lands after a step."""

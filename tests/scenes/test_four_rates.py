@@ -13,7 +13,6 @@ from scenes.parts.distances import LEAST
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.panel import Panel
 from scenes.parts.step import StepView
-from scenes.parts.strokes import dot_places
 from scenes.parts.tally import Tally
 from scenes.theme import SHORT_SIDE, STROKE, units
 from tests.scenes import checks
@@ -66,40 +65,37 @@ def _reach(panel: Panel) -> list[float]:
     return [x - inner.left for x in across] + [y - inner.bottom for y in up]
 
 
-@pytest.mark.parametrize("parameters", [{}, OWN, {"aspect": "1:1"}])
-@pytest.mark.parametrize("n", [0, 1])
-def test_an_arrow_ends_where_its_step_does_or_at_the_rim_of_the_walker(
-    n: int, parameters: dict[str, Any]
+@pytest.mark.parametrize("parameters", [{}, OWN])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_an_arrow_is_as_long_as_its_step_and_lies_under_the_walker(
+    aspect: str, parameters: dict[str, Any]
 ) -> None:
-    scene, found = at("first-steps", **parameters)
+    scene, found = at("first-steps", aspect=aspect, **parameters)
     assert found["over"] == [True] * 4
     for panel, run in zip(scene.panels, scene.lineup.runs, strict=True):
-        view, radius = panel.runner.view, units(panel.runner.diameter) / 2
-        view.show(n + 1.0)
-        start, tip = view.arrow_ends(n)
-        ends = [panel.plot.x(run.points[k][0]) for k in (n, n + 1)]
-        assert ends == pytest.approx([start[0], tip[0]])
-        points = view.arrow.points[:, :2]
-        if not len(points):
-            assert abs(tip[0] - start[0]) < 1.2 * radius
-            continue
-        end = points[np.abs(points[:, 0] - start[0]).argmax()]
-        middle = panel.runner.place(n + 1.0)
-        far = abs(middle[1] - panel.plot.inner.bottom) > radius
-        if far:
-            assert end == pytest.approx(tip, abs=1e-6)
-        elif view.arrow.get_fill_opacity() > 0.5:
-            assert 0 < np.hypot(*(end - middle)) - radius < 0.05
+        view, unit = panel.runner.view, panel.plot.x(1.0) - panel.plot.x(0.0)
+        for n in (0, 1):
+            view.show(n + 1.0)
+            box = box_of(view.arrow)
+            step = run.steps[n].delta[0]
+            assert box.width == pytest.approx(abs(step) * unit, abs=1e-6)
+            tip = box.left if step < 0 else box.right
+            assert tip == pytest.approx(panel.plot.x(run.points[n + 1][0]), abs=1e-6)
 
 
-def test_only_a_walker_on_the_axis_shortens_its_arrow_and_no_frame_jumps() -> None:
+def test_a_walker_on_its_arrow_has_a_rim_round_it_that_comes_without_a_jump() -> None:
     scene, _ = at("first-steps")
-    view, ends = scene.panels[2].runner.view, []
-    for position in np.linspace(0.6, 1.0, 241):
-        view.show(position)
-        ends.append(view.arrow.points[:, 0].min())
-    assert np.abs(np.diff(ends)).max() < 0.01
-    assert ends[0] == pytest.approx(view.arrow_ends(0)[1][0], abs=1e-6)
+    for index, rimmed in ((2, True), (3, False)):
+        view, wide = scene.panels[index].runner.view, []
+        drawn = scene.get_mobject_family_members()
+        order = [drawn.index(part) for part in (view.arrow, view.rim)]
+        assert order[0] < order[1] < drawn.index(scene.panels[index].runner.point)
+        for position in np.linspace(0.5, 1.0, 241):
+            view.show(position)
+            free = box_of(view.rim).width / 2 - units(view.diameter) / 2
+            wide.append(free if len(view.rim.points) else 0.0)
+        assert np.abs(np.diff(wide)).max() < 0.02
+        assert (wide[0], wide[-1] > 0.02) == (0.0, rimmed)
 
 
 def test_a_rim_leaves_with_its_arrow() -> None:
@@ -115,16 +111,12 @@ def test_a_rim_leaves_with_its_arrow() -> None:
     assert 0 < rims[2][1] < 1
 
 
-def test_the_iterate_before_is_seen_on_the_walker_that_covers_it() -> None:
+def test_no_ghost_lies_on_a_walker() -> None:
     scene, _ = at("two-steps")
     drawn = scene.get_mobject_family_members()
     for panel in scene.panels:
         runner = panel.runner
-        assert runner.pins is not None
-        assert drawn.index(runner.point) < drawn.index(runner.pins)
-        places = [middle for middle, _ in dot_places(runner.pins)]
-        left = [panel.plot.at(panel.trace.points[n][0], panel.trace.values[n]) for n in (0, 1)]
-        assert np.allclose(places, left, atol=1e-6)
+        assert drawn.index(runner.ghosts) < drawn.index(runner.point)
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
@@ -175,21 +167,58 @@ def test_panels_stand_in_two_rows_where_one_would_make_them_slim(
 def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
     _, letters = letters_at("first-steps", aspect=aspect)
     (name,) = [letter for letter in letters if " times " in letter.source]
-    # In a square frame its column has no room for the word.
-    assert ('"zoom"' in name.source) == (aspect != "1:1")
+    assert '"zoom"' in name.source
+
+
+@pytest.mark.parametrize(("aspect", "broken"), [("4:3", 0), ("1:1", 1)])
+def test_only_a_number_that_is_too_long_stands_under_its_name(aspect: str, broken: int) -> None:
+    scene, letters = letters_at("equally-near", aspect=aspect)
+    over = []
+    for panel in scene.panels:
+        name, value = panel.readout.name, panel.readout.value
+        if not name.source.startswith("$x_20"):
+            over += [letter for letter in letters if letter.source == "$x_20 =$"]
+            assert over[-1].box.bottom > value.box.top
+            assert over[-1].box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
+        else:
+            assert name.origin[1] == value.origin[1]
+    assert len(over) == broken
+    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
+    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
+        assert law.box.bottom > scene.panels[index].readout.value.box.top + 0.1
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_a_long_number_stands_under_its_name(aspect: str) -> None:
-    scene, letters = letters_at("equally-near", aspect=aspect)
-    names = [letter for letter in letters if letter.source.startswith("$x_20")]
-    assert ["approx" in name.source for name in names] == [True, True, False, True]
-    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
-    for panel, name in zip(scene.panels, names, strict=True):
-        assert name.box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
-        assert name.box.bottom > panel.readout.value.box.top
-    for index, law in zip(scene.lineup.equals or (), laws, strict=True):
-        assert law.box.bottom > names[index].box.top
+@pytest.mark.parametrize("still", ["four-rates", "first-steps", "two-steps", "all-steps"])
+def test_words_beside_a_plot_keep_off_the_name_of_its_axis(aspect: str, still: str) -> None:
+    scene, letters = letters_at(still, aspect=aspect)
+    least = 12 / 1080 * SHORT_SIDE
+    for panel in scene.panels:
+        room = panel.end.name.box.inset(*[-least] * 4)
+        own = (panel.end.name, *panel.plot.x_labels)
+        near = [letter for letter in letters if letter not in own and room.meets(letter.box)]
+        assert not near, [letter.source for letter in near]
+
+
+def test_words_beside_low_plots_keep_off_the_names_of_their_panels() -> None:
+    for still in ("four-rates", "first-steps", "two-steps"):
+        scene, letters = letters_at(still, aspect="1:1", objective="(x - 1)**2 + 1")
+        for panel in scene.panels:
+            assert panel.cell.is_tight
+            name = panel.name.box.inset(bottom=-0.05)
+            assert not [each for each in letters if each is not panel.name and name.meets(each.box)]
+            if still == "two-steps":
+                assert box_of(panel.distance).top < panel.name.box.bottom - 0.05
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_plots_with_words_beside_them_tell_the_rule_with_each_rate(aspect: str) -> None:
+    scene, letters = letters_at("four-rates", aspect=aspect)
+    rules = [letter for letter in letters if letter.source.endswith('#"slope"]')]
+    written = [float(rule.source.split("−")[1].split()[0]) for rule in rules]
+    assert written == list(scene.rates)
+    for panel, rule in zip(scene.panels, rules, strict=True):
+        assert rule.box.left > panel.plot.inner.right
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
@@ -363,9 +392,14 @@ def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
 @pytest.mark.parametrize("parameters", [{}, OWN])
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_bars_and_where_they_start_have_names(aspect: str, parameters: dict[str, Any]) -> None:
-    words = told("two-steps", aspect=aspect, **parameters)
-    assert any('"distance' in source for source in words)
-    assert any("left" in source and "%" not in source for source in words)
+    scene, letters = letters_at("two-steps", aspect=aspect, **parameters)
+    words = [name.source for name in letters]
+    if scene.panels[0].cell.is_tight:
+        # Each share under its bar says what it is, and the caption of what.
+        assert sum('"% left"' in source for source in words) == 4
+    else:
+        assert any('"distance' in source for source in words)
+        assert any("left" in source and "%" not in source for source in words)
     assert any('"min' in source for source in words)
 
 
