@@ -301,7 +301,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.play(self.stage.walk.to(SCALED), seconds=0.6)
             self.play(FadeIn(numbers), seconds=0.2)
             self.play(self.stage.walk.to(1), self.stage.dial.to(3), seconds=0.7)
-            fall = self.jumps.fall(step, self.stage.curve)
+            fall = self.jumps.fall(step, self.stage.curve, numbers)
             self.play(FadeIn(fall), seconds=0.5)
             self.leaving.add(numbers, fall)
 

@@ -7,13 +7,16 @@ from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import figure, join, lines, math
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
+
+
+GAPS = 0.33, 0.4, 0.6, 0.85, 1.2, 1.6
+"""From the rows to what is said beside them, in units."""
 
 
 class Goal(VGroup):
@@ -77,8 +80,10 @@ class Funnel(VGroup):
             set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.05, 0.06)])
 
 
-def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[Lettering]:
-    """Return names of a funnel, the best first: how far from the minimum step n lands.
+def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[list[Lettering]]:
+    """Return names of a funnel, the largest first: how far from the minimum step n lands.
+
+    Each size has one in one line and one in two.
 
     Parameters
     ----------
@@ -95,9 +100,4 @@ def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[Let
     # In two lines where there is little room: a law alone would say of nothing what it is.
     two = lines(look.notation.words("distance"), law)
     sizes = TYPE.label, TYPE.tick, TYPE.minimum
-    return [look.source(it, size) for size in sizes for it in (one, two)]
-
-
-def beside(words: Lettering, strip: Strip, clear: Obstacles) -> Lettering | None:
-    """Put words beside a strip's rows, on the right or the left, or return None."""
-    return strip.label(words, clear, "right") or strip.label(words, clear, "left")
+    return [[look.source(it, size) for it in (one, two)] for size in sizes]

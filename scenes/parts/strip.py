@@ -49,6 +49,9 @@ RING = 1.45
 RIM = 0.36
 """How thick these rings are drawn, in % of the frame's shorter side."""
 
+GAPS = 0.16, 0.26, 0.4, 0.6, 0.85, 1.2, 1.6
+"""From the rows to words beside them, in units, the best first."""
+
 MANY, FEW = 10, 4
 """Of more rows than this no more than so many have a number, but for the first one."""
 
@@ -310,7 +313,9 @@ class Strip(VGroup):
         end = path[-1:]
         self.head.points = dot_points(end[within(end, self.wide)], self.size)
 
-    def label(self, words: Lettering, clear: Obstacles, side: str) -> Lettering | None:
+    def label(
+        self, words: Lettering, clear: Obstacles, side: str, gaps: Sequence[float] = GAPS
+    ) -> Lettering | None:
         """Put words beside the run's lower rows, or return None where there is no room for them."""
         last = len(self.centers) - 1
         rows = np.linspace(0.3, 0.9, 13) * last
@@ -321,7 +326,7 @@ class Strip(VGroup):
         inner = self.inner
         anchors = np.column_stack([np.clip(xs, inner.left, inner.right), list(map(self.row, rows))])
         prefer = (side, f"above {side}", f"below {side}")
-        place_near(words, anchors, clear.copy(), prefer, only=True)
+        place_near(words, anchors, clear.copy(), prefer, gaps, only=True)
         if clear.trouble(words.box) > 0:
             return None
         clear.add(words)
