@@ -14,7 +14,6 @@ from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-
 GAPS = 0.33, 0.4, 0.6, 0.85, 1.2, 1.6
 """From the rows to what is said beside them, in units."""
 
