@@ -19,7 +19,7 @@ LABELS = 1.0, 0.8
 UNDER_STRIP = 0.4
 """In a high frame, between the strip and the table under it, in units."""
 
-SIDE, SQUARE = (3.65, 0.4, 4.5), (2.55, 0.25, 3.35)
+SIDE, SQUARE = (3.65, 0.4, 4.5), (2.55, 0.25, 3.22)
 """How wide the table is beside the plot, with the formula under it, and what is between them, in
 units: an x-axis ends with its name, which is air enough. The plot has all that is left. And how
 wide a table of two runs is, where no plot stands beside it."""

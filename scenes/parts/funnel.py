@@ -18,6 +18,10 @@ GAPS = 0.33, 0.4, 0.6, 0.85, 1.2, 1.6
 """From the rows to what is said beside them, in units."""
 
 
+ASIDE = 0.16
+"""From the name of the axis of n to that of the minimum at least, in units."""
+
+
 class Goal(VGroup):
     """The minimum as a line down a strip, behind its rows, with its name at the upper end.
 
@@ -25,18 +29,15 @@ class Goal(VGroup):
     ----------
     look, strip, minimum
         The look, the strip, and the x of the minimum.
-    named
-        Whether it has its name.
     """
 
-    def __init__(self, look: Look, strip: Strip, minimum: float, *, named: bool = True) -> None:
+    def __init__(self, look: Look, strip: Strip, minimum: float) -> None:
         super().__init__()
         self.strip, self.minimum = strip, minimum
         self.line = line(look, role="minimum", width=STROKE.axis)
         self.add(self.line)
-        self.name = look.text("minimum", size=TYPE.tick, role="minimum") if named else None
-        if self.name:
-            self.add(self.name)
+        self.name = look.text("minimum", size=TYPE.tick, role="minimum")
+        self.add(self.name)
 
     def show(self, position: float) -> None:
         """Stand where the minimum is in the window as it is now."""
@@ -44,11 +45,10 @@ class Goal(VGroup):
         x = self.strip.across.x(self.minimum)
         seen = inner.left <= x <= inner.right
         set_lines(self.line, [[(x, inner.top + 0.12), (x, inner.bottom)]] if seen else [])
-        if self.name:
-            half = self.name.advance / 2
-            middle = min(max(x, self.strip.beside + half + 0.25), inner.right - half)
-            self.name.place(middle, inner.top + self.strip.over, "center")
-            self.name.set_fill(opacity=float(seen))
+        half = self.name.advance / 2
+        middle = min(max(x, self.strip.beside + half + ASIDE), inner.right - half)
+        self.name.place(middle, inner.top + self.strip.over, "center")
+        self.name.set_fill(opacity=float(seen))
 
 
 class Funnel(VGroup):

@@ -24,9 +24,9 @@ from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import TYPE
 from scenes.words import column, is_written
 
-POINT, DOT = 2.0, 1.4
-"""Size of the last row's dot and of the others, in % of the frame's shorter side: like those of a
-low plot over the strip."""
+POINT, DOT, RINGED = 2.0, 1.4, 1.2
+"""Size of the last row's dot and of the others, like those of a low plot over the strip, and of all
+where some have a ring, in % of the frame's shorter side."""
 
 APART = 1.0
 """The widest gap between two columns, in em."""
@@ -57,8 +57,8 @@ beyond that, lower than all that is in the table."""
 FROM_LAWS = 1.6, 0.45
 """From what is said beside the strip to formulas abreast of it, in units, the best first."""
 
-PAST = 0.16
-"""Beyond the start of a run in a strip that had to become narrower, in parts of its range."""
+PAST = 0.12
+"""Beside a run in a strip that had to become narrower, in parts of its range."""
 
 OVER_RULER = 0.16
 """Between the last row's room and an axis under it, in units."""
@@ -128,7 +128,7 @@ class History(VGroup):
             name=STEP,
             lit=self.lit,
             over=LIFT,
-            dot=DOT,
+            dot=RINGED if self.lit else DOT,
             last=POINT,
         )
 
@@ -206,15 +206,14 @@ class History(VGroup):
     def on_stage(self) -> tuple[History, Ruler]:
         """Return the history with a strip that has all of the stage, as it stands, and its axis.
 
-        Where that is less wide than the plot was, the axis ends close behind the start: there the
-        names of the runs stand under the first rows.
+        Where that is less wide than the plot was, the axis ends close to the run.
         """
         inner, stage = self.across.inner, self.rooms.of_two().stage
         right, window = min(inner.right, stage.right - BEYOND), self.across.window
         room = replace(stage, left=inner.left, right=right)
         numbers: Sequence[float] | None = self.across.x_ticks
         if right < inner.right:
-            window, numbers = window.behind_start(_xs(self.trace), PAST), None
+            window, numbers = window.close_to(_xs(self.trace), PAST), None
         ruler = Ruler(self.look, room, window, name="x", numbers=numbers)
         out = History(
             self.look,

@@ -15,6 +15,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, join, math
+from scenes.parts.spread import sparse_ticks
 from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin, thin_dots
 from scenes.parts.trail import within
@@ -105,7 +106,13 @@ class Ruler(VGroup):
         ends = window.left, window.right
         if numbers is None:
             length = right - left
-            numbers = roomy_ticks(*ends, length, lambda value: label(value).advance, 5)
+
+            def wide(value: float) -> float:
+                return label(value).advance
+
+            numbers = roomy_ticks(*ends, length, wide, 5)
+            if len(numbers) < 2:
+                numbers = sparse_ticks(*ends, length, (), wide)
         self.x_ticks = tuple(value for value in numbers if ends[0] <= value <= ends[1])
         for value in self.x_ticks:
             x = self.x(value)
@@ -153,8 +160,8 @@ class Strip(VGroup):
         Size of the rows' dots.
     foot
         Room under the rows, in units.
-    name
-        Typst source of the name of the axis of n; none if empty.
+    name, name_size
+        Typst source of the name of the axis of n, none if empty, and its size.
     aside
         More air between the axis of n and its numbers, in units.
     lit
@@ -186,6 +193,7 @@ class Strip(VGroup):
         dot: float = DOT,
         foot: float = 0.0,
         name: str = math("n"),
+        name_size: float = TYPE.label,
         aside: float = 0.0,
         lit: bool = False,
         over: float = 0.2,
@@ -210,7 +218,7 @@ class Strip(VGroup):
         self.numbers = _row_numbers(look, self.rows) if numbered else {}
         late = growing and numbered and sorted(self.numbers)[1] > FEWEST_ROWS
         self.few = _row_numbers(look, FEWEST_ROWS) if late else {}
-        self.frame = self._frame(name) if numbered else VGroup()
+        self.frame = self._frame(name, name_size) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
@@ -234,8 +242,8 @@ class Strip(VGroup):
         """The strip with room for dots at its edges."""
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
-    def _frame(self, source: str) -> VGroup:
-        name = self.look.source(Source(source), role="muted")
+    def _frame(self, source: str, size: float) -> VGroup:
+        name = self.look.source(Source(source), size, role="muted")
         # At the end of the axis, clear of the number beside it, and no farther out than these.
         out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
         name.place(self.inner.left - out, self.inner.top + self.over)

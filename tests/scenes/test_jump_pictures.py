@@ -253,7 +253,8 @@ def test_a_high_frame_has_no_gap_over_its_plot_nor_under_it() -> None:
 
 def test_a_law_is_set_no_smaller_than_the_rows_that_are_there() -> None:
     scene = at_still(BounceAndDiverge, "growing", aspect="1:1")
-    assert min(part.size_percent for part in scene.laws) >= scene.history.table.size_percent
+    least = min(part.size_percent for part in scene.laws)
+    assert least >= min(scene.history.table.size_percent, 0.9 * TYPE.label)
 
 
 @EVERY
