@@ -80,14 +80,17 @@ class JumpStage:
         whole = alone(layout)
         rooms = [whole if view.alone else above for view in views]
         levels = [words for view in views for _, words in value_names(look, view.levels)]
-        numbers = [AxisMarks.room(*levels)] if levels else []
+        # What stands left of the upright axis.
+        aside = [BACK * look.math("f(x)").advance, *(Strip.left_room(look, run) for run in runs)]
+        if levels:
+            aside.append(AxisMarks.room(*levels))
         self.plot = Plot(
             look,
             rooms[0],
             views[0].window,
             later=[view.window for view in views[1:]],
             rooms=rooms[1:],
-            left_room=max(*(Strip.left_room(look, run) for run in runs), *numbers, 0.0),
+            left_room=max(aside),
             x_sets=across(look, views, rooms),
             y_sets=upward(views, rooms),
             back=BACK,
