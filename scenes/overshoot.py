@@ -292,8 +292,8 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.stage.zoom.drop(*before)
             gone = [*before, *([self.laws] if self.laws else [])]
             self.history = self.laws = None
-            self.leave(*map(FadeOut, gone), *self.tell_rates(self.rates[1]))
-            self.play(self.stage.dial.to(2), seconds=0.7)
+            self.leave(*map(FadeOut, gone))
+            self.play(self.stage.dial.to(2), *self.tell_rates(self.rates[1]), seconds=0.7)
             self.take(self.runs[1], 0)
             fall = self.jumps.fall(step, self.stage.curve)
             self.play(*self.bring_in(fall), seconds=0.4)
@@ -301,7 +301,7 @@ class BounceAndDiverge(JumpLesson, DescentScene):
             self.play(self.stage.walk.to(SCALED), seconds=0.6)
             self.play(FadeIn(numbers), seconds=0.2)
             self.play(self.stage.walk.to(1), self.stage.dial.to(3), seconds=0.7)
-            fall = self.jumps.fall(step, self.stage.curve)
+            fall = self.jumps.fall(step, self.stage.curve, numbers)
             self.play(FadeIn(fall), seconds=0.5)
             self.leaving.add(numbers, fall)
 
@@ -343,6 +343,6 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         template, fields, short = jumping.factors(self.objective, runs, self.valley)
         with self.beat(template, **fields, seconds=7, hold=1.5, still="three-rates", short=short):
             gone = [self.stage.zoom, *([self.laws] if self.laws else [])]
-            self.leave(*map(FadeOut, gone), *self.tell_rates(law=self.general_law()), seconds=0.5)
-            self.play(FadeIn(strips), seconds=0.6)
+            self.leave(*map(FadeOut, gone), seconds=0.5)
+            self.play(FadeIn(strips), *self.tell_rates(law=self.general_law()), seconds=0.6)
             self.play(head.to(max(len(run.steps) for run in runs)), seconds=2.4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup
@@ -15,7 +16,8 @@ from scenes.backstage.jump_stage import JumpStage
 from scenes.backstage.jump_views import View, is_told
 from scenes.backstage.jumping import Words, each_time
 from scenes.beats import BeatScene
-from scenes.header import header
+from scenes.header import header, rate_formula
+from scenes.layout import ONE_LINE, TWO_LINES
 from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
 from scenes.parts.laws import Formula
@@ -45,10 +47,8 @@ class JumpLesson(BeatScene):
     digits, with_values
         About how many digits the table's x and values have, and whether it has values at all; it
         has them where the steps follow no law.
-    shares
-        How the plot shares its room with strip and table.
-    head
-        The header.
+    head, head_rates
+        The header, and the rates that it tells.
     leaving
         What is let go when the next beat begins.
     """
@@ -65,7 +65,23 @@ class JumpLesson(BeatScene):
     goal_name: Lettering | None = None
     digits: tuple[int, int]
     with_values: bool = False
-    shares: Shares = Shares()
+    head_rates: Sequence[float | None] = ()
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether title and rate share a line beside the history: a square frame is not high."""
+        rate = getattr(self, "told_rate", None)
+        if rate is None or not self.layout.is_square or self.layout.header_lines == 1:
+            return False
+        return bool(self.fits_beside_title([rate_formula(self.look, rate)]))
+
+    @property
+    def shares(self) -> Shares:
+        """How the plot shares its room with strip and table."""
+        if not self.is_compact:
+            return Shares()
+        # What is won goes to the plot.
+        return Shares(plot=0.52, strip=0.48, lift=TWO_LINES - ONE_LINE)
 
     def take_stage(
         self,
@@ -81,6 +97,7 @@ class JumpLesson(BeatScene):
         self.stage = JumpStage(*place, views, runs, self.shares, minimum, passed=passed)
         self.leaving = VGroup()
         self.take(runs[0], 0, 1)
+        self.head_rates = (rate,)
         self.head = self.header_of(rate)
         self.add(self.head)
 
@@ -98,8 +115,18 @@ class JumpLesson(BeatScene):
         method = getattr(self, "optimizer", None)
         return formulas(self.look, self.objective, rates, method if rates else None)
 
-    def header_of(self, *rates: float | None, law: Formula | None = None) -> VGroup:
-        """Return the header with the rate that is told, or without one, and with a law."""
+    def header_of(
+        self, *rates: float | None, law: Formula | None = None, short: bool = False
+    ) -> VGroup:
+        """Return the header with the rate that is told, or without one, and with a law.
+
+        With `short` it has one line, and none of the function.
+        """
+        if short:
+            room = self.layout.header
+            line = replace(self.layout, header=replace(room, bottom=room.top - ONE_LINE))
+            told = [rate_formula(self.look, rate) for rate in rates if rate is not None]
+            return header(self.look, line, self.title, told)
         shown = self.formulas_of(*rates)
         if law is None:
             return header(self.look, self.layout, self.title, shown)
@@ -112,7 +139,9 @@ class JumpLesson(BeatScene):
                 break
         return head
 
-    def tell_rates(self, *rates: float, law: Formula | None = None) -> list[Animation]:
+    def tell_rates(
+        self, *rates: float | None, law: Formula | None = None, short: bool = False
+    ) -> list[Animation]:
         """Return the animations to another header: what stays in it moves to its place.
 
         The parts would else be transformed in order, and a rate into the title. What goes is gone
@@ -120,7 +149,8 @@ class JumpLesson(BeatScene):
         """
         thirds = (0.0, 0.35), (0.3, 0.7), (0.65, 1.0)
         first, then, last = (squish_rate_func(smooth, *part) for part in thirds)
-        before, self.head = self.head, self.header_of(*rates, law=law)
+        before, self.head = self.head, self.header_of(*rates, law=law, short=short)
+        self.head_rates = rates
         old = {part.source: part for part in before}
         kept = [(old.pop(part.source, None), part) for part in self.head]
         return [
@@ -148,7 +178,8 @@ class JumpLesson(BeatScene):
     def open_history(self, view: int, seconds: float = 0.6) -> None:
         """Let the plot go on to a view that has room for what the run leaves: strip and table."""
         if self.history is None:
-            self.leave(*self.quieten(), seconds=0.3)
+            short = self.tell_rates(*self.head_rates, short=True) if self.is_compact else []
+            self.leave(*self.quieten(), *short, seconds=0.5 if short else 0.3)
             self.play(self.stage.dial.to(view), seconds=seconds)
             self.play(FadeIn(self.tell_history()), seconds=0.4)
 
@@ -175,7 +206,8 @@ class JumpLesson(BeatScene):
             self.stage.rooms,
             self.valley,
             digits=self.digits,
-            values=self.with_values or self.law is None,
+            # A square frame has no room for both columns in large type; f is on its axis.
+            values=self.law is None or (self.with_values and not self.layout.is_square),
         )
         return self.history
 
@@ -237,7 +269,7 @@ class JumpLesson(BeatScene):
             return
         # The other run lies on the rim of this one, which would hide it.
         rim = [FadeOut(self.history.funnel)] if self.history.funnel else []
-        self.leave(*self.tell_rates(), *rim)
+        self.leave(*self.tell_rates(short=self.is_compact), *rim)
         history, head = self.put_on_stage(self.history), Playhead()
         names = [f"rate {number(rate)}" for rate in rates]
         strip = history.other(trace)

@@ -19,7 +19,7 @@ LABELS = 1.0, 0.8
 UNDER_STRIP = 0.4
 """In a high frame, between the strip and the table under it, in units."""
 
-SIDE, SQUARE = (3.65, 0.4, 4.5), (2.55, 0.25, 3.35)
+SIDE, SQUARE = (3.65, 0.4, 4.5), (2.55, 0.25, 3.22)
 """How wide the table is beside the plot, with the formula under it, and what is between them, in
 units: an x-axis ends with its name, which is air enough. The plot has all that is left. And how
 wide a table of two runs is, where no plot stands beside it."""
@@ -38,11 +38,14 @@ class Shares(NamedTuple):
         How high the plot and the strip under it are, in parts of both.
     rows
         So many rows the table may have: those that are spoken of, and the last one.
+    lift
+        So much higher than the body both begin, in units: there the header has a line less.
     """
 
     plot: float = 0.45
     strip: float = 0.55
     rows: int = 6
+    lift: float = 0.0
 
 
 def alone(layout: Layout) -> Region:
@@ -53,7 +56,7 @@ def alone(layout: Layout) -> Region:
 
 def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
-    body = layout.body
+    body = layout.body.inset(top=-shares.lift)
     if layout.is_tall:
         # A formula has one line under a wide table, and else two or three.
         high = ROW * (shares.rows + HEAD) + LAW
@@ -64,5 +67,6 @@ def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
         stage, side = body.inset(right=wide + gap), body.inset(left=body.width - wide)
         table = side.inset(bottom=LAW * (2 + layout.is_square))
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
-    align: Align = "center" if layout.is_tall else "right"
+    # In a square frame a formula is as wide as the side: the table begins where that does.
+    align: Align = "center" if layout.is_tall else "left" if layout.is_square else "right"
     return plot, Rooms(strip, table, side, stage, shares.rows, align, pair)

@@ -26,12 +26,11 @@ from scenes.playhead import Playhead
 from scenes.theme import TYPE, units
 from scenes.words import number
 
-BACK = 0.6
+BACK = 0.9
 """So much of the name of the upright axis stands left of it: the curve ends on its right."""
 
-CLEAR, AT_FOOT = 0.16, 0.07
-"""Between a number of the upright axis and a value that is told there, and where it is the first of
-the numbers, without which one would not see where they begin, in units."""
+CLEAR = 0.16
+"""Between a number of the upright axis and a value that is told there, in units."""
 
 
 class JumpStage:
@@ -81,14 +80,17 @@ class JumpStage:
         whole = alone(layout)
         rooms = [whole if view.alone else above for view in views]
         levels = [words for view in views for _, words in value_names(look, view.levels)]
-        numbers = [AxisMarks.room(*levels)] if levels else []
+        # What stands left of the upright axis.
+        aside = [BACK * look.math("f(x)").advance, *(Strip.left_room(look, run) for run in runs)]
+        if levels:
+            aside.append(AxisMarks.room(*levels))
         self.plot = Plot(
             look,
             rooms[0],
             views[0].window,
             later=[view.window for view in views[1:]],
             rooms=rooms[1:],
-            left_room=max(*(Strip.left_room(look, run) for run in runs), *numbers, 0.0),
+            left_room=max(aside),
             x_sets=across(look, views, rooms),
             y_sets=upward(views, rooms),
             back=BACK,
@@ -165,5 +167,5 @@ def upward(views: Sequence[View], rooms: Sequence[Region]) -> list[list[float]]:
         ends = view.window.bottom, view.window.top
         every = few_upright(*ends)
         place = *ends, room.height - LABELS[1], view.levels, high
-        out.append(clear_ticks(every[:1], *place, AT_FOOT) + clear_ticks(every[1:], *place, CLEAR))
+        out.append(clear_ticks(every, *place, CLEAR))
     return out

@@ -17,9 +17,8 @@ AIR = 0.34
 HEADROOM = 0.35
 """Free space over the iterates, in parts of the height."""
 
-CURVE_AIR = 0.45
-"""From the upright axis, beside which stands half of its name, to the end of the curve, in
-units."""
+CURVE_AIR = 0.25
+"""From the upright axis, where its name ends, to the end of the curve, in units."""
 
 NEAR_EDGE = 0.12
 """The headroom of a run that grows until its last step lands near the edge."""

@@ -9,7 +9,7 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import Goal
+from scenes.parts.funnel import ASIDE, Goal
 from scenes.parts.source import Source, figure, join, math
 from scenes.parts.strip import STEP, Ruler, Strip
 from scenes.parts.window import Window
@@ -26,8 +26,11 @@ CLOSE = 0.2
 APART = 0.5
 """Between words in one line, over a strip or over two, in units."""
 
-ROOMY = 2.6
-"""Over a strip that is wider, in units, there is room for two names."""
+NAMES = (STEP, TYPE.label), (STEP, TYPE.tick), (join("step"), TYPE.minimum)
+"""Names of the axis of n with their sizes, the best first."""
+
+OVER = 0.28
+"""From the first row up to the foot of the names over it, in units."""
 
 FOOT = 0.26
 """Between the last row and the x-axis, in units."""
@@ -110,24 +113,46 @@ class Abreast(VGroup):
             if not stacked:
                 rulers.append(Ruler(look, here, window))
                 here = rulers[-1].inner
-            named = STEP if not index or here.width > ROOMY else ""
+            name, name_size = _rows_name(look, rulers[index], numbers, minimum)
             strip = Strip(
-                look, rulers[index], here, run, rows=rows, foot=FOOT, name=named, lit=True
+                look,
+                rulers[index],
+                here,
+                run,
+                rows=rows,
+                foot=FOOT,
+                name=name,
+                name_size=name_size,
+                lit=True,
+                over=OVER,
             )
             if minimum is not None:
-                # Where the rows have no name, or beside it.
-                marked = bool(index) or here.width > ROOMY
-                self.moving.append(Goal(look, strip, minimum, named=marked))
+                self.moving.append(Goal(look, strip, minimum))
             self.moving.append(strip)
         for ruler in dict.fromkeys(rulers):
-            name, (x, y) = look.math("x", role="muted"), (ruler.inner.right, ruler.inner.bottom)
-            self.add(ruler, name.place(x + 0.1, y))
+            (x, y), written = (ruler.inner.right, ruler.inner.bottom), look.math("x", role="muted")
+            self.add(ruler, written.place(x + 0.1, y))
         self.add(*self.moving)
 
     def show(self, position: float) -> None:
         """Show all runs at a position of the playhead."""
         for part in self.moving:
             part.show(position)
+
+
+def _rows_name(
+    look: Look, ruler: Ruler, numbers: float, minimum: float | None
+) -> tuple[Source, float]:
+    """Return the name of a strip's axis of n that has room beside that of the minimum.
+
+    It begins as far left of the axis as the `numbers` do.
+    """
+    marked = look.text("minimum", size=TYPE.tick).advance / 2
+    room = ruler.inner.width if minimum is None else ruler.x(minimum) - ruler.inner.left - marked
+    for name, size in NAMES:
+        if look.source_width(name, size) + ASIDE <= room + numbers:
+            break
+    return name, size
 
 
 def _wide(look: Look, told: Sequence[Source], *, stacked: bool) -> float:

@@ -7,13 +7,19 @@ from manim import VGroup
 
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import figure, join, lines, math
 from scenes.parts.strip import Strip
 from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
+
+GAPS = 0.33, 0.4, 0.6, 0.85, 1.2, 1.6
+"""From the rows to what is said beside them, in units."""
+
+
+ASIDE = 0.16
+"""From the name of the axis of n to that of the minimum at least, in units."""
 
 
 class Goal(VGroup):
@@ -23,18 +29,15 @@ class Goal(VGroup):
     ----------
     look, strip, minimum
         The look, the strip, and the x of the minimum.
-    named
-        Whether it has its name.
     """
 
-    def __init__(self, look: Look, strip: Strip, minimum: float, *, named: bool = True) -> None:
+    def __init__(self, look: Look, strip: Strip, minimum: float) -> None:
         super().__init__()
         self.strip, self.minimum = strip, minimum
         self.line = line(look, role="minimum", width=STROKE.axis)
         self.add(self.line)
-        self.name = look.text("minimum", size=TYPE.tick, role="minimum") if named else None
-        if self.name:
-            self.add(self.name)
+        self.name = look.text("minimum", size=TYPE.tick, role="minimum")
+        self.add(self.name)
 
     def show(self, position: float) -> None:
         """Stand where the minimum is in the window as it is now."""
@@ -42,11 +45,10 @@ class Goal(VGroup):
         x = self.strip.across.x(self.minimum)
         seen = inner.left <= x <= inner.right
         set_lines(self.line, [[(x, inner.top + 0.12), (x, inner.bottom)]] if seen else [])
-        if self.name:
-            half = self.name.advance / 2
-            middle = min(max(x, self.strip.beside + half + 0.25), inner.right - half)
-            self.name.place(middle, inner.top + self.strip.over, "center")
-            self.name.set_fill(opacity=float(seen))
+        half = self.name.advance / 2
+        middle = min(max(x, self.strip.beside + half + ASIDE), inner.right - half)
+        self.name.place(middle, inner.top + self.strip.over, "center")
+        self.name.set_fill(opacity=float(seen))
 
 
 class Funnel(VGroup):
@@ -77,8 +79,10 @@ class Funnel(VGroup):
             set_lines(side, [dash for piece in inside for dash in dashed(piece, 0.05, 0.06)])
 
 
-def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[Lettering]:
-    """Return names of a funnel, the best first: how far from the minimum step n lands.
+def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[list[Lettering]]:
+    """Return names of a funnel, the largest first: how far from the minimum step n lands.
+
+    Each size has one in one line and one in two.
 
     Parameters
     ----------
@@ -95,9 +99,4 @@ def laws_of(look: Look, start: float, minimum: float, factor: float) -> list[Let
     # In two lines where there is little room: a law alone would say of nothing what it is.
     two = lines(look.notation.words("distance"), law)
     sizes = TYPE.label, TYPE.tick, TYPE.minimum
-    return [look.source(it, size) for size in sizes for it in (one, two)]
-
-
-def beside(words: Lettering, strip: Strip, clear: Obstacles) -> Lettering | None:
-    """Put words beside a strip's rows, on the right or the left, or return None."""
-    return strip.label(words, clear, "right") or strip.label(words, clear, "left")
+    return [[look.source(it, size) for it in (one, two)] for size in sizes]

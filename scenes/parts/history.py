@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,17 +12,21 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import Funnel, Goal, beside, laws_of
+from scenes.parts.funnel import GAPS, Funnel, Goal, laws_of
 from scenes.parts.history_rooms import Rooms
 from scenes.parts.laws import Formula, laws_under
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, ink, join, math
-from scenes.parts.strip import DOT, STEP, Across, Ruler, Strip
+from scenes.parts.strip import STEP, Across, Ruler, Strip
 from scenes.parts.table import Table, as_formula, told_rows
-from scenes.theme import STROKE, TYPE
+from scenes.theme import TYPE
 from scenes.words import column, is_written
+
+POINT, DOT, RINGED = 2.0, 1.4, 1.2
+"""Size of the last row's dot and of the others, like those of a low plot over the strip, and of all
+where some have a ring, in % of the frame's shorter side."""
 
 APART = 1.0
 """The widest gap between two columns, in em."""
@@ -49,11 +54,11 @@ BEYOND = 0.1
 """So far before the edge of what words may take an axis ends at least, in units; its name stands
 beyond that, lower than all that is in the table."""
 
-FROM_LAWS = 1.6
-"""From what is said beside the strip to formulas abreast of it, in units."""
+FROM_LAWS = 1.6, 0.45
+"""From what is said beside the strip to formulas abreast of it, in units, the best first."""
 
-PAST = 0.16
-"""Beyond the start of a run in a strip that had to become narrower, in parts of its range."""
+PAST = 0.12
+"""Beside a run in a strip that had to become narrower, in parts of its range."""
 
 OVER_RULER = 0.16
 """Between the last row's room and an axis under it, in units."""
@@ -123,8 +128,8 @@ class History(VGroup):
             name=STEP,
             lit=self.lit,
             over=LIFT,
-            dot=DOT if self.lit else STROKE.ghost,
-            last=STROKE.point,
+            dot=RINGED if self.lit else DOT,
+            last=POINT,
         )
 
     def _table(
@@ -184,29 +189,31 @@ class History(VGroup):
         It does not stand close before the formulas under the table, as if it were one of them.
         """
         assert self.minimum is not None
-        clear = self._clear()
-        boxes = [line.box for line in laws]
-        left = min((box.left for box in boxes), default=0.0) - FROM_LAWS
-        for box in boxes:
-            clear.add_box(replace(box, left=left))
-        for words in laws_of(self.look, self.trace.start[0], self.minimum, factor):
-            placed = beside(words, self.strip, clear)
-            if placed is not None:
-                return placed
+        rooms, boxes = [], [line.box for line in laws]
+        for apart in FROM_LAWS:
+            rooms.append(self._clear())
+            left = min((box.left for box in boxes), default=0.0) - apart
+            for box in boxes:
+                rooms[-1].add_box(replace(box, left=left))
+        names = laws_of(self.look, self.trace.start[0], self.minimum, factor)
+        for of_size, side, room in itertools.product(names, ("right", "left"), rooms):
+            for words in of_size:
+                placed = self.strip.label(words, room, side, GAPS)
+                if placed is not None:
+                    return placed
         return None
 
     def on_stage(self) -> tuple[History, Ruler]:
         """Return the history with a strip that has all of the stage, as it stands, and its axis.
 
-        Where that is less wide than the plot was, the axis ends close behind the start: there the
-        names of the runs stand under the first rows.
+        Where that is less wide than the plot was, the axis ends close to the run.
         """
         inner, stage = self.across.inner, self.rooms.of_two().stage
         right, window = min(inner.right, stage.right - BEYOND), self.across.window
         room = replace(stage, left=inner.left, right=right)
         numbers: Sequence[float] | None = self.across.x_ticks
         if right < inner.right:
-            window, numbers = window.behind_start(_xs(self.trace), PAST), None
+            window, numbers = window.close_to(_xs(self.trace), PAST), None
         ruler = Ruler(self.look, room, window, name="x", numbers=numbers)
         out = History(
             self.look,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.history import History
+from scenes.parts.history import DOT, POINT, History
 from scenes.parts.history_rooms import Rooms
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
@@ -43,6 +44,13 @@ ASIDE = 0.5
 
 ABOVE = 0.3
 """So far labels may stand above the plot and beyond its right end, in units."""
+
+DOTS = (POINT, STROKE.point), (DOT, STROKE.ghost)
+"""Size of the point and of the dots behind it in a low plot and in a high one, in % of the frame's
+shorter side: in a low one, over a strip, they lie close together."""
+
+HEIGHTS = 2.0, 3.0
+"""So high, in units, are a low plot and a high one."""
 
 LEVEL = 0.3, 0.12
 """So near to the point, and no higher than that above it, the name of a slope would read as its
@@ -139,6 +147,10 @@ class Jumps(VGroup):
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""
         self.position = self.hush.position = position
+        high = float(np.interp(self.plot.inner.height, HEIGHTS, (0.0, 1.0)))
+        self.view.diameter, self.ghosts.diameter = (
+            float(np.interp(high, (0.0, 1.0), sizes)) for sizes in DOTS
+        )
         for part in (self.history, self.ghosts, self.view, self.mark):
             if part is not None:
                 part.show(position)
@@ -255,9 +267,9 @@ class Jumps(VGroup):
         self.word = self.mark.word(self.look, clear)
         return self.word
 
-    def fall(self, step: Step, curve: Mobject) -> Fall:
-        """Return what a step did to the value."""
-        return Fall(self.look, self.plot, step, self.obstacles(curve), self._dots())
+    def fall(self, step: Step, *more: Mobject) -> Fall:
+        """Return what a step did to the value, clear of the curve and of what else is told."""
+        return Fall(self.look, self.plot, step, self.obstacles(*more), self._dots())
 
     def whole_fall(self, curve: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""

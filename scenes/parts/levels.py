@@ -10,9 +10,12 @@ from manim import VGroup
 from gdcore import Step
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.axis_marks import AxisMarks, Name, value_name
+from scenes.parts.axis_marks import AxisMarks, Name
+from scenes.parts.history import ROUNDED
+from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot
+from scenes.parts.source import figure
 from scenes.parts.spread import CLOSE
 from scenes.parts.strokes import (
     Points,
@@ -23,8 +26,8 @@ from scenes.parts.strokes import (
     set_lines,
     shape,
 )
-from scenes.theme import STROKE
-from scenes.words import number
+from scenes.theme import STROKE, TYPE
+from scenes.words import equals, number
 
 BESIDE = (0.3, 0.22, 0.4, 0.55, 0.7, 0.9)
 """So far from the axis the arrow between two values may stand, in units, the best first."""
@@ -35,8 +38,16 @@ APART = 0.24
 AIR = 0.03
 """Between a level line and a dot that it passes, in units; shorter dashes are left out."""
 
-SLIM = 0.6, 2.0
-"""Width and head of that arrow, in % of the frame's shorter side."""
+SLIM, BOLD = (0.6, 2.0), (0.9, 2.8)
+"""Width and head of an arrow between two values, in % of the frame's shorter side: beside the axis,
+and where it is what is talked about."""
+
+NEAR, PITCH = 0.4, 0.1
+"""From a dot to the arrow beside it at least, and from one place that is tried to the next, in
+units."""
+
+HALF = 0.1
+"""Half of what the arrow takes across, in units."""
 
 
 class Fall(VGroup):
@@ -72,15 +83,16 @@ class Fall(VGroup):
         (_, start), (_, end) = spots
         left, (low, high) = plot.inner.left, sorted((start, end))
 
-        def trouble(beside: float) -> float:
-            at = left + beside
-            upright = Region(at - 0.02, low + 0.1, at + 0.02, high - 0.1)
+        def trouble(at: float) -> float:
+            upright = Region(at - HALF, low + 0.1, at + HALF, high - 0.1)
             return clear.trouble(upright) if upright.height > 0 else 0.0
 
-        at = left + min(BESIDE, key=trouble)
+        # As near to the dots as both of their levels go, and else beside the axis.
+        near = np.arange(min(x for x, _ in spots) - NEAR, left + BESIDE[0], -PITCH)
+        at = min([*near, *(left + beside for beside in BESIDE)], key=trouble)
         dashed = [part for spot in spots for part in _level(plot, spot, passed)]
         lines = set_lines(line(look, role="curve", width=STROKE.axis), dashed)
-        arrow = shape(look, arrow_outline((at, start), (at, end), *SLIM), "curve")
+        arrow = shape(look, arrow_outline((at, start), (at, end), *BOLD), "curve")
         self.lines = VGroup(lines, arrow)
         if high - low < APART:
             # One name: two would stand away from their levels.
@@ -115,7 +127,13 @@ class Level(VGroup):
 def value_names(look: Look, values: Sequence[float]) -> list[Name]:
     """Return values with their names for the axis; two that read the same have one."""
     names = {number(value): value for value in values}
-    return [(value, value_name(look, value)) for value in names.values()]
+    return [(value, _name(look, value)) for value in names.values()]
+
+
+def _name(look: Look, value: float) -> Lettering:
+    """Return a value with the sign that it has in the table when it is rounded."""
+    sign = f"{ROUNDED} thin " if equals(value) != "=" else ""
+    return look.math(f"{sign}{figure(number(value))}", TYPE.tick, "curve")
 
 
 def _level(

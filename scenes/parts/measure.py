@@ -38,8 +38,9 @@ UNDER = 0.33
 OVERHANG = 0.3
 """So far a number may stand beyond the plot, in units."""
 
-WIDTH, HEIGHT = 0.5, 0.26
-"""How thick the mark of a minimum is, in % of the frame's shorter side, and how high, in units."""
+WIDTH, HEIGHT, PART = 0.5, 0.26, 0.13
+"""How thick the mark of a minimum is, in % of the frame's shorter side, how high it is in units,
+and in parts of a plot that is low: there it would come up to the levels that are told."""
 
 CLEAR = 0.03
 """Between the mark and a point that stands in front of it, in units."""
@@ -199,10 +200,15 @@ class MinimumMark(VGroup):
         self.add(self.ground, self.line)
         self.show(0.0)
 
+    @property
+    def height(self) -> float:
+        """How far it goes up from the axis, in units."""
+        return min(HEIGHT, PART * self.plot.inner.height)
+
     def show(self, position: float) -> None:
         """Stand where the minimum is in the window as it is now."""
         inner, x = self.plot.inner, self.plot.x(self.minimum)
-        foot, head = (x, inner.bottom - TICK), (x, inner.bottom + HEIGHT)
+        foot, head = (x, inner.bottom - TICK), (x, inner.bottom + self.height)
         seen = inner.left <= x <= inner.right and self.strength > 0
         set_lines(self.line, self._before_point([foot, head]) if seen else [])
         self.line.set_stroke(opacity=self.strength)
@@ -233,7 +239,12 @@ class MinimumMark(VGroup):
         for size in (TYPE.label, TYPE.tick):
             words = look.text("minimum", size=size, role="minimum")
             place_near(
-                words, (x, inner.bottom + HEIGHT), clear.copy(), ("above",), NAME_GAPS, only=True
+                words,
+                (x, inner.bottom + self.height),
+                clear.copy(),
+                ("above",),
+                NAME_GAPS,
+                only=True,
             )
             if words.is_free:
                 return words

@@ -15,6 +15,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, join, math
+from scenes.parts.spread import sparse_ticks
 from scenes.parts.step import LANDED, SCALED, locate, part_of
 from scenes.parts.strokes import Points, dashed, dot_points, dots, line, set_lines, thin, thin_dots
 from scenes.parts.trail import within
@@ -48,6 +49,9 @@ RING = 1.45
 
 RIM = 0.36
 """How thick these rings are drawn, in % of the frame's shorter side."""
+
+GAPS = 0.16, 0.26, 0.4, 0.6, 0.85, 1.2, 1.6
+"""From the rows to words beside them, in units, the best first."""
 
 MANY, FEW = 10, 4
 """Of more rows than this no more than so many have a number, but for the first one."""
@@ -102,7 +106,13 @@ class Ruler(VGroup):
         ends = window.left, window.right
         if numbers is None:
             length = right - left
-            numbers = roomy_ticks(*ends, length, lambda value: label(value).advance, 5)
+
+            def wide(value: float) -> float:
+                return label(value).advance
+
+            numbers = roomy_ticks(*ends, length, wide, 5)
+            if len(numbers) < 2:
+                numbers = sparse_ticks(*ends, length, (), wide)
         self.x_ticks = tuple(value for value in numbers if ends[0] <= value <= ends[1])
         for value in self.x_ticks:
             x = self.x(value)
@@ -150,8 +160,8 @@ class Strip(VGroup):
         Size of the rows' dots.
     foot
         Room under the rows, in units.
-    name
-        Typst source of the name of the axis of n; none if empty.
+    name, name_size
+        Typst source of the name of the axis of n, none if empty, and its size.
     aside
         More air between the axis of n and its numbers, in units.
     lit
@@ -183,6 +193,7 @@ class Strip(VGroup):
         dot: float = DOT,
         foot: float = 0.0,
         name: str = math("n"),
+        name_size: float = TYPE.label,
         aside: float = 0.0,
         lit: bool = False,
         over: float = 0.2,
@@ -207,7 +218,7 @@ class Strip(VGroup):
         self.numbers = _row_numbers(look, self.rows) if numbered else {}
         late = growing and numbered and sorted(self.numbers)[1] > FEWEST_ROWS
         self.few = _row_numbers(look, FEWEST_ROWS) if late else {}
-        self.frame = self._frame(name) if numbered else VGroup()
+        self.frame = self._frame(name, name_size) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
@@ -231,8 +242,8 @@ class Strip(VGroup):
         """The strip with room for dots at its edges."""
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
-    def _frame(self, source: str) -> VGroup:
-        name = self.look.source(Source(source), role="muted")
+    def _frame(self, source: str, size: float) -> VGroup:
+        name = self.look.source(Source(source), size, role="muted")
         # At the end of the axis, clear of the number beside it, and no farther out than these.
         out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
         name.place(self.inner.left - out, self.inner.top + self.over)
@@ -310,7 +321,9 @@ class Strip(VGroup):
         end = path[-1:]
         self.head.points = dot_points(end[within(end, self.wide)], self.size)
 
-    def label(self, words: Lettering, clear: Obstacles, side: str) -> Lettering | None:
+    def label(
+        self, words: Lettering, clear: Obstacles, side: str, gaps: Sequence[float] = GAPS
+    ) -> Lettering | None:
         """Put words beside the run's lower rows, or return None where there is no room for them."""
         last = len(self.centers) - 1
         rows = np.linspace(0.3, 0.9, 13) * last
@@ -321,7 +334,7 @@ class Strip(VGroup):
         inner = self.inner
         anchors = np.column_stack([np.clip(xs, inner.left, inner.right), list(map(self.row, rows))])
         prefer = (side, f"above {side}", f"below {side}")
-        place_near(words, anchors, clear.copy(), prefer, only=True)
+        place_near(words, anchors, clear.copy(), prefer, gaps, only=True)
         if clear.trouble(words.box) > 0:
             return None
         clear.add(words)

@@ -17,6 +17,9 @@ from scenes.theme import TYPE, units
 WIDEST_GAP = 2.6
 """Between two columns, in em: farther apart, a row falls to pieces."""
 
+SPARE = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""So much of what is left of a wide region stands left of the table."""
+
 HEAD, OVER = 1.25, 1.4
 """What the headings need over the rows, and a heading over them, in em."""
 
@@ -61,7 +64,7 @@ class Table(VGroup):
     widest
         The widest gap between two columns, in em.
     align
-        Where what is left of a wide region goes: to both sides, or to the left of the table.
+        Where the table stands in a region that is wider.
     over
         Typst mathematics for a heading over the headings of all columns but the first; none if
         empty.
@@ -198,7 +201,7 @@ class Table(VGroup):
     ) -> list[float]:
         widths = self._widths(heads, cells)
         spare = region.width - sum(widths) - gap * (len(widths) - 1) - 0.2
-        self.left = region.left + max(spare, 0.0) * (1.0 if self.align == "right" else 0.5)
+        self.left = region.left + max(spare, 0.0) * SPARE[self.align]
         edges, left = [], self.left + 0.1
         for width in widths:
             edges.append(left + width)

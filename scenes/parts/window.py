@@ -43,21 +43,17 @@ class Window:
         corners = (other.left, other.bottom), (other.right, other.top)
         return all(self.contains(*corner) for corner in corners)
 
-    def behind_start(self, xs: Sequence[float], past: float) -> Window:
-        """Return the window as it ends close behind the first of some x, if that is an outer one.
-
-        `past` is what it shows behind it, in parts of their range.
+    def close_to(self, xs: Sequence[float], past: float) -> Window:
+        """Return the window as it ends close to some x, with `past` beside them, in their ranges.
 
         Examples
         --------
-        >>> Window(-7, 9, 0, 20).behind_start([4, -2, 1], 0.5)
-        Window(left=-7, right=7.0, bottom=0, top=20, log_y=False)
+        >>> Window(-7, 9, 0, 20).close_to([4, -2, 1], 0.5)
+        Window(left=-5.0, right=7.0, bottom=0, top=20, log_y=False)
         """
         low, high = min(xs), max(xs)
         past *= high - low
-        if xs[0] == high:
-            return replace(self, right=min(self.right, high + past))
-        return replace(self, left=max(self.left, low - past)) if xs[0] == low else self
+        return replace(self, left=max(self.left, low - past), right=min(self.right, high + past))
 
     def toward(self, other: Window, part: float) -> Window:
         """Return the window a part of the way to another one: 0 is this one, 1 the other."""

@@ -110,7 +110,7 @@ def test_the_words_of_rates_abreast_do_not_run_together(aspect: str) -> None:
     assert min(rooms) > 0.45
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+@EVERY
 def test_the_last_point_stands_clear_of_the_minimum(aspect: str) -> None:
     jumps = at_still(Overshoot, "last", aspect=aspect).jumps
     (((x, _), radius),) = dot_places(jumps.view.point)
@@ -118,10 +118,11 @@ def test_the_last_point_stands_clear_of_the_minimum(aspect: str) -> None:
     assert abs(x - jumps.mark.line.points[0, 0]) - radius > 0.03
 
 
-def test_the_mark_of_the_minimum_is_seen_over_a_point_before_it() -> None:
-    jumps = at_still(Overshoot, "last", aspect="1:1").jumps
-    ((middle, radius),) = dot_places(jumps.view.point)
-    assert jumps.mark.line.points[:, 1].max() - middle[1] - radius > 0.1
+@EVERY
+def test_the_mark_of_the_minimum_does_not_come_up_to_a_level(aspect: str) -> None:
+    jumps = at_still(BounceAndDiverge, "last", aspect=aspect).jumps
+    level = jumps.plot.y(jumps.trace.values[0])
+    assert level - jumps.mark.line.points[:, 1].max() > 0.085
 
 
 def test_the_mark_of_the_minimum_is_not_drawn_over_the_point() -> None:
@@ -252,7 +253,8 @@ def test_a_high_frame_has_no_gap_over_its_plot_nor_under_it() -> None:
 
 def test_a_law_is_set_no_smaller_than_the_rows_that_are_there() -> None:
     scene = at_still(BounceAndDiverge, "growing", aspect="1:1")
-    assert min(part.size_percent for part in scene.laws) >= scene.history.table.size_percent
+    least = min(part.size_percent for part in scene.laws)
+    assert least >= min(scene.history.table.size_percent, 0.9 * TYPE.label)
 
 
 @EVERY
@@ -261,7 +263,9 @@ def test_what_the_rim_is_does_not_read_as_one_line_with_a_law(aspect: str) -> No
     (name,) = (part.box for part in visible_lettering(scene) if "dot 0.8^n" in part.source)
     for law in (part.box for part in scene.laws):
         abreast = min(law.top, name.top) > max(law.bottom, name.bottom)
-        assert not abreast or law.left - name.right > 1.5
+        # In two lines it stands off by its look, too.
+        least = 0.45 if name.height > 0.5 else 1.5
+        assert not abreast or law.left - name.right > least
 
 
 def test_a_strip_that_becomes_narrower_shows_less_behind_its_start() -> None:

@@ -70,7 +70,7 @@ def test_a_strip_shows_the_first_steps_of_a_long_run_as_large_as_those_of_a_shor
     for count in (10, 400):
         strip = at_still(Overshoot, "jumps", max_steps=str(count)).history.strip
         assert strip.row(0) - strip.row(5) > 0.75 * strip.inner.height
-        shown = [number for numbers in strip.numbers for number in numbers.values()]
+        shown = [*strip.numbers.values(), *strip.few.values()]
         assert sum(number.get_fill_opacity() > 0 for number in shown) >= 2
 
 
