@@ -9,6 +9,7 @@ from typing import Any
 
 from manim import VGroup
 
+from scenes.backstage.secant_plot import BrokenPlot
 from scenes.backstage.secant_windows import for_lens, for_tangents, near_secant
 from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slopes import round_places
@@ -16,7 +17,6 @@ from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
 from scenes.parts.feet import Foot
-from scenes.parts.plot import Plot
 from scenes.parts.secant import FixedPoint, Graph
 from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
@@ -131,7 +131,7 @@ class SecantStage:
         ]
         # A part of the whole axis, with its numbers.
         x_sets[self.lens] = x_sets[self.limit]
-        self.plot = Plot(
+        self.plot = BrokenPlot(
             look,
             rooms[0],
             window,

@@ -11,7 +11,7 @@ import numpy as np
 
 from scenes.parts.window import Window
 
-AHEAD, ACROSS, BEHIND = 2.1, 3.0, 0.2
+AHEAD, ACROSS, BEHIND = 2.45, 3.0, 0.23
 """Right of the point a near window shows so much, a secant twice as wide among it; all of it is at
 most so wide, and so much is left of the point at least: in widths of the secant."""
 
