@@ -213,16 +213,13 @@ class SecantToTangent(DescentScene):
             self.play(self.width.to(width), seconds=1.2)
             self.lens_words = self.in_lens(words, width, worked[0])
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
-        still = "still " if self.lens.looks_straight(width) else ""
         width, _, slope = self.rows[-1]
         with self.beat(
-            f"Magnified {{zoom:2}} times, curve and secant {still}look like one line: "
-            "slope {slope}."
+            "In the lens curve and secant look like one line: slope {slope}."
             if self.lens.zoom(width) >= 1.5 and self.lens.looks_straight(width)
             else "At h = {width} the secant’s slope is {slope}.",
             width=width,
             slope=slope,
-            zoom=self.lens.zoom(width),
             still="straight",
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
@@ -257,7 +254,7 @@ class SecantToTangent(DescentScene):
             room = self.words.room(clear.within)
             name = self.tangent.label(self.at, clear, self.free_side, room)
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
-        with self.beat(self.slopes.words, slope=self.slope, seconds=7, still="limit"):
+        with self.beat(self.slopes.words, at=self.at, slope=self.slope, seconds=7, still="limit"):
             self.play(FadeOut(self.lens, self.lens_words), seconds=0.3)
             self.width.release(self.lens)
             here = self.width.to(self.width.position)

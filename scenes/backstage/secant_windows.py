@@ -11,7 +11,7 @@ import numpy as np
 
 from scenes.parts.window import Window
 
-AHEAD, ACROSS, BEHIND = 2.45, 3.0, 0.23
+AHEAD, ACROSS, BEHIND = 2.4, 3.0, 0.24
 """Right of the point a near window shows so much, a secant twice as wide among it; all of it is at
 most so wide, and so much is left of the point at least: in widths of the secant."""
 
@@ -21,7 +21,7 @@ NEARER = 0.8
 UNDER = 0.25
 """Where the length of the leg across stands there is so much room, in parts of the height."""
 
-BEYOND, HEADROOM = 0.4, 0.08
+BEYOND, HEADROOM = 0.4, 0.06
 """Lines may leave the window if they go so far beyond the secant, in parts of what that rises; and
 what is over all that is shown, and under it, in parts of its height."""
 
