@@ -213,16 +213,13 @@ class SecantToTangent(DescentScene):
             self.play(self.width.to(width), seconds=1.2)
             self.lens_words = self.in_lens(words, width, worked[0])
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
-        still = "still " if self.lens.looks_straight(width) else ""
         width, _, slope = self.rows[-1]
         with self.beat(
-            f"Magnified {{zoom:2}} times, curve and secant {still}look like one line: "
-            "slope {slope}."
+            "In the lens curve and secant look like one line: slope {slope}."
             if self.lens.zoom(width) >= 1.5 and self.lens.looks_straight(width)
             else "At h = {width} the secant’s slope is {slope}.",
             width=width,
             slope=slope,
-            zoom=self.lens.zoom(width),
             still="straight",
         ):
             self.play(FadeOut(self.lens_words), seconds=0.3)
@@ -236,28 +233,32 @@ class SecantToTangent(DescentScene):
         That stands beside the plot, in the lens or, where it has no room there, at the line.
         """
         written = words.at(width)
-        if worked or words.has_quotient:
-            return written.add(*worked)
-        return VGroup(written, self.words.slope(width, self.lens, away=self.free_side))
+        told = bool(worked) or words.has_quotient
+        name = self.words.slope(width, self.lens, away=self.free_side, worked=told)
+        return VGroup(written, *worked, name)
 
     def limit(self) -> None:
         """Work out what stays and what shrinks; keep the tangent."""
         table = self.last_table
         self.tangent = SlidingTangent(self.look, self.plot, self.objective, length=100.0)
-        Playhead(self.at).drive(self.tangent)
         self.words.keep_off(table, *self.algebra)
         left = self.widths[: max(1, len(self.widths) - 3)]
-        self.fan, names = self.words.fan(left, self.tangent, self.widths[-1])
-        Playhead(self.widths[-1]).drive(self.fan, self.fan.ends)
-        # Best in the plot: beside the equations it would seem to read on into them.
-        parts = self.curve, self.point, self.fan, self.fan.ends, self.tangent, names
-        clear = obstacles(self.plot, *parts)
-        self.fan.ends.keep_off(clear)
-        room = self.words.room(clear.within)
-        name = self.tangent.label(self.at, clear, self.free_side, room)
+        with self.stage.standing(self.stage.limit):
+            Playhead(self.at).drive(self.tangent)
+            self.fan, names = self.words.fan(left, self.tangent, self.widths[-1])
+            Playhead(self.widths[-1]).drive(self.fan, self.fan.ends)
+            # Best in the plot: beside the equations it would seem to read on into them.
+            parts = self.curve, self.point, self.fan, self.fan.ends, self.tangent, names
+            clear = obstacles(self.plot, *parts)
+            self.fan.ends.keep_off(clear)
+            room = self.words.room(clear.within)
+            name = self.tangent.label(self.at, clear, self.free_side, room)
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
-        with self.beat(self.slopes.words, slope=self.slope, seconds=7, still="limit"):
-            self.play(FadeOut(self.lens, self.lens_words), seconds=0.4)
+        with self.beat(self.slopes.words, at=self.at, slope=self.slope, seconds=7, still="limit"):
+            self.play(FadeOut(self.lens, self.lens_words), seconds=0.3)
+            self.width.release(self.lens)
+            here = self.width.to(self.width.position)
+            self.play(self.stage.dial.to(self.stage.limit), here, seconds=0.8)
             self.play(FadeIn(self.fan, self.tangent, self.fan.ends), seconds=0.5)
             self.remove(self.secant)
             self.row.release(self.table)

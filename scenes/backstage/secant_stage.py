@@ -9,14 +9,14 @@ from typing import Any
 
 from manim import VGroup
 
-from scenes.backstage.secant_windows import for_tangents, near_secant
+from scenes.backstage.secant_plot import BrokenPlot
+from scenes.backstage.secant_windows import for_lens, for_tangents, near_secant
 from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slopes import round_places
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
 from scenes.parts.feet import Foot
-from scenes.parts.plot import Plot
 from scenes.parts.secant import FixedPoint, Graph
 from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
@@ -73,8 +73,9 @@ class SecantStage:
     plot, curve, dial
         The plot, its graph, and what takes both from what is told to what is told next: at first
         they have all the room, later they leave some for the tables.
-    lens, everywhere
-        Where the dial stands when one looks through a lens, and when all points are told.
+    lens, limit, everywhere
+        Where the dial stands when one looks through a lens, when all secants are seen again, and
+        when all points are told.
     xs
         The places, the fixed point among them, at which the derivative is shown.
     reach
@@ -118,20 +119,25 @@ class SecantStage:
             legs = (look.math_width(_length(width)) + 2 * GUIDED) / (room.width - LABELS)
             near = near_secant(objective, at, widths[: index + 1], window, legs)
             stops.append((near, [at, at + width], [at + wide for wide in widths[:index]]))
-        self.lens, self.everywhere = len(stops), len(stops) + 1
+        self.lens, self.limit, self.everywhere = range(len(stops), len(stops) + 3)
         last = for_tangents(objective, self.xs, self.reach, window)
-        stops += [(window, [at], []), (last, self.xs, [])]
+        (slope,) = objective.gradient((at,))
+        lens = for_lens(at, slope, widths[-3], window)
+        stops += [(lens, [at], []), (window, [at], []), (last, self.xs, [])]
         rooms += [room] * (len(stops) - len(rooms))
-        self.plot = Plot(
+        x_sets = [
+            self._numbers(*stop, each.width - LABELS)
+            for stop, each in zip(stops, rooms, strict=True)
+        ]
+        # A part of the whole axis, with its numbers.
+        x_sets[self.lens] = x_sets[self.limit]
+        self.plot = BrokenPlot(
             look,
             rooms[0],
             window,
             later=[shown for shown, *_ in stops[1:]],
             rooms=rooms[1:],
-            x_sets=[
-                self._numbers(*stop, each.width - LABELS)
-                for stop, each in zip(stops, rooms, strict=True)
-            ],
+            x_sets=x_sets,
             y_sets=[_heights(shown, 3 if others else 4) for shown, _, others in stops],
         )
         self.curve = Graph(look, self.plot, objective)

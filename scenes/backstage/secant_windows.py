@@ -11,7 +11,7 @@ import numpy as np
 
 from scenes.parts.window import Window
 
-AHEAD, ACROSS, BEHIND = 2.1, 3.0, 0.2
+AHEAD, ACROSS, BEHIND = 2.4, 3.0, 0.24
 """Right of the point a near window shows so much, a secant twice as wide among it; all of it is at
 most so wide, and so much is left of the point at least: in widths of the secant."""
 
@@ -21,9 +21,12 @@ NEARER = 0.8
 UNDER = 0.25
 """Where the length of the leg across stands there is so much room, in parts of the height."""
 
-BEYOND, HEADROOM = 0.4, 0.08
+BEYOND, HEADROOM = 0.4, 0.06
 """Lines may leave the window if they go so far beyond the secant, in parts of what that rises; and
 what is over all that is shown, and under it, in parts of its height."""
+
+FEW = 0.43
+"""So much of a plot with a lens is beyond the point, in parts of what is before it."""
 
 AIR = 0.08
 """Right of the tangents that are shown last, and above them, in parts of the plot."""
@@ -67,6 +70,27 @@ def near_secant(
     else:
         high = max(high, value + side * (value - low))
     return Window(left, right, low, high) if math.isfinite(high - low) and high > low else known
+
+
+def for_lens(at: float, slope: float, width: float, known: Window) -> Window:
+    """Return a window with room for a lens where the curve comes from: there it is far away.
+
+    Parameters
+    ----------
+    at, slope
+        The fixed point, and the slope there.
+    width
+        Of the secant that is seen first.
+    known
+        The window that is cut on the other side.
+    """
+    left, right = known.left, known.right
+    if slope >= 0:
+        right = min(right, max(at + FEW * (at - left), at + 1.2 * width))
+    else:
+        left = max(left, at - FEW * (right - at))
+    narrow = replace(known, left=left, right=right)
+    return narrow if right - left > 0.5 * (known.right - known.left) else known
 
 
 def for_tangents(

@@ -96,10 +96,16 @@ class SecantWords:
         more.append(self.secant.quotient(width, clear, away, worked=worked))
         return labels.add(*(label for label in more if label.is_free))
 
-    def slope(self, width: float, *others: Any, away: Sequence[str]) -> VGroup:
-        """Return how the slope of the secant as it stands comes about, on these sides of it."""
+    def slope(
+        self, width: float, *others: Any, away: Sequence[str], worked: bool = False
+    ) -> VGroup:
+        """Return how the slope of the secant as it stands comes about, on these sides of it.
+
+        Where that is told elsewhere it is the name of the secant, with its slope.
+        """
         clear = self.clear(self.secant, *others)
-        label = self.secant.working(width, clear, away)
+        tell = self.secant.quotient if worked else self.secant.working
+        label = tell(width, clear, away)
         return VGroup(*([label] if label.is_free else []))
 
     def fan(self, widths: tuple[float, ...], line: Any, told: float) -> tuple[Fan, VGroup]:

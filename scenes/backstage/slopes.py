@@ -51,9 +51,12 @@ class Slopes:
 
     @property
     def words(self) -> str:
-        """The caption of what the slopes tend to; it needs the field `slope`."""
+        """The caption of what the slopes tend to; it needs the fields `at` and `slope`."""
         if self.are_slope_and_width:
-            return "Every secant’s slope is {slope} + h; as h shrinks to 0, it tends to {slope}."
+            return (
+                "Secants from x = {at} have slope {slope} + h; "
+                "as h shrinks to 0, it tends to {slope}."
+            )
         if all(is_close(rest, 0.0) for rest in self.rests):
             return "Every slope here is {slope}: this curve is a straight line."
         if self.settle:

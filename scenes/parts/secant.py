@@ -131,9 +131,12 @@ class Secant(VGroup):
         self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.guide = line(look, role="axis")
         self.line = line(look, role="slope_up", width=STROKE.tangent)
+        # Over the line, which would hide it where both are close.
+        self.curve = plot.curve(function)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
         self.dot, self.strength = STROKE.point, 1.0
-        self.add(self.guide, self.across, self.up, self.line, self.first, self.second)
+        self.add(self.guide, self.across, self.up, self.line, self.curve)
+        self.add(self.first, self.second)
 
     def show(self, width: float) -> None:
         """Draw the secant of this width."""
@@ -150,6 +153,7 @@ class Secant(VGroup):
             set_lines(leg, clip(np.array(ends), self.plot.inner) if self.strength else [])
             leg.set_stroke(opacity=self.strength)
         set_lines(self.line, through(self.plot, self.function, self.at, width))
+        set_lines(self.curve, self.plot.graph(self.function))
         # Down to its x, as far as the legs do not show it; near the first one they would merge.
         low = corner if corner[1] <= last[1] else last
         foot = self.plot.on_axis(self.at + width)

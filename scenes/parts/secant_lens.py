@@ -18,7 +18,6 @@ from scenes.parts.slope import slope_role
 from scenes.parts.source import figure
 from scenes.parts.strokes import (
     Points,
-    circle,
     dot_points,
     ground,
     line,
@@ -49,6 +48,9 @@ BESIDE = 0.14
 
 MARK = 0.11
 """The mark of what is magnified goes at least so far from its middle: round the point, in units."""
+
+OFF_CORNER = 0.4
+"""So far from the corners of the lens the secant leaves it, in units."""
 
 CLEAR = 0.1
 """So near to curve or secant a tie would run into it, in units."""
@@ -95,8 +97,10 @@ class SecantLens(VGroup):
         self.add(self.curve, self.line, self.rim, self.first, self.second, self.spot)
         self.told = told = sorted(widths)
         rises = (self.function.value((self.at + width,)) - self.value for width in told)
-        lengths = (look.math_width(figure(number(rise)), TYPE.tick) for rise in rises)
-        self.aside = max(lengths) + BESIDE + 0.12
+        lengths = (look.math_width(figure(number(rise)), TYPE.label) for rise in rises)
+        self.aside = max(lengths) + BESIDE + 0.2
+        self.moved = np.zeros(2)
+        self.moved = self._off_corners()
         self.logs, plain = np.log(told), [self._view(width)[0] for width in told]
         self.factors = [_round(zoom) / zoom for zoom in plain]
         self.pairs = self._pairs()
@@ -117,7 +121,36 @@ class SecantLens(VGroup):
         right = HERE[0] * box.width, box.width - beside
         across = max(LEFT * box.width, min(right))
         here = np.array([box.left + across, box.bottom + up])
-        return zoom, (first + last) / 2, here
+        return zoom, (first + last) / 2, here + self.moved
+
+    def _off_corners(self) -> Points:
+        """Return how far all moves for the secant to leave the lens through its sides.
+
+        To the left and away from the leg across: there no words are.
+        """
+        box, middles = self.region, []
+        for width in self.told:
+            rise = self.function.value((self.at + width,)) - self.value
+            along = self.plot.at(self.at + width, self.value + rise) - self._spot
+            middles.append((self._view(width)[2], along / np.hypot(*along), np.sign(rise) or 1.0))
+        corners = np.array(rectangle(box)[:4])
+
+        def near(move: tuple[float, float]) -> float:
+            return min(
+                float(np.abs((corners - here - (x, y * sign)) @ (-along[1], along[0])).min())
+                for (x, y) in [move]
+                for here, along, sign in middles
+            )
+
+        room = LEFT * box.width - min(float(here[0]) - box.left for here, *_ in middles)
+        tries = [
+            (x, y)
+            for x in np.linspace(0.0, min(room, 0.0), 9)
+            for y in np.linspace(0.0, 0.1 * box.height, 5)
+        ]
+        free = [move for move in tries if near(move) > OFF_CORNER]
+        x, y = min(free, key=lambda move: np.hypot(*move)) if free else max(tries, key=near)
+        return np.array([x, y * middles[0][2]])
 
     def zoom(self, width: float) -> float:
         """Return how many times as large as in the plot everything is at this width."""
@@ -156,7 +189,9 @@ class SecantLens(VGroup):
         self.first.points = dot_points([first], STROKE.ghost)
         self.second.points = dot_points([last], STROKE.ghost)
         self._tie(width)
-        self.spot.points = dot_points([self._spot], self.secant.dot)
+        # As many as in the lens, as far as they can be told apart.
+        both = [self._spot, self.plot.at(self.at + width, there)]
+        self.spot.points = dot_points(both, self.secant.dot)
 
     def _within(self, width: float, box: Region, values: Callable[[Points], ArrayLike]) -> Points:
         """Return the points (n, 2) of a graph in the lens, between the sides of a box."""
@@ -185,16 +220,17 @@ class SecantLens(VGroup):
     def _marked(self, width: float) -> Region | None:
         """Return what is magnified at this width, or None where it lies outside the plot.
 
-        True to size, which shows how far in one looks, but large enough to be seen.
+        True to size, which shows how far in one looks, but large enough to be seen, and of the
+        shape of the lens.
         """
         _, middle, here = self._view(width)
         box, zoom, inner = self.region, self.zoom(width), self.plot.inner
         middle = middle + (np.array(box.center) - here) / zoom
         half = np.array([box.width, box.height]) / 2 / zoom
         # Round the point itself, where it is smaller than that.
-        small = np.clip((MARK - half) / MARK, 0.0, 1.0)
+        small = np.clip((MARK - half.min()) / MARK, 0.0, 1.0)
         middle = middle + (self._spot - middle) * small
-        half = np.maximum(half, MARK)
+        half = half * max(1.0, MARK / half.min())
         low = np.maximum(middle - half, (inner.left, inner.bottom))
         high = np.minimum(middle + half, (inner.right, inner.top))
         return None if (low >= high).any() else Region(*low, *high)
@@ -207,8 +243,7 @@ class SecantLens(VGroup):
     def _tie(self, width: float) -> None:
         """Mark what is magnified, and tie the mark to the lens."""
         marked = self._marked(width)
-        outline = rectangle(marked) if marked and _is_true(marked) else circle(self._spot, MARK)
-        set_lines(self.mark, [outline] if marked else [])
+        set_lines(self.mark, [rectangle(marked)] if marked else [])
         set_lines(self.ties, self._ties(marked, self.pairs) if marked else [])
 
     def _ties(self, marked: Region, pairs: Sequence[tuple[int, int]]) -> list[Points]:
@@ -218,12 +253,6 @@ class SecantLens(VGroup):
             # To the point, at every width alike: upright where the lens is over or under it.
             nearest = np.clip(self._spot, box[0], box[2])
             ends = [(nearest, np.clip(nearest, frame[0], frame[2]))]
-        if not _is_true(marked):
-            away = [start - self._spot for start, _ in ends]
-            ends = [
-                (start, self._spot + MARK * way / np.hypot(*way))
-                for (start, _), way in zip(ends, away, strict=True)
-            ]
         return [np.array(tie) for tie in ends]
 
     def _pairs(self) -> Sequence[tuple[int, int]]:
@@ -264,11 +293,6 @@ class SecantLens(VGroup):
         return int((away.min(axis=1) < CLEAR).sum())
 
 
-def _is_true(marked: Region) -> bool:
-    """Whether a mark is what is magnified: one that is larger has not its shape either."""
-    return min(marked.width, marked.height) > 2 * MARK + 1e-9
-
-
 def _round(zoom: float) -> float:
     """Return the nearest magnification that is easy to say."""
     power = 10.0 ** np.floor(np.log10(zoom))
@@ -279,7 +303,7 @@ def lens_region(plot: Plot, clear: Obstacles, spot: Points) -> Region:
     """Return where in a plot a lens covers least."""
     inner = plot.inner
     within = inner.inset(left=0.25, bottom=0.25, top=0.05)
-    width, height = max(0.57 * inner.width, 1.9), max(0.52 * inner.height, 1.8)
+    width, height = max(0.74 * inner.width, 1.9), max(0.6 * inner.height, 1.8)
     return free_region(within, min(width, within.width), min(height, within.height), clear, spot)
 
 

@@ -17,10 +17,10 @@ from scenes.parts.strokes import grounded
 from scenes.theme import TYPE
 from scenes.words import number
 
-SIZES = TYPE.tick, TYPE.minimum
+SIZES = TYPE.label, TYPE.tick
 """Of the type, the wanted one first, in % of the shorter side: all that is written is alike."""
 
-RIM, CORNER = 0.08, 0.06
+RIM, CORNER = 0.16, 0.06
 """Between what is written in the lens and its rim, and that in a corner besides, in units."""
 
 GAPS, BELOW = (BESIDE, 0.2, 0.3), (0.1, 0.14, 0.2, 0.26, 0.32)
@@ -88,7 +88,7 @@ class SecantLensWords:
                 lens.plot, self.curve, lens.secant, lens.ties, lens.curve, lens.line
             )
             self.outside[told].within = lens.plot.inner.inset(top=-0.3)
-        legs = self._alike(2, [(size, self._legs(mid)) for mid in (True, False) for size in SIZES])
+        legs = self._alike(2, [(size, self._legs(mid)) for size in SIZES for mid in (True, False)])
         self._keep_off(legs)
         slopes: dict[float, list[Lettering]] = {told: [] for told in lens.told}
         if self.has_quotient:

@@ -22,7 +22,7 @@ from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-REACHES, SHARES = (0.09, 0.24), (0.24, 0.66)
+REACHES, SHARES = (0.09, 0.24), (0.24, 0.62)
 """How far tangents that stand side by side go back and ahead: in widths of the plot, and at most in
 parts of the way from one to the next. Farther to one side, they part from the curve, and do not
 meet."""
@@ -30,8 +30,9 @@ meet."""
 BACK = (1.0, 0.85, 0.7, 0.55)
 """Where on its longer side a tangent's slope may stand, the free end first."""
 
-GAPS = (0.16, 0.26, 0.4)
-"""Between a tangent and its slope, in units."""
+GAPS, OVER, ASIDE = (0.16, 0.26, 0.4), (0.16, 0.26, 0.4, 0.5), 0.1
+"""Between a tangent and its slope, and between that and the point under it; so far from the middle
+it may stand there. In units."""
 
 OFF_LINE = (0.22, 0.3, 0.4, 0.6)
 """Between a tangent and its name, in units."""
@@ -152,24 +153,41 @@ class Tangents(VGroup):
         self.add(*self.lines, *self.dots)
 
     def labels(self, clear: Obstacles) -> list[Lettering | None]:
-        """Return the slopes at the free ends of the lines, None where there is no room."""
+        """Return the slopes, None where there is no room.
+
+        They stand over their points if all of them can, in smaller type if need be: beyond the end
+        of its line one may stand under the next point. Else they stand along the lines.
+        """
         clear.add(self)
+        for size in (TYPE.label, TYPE.tick):
+            labels = self._placed(clear.copy(), size, along=False)
+            if all(labels):
+                return labels
+        return self._placed(clear, TYPE.label, along=True)
+
+    def _placed(self, clear: Obstacles, size: float, *, along: bool) -> list[Lettering | None]:
         labels = []
         for slope, bend, spot, tangent in zip(
             self.slopes, self.bends, self.spots, self.lines, strict=True
         ):
             end = tangent.points[-1, :2] if len(tangent.points) else spot
-            # At first on the side to which the line leaves the curve.
+            # The line leaves the curve to the other side.
             below, above = ("right", "below right"), ("above left", "left")
             if slope < 0:
                 below, above = ("below left", "left"), ("right", "above right")
             if bend < 0:
                 below, above = above, below
+            over = ("above" if bend >= 0 else "below",)
             places = [spot + (end - spot) * part for part in BACK]
+            ways: tuple[tuple[list[Points], tuple[str, ...], tuple[float, ...]], ...]
+            aside = np.sign(end[0] - spot[0]) * np.array([ASIDE, 0.0])
+            ways = ([spot], above, GAPS[:2]), ([spot, spot + aside], over, OVER)
+            if along:
+                ways = (places, below, GAPS), (places, above, GAPS)
             # A mere number would seem to be a value of the point: rather none.
-            label = self.look.text(f"slope {number(slope)}", role=slope_role(slope))
-            for sides in (below, above):
-                if place_near(label, places, clear.copy(), sides, GAPS, only=True).is_free:
+            label = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+            for anchors, sides, gaps in ways:
+                if place_near(label, anchors, clear.copy(), sides, gaps, only=True).is_free:
                     clear.add(label)
                     break
             labels.append(label if label.is_free else None)
