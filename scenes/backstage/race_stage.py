@@ -62,8 +62,8 @@ HARDLY = 0.8
 OVER = 0.32
 """What the name of the upright axis needs above it, in units."""
 
-BELOW = 0.4
-"""What the numbers of an axis need below it, in units."""
+BELOW, AIR = 0.4, 0.2
+"""What the numbers of an axis need below it, and what is below them at least, in units."""
 
 
 class RaceStage:
@@ -229,7 +229,10 @@ class RaceStage:
         # What the ravine does not fill in a tall frame, the slices have.
         ratio = (last - first) / (shown.top - shown.bottom)
         spare = max(0.0, above.inner.height - above.inner.width / ratio)
-        above = self._plane(opening.inset(bottom=spare), shown, numbered=False)
+        numbered = spare > BELOW + AIR
+        above = self._plane(
+            opening.inset(bottom=spare - BELOW * numbered), shown, numbered=numbered
+        )
         room = room.inset(top=-spare)
         slices = Slices(self.look, room, objective, self.symbols, goal, start, above)
         marks = [above.tick(value) for value in slices.plot.x_ticks]

@@ -65,7 +65,7 @@ EDGE, GAPS = 0.05, (0.08, 0.11, 0.14, 0.18)
 INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,), math.inf
 OUTSIDE = (
     ("below right", "above left", "below left", "above right"),
-    (0.26, 0.34, 0.45, 0.6),
+    (0.4, 0.34, 0.5, 0.26, 0.6),
     (0.0, -0.15, 0.15, -0.3, 0.3),
     0.2,
 )

@@ -46,9 +46,6 @@ BEYOND = 0.2
 BESIDE = 0.14
 """Between the upright leg and its length, in units."""
 
-MARK = 0.11
-"""The mark of what is magnified goes at least so far from its middle: round the point, in units."""
-
 OFF_CORNER = 0.4
 """So far from the corners of the lens the secant leaves it, in units."""
 
@@ -220,17 +217,12 @@ class SecantLens(VGroup):
     def _marked(self, width: float) -> Region | None:
         """Return what is magnified at this width, or None where it lies outside the plot.
 
-        True to size, which shows how far in one looks, but large enough to be seen, and of the
-        shape of the lens.
+        True to size, which shows how far in one looks: at last it lies within the point.
         """
         _, middle, here = self._view(width)
         box, zoom, inner = self.region, self.zoom(width), self.plot.inner
         middle = middle + (np.array(box.center) - here) / zoom
         half = np.array([box.width, box.height]) / 2 / zoom
-        # Round the point itself, where it is smaller than that.
-        small = np.clip((MARK - half.min()) / MARK, 0.0, 1.0)
-        middle = middle + (self._spot - middle) * small
-        half = half * max(1.0, MARK / half.min())
         low = np.maximum(middle - half, (inner.left, inner.bottom))
         high = np.minimum(middle + half, (inner.right, inner.top))
         return None if (low >= high).any() else Region(*low, *high)

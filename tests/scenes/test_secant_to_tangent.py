@@ -168,13 +168,15 @@ def test_one_tie_of_a_lens_over_its_point_is_upright(aspect: str) -> None:
         ({"objective": "10 - x**2", "aspect": "4:3"}, 1),
     ],
 )
-def test_ties_end_at_a_mark_that_is_seen_and_do_not_run_into_the_lines(
+def test_ties_end_at_a_mark_that_is_true_to_size_and_do_not_run_into_the_lines(
     parameters: dict[str, str], count: int
 ) -> None:
     for still, width in LENSES:
         scene = at_still(SecantToTangent, still, **parameters)
         mark = box_of(scene.lens.mark)
-        assert min(mark.width, mark.height) >= 0.2
+        lens, zoom = scene.lens.region, scene.lens.zoom(width)
+        assert mark.width == pytest.approx(lens.width / zoom)
+        assert mark.height == pytest.approx(lens.height / zoom)
         ties, rim = ties_of(scene.lens), dense(scene.lens.mark.points[:, :2])
         assert len(ties) == count
         function = scene.objective

@@ -16,7 +16,7 @@ from scenes.look import Look
 from scenes.parts.fan import Fan
 from scenes.parts.plot import Plot
 from scenes.parts.secant import Secant, obstacles
-from scenes.parts.secant_lens import MARK, SecantLens
+from scenes.parts.secant_lens import SecantLens
 from scenes.parts.secant_table import on_the_point
 from scenes.parts.sliding import Tangents, reaches
 from scenes.parts.source import ink, math
@@ -146,10 +146,10 @@ def test_the_lens_magnifies_by_a_round_number(width: float) -> None:
     zoom = lens.zoom(width)
     assert zoom == pytest.approx(float(f"{zoom:.2g}"))
     lens.show(width)
-    # The mark is true to size, as long as it is seen round the point.
+    # The mark is true to size.
     spans = np.ptp(lens.mark.points[:, :2], axis=0)
     true = np.array([lens.region.width, lens.region.height]) / zoom
-    assert spans == pytest.approx(true * max(1.0, 2 * MARK / true.min()))
+    assert spans == pytest.approx(true)
     # What leads there ends at the corners of the mark, or upright on it.
     starts, ends = lens.ties.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]].transpose(1, 0, 2)
     assert all(np.hypot(*(lens.rim.points[::4, :2] - spot).T).min() < 1e-9 for spot in starts)
