@@ -98,7 +98,7 @@ class SlopeTables:
         wide = ((self._widths, self._rises, each) for each in slopes)
         for columns in wide:
             table = self._table(columns, ("text", "text", self.role), kept, region, size)
-            if self._fits(table) and table.size_percent >= SMALLEST_RISES:
+            if table.fits and table.size_percent >= SMALLEST_RISES:
                 return table
         narrow = ((self._widths, each) for each in slopes)
         return self._fitting(narrow, ("text", self.role), kept, region, size)
@@ -157,11 +157,11 @@ class SlopeTables:
         third = flush_left(self.look, head, [*(f"= {part}" for part in parts), EMPTY, DOTS])
         rows = range(self.count + 1)
         wide = self._table((self._widths, self._slopes(), third), ("text", self.role, "text"), rows)
-        if self._fits(wide) and wide.size_percent >= SMALLEST:
+        if wide.fits and wide.size_percent >= SMALLEST:
             return wide
         second = flush_left(self.look, '"slope"', [*parts, f"-> {self._fixed_part}", DOTS])
         narrow = self._table((self._widths, second), ("text", "text"), rows)
-        return narrow if self._fits(narrow) else self.table(limit=True)
+        return narrow if narrow.fits else self.table(limit=True)
 
     @property
     def _widths(self) -> Column:
@@ -241,7 +241,7 @@ class SlopeTables:
             end = EMPTY, [EMPTY for _ in xs]
             columns = first, last, end
             wide = self._table(columns, ("point", "text", "text"), rows, region, size)
-            if self._fits(wide) and wide.size_percent >= SMALLEST:
+            if wide.fits and wide.size_percent >= SMALLEST:
                 return wide
         tries = ((first, second(digits)) for digits in (DIGITS, 3, 2))
         return self._fitting(tries, ("point", self.role), rows, region, size)
@@ -326,7 +326,7 @@ class SlopeTables:
         """Return the first table that fits, or else the last one."""
         for columns in tries:
             table = self._table(columns, roles, rows, region, size)
-            if self._fits(table):
+            if table.fits:
                 break
         return table
 
@@ -342,6 +342,3 @@ class SlopeTables:
         # Under a plot it is as wide as that.
         widest = WIDEST if self.region.width < self.region.height else self.region.width / units(1)
         return slope_table(self.look, place, columns, roles, rows, size, widest)
-
-    def _fits(self, table: Table) -> bool:
-        return table.right <= self.region.right + 1e-6

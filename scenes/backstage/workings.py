@@ -80,7 +80,7 @@ class Workings:
         rise, width, slope = (numbers[index] for numbers in told)
         above, under, made = (figure(number(value)) for value in (rise, width, slope))
         divided = f"= display(frac({above}, {under}))"
-        sign = "=" if equals(rise, width, slope) == "=" else "approx"
+        sign = equals(rise, width, slope)
         role = self.slopes.role
         result = f"{sign} {ink(role, math(made))}"
         forms: list[list[Line]] = [

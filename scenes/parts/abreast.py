@@ -178,6 +178,6 @@ def _words(
     else:
         bend = figure(number(curvature))
         times = "" if bend == "1" else f"{bend} dot "
-        sign = "=" if equals(curvature, rate, law.factor) == "=" else "approx"
+        sign = equals(curvature, rate, law.factor)
         made = math(f"1 - {times}{figure(as_factor(number(rate)))} {sign} {figure(factor)}")
     return [join(name if short else f"{name}: {law.regime}"), made]

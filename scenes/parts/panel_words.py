@@ -70,7 +70,7 @@ Rates = Sequence[float | None]
 def opening(panels: Panels, rates: Rates) -> VGroup:
     """Return where the runs start, and the rule where it is theirs: once, or with each rate."""
     look, x = panels.look, panels[0].trace.start[0]
-    sign = "=" if equals(x) == "=" else "approx"
+    sign = equals(x)
 
     def start(panel: Panel) -> Lettering:
         words = look.math(f"x_0 {sign} {figure(number(x))}", panel.readout.size, "point")

@@ -19,7 +19,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.theme import TYPE
-from scenes.words import is_exact
+from scenes.words import equals
 
 GAPS = (0.08, 0.13, 0.2, 0.3, 0.45)
 """Distances of a value from its curve, in units."""
@@ -103,7 +103,7 @@ def _flag(
         lane.told = loss.number(racer.steps, lane.role, curves)
     elif racer.hovers and _is_seen_hovering(loss, lane):
         last = losses_of(racer)[-1]
-        sign = "=" if is_exact(last, 3) else "approx"
+        sign = equals(last, digits=3)
         words = f"{loss.name} {sign} {figure(settled_number(last))}"
         label = look.math(words, TYPE.tick, lane.role)
         places_on = lane.curve.points[:, :2]

@@ -162,8 +162,6 @@ class Strip(VGroup):
         Room under the rows, in units.
     name, name_size
         Typst source of the name of the axis of n, none if empty, and its size.
-    aside
-        More air between the axis of n and its numbers, in units.
     lit
         Whether all of the run wears its full colour, and not only its last row.
     over
@@ -194,7 +192,6 @@ class Strip(VGroup):
         foot: float = 0.0,
         name: str = math("n"),
         name_size: float = TYPE.label,
-        aside: float = 0.0,
         lit: bool = False,
         over: float = 0.2,
         last: float = LAST,
@@ -203,7 +200,7 @@ class Strip(VGroup):
         self.look, self.across, self.dash, self.role = look, across, dash, role
         # A ring leaves the run in sight that this one is compared with, where both have one place.
         larger = RING if dash else 1.0
-        self.dot, self.foot, self.aside, self.over = dot * larger, foot, aside, over
+        self.dot, self.foot, self.over = dot * larger, foot, over
         self.window: Window | None = None
         self.numbered = 0.0
         self.rows = rows or _row_count(trace)
@@ -245,7 +242,7 @@ class Strip(VGroup):
     def _frame(self, source: str, size: float) -> VGroup:
         name = self.look.source(Source(source), size, role="muted")
         # At the end of the axis, clear of the number beside it, and no farther out than these.
-        out = min(name.advance, self.room_for(self.look, self.rows) + self.aside)
+        out = min(name.advance, self.room_for(self.look, self.rows))
         name.place(self.inner.left - out, self.inner.top + self.over)
         self.beside = name.origin[0] + name.advance
         return VGroup(self.axis, *self.numbers.values(), *self.few.values(), name)
@@ -263,7 +260,7 @@ class Strip(VGroup):
                 there = min(max(there, 0.0), 1.0, max(1 + 2 * (self.shown - n), 0.0))
                 if n <= self.shown and there > 0:
                     lines.append([(left, self.row(n)), (left - MARK, self.row(n))])
-                written.place(left - NUMBER_GAP - self.aside, self.row(n), "right", "middle")
+                written.place(left - NUMBER_GAP, self.row(n), "right", "middle")
                 written.set_fill(opacity=there)
         set_lines(self.axis, lines)
 
