@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manim import (
-    Animation,
     Create,
     FadeIn,
     FadeOut,
-    TransformFromCopy,
     VGroup,
 )
 
@@ -22,7 +20,6 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
-from scenes.parts.over_arrow import Length
 from scenes.parts.readouts import Readouts
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
@@ -128,17 +125,6 @@ class OneStep(DescentScene):
         foot.show(float(index))
         return FadeIn(foot) if len(foot) else None
 
-    def write_length(self, length: Length) -> Animation:
-        """Return the animation that brings the step's length from its product to its arrow.
-
-        Only what is equal becomes the other: digits that turned into others could not be read.
-        From below the plot it would fly across the axis.
-        """
-        formula = self.entries[2][1]
-        if len(formula.roles) == 1 or self.readouts.is_wide:
-            return FadeIn(length)
-        return TransformFromCopy(formula.run("step"), length.words.run("step"))
-
     # -- the moves -------------------------------------------------------------------------------
 
     def measure(self, step: Step) -> None:
@@ -192,9 +178,9 @@ class OneStep(DescentScene):
             self.play(FadeOut(self.stage.ways), seconds=0.3)
             self.play(self.put_in(2, step_formulas(self.optimizer, step)), seconds=0.6)
             length = self.stage.lengths[0]
-            written = self.write_length(length) if length else None
+            # It comes where it stands: on its way from the product it would cross other words.
+            written = FadeIn(length) if length else None
             self.play(written, self.playhead.to(SCALED), seconds=1.2)
-            self.add(*([length] if length else []))
 
     def land(self, step: Step) -> None:
         """Go along the arrow and back up to the curve."""

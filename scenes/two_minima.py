@@ -198,7 +198,8 @@ class TwoMinima(DescentScene):
         self.add(*line[:1], runner)
         self.play(
             *map(Create, line[:1]),
-            FadeIn(coming) if len(coming) else None,
+            # What it would meet has left before.
+            FadeIn(coming, rate_func=THEN if changes else smooth) if len(coming) else None,
             *changes,
             self.note(part),
             seconds=0.8,
@@ -237,7 +238,8 @@ class TwoMinima(DescentScene):
             same = self.runners[0].value_name(first.value, clear.copy())
             if same and (met or same.box.top > old.box.top) and not meets(same):
                 return [same], [ReplacementTransform(old, same)]
-        return [one for one in before if one not in met], list(map(FadeOut, met))
+        gone = [FadeOut(one, rate_func=FIRST) for one in met]
+        return [one for one in before if one not in met], gone
 
     def compare(self) -> None:
         """Hold the values of the two ends against each other."""

@@ -145,14 +145,19 @@ class JumpLesson(BeatScene):
         """Return the animations to another header: what stays in it moves to its place.
 
         The parts would else be transformed in order, and a rate into the title. What goes is gone
-        before anything comes across its place.
+        before anything comes across its place; so is what goes to another line, past the title.
         """
         thirds = (0.0, 0.35), (0.3, 0.7), (0.65, 1.0)
         first, then, last = (squish_rate_func(smooth, *part) for part in thirds)
         before, self.head = self.head, self.header_of(*rates, law=law, short=short)
         self.head_rates = rates
         old = {part.source: part for part in before}
-        kept = [(old.pop(part.source, None), part) for part in self.head]
+
+        def stays(part: Lettering) -> bool:
+            same = old.get(part.source)
+            return same is not None and abs(same.origin[1] - part.origin[1]) < part.em / 2
+
+        kept = [(old.pop(part.source) if stays(part) else None, part) for part in self.head]
         return [
             *(FadeOut(part, rate_func=first) for part in old.values()),
             *(ReplacementTransform(same, part, rate_func=then) for same, part in kept if same),
