@@ -104,13 +104,16 @@ def compare_minima(
         ink("curve", math(f"f {equals(place.value)} {figure(number(place.value))}"))
         for place in places
     ]
-    whole = [lines(*pair, flush="center") for pair in zip(names, values, strict=True)]
-    short = [name.partition(" ")[0] for name in names]
+    sayings: tuple[Sequence[str], ...] = (
+        [lines(*pair, flush="center") for pair in zip(names, values, strict=True)],
+        names,
+        [name.partition(" ")[0] for name in names],
+    )
     differ = len(places) == 2 and not is_close(places[0].value, places[1].value)
     found: list[tuple[list[Lettering], Gap | None]] = []
     ranks: list[tuple[bool, ...]] = []
     for said, size, outside in itertools.product(
-        (whole, names, short), SIZES, (False, True) if differ else (False,)
+        sayings, SIZES, (False, True) if differ else (False,)
     ):
         words = name_valleys(
             look, plot, places, [said], lambda _: "minimum", clear, size, outside=outside
