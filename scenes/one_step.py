@@ -191,7 +191,9 @@ class OneStep(DescentScene):
             size=abs(step.delta[0]),
         ):
             self.deck_pause()
-            self.play(FadeOut(self.slope), seconds=0.3)
+            # A number that reaches to the guides leaves until the point has gone by.
+            tight = [length for length in self.stage.lengths[:1] if length and length.tight]
+            self.play(FadeOut(self.slope, *tight), seconds=0.3)
             self.play(self.playhead.to(SLID), self.stage.dial.to(1), seconds=1.8)
             self.play(self.put_in(3, landing_formulas(step)), self.enter_foot(1), seconds=0.6)
             self.playhead.drive(self.stage.feet[1])
@@ -204,25 +206,29 @@ class OneStep(DescentScene):
             still="landed",
         ):
             self.play(self.playhead.to(LANDED), seconds=1.0)
-            self.play(FadeIn(self.levels))
+            self.play(FadeIn(self.levels, *tight))
 
     def once_more(self, step: Step) -> None:
         """Take the second step in one go."""
         shorter = abs(step.delta[0]) < abs(self.trace.steps[0].delta[0])
         longer = abs(step.delta[0]) > abs(self.trace.steps[0].delta[0])
+        told = "At slope {slope} the same rate gives {length} step"
+        if self.method:
+            told = "At slope {slope} {method} makes {length} step"
         with self.beat(
-            "At slope {slope} the same rate gives {length} step, {delta}."
-            if not self.method
-            else "At slope {slope} {method} makes {length} step, {delta}.",
+            f"{told}: {{delta}} after {{last}}.",
             step,
             method=self.method,
+            last=self.trace.steps[0].delta[0],
             length="a shorter" if shorter else "a longer" if longer else "an equally long",
             seconds=7,
             hold=1.5,
             still="second-step",
+            short=f"{told}, {{delta}}.",
         ):
-            # The first arrow and its length stay, fainter: beside them one sees that the second
-            # is shorter. The start is no longer spoken of, and the new tangent would pass close by.
+            # The first arrow stays, fainter, and its length where it has room: beside them one sees
+            # that the second is shorter. The start is no longer spoken of, and the new tangent
+            # would pass close by.
             start = self.stage.ghosts[0]
             self.playhead.release(start)
             first, length = self.stage.lengths[:2]
@@ -231,6 +237,9 @@ class OneStep(DescentScene):
             if length and length.before:
                 length.before.set_fill(self.look.theme.blend("step", PAST, TEXT_CONTRAST))
             self.add(shape(self.look, self.first_arrow(step), "step", color=pale))
+            # As at the first step, a number that reaches to the guides comes after the point.
+            written = FadeIn(length) if length else None
+            early, late = (None, written) if length and length.tight else (written, None)
             self.play(FadeOut(old), self.stage.dial.to(2), seconds=0.5)
             self.play(
                 self.playhead.to(1 + MEASURED),
@@ -241,7 +250,7 @@ class OneStep(DescentScene):
             self.play(
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, step_formulas(self.optimizer, step)),
-                FadeIn(length) if length else None,
+                early,
             )
             self.play(
                 self.playhead.to(2),
@@ -249,6 +258,7 @@ class OneStep(DescentScene):
                 self.enter_foot(2),
                 seconds=1.4,
             )
+            self.play(late, seconds=0.5)
 
     def first_arrow(self, second: Step) -> Points:
         """Return the outline of the first arrow, with a head no larger than the second one's."""

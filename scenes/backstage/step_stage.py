@@ -18,7 +18,7 @@ from scenes.parts.axis_marks import AxisMarks, level_line, value_name
 from scenes.parts.feet import BELOW, Foot
 from scenes.parts.lettering import Lettering
 from scenes.parts.over_arrow import Length, length_below, length_over
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import AIR, Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
 from scenes.parts.source import figure, math
@@ -55,7 +55,7 @@ NEAR = (0.14, 0.2, 0.3, 0.4)
 TOLD = 2
 """How many steps are told, of however many the run has."""
 
-UNDER, UNDER_SQUARE = (2.9, 0.3), (1.2, 0.15)
+UNDER, UNDER_SQUARE = (2.9, 0.3), (1.0, 0.2)
 """Height of the readouts under the plot of a tall frame and of a square one, whose steps would be
 too short in a plot beside them, and the space between, in units."""
 
@@ -72,7 +72,7 @@ BESIDE_TANGENT = 0.45
 ABOVE_PLOT = 0.25
 """What is written at the end of a tangent may reach so far above the plot, in units."""
 
-OFF_READOUTS = 0.3
+OFF_READOUTS = 0.36
 """What is written beside the plot ends so far from the readouts, in units."""
 
 
@@ -127,8 +127,7 @@ class StepStage:
             self._set(stage.inset(bottom=BELOW), objective, valley)
         self.lengths: list[Length | None] = [None] * len(self.trace.steps)
         for step in self._moved():
-            below = length_below(look, self.view, step, self._before(step))
-            self.lengths[step.index] = self._over(step) or below
+            self.lengths[step.index] = self._over(step) or length_below(look, self.view, step)
         self.ghosts = self._ghosts()
         self.feet = [
             Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
@@ -192,7 +191,8 @@ class StepStage:
 
     def _at_arrow(self, told: int) -> Obstacles:
         """Return what the number over the arrow of a step keeps clear of while that is told."""
-        plot, clear = self.plot, Obstacles(self.plot.inner)
+        # Not even the ground of a number reaches to the upright axis.
+        plot, clear = self.plot, Obstacles(self.plot.inner.inset(left=1.1 * AIR))
         clear.add(self.curve)
         for index, (x, value) in enumerate(zip(self.xs, self.trace.values, strict=True)):
             place = self.view.place(float(index))
@@ -264,6 +264,8 @@ class StepStage:
     def slope_names(self, first: Obstacles) -> list[VGroup]:
         """Return the slopes of the steps that are told, in one size if there is room for that."""
         clear = [first, *(self.obstacles(index=index) for index in range(1, len(self.lengths)))]
+        for each, length in zip(clear, self.lengths, strict=True):
+            each.add(*(length or ()))
         names = [self._slope_name(index, each.copy()) for index, each in enumerate(clear)]
         least = min((name[0].size_percent for name in names if len(name)), default=0.0)
         for index, each in enumerate(clear):

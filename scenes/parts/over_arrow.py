@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 
 from manim import VGroup
 
 from gdcore import Step
 from scenes.look import Look
-from scenes.parts.feet import in_row_below, row_baseline
+from scenes.parts.feet import in_row_below
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.source import figure
-from scenes.parts.spread import BESIDE, in_place
 from scenes.parts.step import StepView
+from scenes.parts.strokes import ground
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 OVER = 0.13
 """Between the head of an arrow and the number over it, in units."""
 
-ROOMY, CLOSE = 0.14, 0.065
-"""Between a number and the guides at the ends of its arrow, and at least, in units."""
+ROOMY, CLOSE = 0.14, units(STROKE.point) / 2
+"""Between a number and the guides at the ends of its arrow, and at least, in units: the point that
+goes along a guide then does not touch the number."""
 
-APART, MOVED = 0.25, 0.16
-"""Between two numbers below the axis, which else would read as a difference, and how far each may
-stand beside the middle of its arrow for that, in units."""
+APART = 0.2
+"""More than the air between two numbers, which else would read as a difference, in units."""
 
-SIZES = TYPE.label, TYPE.tick, TYPE.minimum
-"""Of the numbers, the best first."""
+ALONG = (0.5, 0.4, 0.3, 0.2, 0.6, 0.7, 0.8)
+"""Where on its arrow a number may stand, in parts from the tail on: the middle first, and rather
+nearer to the tail, over which the curve is higher."""
+
+TRIES = (
+    *((size, ROOMY) for size in (TYPE.label, TYPE.tick, TYPE.minimum)),
+    (TYPE.minimum, CLOSE),
+    (TYPE.tick, 0.0),
+    (TYPE.minimum, -math.inf),
+)
+"""Sizes of a number and its gaps to the guides, the best first; closer ones are interrupted."""
 
 
 class Length(VGroup):
@@ -36,79 +45,74 @@ class Length(VGroup):
 
     Parameters
     ----------
-    words, before
-        The numbers; the second one is missing where it has no room.
+    look, words
+        The look, and the number.
+    before
+        The number of the step before, where it has room.
+    tight
+        Whether guides come so close that the number has a ground, which interrupts them.
     """
 
-    def __init__(self, words: Lettering, before: Lettering | None = None) -> None:
-        super().__init__(words, *([before] if before else []))
-        self.words, self.before = words, before
+    def __init__(
+        self,
+        look: Look,
+        words: Lettering,
+        before: Lettering | None = None,
+        tight: bool = False,
+    ) -> None:
+        self.words, self.before, self.tight = words, before, tight
+        around = words.box.inset(-AIR, -AIR / 2, -AIR, -AIR / 2)
+        parts = ground(look, around) if tight else None, words, before
+        super().__init__(*filter(None, parts))
 
 
 def length_over(
     look: Look, view: StepView, step: Step, before: Step | None, clear: Obstacles
 ) -> Length | None:
-    """Return the length of a step over its arrow, between the guides, or None without room.
+    """Return the length of a step over its arrow, or None without room.
+
+    It stands between the guides, or on a ground before them where the arrow is too short for that.
 
     Parameters
     ----------
     look, view
         The look, and what draws the steps.
     step, before
-        The step, and the one before if that is told too: over its own arrow, and not larger.
+        The step, and the one before if that is told too: over its own arrow, not larger, and only
+        if there is room.
     clear
         What numbers keep clear of besides: curve, tangent, points.
     """
-    for gap in (ROOMY, CLOSE):
-        for size in SIZES:
-            both = [_over(look, view, each, size, gap, clear) for each in (step, before) if each]
-            if all(both):
-                return Length(*filter(None, both))
-    return None
+
+    def over(told: Step, size: float, gap: float, clear: Obstacles) -> Lettering | None:
+        start, tip = view.arrow_ends(told.index)
+        words = _length(look, told, size)
+        low = start[1] + units(STROKE.arrow_head) / 2 + OVER
+        # By its ink, whose sides bear unequal air, and not by its advance.
+        aside = words.place(0.0, low, "center").box.center[0]
+        for part in ALONG:
+            words.place(float(start[0] + (tip[0] - start[0]) * part) - aside, low, "center")
+            free = abs(float(tip[0] - start[0])) * min(part, 1 - part) - words.box.width / 2
+            if free >= gap and clear.trouble(words.box) < 1:
+                return words
+        return None
+
+    found = []
+    for size, gap in TRIES:
+        if words := over(step, size, gap, clear):
+            beside = clear.copy()
+            beside.add_box(words.box.inset(-APART, 0.0, -APART, 0.0))
+            last = over(before, size, CLOSE, beside) if before else None
+            found.append(Length(look, words, last, tight=gap < CLOSE))
+    return next((length for length in found if length.before), found[0] if found else None)
 
 
-def _over(
-    look: Look, view: StepView, step: Step, size: float, gap: float, clear: Obstacles
-) -> Lettering | None:
-    """Return a step's length over the middle of its arrow, or None without room."""
+def length_below(look: Look, view: StepView, step: Step) -> Length | None:
+    """Return the length of a step under its arrow, below the numbers of the axis."""
     start, tip = view.arrow_ends(step.index)
-    words = _length(look, step, size)
-    low = start[1] + units(STROKE.arrow_head) / 2 + OVER
-    words.place(float(start[0] + tip[0]) / 2, low, "center")
-    free = abs(float(tip[0] - start[0])) - words.box.width
-    return words if free >= 2 * gap and clear.trouble(words.box) < 1 else None
-
-
-def length_below(look: Look, view: StepView, step: Step, before: Step | None) -> Length | None:
-    """Return the length of a step under its arrow, below the numbers of the axis.
-
-    The one before stands beside it, each under its own arrow, where there is room for both.
-    """
-    told = [step, before] if before else [step]
-    ends = [view.arrow_ends(each.index) for each in told]
-    middles = [float(start[0] + tip[0]) / 2 for start, tip in ends]
-    for size in SIZES:
-        words = [_length(look, each, size) for each in told]
-        if there := _under(view, words, middles):
-            for each, middle in zip(words, there, strict=True):
-                each.place(middle, row_baseline(view.plot), "center")
-            return Length(*words)
-    alone = _length(look, step, SIZES[0])
-    return Length(alone) if len(in_row_below(view.plot, alone, middles[0])) else None
-
-
-def _under(view: StepView, words: Sequence[Lettering], middles: Sequence[float]) -> list[float]:
-    """Return where numbers stand under their arrows, or nothing where they have no room."""
-    inner = view.plot.inner
-    there = in_place(
-        middles,
-        [each.advance / 2 for each in words],
-        inner.left - BESIDE,
-        inner.right + BESIDE,
-        moved=MOVED,
-        close=APART,
-    )
-    return [there[index] for index in range(len(words))] if len(there) == len(words) else []
+    words = _length(look, step, TYPE.label)
+    placed = in_row_below(view.plot, words, float(start[0] + tip[0]) / 2)
+    return Length(look, words) if len(placed) else None
 
 
 def _length(look: Look, step: Step, size: float) -> Lettering:

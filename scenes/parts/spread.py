@@ -78,7 +78,6 @@ def in_place(
     low: float,
     high: float,
     *,
-    moved: float = MOVED,
     close: float = CLOSE,
 ) -> dict[int, float]:
     """Return where names stand that are hardly moved, so that each is seen to be of its own mark.
@@ -89,14 +88,14 @@ def in_place(
         The middles, the most important first, and half of the lengths.
     low, high
         Where all of them must stay.
-    moved, close
-        How far from its mark a name may stand, and how close to the next one.
+    close
+        How close to the next one a name may stand.
 
     Returns
     -------
     dict
         The middle of each name that is kept, by its index. One that would be moved, or would move
-        another one, by more than `moved` is left out.
+        another one, by more than `MOVED` is left out.
 
     Examples
     --------
@@ -108,7 +107,7 @@ def in_place(
         order = sorted((*kept, index), key=lambda at: places[at])
         own = [places[at] for at in order]
         free = spread_out(own, [halves[at] for at in order], low, high, close)
-        if all(abs(now - place) <= moved for now, place in zip(free, own, strict=True)):
+        if all(abs(now - place) <= MOVED for now, place in zip(free, own, strict=True)):
             kept = dict(zip(order, free, strict=True))
     return kept
 

@@ -95,7 +95,7 @@ def strokes_on_type(scene: DescentScene) -> list[str]:
     for stroke in visible_strokes(scene):
         points = _outline(stroke)
         for ground in grounds.get(id(stroke), ()):
-            points = points[~_within(points, ground)]
+            points = points[~within(points, ground)]
         if not len(points):
             continue
         x, y = points[:, 0, None], points[:, 1, None]
@@ -131,7 +131,8 @@ def _grounds(scene: DescentScene) -> dict[int, list[Region]]:
     return out
 
 
-def _within(points: np.ndarray, box: Region) -> np.ndarray:
+def within(points: np.ndarray, box: Region) -> np.ndarray:
+    """Return which of points (n, 2) lie in a box."""
     inside = (points[:, 0] > box.left) & (points[:, 0] < box.right)
     return inside & (points[:, 1] > box.bottom) & (points[:, 1] < box.top)
 

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from scenes.one_step import OneStep
-from scenes.parts.lettering import Lettering
-from scenes.parts.over_arrow import CLOSE
-from scenes.parts.placing import Obstacles
+from scenes.parts.lettering import Lettering, box_of
+from scenes.parts.over_arrow import APART, CLOSE
+from scenes.parts.placing import AIR, dense
 from scenes.parts.spread import MOVED
+from scenes.parts.step import SCALED
 from scenes.parts.strokes import arrow_outline
-from tests.scenes.checks import visible_lettering
+from scenes.theme import units
+from tests.scenes.checks import visible_lettering, within
 from tests.scenes.stills import EVERY_ASPECT, at_end
 
 
@@ -21,27 +23,41 @@ def lengths(aspect: str, **changes: object) -> tuple[OneStep, list[Lettering]]:
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_the_first_length_stands_over_its_arrow_between_the_guides(aspect: str) -> None:
-    scene, (words, _) = lengths(aspect)
-    start, tip = scene.view.arrow_ends(0)
-    assert words.source == "$−0.8$"
-    assert start[1] < words.box.bottom
-    assert tip[0] + CLOSE <= words.box.left + 1e-6
-    assert words.box.right <= start[0] - CLOSE + 1e-6
+def test_each_length_stands_over_the_middle_of_its_arrow(aspect: str) -> None:
+    scene, both = lengths(aspect)
+    assert [words.source for words in both] == ["$−0.8$", "$−0.64$"]
+    for index, words in enumerate(both):
+        start, tip = scene.view.arrow_ends(index)
+        assert words.box.center[0] == pytest.approx((start[0] + tip[0]) / 2, abs=0.01)
+        assert start[1] < words.box.bottom < start[1] + 0.5
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_beside_the_second_length_stands_the_first_one_fainter(aspect: str) -> None:
-    """Without it nobody could see what the second step is shorter than."""
-    scene, _ = lengths(aspect)
+@pytest.mark.parametrize("rate", [0.1, 0.012])
+def test_guides_keep_off_lengths_or_are_interrupted(aspect: str, rate: float) -> None:
+    """Else the number would read as one between two strokes."""
+    scene, _ = lengths(aspect, learning_rate=rate)
+    for index, length in enumerate(scene.stage.lengths):
+        guides = [piece for at in (index, index + 1) for piece in scene.view.guide(at)]
+        points = np.concatenate([dense(piece) for piece in guides])
+        if length.tight:
+            ground = box_of(length[0])
+            assert ground.contains(length.words.box)
+            points = points[~within(points, ground)]
+            assert len(points)
+        assert not within(points, length.words.box.inset(left=-AIR, right=-AIR)).any()
+
+
+def test_where_there_is_room_the_first_length_stands_beside_the_second_one_fainter() -> None:
+    scene, _ = lengths("16:9")
     words, before = scene.stage.lengths[1].words, scene.stage.lengths[1].before
     assert [one.source for one in (words, before)] == ["$−0.64$", "$−0.8$"]
     assert words.size_percent == before.size_percent
     assert words.origin[1] == before.origin[1]
-    assert words.box.right + CLOSE < before.box.left
-    for index, one in enumerate((before, words)):
-        start, tip = scene.view.arrow_ends(index)
-        assert tip[0] < one.box.center[0] < start[0]
+    assert words.box.right + APART < before.box.left
+    start, tip = scene.view.arrow_ends(0)
+    assert tip[0] + CLOSE <= before.box.left
+    assert before.box.right <= start[0] - CLOSE
     seen = [id(one) for one in visible_lettering(scene)]
     assert [id(one) in seen for one in (words, before)] == [True, True]
     colors = [one[0].get_fill_color() for one in (words, before)]
@@ -49,12 +65,19 @@ def test_beside_the_second_length_stands_the_first_one_fainter(aspect: str) -> N
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_no_length_is_crossed_by_a_guide(aspect: str) -> None:
+def test_what_the_second_step_is_shorter_than_is_said(aspect: str) -> None:
     scene, _ = lengths(aspect)
-    both = Obstacles(scene.plot.inner)
-    both.add(*scene.stage.lengths[1])
-    pieces = [piece for index in (1, 2) for piece in scene.view.guide(index)]
-    assert not any(both.crossed(piece, 0.9 * CLOSE) for piece in pieces)
+    assert scene.beats[-1].caption.text.endswith("a shorter step: −0.64 after −0.8.")
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_the_point_touches_no_length_on_its_way(aspect: str) -> None:
+    scene, both = lengths(aspect)
+    for index, (words, length) in enumerate(zip(both, scene.stage.lengths, strict=True)):
+        places = [scene.view.place(index + part) for part in np.linspace(SCALED, 1, 50)]
+        reach = units(scene.view.diameter) / 2
+        near = words.box.inset(*[-reach] * 4)
+        assert length.tight or not within(np.array(places)[:, :2], near).any()
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
@@ -71,12 +94,22 @@ def test_places_of_a_square_frame_stand_under_their_marks() -> None:
         assert foot.number.box.center[0] == pytest.approx(foot.mark.points[0, 0], abs=MOVED)
     assert scene.plot.inner.width > 5.0
     assert scene.stage.side.top < scene.plot.inner.bottom
+    assert scene.plot.inner.height > 0.36 * scene.layout.frame.height
 
 
-def test_lengths_without_room_stand_in_one_row_below_the_axis() -> None:
-    scene, words = lengths("1:1", learning_rate=0.012)
-    assert len({(one.size_percent, one.origin[1]) for one in words}) == 1
-    assert all(one.box.top < scene.plot.inner.bottom for one in words)
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_the_ways_have_their_words_over_the_axis(aspect: str) -> None:
+    """Under it they would need a row, by which the plot would be lower."""
+    scene, _ = lengths(aspect)
+    names = [words.source for _, words in scene.stage.ways]
+    short = aspect in ("4:3", "1:1")
+    assert names == (['#"up"', '#"down"'] if short else ['#"uphill"', '#"downhill"'])
+    assert not scene.stage.ways.under
+
+
+def test_a_length_under_a_low_curve_stands_below_the_axis() -> None:
+    scene, (first, second) = lengths("1:1", learning_rate=0.45)
+    assert second.box.top < scene.plot.inner.bottom < first.box.bottom
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
