@@ -9,15 +9,15 @@ from typing import Any
 
 from manim import VGroup
 
-from scenes.backstage.secant_plot import BrokenPlot
-from scenes.backstage.secant_windows import for_lens, for_tangents, near_secant
+from scenes.backstage.secant_plot import BrokenPlot, Graph
+from scenes.backstage.secant_windows import curve_end, for_lens, for_tangents, near_secant
 from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slopes import round_places
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
 from scenes.parts.feet import Foot
-from scenes.parts.secant import FixedPoint, Graph
+from scenes.parts.secant import FixedPoint
 from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
 from scenes.parts.spread import clear_ticks, ticks_beside
@@ -115,15 +115,18 @@ class SecantStage:
             (window, [at], []),
             (window, far, []),
         ]
+        ends = [window.right] * len(stops)
         for index, width in enumerate(widths[1:-2], start=1):
             legs = (look.math_width(_length(width)) + 2 * GUIDED) / (room.width - LABELS)
             near = near_secant(objective, at, widths[: index + 1], window, legs)
             stops.append((near, [at, at + width], [at + wide for wide in widths[:index]]))
+            ends.append(curve_end(at, widths[:index], near, window))
         self.lens, self.limit, self.everywhere = range(len(stops), len(stops) + 3)
         last = for_tangents(objective, self.xs, self.reach, window)
         (slope,) = objective.gradient((at,))
         lens = for_lens(at, slope, widths[-3], window)
         stops += [(lens, [at], []), (window, [at], []), (last, self.xs, [])]
+        ends += [stop.right for stop in (lens, window, last)]
         rooms += [room] * (len(stops) - len(rooms))
         x_sets = [
             self._numbers(*stop, each.width - LABELS)
@@ -140,7 +143,7 @@ class SecantStage:
             x_sets=x_sets,
             y_sets=[_heights(shown, 3 if others else 4) for shown, _, others in stops],
         )
-        self.curve = Graph(look, self.plot, objective)
+        self.curve = Graph(self.plot, objective, ends)
         self.dial = Playhead()
         self.dial.drive(self.plot, self.curve)
 
