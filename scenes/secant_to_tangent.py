@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import Animation, Create, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from scenes.backstage.secant_stage import CLOSER, FIRST, SecantStage
 from scenes.backstage.secant_words import SecantWords
-from scenes.backstage.slope_tables import SlopeTables
+from scenes.backstage.slope_tables import Rows
 from scenes.backstage.slopes import Slopes
 from scenes.base import DescentScene
 from scenes.parameters import NUMBER, NUMBERS, Kind, UsageError
@@ -20,6 +21,7 @@ from scenes.parts.secant_lens import SecantLens, lens_region
 from scenes.parts.secant_lens_words import SecantLensWords
 from scenes.parts.secant_table import rewritten
 from scenes.parts.sliding import SlidingTangent, Tangents
+from scenes.parts.table import Table
 from scenes.playhead import Playhead
 from scenes.telling import formula
 from scenes.words import equals, number
@@ -79,9 +81,8 @@ class SecantToTangent(DescentScene):
 
     def set_stage(self) -> None:
         """Lay out the plot beside the place of the tables, and the header."""
-        self.stage = SecantStage(self.look, self.layout, self.objective, self.at, self.widths)
+        self.stage = SecantStage(self.look, self.layout, self.slopes)
         self.plot, self.curve = self.stage.plot, self.stage.curve
-        self.tables = SlopeTables(self.look, self.slopes, self.stage.side)
         self.add_header()
         self.width, self.row = Playhead(self.widths[0]), Playhead(-1.0)
 
@@ -118,8 +119,8 @@ class SecantToTangent(DescentScene):
     def first_secant(self) -> None:
         """Measure the first slope: so far across, so far up."""
         width, up, slope = self.rows[0]
-        self.last_table, self.algebra, self.kept = self.tables.limit()
-        self.table = self.tables.growing(limit=not self.algebra)
+        self.growing = self.stage.growing
+        self.table, self.algebra = self.growing.at(0), self.growing.algebra
         self.row.drive(self.table)
         with self.beat(
             "From x = {at} go h = {width} to the right: f {moves} by {rise}, "
@@ -145,7 +146,7 @@ class SecantToTangent(DescentScene):
             # From now on the secant draws both points.
             self.point.remove(self.point.dot)
             name = self.words.coordinates()
-            worked = self.tables.workings.under(self.table, 0)
+            worked = self.growing.under(0)
             self.labels = self.words.legs(width, name, far=True, worked=bool(worked))
             self.labels.add(*name, *self.stage.feet(self.at + width), *worked)
             self.add(self.table)
@@ -174,13 +175,14 @@ class SecantToTangent(DescentScene):
                 self.play(FadeOut(self.labels), seconds=0.3)
                 # The plot goes nearer as the secant gets narrower: the triangle stays large.
                 nearer = self.stage.dial.to(CLOSER + index - 1)
-                self.play(nearer, self.width.to(here), seconds=1.0)
+                with self.becoming(self.growing.at(index)) as moves:
+                    self.play(nearer, self.width.to(here), *moves, seconds=1.0)
                 self.labels = self.words.legs(
                     here, self.fan, self.fan.ends, names, away=self.free_side
                 )
                 self.labels.add(*self.stage.feet(self.at + here))
                 if here == width:
-                    self.labels.add(*names, *self.tables.workings.under(self.table, index))
+                    self.labels.add(*names, *self.growing.under(index))
                 self.play(FadeIn(self.labels), self.row.to(index), seconds=0.4)
                 self.hold(0.4)
 
@@ -191,7 +193,7 @@ class SecantToTangent(DescentScene):
             box = lens_region(self.plot, clear, self.plot.at(self.at, self.value))
             self.lens = SecantLens(self.look, self.secant, box, self.widths[-2:])
         count = len(self.rows)
-        worked = [self.tables.workings.under(self.table, index) for index in (count - 2, count - 1)]
+        worked = [self.growing.under(index) for index in (count - 2, count - 1)]
         words = SecantLensWords(self.lens, self.curve, has_quotient=not all(worked))
         width, up, slope = self.rows[-2]
         gone = [self.fan, self.fan.ends] if len(self.rows) > 3 else []
@@ -206,7 +208,8 @@ class SecantToTangent(DescentScene):
             self.play(FadeOut(self.labels, *gone), seconds=0.3)
             self.width.release(*gone)
             here = self.width.to(self.width.position)
-            self.play(self.stage.dial.to(self.stage.lens), here, seconds=0.8)
+            with self.becoming(self.growing.full) as moves:
+                self.play(self.stage.dial.to(self.stage.lens), here, *moves, seconds=0.8)
             self.width.drive(self.lens)
             self.play(FadeIn(self.lens), seconds=0.6)
             self.hold(0.3)
@@ -227,6 +230,22 @@ class SecantToTangent(DescentScene):
             self.lens_words = self.in_lens(words, width, worked[1])
             self.play(FadeIn(self.lens_words), self.row.to(count - 1), seconds=0.6)
 
+    @contextmanager
+    def becoming(self, table: Table, kept: Rows = ()) -> Iterator[list[Animation]]:
+        """Let the table become another one, which has kept some of its rows, by these animations.
+
+        All of them, where none are named.
+        """
+        before, self.table = self.table, table
+        if table is before:
+            yield []
+            return
+        self.row.release(before)
+        self.row.drive(table)
+        yield rewritten(before, table, kept or range(len(table.rows)))
+        self.remove(before)
+        self.add(table)
+
     def in_lens(self, words: SecantLensWords, width: float, worked: list[Lettering]) -> VGroup:
         """Return what is written in the lens, and how the slope comes about.
 
@@ -239,7 +258,7 @@ class SecantToTangent(DescentScene):
 
     def limit(self) -> None:
         """Work out what stays and what shrinks; keep the tangent."""
-        table = self.last_table
+        table = self.growing.last
         self.tangent = SlidingTangent(self.look, self.plot, self.objective, length=100.0)
         self.words.keep_off(table, *self.algebra)
         left = self.widths[: max(1, len(self.widths) - 3)]
@@ -261,19 +280,15 @@ class SecantToTangent(DescentScene):
             self.play(self.stage.dial.to(self.stage.limit), here, seconds=0.8)
             self.play(FadeIn(self.fan, self.tangent, self.fan.ends), seconds=0.5)
             self.remove(self.secant)
-            self.row.release(self.table)
-            self.row.drive(table)
-            self.play(*rewritten(self.table, table, self.kept), seconds=0.8)
-            self.remove(self.table)
-            self.add(table)
-            self.table = table
+            with self.becoming(table, self.growing.kept) as moves:
+                self.play(*moves, seconds=0.8)
             self.play(FadeIn(self.labels), seconds=0.5)
             self.play(self.row.to(len(self.rows)), seconds=0.5)
 
     def everywhere(self) -> None:
         """Name what was found at one point, and let it hold for every point."""
         xs = self.stage.xs
-        table, quotient, law = self.tables.derivation(xs)
+        table, quotient, law = self.stage.tables.derivation(xs)
         self.words.keep_off(table, *quotient, *law)
         slide, row = Playhead(self.at), Playhead(-1.0)
         row.drive(table)

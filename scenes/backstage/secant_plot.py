@@ -1,11 +1,16 @@
-"""The plot of SecantToTangent, whose axes tell when their corner is another one."""
+"""The plot of SecantToTangent, whose axes tell when their corner is another one, and its graph."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import replace
 
-from scenes.parts.plot import Plot
+import numpy as np
+from manim import VGroup
+
+from scenes.parts.plot import Plot, clip
 from scenes.parts.strokes import Points, set_lines
+from scenes.parts.window import Drawable
 
 FROM_CORNER, GAP, SLASH = 0.15, 0.08, (0.04, 0.09)
 """Where an axis is broken, how wide, and half of how far a stroke there goes along it and across,
@@ -45,3 +50,26 @@ class BrokenPlot(Plot):
             np.array([ends[1], corner + along * length]),
             *(np.array([end - stroke, end + stroke]) for end in ends),
         ]
+
+
+class Graph(VGroup):
+    """The graph of a function in a plot that may move.
+
+    Parameters
+    ----------
+    plot, function, ends
+        Where to draw, what, and how far to the right in each of the plot's windows.
+    """
+
+    def __init__(self, plot: Plot, function: Drawable, ends: Sequence[float]) -> None:
+        super().__init__()
+        self.plot, self.function, self.ends = plot, function, ends
+        self.line = plot.curve(function)
+        self.add(self.line)
+
+    def show(self, position: float) -> None:
+        """Lie in the plot as it is when its playhead stands there."""
+        end = self.plot.x(float(np.interp(position, range(len(self.ends)), self.ends)))
+        within = replace(self.plot.inner, right=min(float(end), self.plot.inner.right))
+        pieces = self.plot.graph(self.function)
+        set_lines(self.line, [part for piece in pieces for part in clip(piece, within)])

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any
 
 from manim import VGroup
 
-from scenes.backstage.secant_plot import BrokenPlot
-from scenes.backstage.secant_windows import for_lens, for_tangents, near_secant
+from scenes.backstage.growing_table import GrowingTable
+from scenes.backstage.secant_plot import BrokenPlot, Graph
+from scenes.backstage.secant_windows import curve_end, for_lens, for_tangents, near_secant
 from scenes.backstage.secant_words import BEFORE
-from scenes.backstage.slopes import round_places
+from scenes.backstage.slope_tables import SlopeTables
+from scenes.backstage.slopes import Slopes, round_places
 from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
 from scenes.parts.feet import Foot
-from scenes.parts.secant import FixedPoint, Graph
+from scenes.parts.secant import FixedPoint
 from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
 from scenes.parts.spread import clear_ticks, ticks_beside
@@ -63,13 +64,13 @@ class SecantStage:
     ----------
     look, layout
         The look, and the regions of the frame.
-    objective, at, widths
+    slopes
         A function of one variable, the fixed point, and the widths of the secants.
 
     Attributes
     ----------
-    side, edge
-        Where the tables stand, and where on the right the frame has its margin.
+    tables, growing, edge
+        What makes the tables, the one that grows, and where on the right the frame has its margin.
     plot, curve, dial
         The plot, its graph, and what takes both from what is told to what is told next: at first
         they have all the room, later they leave some for the tables.
@@ -82,27 +83,31 @@ class SecantStage:
         How far their tangents go back and ahead, in data.
     """
 
-    def __init__(
-        self, look: Look, layout: Layout, objective: Any, at: float, widths: Sequence[float]
-    ) -> None:
-        self.look, self.objective, self.at = look, objective, at
+    def __init__(self, look: Look, layout: Layout, slopes: Slopes) -> None:
+        objective, at, widths = slopes.objective, slopes.at, slopes.widths
+        self.look, self.at = look, at
         far = [at, at + widths[0]]
         include = (0.0,) if 0 <= at <= 3 * widths[0] else ()
         window = fit(objective, far, include=include, left=0.0, right=0.12, headroom=0.2)
         if layout.is_tall:
             room, below = layout.body.rows(TALL, 1.0, gap=0.4)
             # What marks a row stands left of it.
-            self.side = below.inset(left=EDGE)
+            side = below.inset(left=EDGE)
         else:
-            room, self.side = layout.plot_and_tables(SQUARE)
+            room, side = layout.plot_and_tables(SQUARE)
+        self.tables = SlopeTables(look, slopes, side)
+        free = [0.0] * len(widths)
+        if slopes.are_defined:
+            self.growing = GrowingTable(self.tables, len(widths), low=layout.is_tall)
+            free = self.growing.free
         self.edge = layout.body.right
         # Right of the plot the lines left behind have their names.
         left = widths[: max(1, len(widths) - 3)]
         lacking = max(look.math_width(_length(h), TYPE.tick) for h in left) + ASIDE
         if not layout.is_tall:
             before = BEFORE if layout.is_square else BEFORE + MORE
-            lacking += before - (self.side.left - room.right)
-        room = room.inset(right=max(lacking - BESIDE, 0.0))
+            lacking += before - (side.left - room.right)
+        wide, room = room, room.inset(right=max(lacking - BESIDE, 0.0))
         # Far apart, so that the tangents are long enough to part from the curve.
         for gap in (0.25, 0.2, 0.08):
             choice = ticks(window.left, window.right, 5)
@@ -110,21 +115,26 @@ class SecantStage:
             if len(self.xs) == 3:
                 break
         self.reach = reaches(self.xs, window.right - window.left)
-        rooms = [layout.body, room]
+        rooms = [layout.body, room.inset(bottom=-free[0])]
         stops: list[tuple[Window, list[float], list[float]]] = [
             (window, [at], []),
             (window, far, []),
         ]
+        ends = [window.right] * len(stops)
         for index, width in enumerate(widths[1:-2], start=1):
             legs = (look.math_width(_length(width)) + 2 * GUIDED) / (room.width - LABELS)
             near = near_secant(objective, at, widths[: index + 1], window, legs)
             stops.append((near, [at, at + width], [at + wide for wide in widths[:index]]))
+            ends.append(curve_end(at, widths[:index], near, window))
+            rooms.append(room.inset(bottom=-free[index]))
         self.lens, self.limit, self.everywhere = range(len(stops), len(stops) + 3)
         last = for_tangents(objective, self.xs, self.reach, window)
         (slope,) = objective.gradient((at,))
         lens = for_lens(at, slope, widths[-3], window)
         stops += [(lens, [at], []), (window, [at], []), (last, self.xs, [])]
-        rooms += [room] * (len(stops) - len(rooms))
+        ends += [stop.right for stop in (lens, window, last)]
+        # At last no line that was left behind has its name there.
+        rooms += [room, room, wide]
         x_sets = [
             self._numbers(*stop, each.width - LABELS)
             for stop, each in zip(stops, rooms, strict=True)
@@ -140,7 +150,7 @@ class SecantStage:
             x_sets=x_sets,
             y_sets=[_heights(shown, 3 if others else 4) for shown, _, others in stops],
         )
-        self.curve = Graph(look, self.plot, objective)
+        self.curve = Graph(self.plot, objective, ends)
         self.dial = Playhead()
         self.dial.drive(self.plot, self.curve)
 

@@ -19,8 +19,7 @@ from scenes.parts.slope import slope_role
 from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math, relation
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.parts.tangents import above_axis
-from scenes.parts.window import Drawable
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE, stroke_width, units
 from scenes.words import as_factor, number
 
 NEAR, FAR = 0.22, 0.28
@@ -47,28 +46,13 @@ SIZES = TYPE.label, TYPE.tick
 OFF_GUIDE = 0.22
 """How far from the way down to its x the question for a slope stands, in units."""
 
+BAND, UNSEEN = 2.0, units(STROKE.curve + STROKE.tangent) / 2
+"""So much wider is the curve under a secant where a gap between them, in units, is not seen: on
+both sides of the line one sees that it is there."""
+
 OFF_AXIS, ROW = 0.2, 0.6
 """Labels stand so far from the upright axis, and in the row of one of its numbers farther: they
 would seem to belong to it. In units."""
-
-
-class Graph(VGroup):
-    """The graph of a function in a plot that may move.
-
-    Parameters
-    ----------
-    look, plot, function
-        The look, where to draw, and what.
-    """
-
-    def __init__(self, look: Look, plot: Plot, function: Drawable) -> None:
-        super().__init__()
-        self.plot, self.function, self.line = plot, function, plot.curve(function)
-        self.add(self.line)
-
-    def show(self, position: float) -> None:
-        """Lie in the plot as it is now, wherever its playhead stands."""
-        set_lines(self.line, self.plot.graph(self.function))
 
 
 class FixedPoint(VGroup):
@@ -130,12 +114,12 @@ class Secant(VGroup):
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.guide = line(look, role="axis")
+        # Under the line, which would hide it between the points.
+        self.band = line(look, role="curve")
         self.line = line(look, role="slope_up", width=STROKE.tangent)
-        # Over the line, which would hide it where both are close.
-        self.curve = plot.curve(function)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
         self.dot, self.strength = STROKE.point, 1.0
-        self.add(self.guide, self.across, self.up, self.line, self.curve)
+        self.add(self.guide, self.across, self.up, self.band, self.line)
         self.add(self.first, self.second)
 
     def show(self, width: float) -> None:
@@ -153,7 +137,7 @@ class Secant(VGroup):
             set_lines(leg, clip(np.array(ends), self.plot.inner) if self.strength else [])
             leg.set_stroke(opacity=self.strength)
         set_lines(self.line, through(self.plot, self.function, self.at, width))
-        set_lines(self.curve, self.plot.graph(self.function))
+        self._show_band(width, first, last)
         # Down to its x, as far as the legs do not show it; near the first one they would merge.
         low = corner if corner[1] <= last[1] else last
         foot = self.plot.on_axis(self.at + width)
@@ -169,6 +153,18 @@ class Secant(VGroup):
         self.first.points = dot_points([first], self.dot)
         self.second.points = dot_points([last] if seen else [], self.dot)
         self.second.set_fill(opacity=self.strength)
+
+    def _show_band(self, width: float, first: Points, last: Points) -> None:
+        """Draw the curve between the points, the wider the less it parts from the line."""
+        xs = np.linspace(self.at, self.at + width, 61)
+        pieces = self.plot.path(xs, np.broadcast_to(self.function.values(xs), xs.shape))
+        along, up = last - first
+        aside = np.array([-up, along]) / max(float(np.hypot(along, up)), 1e-9)
+        gap = max((float(np.abs((piece - first) @ aside).max()) for piece in pieces), default=0.0)
+        share = min(max(3.0 - 2.0 * gap / UNSEEN, 0.0), 1.0)
+        set_lines(self.band, pieces if share else [])
+        wide = (1 + (BAND - 1) * share) * STROKE.curve
+        self.band.set_stroke(width=stroke_width(wide), opacity=self.strength)
 
     def _corners(self, width: float, there: float) -> tuple[Points, Points, Points]:
         plot, end = self.plot, self.at + width

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles, dense, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.secant import named
 from scenes.parts.slope import slope_role
@@ -36,6 +36,9 @@ it may stand there. In units."""
 
 OFF_LINE = (0.22, 0.3, 0.4, 0.6)
 """Between a tangent and its name, in units."""
+
+NEARER = 1.5
+"""Over its point a slope is so many times nearer to its own tangent than to others at least."""
 
 UNDER_TOP = 0.28
 """So far under the top of the plot they end, in units: the curve goes on and is seen to."""
@@ -161,9 +164,17 @@ class Tangents(VGroup):
         clear.add(self)
         for size in (TYPE.label, TYPE.tick):
             labels = self._placed(clear.copy(), size, along=False)
-            if all(labels):
+            if all(map(self._is_told_by, labels, self.lines)):
                 return labels
         return self._placed(clear, TYPE.label, along=True)
+
+    def _is_told_by(self, label: Lettering | None, own: VMobject) -> bool:
+        """Whether a slope is clearly nearer to its own tangent than to the others."""
+        if label is None:
+            return False
+        gaps = {line: _gap(label.box, line) for line in self.lines if len(line.points)}
+        limit = NEARER * gaps.get(own, 0.0)
+        return all(line is own or gap >= limit for line, gap in gaps.items())
 
     def _placed(self, clear: Obstacles, size: float, *, along: bool) -> list[Lettering | None]:
         labels = []
@@ -217,6 +228,14 @@ def _reaching(
     back, ahead = (_length(plot, slope, part) for part in reach)
     within = _inner(plot, value, UNDER_TOP)
     return tangent_segment(plot, x, value, slope, back, ahead, within)
+
+
+def _gap(box: Region, tangent: VMobject) -> float:
+    """Return how far a box is from a tangent, in units."""
+    x, y = dense(tangent.points[[0, -1], :2]).T
+    aside = np.maximum(np.maximum(box.left - x, x - box.right), 0.0)
+    up = np.maximum(np.maximum(box.bottom - y, y - box.top), 0.0)
+    return float(np.hypot(aside, up).min())
 
 
 def _length(plot: Plot, slope: float, run: float) -> float:

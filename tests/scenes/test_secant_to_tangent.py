@@ -26,6 +26,17 @@ def written(still: str, aspect: str) -> list[Lettering]:
     return visible_lettering(at_still(SecantToTangent, still, aspect=aspect))
 
 
+def tangents_of(scene: SecantToTangent) -> list[np.ndarray]:
+    """Return the tangents that are seen, as polylines (n, 2)."""
+    return [
+        part.points[:, :2]
+        for part in scene.get_mobject_family_members()
+        if getattr(part, "role", "").startswith("slope")
+        and part.get_stroke_width() > 0
+        and len(part.points)
+    ]
+
+
 def ties_of(lens: SecantLens) -> list[np.ndarray]:
     """Return the ends of the ties that are drawn."""
     return list(lens.ties.points[:, :2].reshape(-1, 4, 2)[:, [0, 3]])
@@ -76,6 +87,61 @@ def test_the_plot_goes_so_near_that_the_triangle_is_larger_than_its_points(aspec
         (mark,) = [one for one in visible_lettering(scene) if one.source == place]
         there = scene.plot.x(float(place.strip("$")))
         assert mark.box.center[0] == pytest.approx(there, abs=0.03)
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+@pytest.mark.parametrize("widths", [(2.0, 1.0, 0.5, 0.1, 0.01), (2.5, 1.0, 0.4, 0.1, 0.01)])
+def test_each_line_left_behind_ends_alone_at_its_name(
+    aspect: str, widths: tuple[float, ...]
+) -> None:
+    """The curve, which comes close to them, has ended before, but holds their points."""
+    scene = at_still(SecantToTangent, "closer", aspect=aspect, widths=widths)
+    curve = scene.curve.line.points[:, :2]
+    names = [
+        one.box for one in scene.labels if getattr(one, "source", "") in ("$h = 1$", "$h = 2$")
+    ]
+    assert names
+    for box in names:
+        assert np.hypot(*(curve - (box.left, box.center[1])).T).min() > 0.4
+    for dot in scene.fan.ends.dots.get_all_points()[:, :2]:
+        assert dot[0] < curve[:, 0].max()
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_curve_and_secant_are_both_seen_between_their_points(aspect: str) -> None:
+    secant = at_still(SecantToTangent, "closer", aspect=aspect).secant
+    parts = secant.submobjects
+    assert parts.index(secant.band) < parts.index(secant.line)
+    seen = secant.band.get_stroke_width() - secant.line.get_stroke_width()
+    assert seen / 200 > 0.5 * units(STROKE.axis)
+
+
+def test_in_a_tall_frame_the_plot_has_the_height_that_no_row_needs() -> None:
+    heights = []
+    for still in ("secant", "closer", "straight"):
+        scene = at_still(SecantToTangent, still, aspect="9:16")
+        lowest = min(box_of(one).bottom for one in visible_lettering(scene) if "frac" in one.source)
+        assert lowest - scene.layout.body.bottom < 0.5
+        assert scene.plot.inner.bottom > box_of(*scene.table.header).top
+        heights.append(scene.plot.inner.height)
+    assert heights == sorted(heights, reverse=True)
+    assert heights[0] > 1.3 * heights[-1]
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_each_slope_of_the_derivative_is_nearest_to_its_own_tangent(aspect: str) -> None:
+    scene = at_still(SecantToTangent, "derivative", aspect=aspect)
+    letters = visible_lettering(scene)
+    boxes = [one.box for one in letters if re.search(r'"slope \d', one.source)]
+    boxes.sort(key=lambda box: box.bottom)
+    lines = sorted(tangents_of(scene), key=lambda line: line[:, 1].min())
+    assert len(boxes) == len(lines) == 3
+    for box, own in zip(boxes, lines, strict=True):
+        low, high = (box.left, box.bottom), (box.right, box.top)
+        gaps = [np.hypot(*(line - line.clip(low, high)).T).min() for line in map(dense, lines)]
+        near, second, _ = sorted(gaps)
+        assert near == np.hypot(*(dense(own) - dense(own).clip(low, high)).T).min()
+        assert second > 1.5 * near
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
@@ -198,13 +264,7 @@ def test_tangents_side_by_side_are_as_wide_and_part_from_the_curve(
     """One that is cut short at the top of the plot would be a piece of the curve."""
     given = {"aspect": aspect, "objective": function, "at": 3.0}
     scene = at_still(SecantToTangent, "derivative", **given)
-    lines = [
-        part.points[:, :2]
-        for part in scene.get_mobject_family_members()
-        if getattr(part, "role", "").startswith("slope")
-        and part.get_stroke_width() > 0
-        and len(part.points)
-    ]
+    lines = tangents_of(scene)
     curve = scene.curve.line.points[:, :2]
     assert len(lines) == 3
     widths = [np.ptp(line[:, 0]) for line in lines]
