@@ -157,7 +157,7 @@ class Panel:
         self.frame = VGroup(self.axes, self.name)
         self.scale = VGroup(*scale_of(look, self.plot, cell)) if labelled else VGroup()
         self.runner = Runner(look, self.plot, trace, told=MOVES, ghost=GHOST, small=True)
-        self.readout = readout.place(cell.middle, cell.baseline)
+        self.readout = readout.place(cell.middle, cell.baseline, cell.lift)
         self.distance = None
         if minimum is not None:
             place = cell.gauge if cell.is_beside else None
