@@ -221,16 +221,17 @@ class FourRates(DescentScene):
         lineup = self.lineup
         template, fields, short = lineup.arrivals()
         with self.beat(template, **fields, seconds=7, hold=1.5, still="steps-needed", short=short):
-            gone = [FadeOut(self.leaving)] if len(self.leaving) else []
+            gone = self.leave()
             if lineup.valley is None:
                 self.play(*self.light(), *gone, seconds=0.4)
                 return
             gone += [FadeOut(VGroup(panel.readout, panel.axes)) for panel in self.panels]
             self.playhead.release(*self.playhead.parts)
-            cells = self.panels.cells_of_counts()
-            named = list(zip(self.panels, cells, strict=True))
-            gone += [cell.write_name(panel.name.animate) for panel, cell in named]
             self.play(*self.light(), *gone, *map(FadeOut, self.strips), seconds=0.4)
+            # They pass the places of what has gone.
+            named = list(zip(self.panels, self.panels.cells_of_counts(), strict=True))
+            moves = [cell.write_name(panel.name.animate) for panel, cell in named]
+            self.play(*moves, seconds=0.5)
             for panel, cell in named:
                 panel.count_in(cell)
             self.count()

@@ -92,7 +92,8 @@ def opening(panels: Panels, rates: Rates) -> VGroup:
     step, slope = ink("step", plain("step")), ink(slope_role(going[0].gradient[0]), plain("slope"))
     if not panels.are_beside:
         rule = Source(f"{step} $= -${plain('rate')} $dot$ {slope}")
-        return out.add(panels.across(*(look.source(rule, size=size) for size in RULE)))
+        baseline = panels[-1].cell.baseline
+        return out.add(panels.across(baseline, *(look.source(rule, size=size) for size in RULE)))
     for size in SIZES:
         first = [look.source(Source(f"{step} $=$"), size=size) for _ in panels]
         then = [
@@ -274,13 +275,13 @@ def goal(panels: Panels, *tried: str) -> Lettering:
     """Return what steps are counted to, once under all of them, in words that find room."""
     sizes = [(words, size) for words in tried for size in SIZES]
     words = (panels.look.text(words, size=size) for words, size in sizes)
-    return panels.across(*words)
+    return panels.across(panels[-1].cell.whole.bottom - UNDER, *words)
 
 
 def _percent(part: float, least: int = 2) -> Source:
     """Return parts of a hundred in two digits, or in as many more as tell them from 100.
 
-    Less than one of them may have fewer digits.
+    Less than one of them may have fewer digits, and very little is only said to be that.
 
     It is Typst mathematics, with a sign before what is rounded.
 
