@@ -125,14 +125,19 @@ class FourRates(DescentScene):
 
     def first_steps(self) -> None:
         """Scale the same slope by each rate, and land."""
-        numbers = panel_steps.first_steps(self.panels, self.scales)
+        numbers, self.covered = panel_steps.first_steps(self.panels, self.scales)
         template, fields, short = self.lineup.first_steps(scaled=None not in self.scales)
         with self.beat(template, **fields, still="first-steps", short=short):
             self.play(self.playhead.to(SCALED), *map(FadeOut, self.leaving), seconds=1.3)
-            self.play(FadeIn(numbers), seconds=0.4)
+            self.play(FadeIn(numbers), *map(FadeOut, self.covered), seconds=0.4)
             self.play(self.playhead.to(1), seconds=1.2)
             self.play(*self.bring_readouts(), seconds=0.3)
         self.leaving = numbers
+
+    def leave(self) -> list[Any]:
+        """Return the animations with which what was said goes, and what it stood on comes back."""
+        back, self.covered = [FadeIn(part) for part in self.covered], VGroup()
+        return back + [FadeOut(part) for part in (self.leaving,) if len(part)]
 
     @property
     def scales(self) -> list[float | None]:
@@ -146,7 +151,7 @@ class FourRates(DescentScene):
         panels, now = self.panels, self.playhead.position
         unrolling, dial = [panel.unrolling(now) for panel in panels], Playhead()
         self.playhead.release(*(panel.runner for panel in panels))
-        gone = [FadeOut(self.leaving)] if len(self.leaving) else []
+        gone = self.leave()
         for panel, trail in zip(panels, unrolling, strict=True):
             self.remove(panel.runner)
             runner = panel.runner
@@ -168,7 +173,7 @@ class FourRates(DescentScene):
         index = self.lineup.nearest(2)
         template, fields, short = self.lineup.standing(index, 2)
         with self.beat(template, **fields, seconds=5, still="two-steps", short=short):
-            self.play(FadeOut(self.leaving), seconds=0.3)
+            self.play(*self.leave(), seconds=0.3)
             bars = [panel.distance for panel in self.panels if panel.distance]
             names = panel_words.names_of_bars(self.panels)
             self.play(*self.bring(*bars), *map(FadeIn, names), seconds=0.4)
@@ -216,16 +221,17 @@ class FourRates(DescentScene):
         lineup = self.lineup
         template, fields, short = lineup.arrivals()
         with self.beat(template, **fields, seconds=7, hold=1.5, still="steps-needed", short=short):
-            gone = [FadeOut(self.leaving)] if len(self.leaving) else []
+            gone = self.leave()
             if lineup.valley is None:
                 self.play(*self.light(), *gone, seconds=0.4)
                 return
             gone += [FadeOut(VGroup(panel.readout, panel.axes)) for panel in self.panels]
             self.playhead.release(*self.playhead.parts)
-            cells = self.panels.cells_of_counts()
-            named = list(zip(self.panels, cells, strict=True))
-            gone += [cell.write_name(panel.name.animate) for panel, cell in named]
             self.play(*self.light(), *gone, *map(FadeOut, self.strips), seconds=0.4)
+            # They pass the places of what has gone.
+            named = list(zip(self.panels, self.panels.cells_of_counts(), strict=True))
+            moves = [cell.write_name(panel.name.animate) for panel, cell in named]
+            self.play(*moves, seconds=0.5)
             for panel, cell in named:
                 panel.count_in(cell)
             self.count()

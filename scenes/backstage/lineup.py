@@ -189,4 +189,4 @@ class Lineup:
         rests = rests and abs(slope) <= NOISE * abs(steepest)
         if rests or run.stop.blew_up or theory.regime(run) in ENDLESS:
             return "never"
-        return f"> {self.horizon}"
+        return f"> {self.horizon} steps"

@@ -166,7 +166,7 @@ class ToldLineup(Lineup):
 
     def goal(self, *, dotted: bool) -> tuple[str, str]:
         """Return what the steps are counted to, at length and in short; each may have a dot."""
-        many = f"{'steps, one dot each,' if dotted else 'steps'} until at most"
+        many = f"{'one dot for each step' if dotted else 'steps'} until at most"
         part = f"{number(100 * FRACTION)} %"
         return f"{many} {part} of the distance is left", f"{many} {part} is left"
 

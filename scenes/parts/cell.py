@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scenes.layout import Region
-from scenes.parts.lettering import CAP_HEIGHT, Lettering
+from scenes.parts.lettering import CAP_HEIGHT, Align, Lettering
 from scenes.theme import TYPE, units
 
 HEAD, HEAD_AIR, GAUGE = 0.62, 0.24, 0.6
@@ -22,13 +22,13 @@ NAME_OVER = 0.42
 HIGH = 0.36
 """From that line's baseline up to what is measured: so high are its letters, with air, in units."""
 
-COUNT, FLOOR, LIFTED = 0.18, 0.58, 0.15
-"""How far over that line a count stands, the counted steps over it, and the end of its light under
-what is lower of these, in units."""
+FLOOR, LIFTED = 0.58, 0.15
+"""How far over the baseline of a count under its steps these stand, and the count itself over the
+lower edge, in units."""
 
-UNDER_COUNT, LEVEL = 0.18, 0.15
-"""How far under the baseline of a count steps that have all of a panel's width may begin, and how
-far over the lower edge they stand, in units."""
+OVER_COUNT, UNDER_COUNT, LEVEL = 0.12, 0.18, 0.15
+"""How far under the edge of a panel a count begins, under its baseline steps that have all of a
+panel's width, and how far over the lower edge they stand, in units."""
 
 LOW = 3.2
 """Panels lower than this have words beside their plots, which else had no height, in units."""
@@ -39,7 +39,7 @@ SHARE = 0.505
 LOWERED = 0.05
 """How far under the edge of a panel its name begins there, in units."""
 
-LAST_BESIDE, APART, CLOSE = 0.63, 0.47, 0.36
+LAST_BESIDE, APART, CLOSE = 0.68, 0.42, 0.36
 """From the lower edge up to the number there, which is over the name of the axis, on to the line
 over that, and from one to the next of two lines that belong together, in units."""
 
@@ -51,10 +51,10 @@ FROM_PLOT, OUTSIDE = 0.08, 0.11
 """From such a plot to its words, and how far they reach out of the panel, which has its light
 there, in units."""
 
-FROM_LINES, IN_PLACE, BESIDE_CURVE = 0.38, 0.1, 0.08
+FROM_LINES, IN_PLACE, BESIDE_CURVE = 0.36, 0.1, 0.08
 """From the baseline of the upper one of these lines to what is measured over it or in its place,
-and so much farther from the plot than words that begins, as it would be a part of the curve, in
-units."""
+and so much farther from the plot than words that begins, as it would be a part of the curve, and
+ends from the edge, in units."""
 
 OVER = 0.1
 """Over such a plot there is room for half a number, in units."""
@@ -81,6 +81,8 @@ class Cell:
         Where the name stands.
     is_beside
         Whether the words stand beside the plot: its lines are short then, and more of them.
+    align
+        Where the name stands in the width of the words.
     """
 
     whole: Region
@@ -89,6 +91,7 @@ class Cell:
     gauge: Region
     baseline_of_name: float
     is_beside: bool
+    align: Align = "center"
 
     @classmethod
     def of(cls, region: Region, size: float) -> Cell:
@@ -101,7 +104,9 @@ class Cell:
             name = region.top - cap - LOWERED
             out = cls(region, plot, words, words, name, True)
             level = out.line_over + (IN_PLACE if out.is_tight else FROM_LINES)
-            gauge = replace(words, bottom=level, top=level).inset(left=BESIDE_CURVE)
+            gauge = replace(words, bottom=level, top=level).inset(
+                left=BESIDE_CURVE, right=BESIDE_CURVE
+            )
             return replace(out, gauge=gauge)
         head = HEAD - CAP_HEIGHT * units(TYPE.title) + cap
         below = LAST + LINE + HIGH
@@ -141,32 +146,28 @@ class Cell:
     def counting(self, size: float) -> Cell:
         """Return the cell as it is where steps are counted, and their number has a size.
 
-        In place of plot and words beside each other the steps stand under number and name.
+        In place of plot and words beside each other the steps stand under name and number, which
+        are the ends of one line.
         """
         if not self.is_beside:
-            return self
-        name = self.whole.top - LOWERED - CAP_HEIGHT * units(size)
+            floor = self.whole.bottom + LIFTED + FLOOR
+            return replace(self, plot=replace(self.plot, bottom=floor))
+        name = self.whole.top - OVER_COUNT - CAP_HEIGHT * units(size)
         room = replace(self.whole, bottom=self.whole.bottom + LEVEL, top=name - UNDER_COUNT)
-        return replace(self, plot=room, baseline_of_name=name)
+        words = room.inset(right=MARGIN)
+        return replace(self, plot=room, words=words, baseline_of_name=name, align="left")
 
     @property
-    def count(self) -> tuple[float, float]:
-        """The middle and the baseline of a count, in place of that line or abreast of the name."""
+    def count(self) -> tuple[float, float, Align]:
+        """The place of a count, its baseline, and what of it stands there."""
         if self.is_beside:
-            return 2 * self.heap.center[0] - self.middle, self.baseline_of_name
-        return self.middle, self.line + COUNT
+            return self.words.right, self.baseline_of_name, "right"
+        return self.middle, self.whole.bottom + LIFTED, "center"
 
     @property
     def heap(self) -> Region:
         """Where counted steps stand in place of the plot and all that belongs to it."""
-        floor = self.plot.bottom if self.is_beside else self.count[1] + FLOOR
-        return replace(self.plot, bottom=floor).inset(right=MARGIN)
-
-    @property
-    def counted(self) -> Region:
-        """What is lit where steps are counted: under the panel words go on across all of them."""
-        low = min(self.heap.bottom, self.count[1]) - LIFTED
-        return replace(self.whole, bottom=low)
+        return self.plot.inset(right=MARGIN)
 
     @property
     def middle(self) -> float:
@@ -175,4 +176,5 @@ class Cell:
 
     def write_name(self, words: Lettering) -> Lettering:
         """Put the name in its place."""
-        return words.place(self.middle, self.baseline_of_name, "center")
+        x = self.words.left if self.align == "left" else self.middle
+        return words.place(x, self.baseline_of_name, self.align)

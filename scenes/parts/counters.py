@@ -20,8 +20,8 @@ FULL, BRIEF = "x_{n} {sign} #h(0.25em)", "x {sign} #h(0.2em)"
 TIGHT = 'x_{n} #h(0.2em) class("normal", {sign}) #h(0.2em)'
 """The full one for a long number: the signs are close to each other."""
 
-HEADED = ""
-"""What stands before a number that has its name over it."""
+HEADED = "x_{n} {sign}"
+"""What stands over a number, on a line of its own."""
 
 NAMES = (((FULL, FULL), (FULL, TIGHT)), ((FULL, HEADED),), ((BRIEF, BRIEF),), (("", HEADED),))
 """What may stand before a number and before the last one, the fullest first; those that say the
@@ -80,16 +80,23 @@ class Readout(VGroup):
             n: needed([run.points[min(n, len(run.steps))][0] for run in (trace, *others)], decimals)
             for n in self.told
         }
-        self.middle = self.baseline = 0.0
-        lines = [self._written(n) for n in self.told]
-        self.advance = max(name.advance + value.advance for name, value in lines)
-        self.name, self.value = (Changing(written) for written in lines[0])
+        self.middle = self.baseline = self.lift = 0.0
+        lines = {n: [words.advance for words in self._written(n)] for n in self.told}
+        self.advance = max(max(line) if self._over(n) else sum(line) for n, line in lines.items())
+        self.name, self.value = map(Changing, self._written(0))
         self.add(self.name, self.value)
 
-    def place(self, x: float, baseline: float) -> Readout:
-        """Put the numbers that are told into the middle at x, and the others where the last is."""
-        self.baseline, self.middle = baseline, x
+    def place(self, x: float, baseline: float, lift: float) -> Readout:
+        """Put the numbers that are told into the middle at x, and the others where the last is.
+
+        A name that has a line of its own stands so much higher.
+        """
+        self.baseline, self.middle, self.lift = baseline, x, lift
         return self
+
+    def _over(self, n: int) -> bool:
+        """Whether the name of a number has a line of its own."""
+        return self.ending == HEADED and n not in self.told[:-1]
 
     def _written(self, n: int) -> tuple[Lettering, Lettering]:
         before = self.before if n in self.told[:-1] else self.ending
@@ -112,6 +119,10 @@ class Readout(VGroup):
         name, value = self._written(n)
         # On its way the equals sign stays where it will be at the end.
         first, other = (name, value) if n in self.told else self._written(self.told[-1])
+        if self._over(n):
+            self.name.write(name).place(self.middle - first.advance / 2, self.baseline + self.lift)
+            self.value.write(value).place(self.middle - other.advance / 2, self.baseline)
+            return
         pivot = self.middle + (first.advance - other.advance) / 2
         self.name.write(name).place(pivot, self.baseline, "right")
         self.value.write(value).place(pivot, self.baseline)

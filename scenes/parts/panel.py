@@ -35,8 +35,9 @@ APART, LEAST = 0.85, 0.45
 OVER, UNDER = 0.1, 0.22
 """From the ends of the upright axis to the first row of a strip and to the last, in units."""
 
-LIT, TALLER = 0.29, 0.06
-"""What a light shows beside a plot, the name of its x-axis too, and over and under a panel."""
+LIT, LIT_COUNT, TALLER = 0.29, 0.24, 0.06
+"""What a light shows beside a plot, the name of its x-axis too, beside counted steps, and over and
+under a panel."""
 
 SCALE = 0.75 * TICK + 0.1
 """From an upright axis to its numbers and to its name, in units."""
@@ -157,7 +158,7 @@ class Panel:
         self.frame = VGroup(self.axes, self.name)
         self.scale = VGroup(*scale_of(look, self.plot, cell)) if labelled else VGroup()
         self.runner = Runner(look, self.plot, trace, told=MOVES, ghost=GHOST, small=True)
-        self.readout = readout.place(cell.middle, cell.baseline)
+        self.readout = readout.place(cell.middle, cell.baseline, cell.lift)
         self.distance = None
         if minimum is not None:
             place = cell.gauge if cell.is_beside else None
@@ -189,7 +190,7 @@ class Panel:
         """Let the light and the name stand in a cell in which steps are counted."""
         self.cell = cell
         cell.write_name(self.name)
-        self.light.cover(cell.counted.inset(-LIT, 0.0, MARGIN - LIT, -TALLER))
+        self.light.cover(cell.whole.inset(-LIT_COUNT, 0.0, MARGIN - LIT_COUNT, -TALLER))
 
 
 def minimum_mark(look: Look, strip: Strip, x: float) -> VMobject:

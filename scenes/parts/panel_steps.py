@@ -41,13 +41,16 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_AXIS_NAME, LENS = 0.17, 0.29
-"""How far under an axis a lens beside its numbers begins, clear of the axis's name, and its height,
-in units."""
+UNDER_AXIS, LENS, TIE = 0.06, 0.29, 0.15
+"""How far under an axis a lens beside its numbers begins, its height, and how far right of what
+else stands beside the plot, for its tie, in units."""
+
+FAR = 0.8
+"""From a step on to such a lens a tie would be a second axis, in units."""
 
 
-def first_steps(panels: Panels, rates: Rates) -> VGroup:
-    """Return the numbers of the first step of each run that has one.
+def first_steps(panels: Panels, rates: Rates) -> tuple[VGroup, VGroup]:
+    """Return the numbers of the first step of each run that has one, and what makes room for them.
 
     The slope is the same in all of them, and said in the same place.
     """
@@ -78,8 +81,10 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
         words = broken or under(going, first_that_fits(alone, room))
     # Arrows in two lenses would be compared, though one is magnified more than the other.
     shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
-    lenses = [_lens(panels, shortest, room=beside or not len(broken))] if shortest else []
-    return VGroup(*words, *_slopes(going), *lenses)
+    lens = _lens(panels, shortest, room=beside or not len(broken)) if shortest else VGroup()
+    # A lens beside the numbers of an axis stands where the name of the axis is.
+    covered = [shortest.end] if shortest and beside and len(lens) > 1 else []
+    return VGroup(*words, *_slopes(going), lens), VGroup(*covered)
 
 
 def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGroup:
@@ -100,17 +105,19 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
 
     Else a ring tells where it is.
     """
-    clear = Obstacles(panel.plot.inner)
-    clear.add(*panel.axes)
+    clear, words = Obstacles(panel.plot.inner), panel.cell.words
+    clear.add(panel.plot)
     gauge, middle, half = panel.cell.gauge, panel.cell.middle, panels.width / 2
+    ends = panel.runner.view.arrow_ends(0)
     left, (over, low) = min(middle - half, panel.box.left + INSIDE), AROUND
     box = Region(left, gauge.bottom + low, middle + half, gauge.top - over)
     if panel.cell.is_beside:
-        # Under the name of the axis, beside its numbers.
-        (left, right), top = panels.free(panel), panel.plot.inner.bottom - UNDER_AXIS_NAME
-        left = max(left, *(label.box.right + AIR for label in panel.plot.x_labels))
-        box = Region(left, top - LENS, right, top)
-    ends = panel.runner.view.arrow_ends(0)
+        top = panel.plot.inner.bottom - UNDER_AXIS
+        left = max(words.left + TIE, *(label.box.right + AIR for label in panel.plot.x_labels))
+        box = Region(left, top - LENS, words.right, top)
+        room = left - ends[0][0] < FAR
+    else:
+        clear.add(panel.end)
     return magnified(panels.look, box if room else None, *ends, clear, middle)
 
 

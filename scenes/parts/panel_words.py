@@ -10,10 +10,10 @@ from manim import VGroup, VMobject
 
 from scenes.layout import Region
 from scenes.parts.cell import MARGIN
-from scenes.parts.counters import BRIEF, HEADED
+from scenes.parts.counters import BRIEF
 from scenes.parts.lettering import Align, Lettering
-from scenes.parts.panel import LIT, MOVES, SCALE, Panel
-from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
+from scenes.parts.panel import LIT, SCALE, Panel
+from scenes.parts.panels import AIR, SIZES, UNDER, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import clip
 from scenes.parts.slope import slope_role
@@ -60,6 +60,12 @@ FROM_ARMS = 0.12
 EACH = "each step:"
 """Said before what every step does."""
 
+UNDER_NAME = 0.35
+"""From the baseline of a panel's name to that of the line under it at least, in units."""
+
+LITTLE = 0.01
+"""Less than so many parts of a hundred need not be told to the digit."""
+
 INSIDE = 0.1
 """So much narrower than a light has to be what is said while it is on, in units."""
 
@@ -86,7 +92,8 @@ def opening(panels: Panels, rates: Rates) -> VGroup:
     step, slope = ink("step", plain("step")), ink(slope_role(going[0].gradient[0]), plain("slope"))
     if not panels.are_beside:
         rule = Source(f"{step} $= -${plain('rate')} $dot$ {slope}")
-        return out.add(panels.across(*(look.source(rule, size=size) for size in RULE)))
+        baseline = panels[-1].cell.baseline
+        return out.add(panels.across(baseline, *(look.source(rule, size=size) for size in RULE)))
     for size in SIZES:
         first = [look.source(Source(f"{step} $=$"), size=size) for _ in panels]
         then = [
@@ -131,18 +138,19 @@ def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]
 
     if not words:
         return VGroup()
-    if panels.are_beside:
+    lift, cell = max(panel.lift for panel in held), held[0].cell
+    if panels.are_beside and cell.line_over + lift < cell.baseline_of_name - UNDER_NAME:
         for size in SIZES:
             laws = [written("", *line, size) for line in words]
             if all(law.advance <= room for law in laws):
                 lines = [(look.text(EACH, size=size), law) for law in laws]
-                return in_two_lines(held, lines, lift=max(panel.lift for panel in held))
+                return in_two_lines(held, lines, lift)
     tried = (
         [written(before, *line, size) for line in words]
         for before in (f"{EACH} ", "")
         for size in SMALL_SIZES
     )
-    return under(held, first_that_fits(tried, room))
+    return under(held, first_that_fits(tried, room), lift)
 
 
 def minimum_of_strips(panels: Panels, last: int) -> VGroup:
@@ -186,20 +194,8 @@ def _in_strip(panel: Panel, last: int) -> Obstacles:
 
 
 def step_of_readouts(panels: Panels, last: int) -> VGroup:
-    """Return which step the last numbers belong to, where they do not say so themselves.
-
-    It stands over each of them, or before a row of them.
-    """
+    """Return which step a row of last numbers belongs to, where they do not say so themselves."""
     look = panels.look
-    headed = [panel for panel in panels if panel.readout.ending == HEADED]
-    if headed and last > MOVES:
-        return VGroup(
-            *(
-                look.math(f"x_{last} {panel.readout.sign(last)}", panel.readout.size, "point")
-                .place(panel.cell.middle, panel.cell.baseline + panel.lift, "center")
-                for panel in headed
-            )
-        )  # fmt: skip
     if panels[0].readout.ending != BRIEF:
         return VGroup()
     rows = [panel for panel in panels if len(panel.rows_name)]
@@ -279,13 +275,13 @@ def goal(panels: Panels, *tried: str) -> Lettering:
     """Return what steps are counted to, once under all of them, in words that find room."""
     sizes = [(words, size) for words in tried for size in SIZES]
     words = (panels.look.text(words, size=size) for words, size in sizes)
-    return panels.across(*words)
+    return panels.across(panels[-1].cell.whole.bottom - UNDER, *words)
 
 
 def _percent(part: float, least: int = 2) -> Source:
     """Return parts of a hundred in two digits, or in as many more as tell them from 100.
 
-    Less than one of them may have fewer digits.
+    Less than one of them may have fewer digits, and very little is only said to be that.
 
     It is Typst mathematics, with a sign before what is rounded.
 
@@ -293,9 +289,11 @@ def _percent(part: float, least: int = 2) -> Source:
     --------
     >>> _percent(0.96040), _percent(0.01), _percent(0.99960), _percent(1.0)
     ('approx 96', '1', '99.96', '100')
-    >>> _percent(4.2e-6), _percent(4.2e-6, 1)
-    ('4.2 dot 10^(-4)', 'approx 4 dot 10^(-4)')
+    >>> _percent(4.2e-3, 1), _percent(4.2e-6), _percent(4.2e-6, 1)
+    ('approx 0.4', '4.2 dot 10^(-4)', '< 0.01')
     """
+    if least == 1 and 0 < 100 * part < LITTLE:
+        return Source(f"< {figure(number(LITTLE))}")
     first, whole = least if 100 * part < 1 else 2, part == 1
     digits = next((few for few in range(first, 6) if whole or number(100 * part, few) != "100"), 6)
     return told(100 * part, digits)
@@ -314,11 +312,11 @@ def in_two_lines(
     )
 
 
-def under(panels: Sequence[Panel], words: Sequence[Lettering]) -> VGroup:
-    """Put words on one line under plots, over their numbers."""
+def under(panels: Sequence[Panel], words: Sequence[Lettering], lift: float = 0.0) -> VGroup:
+    """Put words on one line under plots, over their numbers, and so much higher than need be."""
     return VGroup(
         *(
-            line.place(panel.cell.middle, panel.cell.line, "center")
+            line.place(panel.cell.middle, panel.cell.line + lift, "center")
             for panel, line in zip(panels, words, strict=True)
         )
     )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from gdcore import Trace
 from scenes.layout import Layout
 from scenes.look import Look
-from scenes.parts.cell import MARGIN, Cell
+from scenes.parts.cell import LAST, MARGIN, Cell
 from scenes.parts.counters import FULL, HEADED, IN_LINES, NAMES, TIGHT, Readout
 from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
     INDENT,
     LIT,
+    LIT_COUNT,
     MOVES,
     SCALE,
     TALLER,
@@ -52,12 +53,14 @@ SIZES = (TYPE.label, 4.2, 3.9, TYPE.tick, TYPE.minimum)
 BEFORE_PLOT = 0.15
 """From words beside a plot to the plot that follows, in units."""
 
-UNDER = 0.36
-"""From the lower edge of panels where steps are counted, which else have words beside their plots,
-down to words under all, in units."""
+UNDER = 0.47
+"""From the lower edge of panels where steps are counted down to words under all, in units."""
 
-TALL = (1.25 * TYPE.equation, TYPE.equation, TYPE.caption)
+TALL = (1.25 * TYPE.equation, TYPE.equation, 5.75, TYPE.caption, *SIZES)
 """Sizes of counts that are tried."""
+
+FROM_NAME = 0.2
+"""From the name of a panel to a count on the same line at least, in units."""
 
 
 class Written(Protocol):
@@ -200,29 +203,38 @@ class Panels(tuple[Panel, ...]):
         otherwise
             What is written then.
         """
-        heaps = [panel.cell.heap for panel in self]
         most = max((count or 0 for count in counts), default=0) or 1
-        tried = (
-            [
-                Tally(self.look, heap, panel.cell.count, count, most, words, size)
-                for panel, heap, count, words in zip(self, heaps, counts, otherwise, strict=True)
-            ]
-            for size in TALL
-        )
-        return first_that_fits(tried, self.width)
+        width = self.width
+        if self.are_beside:
+            names = max(panel.name.advance for panel in self)
+            width = min(panel.cell.words.width for panel in self) - names - FROM_NAME
+
+        def fitting(sizes: Sequence[float], *, late: bool) -> Iterator[Tally]:
+            """Return the tallies of those that have arrived, or of the others, in one size."""
+            tried = (
+                [
+                    Tally(self.look, panel.cell, count, most, words, size)
+                    for panel, count, words in zip(self, counts, otherwise, strict=True)
+                    if (count is None) is late
+                ]
+                for size in sizes
+            )
+            return iter(first_that_fits(tried, width))
+
+        arrived, late = fitting(TALL, late=False), fitting(TALL[3:], late=True)
+        return [next(late if count is None else arrived) for count in counts]
 
     def cells_of_counts(self) -> list[Cell]:
         """Return the cells in which steps are counted: there are no numbers left of them."""
-        size, low = self[0].name.size_percent, UNDER if self.are_beside else 0.0
-        places = cells(self.layout, len(self), size=size, low=low)
+        size, low = self[0].name.size_percent, 0.0 if self.are_beside else LAST
+        places = cells(self.layout, len(self), size=size, low=low + UNDER, lit=LIT_COUNT)
         return [cell.counting(TALL[0]) for cell, _ in places]
 
-    def across(self, *tried: Lettering) -> Lettering:
-        """Place words, the first that fit, once for all panels: under the last row."""
-        body, cell = self.layout.body, self[-1].cell
+    def across(self, baseline: float, *tried: Lettering) -> Lettering:
+        """Place words, the first that fit, once for all panels."""
+        body = self.layout.body
         words = next((words for words in tried if words.advance <= body.width), tried[-1])
-        y = cell.whole.bottom - UNDER if cell.is_beside else cell.baseline
-        return words.place(body.center[0], y, "center")
+        return words.place(body.center[0], baseline, "center")
 
 
 def first_that_fits(tried: Iterable[list[T]], width: float) -> list[T]:
@@ -238,7 +250,12 @@ def first_that_fits(tried: Iterable[list[T]], width: float) -> list[T]:
 
 
 def cells(
-    layout: Layout, many: int, room: float = 0.0, size: float = TYPE.title, low: float = 0.0
+    layout: Layout,
+    many: int,
+    room: float = 0.0,
+    size: float = TYPE.title,
+    low: float = 0.0,
+    lit: float = LIT,
 ) -> tuple[tuple[Cell, bool], ...]:
     """Return the cells of so many panels, and whether each stands first in its row.
 
@@ -252,16 +269,19 @@ def cells(
         Of the names of the panels.
     low
         Under the last row, for words.
+    lit
+        Beside each panel, for its light.
     """
-    left, lower = max(room + INDENT, LIT), LOWER if layout.footer.height else 0.0
-    region = layout.body.inset(left, TALLER - lower + low, LIT - MARGIN, TALLER - HIGHER)
-    columns = many
-    if many > 2 and (region.width + GAP) / many - GAP < NARROW:
+    left, lower = max(room + INDENT, lit), LOWER if layout.footer.height else 0.0
+    region = layout.body.inset(left, TALLER - lower + low, lit - MARGIN, TALLER - HIGHER)
+    # Less light leaves more between two of them.
+    columns, gap = many, GAP + 2 * (LIT - lit)
+    if many > 2 and (region.width + gap) / many - gap < NARROW:
         columns = -(-many // 2)
     return tuple(
         (Cell.of(cell, size), index == 0)
         for row in region.rows(*[1.0] * -(-many // columns), gap=ROW_GAP)
-        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=GAP))
+        for index, cell in enumerate(row.columns(*[1.0] * columns, gap=gap))
     )[:many]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from scenes.four_rates import FourRates
+from scenes.layout import Region
 from scenes.parts.distances import LEAST
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.panel import Panel
@@ -167,22 +168,43 @@ def test_panels_stand_in_two_rows_where_one_would_make_them_slim(
 def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> None:
     _, letters = letters_at("first-steps", aspect=aspect)
     (name,) = [letter for letter in letters if " times " in letter.source]
-    assert '"zoom"' in name.source
+    # Beside the narrowest plots there is room for how many times alone.
+    assert ('"zoom"' in name.source) == (aspect != "1:1")
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_a_lens_beside_a_plot_has_air_and_the_place_of_the_name_of_the_axis(aspect: str) -> None:
+    least = 15 / 1080 * SHORT_SIDE
+    scene, letters = letters_at("first-steps", aspect=aspect)
+    (times,) = [letter for letter in letters if " times " in letter.source]
+    drawn = scene.get_mobject_family_members()
+    tie, frame, ring, _, _ = next(part for part in drawn if times in part.submobjects)
+    name = scene.panels[0].end.name
+    assert name not in letters
+    others = [letter for letter in letters if letter is not times]
+    assert not any(box_of(frame).inset(*[-least] * 4).meets(letter.box) for letter in others)
+    for part in (tie, ring):
+        points = part.points[:, :2]
+        for box in (letter.box.inset(*[-0.6 * least] * 4) for letter in others):
+            assert not any(box.contains(Region(x, y, x, y)) for x, y in points)
+    _, letters = letters_at("two-steps", aspect=aspect)
+    assert sum(letter.source == name.source for letter in letters) == 4
 
 
 @pytest.mark.parametrize(("aspect", "broken"), [("4:3", 0), ("1:1", 1)])
 def test_only_a_number_that_is_too_long_stands_under_its_name(aspect: str, broken: int) -> None:
     scene, letters = letters_at("equally-near", aspect=aspect)
-    over = []
+    over = 0
     for panel in scene.panels:
         name, value = panel.readout.name, panel.readout.value
-        if not name.source.startswith("$x_20"):
-            over += [letter for letter in letters if letter.source == "$x_20 =$"]
-            assert over[-1].box.bottom > value.box.top
-            assert over[-1].box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
+        assert name.source.startswith("$x_20")
+        if name.source == "$x_20 =$":
+            over += 1
+            assert name.box.bottom > value.box.top
+            assert name.box.center[0] == pytest.approx(panel.cell.middle, abs=0.01)
         else:
             assert name.origin[1] == value.origin[1]
-    assert len(over) == broken
+    assert over == broken
     laws = [letter for letter in letters if "$x$] $dot" in letter.source]
     for index, law in zip(scene.lineup.equals or (), laws, strict=True):
         assert law.box.bottom > scene.panels[index].readout.value.box.top + 0.1
@@ -248,7 +270,7 @@ def test_bars_beside_plots_have_one_scale_on_which_the_farthest_has_room() -> No
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 @pytest.mark.parametrize("still", ["four-rates", "steps-needed"])
 def test_what_is_said_of_all_panels_stands_under_all_of_them(aspect: str, still: str) -> None:
-    said = ("rate", "slope") if still == "four-rates" else ("steps, one dot each, until",)
+    said = ("rate", "slope") if still == "four-rates" else ("one dot for each step until",)
     scene, letters = letters_at(still, aspect=aspect)
     foot = scene.layout.footer.top
     boxes = [
@@ -338,6 +360,45 @@ def test_steps_are_counted_in_dots_that_stand_over_their_numbers_on_one_baseline
     assert [box.center[0] for box in dots] == pytest.approx(over, abs=1e-6)
     low = [box.bottom - tally.region.bottom for box, tally in zip(dots, tallies, strict=True)]
     assert np.ptp(low) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_a_rate_and_its_count_are_the_ends_of_a_line_as_long_as_the_rule(aspect: str) -> None:
+    scene, found = at("steps-needed", aspect=aspect)
+    for panel, tally in zip(scene.panels, found["tallies"], strict=True):
+        rule = tally.region
+        assert panel.name.origin[0] == pytest.approx(rule.left)
+        assert tally.unit.origin[0] + tally.unit.advance == pytest.approx(rule.right)
+        assert tally.unit.source == '#"steps"'
+        assert tally.number.box.right < tally.unit.box.left
+        assert len({each.origin[1] for each in (panel.name, tally.number, tally.unit)}) == 1
+        assert box_of(tally.dots).left == pytest.approx(rule.left, abs=0.03)
+
+
+def test_the_unit_of_a_count_stays_where_it_is_while_steps_are_counted() -> None:
+    _, found = at("steps-needed")
+    tally, ends = found["tallies"][0], set()
+    for position in (0.0, 1.0, 9.0, 10.0, 228.0):
+        tally.show(position)
+        ends.add((tally.number.origin[0] + tally.number.advance, tally.unit.origin[0]))
+        assert (tally.unit.source == '#"step"') == (position == 1.0)
+    assert np.ptp(list(ends), axis=0) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_a_number_on_its_way_says_of_which_step_it_is(aspect: str) -> None:
+    scene, _ = at("all-steps", aspect=aspect)
+    for panel, n in itertools.product(scene.panels, range(21)):
+        panel.readout.show(float(n))
+        assert panel.readout.name.source.startswith(f"$x_{n} ")
+
+
+@pytest.mark.parametrize("aspect", ["4:3", "1:1"])
+def test_a_law_keeps_off_the_name_of_its_panel(aspect: str) -> None:
+    scene, letters = letters_at("equally-near", aspect=aspect, start=-4.0)
+    for panel in scene.panels:
+        room = panel.name.box.inset(bottom=-0.05)
+        assert not [each for each in letters if each is not panel.name and room.meets(each.box)]
 
 
 def test_an_arrow_that_the_walker_covers_is_not_drawn() -> None:
