@@ -38,14 +38,11 @@ class Shares(NamedTuple):
         How high the plot and the strip under it are, in parts of both.
     rows
         So many rows the table may have: those that are spoken of, and the last one.
-    lift
-        So much higher than the body both begin, in units: there the header has a line less.
     """
 
     plot: float = 0.45
     strip: float = 0.55
     rows: int = 6
-    lift: float = 0.0
 
 
 def alone(layout: Layout) -> Region:
@@ -56,7 +53,7 @@ def alone(layout: Layout) -> Region:
 
 def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
-    body = layout.body.inset(top=-shares.lift)
+    body = layout.body
     if layout.is_tall:
         # A formula has one line under a wide table, and else two or three.
         high = ROW * (shares.rows + HEAD) + LAW
