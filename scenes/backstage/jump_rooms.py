@@ -24,6 +24,9 @@ SIDE, SQUARE = (3.65, 0.4, 4.5), (2.55, 0.25, 3.22)
 units: an x-axis ends with its name, which is air enough. The plot has all that is left. And how
 wide a table of two runs is, where no plot stands beside it."""
 
+OVER_CAPTION = 0.1
+"""More air between the bars under a plot and a caption than else under a plot, in units."""
+
 HIGHEST = 1.25
 """So high a plot that stands alone may be, in parts of its width: in a higher one a tangent lies on
 its curve."""
@@ -47,7 +50,7 @@ class Shares(NamedTuple):
 
 def alone(layout: Layout) -> Region:
     """Return where the plot stands alone, with room for distances under it."""
-    room = layout.body.inset(bottom=ROOM)
+    room = layout.body.inset(bottom=ROOM + OVER_CAPTION)
     return room.inset(top=max(0.0, room.height - HIGHEST * room.width))
 
 
