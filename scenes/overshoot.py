@@ -338,11 +338,13 @@ class BounceAndDiverge(JumpLesson, DescentScene):
         runs = [self.run(learning_rate=self.compared_rate), *self.runs]
         window, head = closest_window(self.objective, runs, self.valley), Playhead()
         bend = curvature(self.objective, self.valley)
-        strips = Abreast(self.look, self.layout.body, runs, rates, window, self.valley, bend)
+        layout = self.two_lines
+        strips = Abreast(self.look, layout.body, runs, rates, window, self.valley, bend)
         head.drive(strips)
         template, fields, short = jumping.factors(self.objective, runs, self.valley)
         with self.beat(template, **fields, seconds=7, hold=1.5, still="three-rates", short=short):
             gone = [self.stage.zoom, *([self.laws] if self.laws else [])]
             self.leave(*map(FadeOut, gone), seconds=0.5)
-            self.play(FadeIn(strips), *self.tell_rates(law=self.general_law()), seconds=0.6)
+            told = self.tell_rates(law=self.general_law(), layout=layout)
+            self.play(FadeIn(strips), *told, seconds=0.6)
             self.play(head.to(max(len(run.steps) for run in runs)), seconds=2.4)

@@ -30,6 +30,11 @@ def formulas(
     return out
 
 
+def named_axis(objective: Any) -> str:
+    """Return the function as the name of its axis, as Typst mathematics."""
+    return ink("curve", math(f"f(x) = {objective.typst}"))
+
+
 def product(optimizer: Any, step: Step) -> str:
     """Return how a step comes about, as Typst mathematics: minus the rate times the slope."""
     rate, slope = rate_of(optimizer, step), step.gradient[0]

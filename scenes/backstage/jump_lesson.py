@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,14 +11,14 @@ from manim import Animation, Create, FadeIn, FadeOut, Mobject, ReplacementTransf
 from manim.utils.rate_functions import smooth, squish_rate_func
 
 from gdcore import Step, Trace
-from scenes.backstage.jump_formulas import formulas, law_of_steps
-from scenes.backstage.jump_rooms import Shares
+from scenes.backstage.jump_formulas import formulas, law_of_steps, named_axis
+from scenes.backstage.jump_rooms import LABELS, SQUARE, Shares
 from scenes.backstage.jump_stage import JumpStage
 from scenes.backstage.jump_views import View, is_told
 from scenes.backstage.jumping import Words, each_time
 from scenes.beats import BeatScene
 from scenes.header import header, rate_formula
-from scenes.layout import ONE_LINE, TWO_LINES
+from scenes.layout import ONE_LINE, TWO_LINES, Layout
 from scenes.parts.history import OTHER, History
 from scenes.parts.jumps import Jumps
 from scenes.parts.laws import Formula
@@ -47,8 +48,8 @@ class JumpLesson(BeatScene):
     digits, with_values
         About how many digits the table's x and values have, and whether it has values at all; it
         has them where the steps follow no law.
-    head, head_rates
-        The header, and the rates that it tells.
+    head
+        The header.
     leaving
         What is let go when the next beat begins.
     """
@@ -65,23 +66,35 @@ class JumpLesson(BeatScene):
     goal_name: Lettering | None = None
     digits: tuple[int, int]
     with_values: bool = False
-    head_rates: Sequence[float | None] = ()
 
-    @property
-    def is_compact(self) -> bool:
-        """Whether title and rate share a line beside the history: a square frame is not high."""
-        rate = getattr(self, "told_rate", None)
-        if rate is None or not self.layout.is_square or self.layout.header_lines == 1:
-            return False
-        return bool(self.fits_beside_title([rate_formula(self.look, rate)]))
+    @functools.cached_property
+    def axis_name(self) -> str | None:
+        """The function as the name of its axis, where it stands there and not in the header.
+
+        A square frame is not high: it has no second line for what has no room beside the title.
+        """
+        rate, name = getattr(self, "told_rate", None), named_axis(self.objective)
+        if rate is None or not self.layout.is_square:
+            return None
+        beside = [rate_formula(self.look, rate)]
+        whole = formulas(self.look, self.objective, [rate])
+        room = self.layout.body.width - sum(SQUARE[:2]) - LABELS[0]
+        has_room = self.look.math_width(name) <= room and self.fits_beside_title(beside)
+        return name if has_room and not self.fits_beside_title(whole) else None
 
     @property
     def shares(self) -> Shares:
         """How the plot shares its room with strip and table."""
-        if not self.is_compact:
-            return Shares()
-        # What is won goes to the plot.
-        return Shares(plot=0.52, strip=0.48, lift=TWO_LINES - ONE_LINE)
+        # A line less in the header is won for the plot.
+        return Shares(plot=0.52, strip=0.48) if self.axis_name else Shares()
+
+    @property
+    def two_lines(self) -> Layout:
+        """The layout for what the header tells last, with the line that it went without."""
+        if not self.axis_name:
+            return self.layout
+        header, body, line = self.layout.header, self.layout.body, TWO_LINES - ONE_LINE
+        return replace(self.layout, header=header.inset(bottom=-line), body=body.inset(top=line))
 
     def take_stage(
         self,
@@ -94,10 +107,11 @@ class JumpLesson(BeatScene):
         place = self.look, self.layout, self.objective
         # Both are looked for from where a run is: the same minimum may differ in its last bits.
         passed = not (minimum is None or self.valley is None or is_close(minimum, self.valley))
-        self.stage = JumpStage(*place, views, runs, self.shares, minimum, passed=passed)
+        self.stage = JumpStage(
+            *place, views, runs, self.shares, minimum, passed=passed, name=self.axis_name
+        )
         self.leaving = VGroup()
         self.take(runs[0], 0, 1)
-        self.head_rates = (rate,)
         self.head = self.header_of(rate)
         self.add(self.head)
 
@@ -113,34 +127,28 @@ class JumpLesson(BeatScene):
     def formulas_of(self, *rates: float | None) -> list[Lettering]:
         """Return the function, and the rate that is told or the name of the method."""
         method = getattr(self, "optimizer", None)
-        return formulas(self.look, self.objective, rates, method if rates else None)
+        shown = formulas(self.look, self.objective, rates, method if rates else None)
+        # The axis is there as long as rates are told.
+        return shown[1:] if rates and self.axis_name else shown
 
     def header_of(
-        self, *rates: float | None, law: Formula | None = None, short: bool = False
+        self, *rates: float | None, law: Formula | None = None, layout: Layout | None = None
     ) -> VGroup:
-        """Return the header with the rate that is told, or without one, and with a law.
-
-        With `short` it has one line, and none of the function.
-        """
-        if short:
-            room = self.layout.header
-            line = replace(self.layout, header=replace(room, bottom=room.top - ONE_LINE))
-            told = [rate_formula(self.look, rate) for rate in rates if rate is not None]
-            return header(self.look, line, self.title, told)
-        shown = self.formulas_of(*rates)
+        """Return the header with the rate that is told, or without one, and with a law."""
+        shown, layout = self.formulas_of(*rates), layout or self.layout
         if law is None:
-            return header(self.look, self.layout, self.title, shown)
+            return header(self.look, layout, self.title, shown)
         # The law rather than both in small type: what the function is, the caption says.
         size = TYPE.formula
         whole, short = (self.look.source(it, size) for it in (law.on_one_line, law.in_short))
         for every in ([*shown, whole], [whole], [short]):
-            head = header(self.look, self.layout, self.title, every)
+            head = header(self.look, layout, self.title, every)
             if len(head) > len(every) and head[-1].size_percent > 0.85 * size:
                 break
         return head
 
     def tell_rates(
-        self, *rates: float | None, law: Formula | None = None, short: bool = False
+        self, *rates: float | None, law: Formula | None = None, layout: Layout | None = None
     ) -> list[Animation]:
         """Return the animations to another header: what stays in it moves to its place.
 
@@ -149,8 +157,7 @@ class JumpLesson(BeatScene):
         """
         thirds = (0.0, 0.35), (0.3, 0.7), (0.65, 1.0)
         first, then, last = (squish_rate_func(smooth, *part) for part in thirds)
-        before, self.head = self.head, self.header_of(*rates, law=law, short=short)
-        self.head_rates = rates
+        before, self.head = self.head, self.header_of(*rates, law=law, layout=layout)
         old = {part.source: part for part in before}
 
         def stays(part: Lettering) -> bool:
@@ -183,8 +190,7 @@ class JumpLesson(BeatScene):
     def open_history(self, view: int, seconds: float = 0.6) -> None:
         """Let the plot go on to a view that has room for what the run leaves: strip and table."""
         if self.history is None:
-            short = self.tell_rates(*self.head_rates, short=True) if self.is_compact else []
-            self.leave(*self.quieten(), *short, seconds=0.5 if short else 0.3)
+            self.leave(*self.quieten(), seconds=0.3)
             self.play(self.stage.dial.to(view), seconds=seconds)
             self.play(FadeIn(self.tell_history()), seconds=0.4)
 
@@ -274,7 +280,7 @@ class JumpLesson(BeatScene):
             return
         # The other run lies on the rim of this one, which would hide it.
         rim = [FadeOut(self.history.funnel)] if self.history.funnel else []
-        self.leave(*self.tell_rates(short=self.is_compact), *rim)
+        self.leave(*self.tell_rates(), *rim)
         history, head = self.put_on_stage(self.history), Playhead()
         names = [f"rate {number(rate)}" for rate in rates]
         strip = history.other(trace)

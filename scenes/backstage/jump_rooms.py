@@ -24,6 +24,9 @@ SIDE, SQUARE = (3.65, 0.4, 4.5), (2.55, 0.25, 3.22)
 units: an x-axis ends with its name, which is air enough. The plot has all that is left. And how
 wide a table of two runs is, where no plot stands beside it."""
 
+OVER_CAPTION = 0.1
+"""More air between the bars under a plot and a caption than else under a plot, in units."""
+
 HIGHEST = 1.25
 """So high a plot that stands alone may be, in parts of its width: in a higher one a tangent lies on
 its curve."""
@@ -38,25 +41,22 @@ class Shares(NamedTuple):
         How high the plot and the strip under it are, in parts of both.
     rows
         So many rows the table may have: those that are spoken of, and the last one.
-    lift
-        So much higher than the body both begin, in units: there the header has a line less.
     """
 
     plot: float = 0.45
     strip: float = 0.55
     rows: int = 6
-    lift: float = 0.0
 
 
 def alone(layout: Layout) -> Region:
     """Return where the plot stands alone, with room for distances under it."""
-    room = layout.body.inset(bottom=ROOM)
+    room = layout.body.inset(bottom=ROOM + OVER_CAPTION)
     return room.inset(top=max(0.0, room.height - HIGHEST * room.width))
 
 
 def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     """Return where the plot stands with its history: the strip below, in line with it."""
-    body = layout.body.inset(top=-shares.lift)
+    body = layout.body
     if layout.is_tall:
         # A formula has one line under a wide table, and else two or three.
         high = ROW * (shares.rows + HEAD) + LAW

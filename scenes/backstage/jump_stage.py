@@ -9,7 +9,7 @@ from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
 from scenes.backstage.jump_rooms import LABELS, Shares, alone, regions
-from scenes.backstage.jump_views import View
+from scenes.backstage.jump_views import View, width
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks
@@ -21,6 +21,7 @@ from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import clear_ticks, few_upright, sparse_ticks
 from scenes.parts.strip import Strip
+from scenes.parts.window import Window
 from scenes.parts.zoom import Zoom
 from scenes.playhead import Playhead
 from scenes.theme import TYPE, units
@@ -29,8 +30,17 @@ from scenes.words import number
 BACK = 0.9
 """So much of the name of the upright axis stands left of it: the curve ends on its right."""
 
-CLEAR = 0.16
-"""Between a number of the upright axis and a value that is told there, in units."""
+OVER_CURVE = 0.13
+"""From the upper end of the curve to the name of the upright axis, where that is the function, in
+units."""
+
+CLEAR, FOOT = 0.16, 0.05
+"""Between a number of the upright axis and a value that is told there, in units, and between that
+and the first number, which says where the axis begins."""
+
+CORNER = 0.3
+"""From the ends of the x-axis to its numbers, in units: the mark of a closer one reads as part of
+the upright axis."""
 
 
 class JumpStage:
@@ -48,6 +58,8 @@ class JumpStage:
         How plot and history share the room.
     minimum, passed
         The x of the minimum that is marked, or None, and whether the run goes on to another one.
+    name
+        Typst mathematics for the name of the upright axis, if that is more than f(x).
 
     Attributes
     ----------
@@ -74,6 +86,7 @@ class JumpStage:
         minimum: float | None,
         *,
         passed: bool,
+        name: str | None = None,
     ) -> None:
         self.look, self.objective, self.minimum, self.passed = look, objective, minimum, passed
         above, self.rooms = regions(layout, shares)
@@ -81,7 +94,8 @@ class JumpStage:
         rooms = [whole if view.alone else above for view in views]
         levels = [words for view in views for _, words in value_names(look, view.levels)]
         # What stands left of the upright axis.
-        aside = [BACK * look.math("f(x)").advance, *(Strip.left_room(look, run) for run in runs)]
+        back, named = BACK * look.math("f(x)").advance, look.math(name or "f(x)").place(0.0, 0.0)
+        aside = [back, *(Strip.left_room(look, run) for run in runs)]
         if levels:
             aside.append(AxisMarks.room(*levels))
         self.plot = Plot(
@@ -91,9 +105,12 @@ class JumpStage:
             later=[view.window for view in views[1:]],
             rooms=rooms[1:],
             left_room=max(aside),
+            y_name=name or "f(x)",
             x_sets=across(look, views, rooms),
             y_sets=upward(views, rooms),
-            back=BACK,
+            back=back / named.advance,
+            # A longer name reaches over the end of the curve, and keeps clear of it.
+            lift=OVER_CURVE - named.box.bottom - 0.42 * named.em if name else 0.0,
         )
         self.zoom, self.dial = Zoom(look, self.plot, objective, lasting=False), Playhead()
         self.dial.drive(self.zoom)
@@ -140,18 +157,23 @@ def across(look: Look, views: Sequence[View], rooms: Sequence[Region]) -> list[l
     def wide(value: float) -> float:
         return look.math_width(figure(number(value, 6)), TYPE.tick)
 
+    def round_numbers(window: Window, length: float, told: Sequence[float]) -> list[float]:
+        corner = CORNER / length * width(window)
+        inner = window.left + corner, window.right - corner, length - 2 * CORNER
+        return sparse_ticks(*inner, told, wide)
+
     lengths = [room.width - LABELS[0] for room in rooms]
     out = []
     for view, own in zip(views, lengths, strict=True):
         ends = view.window.left, view.window.right
-        every = sparse_ticks(*ends, min(lengths), (), wide)
+        every = round_numbers(view.window, min(lengths), ())
         if view.told:
             for other, length in zip(views, lengths, strict=True):
                 if other.window == view.window:
                     free = clear_ticks(every, *ends, length, other.told, wide)
                     every = [x for x in every if x in free and (-x in free or -x not in every)]
             if len({*every, *view.told}) < 2:
-                every = sparse_ticks(*ends, own, view.told, wide)
+                every = round_numbers(view.window, own, view.told)
         out.append(every)
     return out
 
@@ -167,5 +189,6 @@ def upward(views: Sequence[View], rooms: Sequence[Region]) -> list[list[float]]:
         ends = view.window.bottom, view.window.top
         every = few_upright(*ends)
         place = *ends, room.height - LABELS[1], view.levels, high
-        out.append(clear_ticks(every, *place, CLEAR))
+        foot = clear_ticks(every[:1], *place, FOOT)
+        out.append([*foot, *clear_ticks(every[1:], *place, CLEAR)])
     return out

@@ -9,9 +9,9 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import ASIDE, Goal
+from scenes.parts.funnel import Goal, name_of_rows
 from scenes.parts.source import Source, figure, join, math
-from scenes.parts.strip import STEP, Ruler, Strip
+from scenes.parts.strip import NUMBER_GAP, Ruler, Strip
 from scenes.parts.window import Window
 from scenes.telling import Contraction
 from scenes.theme import TYPE, units
@@ -25,9 +25,6 @@ CLOSE = 0.2
 
 APART = 0.5
 """Between words in one line, over a strip or over two, in units."""
-
-NAMES = (STEP, TYPE.label), (STEP, TYPE.tick), (join("step"), TYPE.minimum)
-"""Names of the axis of n with their sizes, the best first."""
 
 OVER = 0.28
 """From the first row up to the foot of the names over it, in units."""
@@ -113,7 +110,7 @@ class Abreast(VGroup):
             if not stacked:
                 rulers.append(Ruler(look, here, window))
                 here = rulers[-1].inner
-            name, name_size = _rows_name(look, rulers[index], numbers, minimum)
+            name, name_size = name_of_rows(look, rulers[index], numbers, minimum)
             strip = Strip(
                 look,
                 rulers[index],
@@ -123,6 +120,7 @@ class Abreast(VGroup):
                 foot=FOOT,
                 name=name,
                 name_size=name_size,
+                aside=NUMBER_GAP,
                 lit=True,
                 over=OVER,
             )
@@ -138,21 +136,6 @@ class Abreast(VGroup):
         """Show all runs at a position of the playhead."""
         for part in self.moving:
             part.show(position)
-
-
-def _rows_name(
-    look: Look, ruler: Ruler, numbers: float, minimum: float | None
-) -> tuple[Source, float]:
-    """Return the name of a strip's axis of n that has room beside that of the minimum.
-
-    It begins as far left of the axis as the `numbers` do.
-    """
-    marked = look.text("minimum", size=TYPE.tick).advance / 2
-    room = ruler.inner.width if minimum is None else ruler.x(minimum) - ruler.inner.left - marked
-    for name, size in NAMES:
-        if look.source_width(name, size) + ASIDE <= room + numbers:
-            break
-    return name, size
 
 
 def _wide(look: Look, told: Sequence[Source], *, stacked: bool) -> float:

@@ -8,8 +8,8 @@ from manim import VGroup
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import clip
-from scenes.parts.source import figure, join, lines, math
-from scenes.parts.strip import Strip
+from scenes.parts.source import Source, figure, join, lines, math
+from scenes.parts.strip import STEP, Across, Strip
 from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
@@ -18,8 +18,12 @@ GAPS = 0.33, 0.4, 0.6, 0.85, 1.2, 1.6
 """From the rows to what is said beside them, in units."""
 
 
-ASIDE = 0.16
-"""From the name of the axis of n to that of the minimum at least, in units."""
+ASIDE = 0.25
+"""From the name of the axis of n to that of the minimum at least, in units: closer, they read as
+one phrase."""
+
+NAMES = (STEP, TYPE.label), (STEP, TYPE.tick), (math("n"), TYPE.label)
+"""Names of the axis of n with their sizes, the best first."""
 
 
 class Goal(VGroup):
@@ -49,6 +53,22 @@ class Goal(VGroup):
         middle = min(max(x, self.strip.beside + half + ASIDE), inner.right - half)
         self.name.place(middle, inner.top + self.strip.over, "center")
         self.name.set_fill(opacity=float(seen))
+
+
+def name_of_rows(
+    look: Look, across: Across, numbers: float, minimum: float | None
+) -> tuple[Source, float]:
+    """Return the name of a strip's axis of n, with its size, that has room beside the minimum's.
+
+    It begins as far left of the axis as the `numbers` do.
+    """
+    room, marked = across.inner.width, look.text("minimum", size=TYPE.tick).advance / 2
+    if minimum is not None:
+        room = across.x(minimum) - across.inner.left - marked
+    for name, size in NAMES:
+        if look.source_width(name, size) + ASIDE <= room + numbers:
+            break
+    return name, size
 
 
 class Funnel(VGroup):

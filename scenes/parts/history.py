@@ -12,14 +12,14 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import GAPS, Funnel, Goal, laws_of
+from scenes.parts.funnel import GAPS, Funnel, Goal, laws_of, name_of_rows
 from scenes.parts.history_rooms import Rooms
 from scenes.parts.laws import Formula, laws_under
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, ink, join, math
-from scenes.parts.strip import STEP, Across, Ruler, Strip
+from scenes.parts.strip import NUMBER_GAP, Across, Ruler, Strip
 from scenes.parts.table import Table, as_formula, told_rows
 from scenes.theme import TYPE
 from scenes.words import column, is_written
@@ -116,6 +116,8 @@ class History(VGroup):
         self.add(*([self.goal] if self.goal else []), self.strip, self.table)
 
     def _strip(self, trace: Trace, role: str = "point", dash: bool = False) -> Strip:
+        numbers = Strip.left_room(self.look, trace)
+        name, size = name_of_rows(self.look, self.across, numbers, self.minimum)
         return Strip(
             self.look,
             self.across,
@@ -125,7 +127,9 @@ class History(VGroup):
             dash=dash,
             growing=not self.lit,
             numbered=not dash,
-            name=STEP,
+            name=name,
+            name_size=size,
+            aside=NUMBER_GAP,
             lit=self.lit,
             over=LIFT,
             dot=RINGED if self.lit else DOT,

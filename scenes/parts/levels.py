@@ -83,9 +83,13 @@ class Fall(VGroup):
         (_, start), (_, end) = spots
         left, (low, high) = plot.inner.left, sorted((start, end))
 
-        def trouble(at: float) -> float:
+        def trouble(at: float) -> tuple[int, float]:
             upright = Region(at - HALF, low + 0.1, at + HALF, high - 0.1)
-            return clear.trouble(upright) if upright.height > 0 else 0.0
+            if upright.height <= 0:
+                return 0, 0.0
+            # Rather over the curve than over words.
+            words = clear.crossed([(at, upright.bottom), (at, upright.top)], HALF)
+            return words, clear.trouble(upright)
 
         # As near to the dots as both of their levels go, and else beside the axis.
         near = np.arange(min(x for x, _ in spots) - NEAR, left + BESIDE[0], -PITCH)

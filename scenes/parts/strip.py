@@ -160,8 +160,9 @@ class Strip(VGroup):
         Size of the rows' dots.
     foot
         Room under the rows, in units.
-    name, name_size
-        Typst source of the name of the axis of n, none if empty, and its size.
+    name, name_size, aside
+        Typst source of the name of the axis of n, none if empty, its size, and how far before the
+        axis it may end, in units, where its numbers leave room for that.
     lit
         Whether all of the run wears its full colour, and not only its last row.
     over
@@ -192,6 +193,7 @@ class Strip(VGroup):
         foot: float = 0.0,
         name: str = math("n"),
         name_size: float = TYPE.label,
+        aside: float = 0.0,
         lit: bool = False,
         over: float = 0.2,
         last: float = LAST,
@@ -215,7 +217,7 @@ class Strip(VGroup):
         self.numbers = _row_numbers(look, self.rows) if numbered else {}
         late = growing and numbered and sorted(self.numbers)[1] > FEWEST_ROWS
         self.few = _row_numbers(look, FEWEST_ROWS) if late else {}
-        self.frame = self._frame(name, name_size) if numbered else VGroup()
+        self.frame = self._frame(name, name_size, aside) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
         # Chords turn back so sharply that their corners would stick out of the dots.
         self.chord.joint_type = LineJointType.ROUND
@@ -239,10 +241,10 @@ class Strip(VGroup):
         """The strip with room for dots at its edges."""
         return self.inner.inset(-0.03, -0.1, -0.03, -0.1)
 
-    def _frame(self, source: str, size: float) -> VGroup:
+    def _frame(self, source: str, size: float, aside: float) -> VGroup:
         name = self.look.source(Source(source), size, role="muted")
         # At the end of the axis, clear of the number beside it, and no farther out than these.
-        out = min(name.advance, self.room_for(self.look, self.rows))
+        out = min(name.advance + aside, self.room_for(self.look, self.rows))
         name.place(self.inner.left - out, self.inner.top + self.over)
         self.beside = name.origin[0] + name.advance
         return VGroup(self.axis, *self.numbers.values(), *self.few.values(), name)
@@ -325,17 +327,19 @@ class Strip(VGroup):
         last = len(self.centers) - 1
         rows = np.linspace(0.3, 0.9, 13) * last
         outer = np.minimum if side == "left" else np.maximum
-        # Of a run that jumps, the outer ends are what the words stand beside.
+        # Of a run that jumps, the outer ends are what the words stand beside; or between two.
         ends = outer(self.centers[:-1, 0], self.centers[1:, 0]) if last else self.centers[:, 0]
-        xs = np.interp(rows, np.arange(len(ends)) + 0.5 * bool(last), ends)
+        outside = np.arange(len(ends)) + 0.5 * bool(last), ends
         inner = self.inner
-        anchors = np.column_stack([np.clip(xs, inner.left, inner.right), list(map(self.row, rows))])
         prefer = (side, f"above {side}", f"below {side}")
-        place_near(words, anchors, clear.copy(), prefer, gaps, only=True)
-        if clear.trouble(words.box) > 0:
-            return None
-        clear.add(words)
-        return words
+        for at, ends in (outside, (np.arange(last + 1), self.centers[:, 0])):
+            xs = np.clip(np.interp(rows, at, ends), inner.left, inner.right)
+            anchors = np.column_stack([xs, list(map(self.row, rows))])
+            place_near(words, anchors, clear.copy(), prefer, gaps, only=True)
+            if clear.trouble(words.box) == 0:
+                clear.add(words)
+                return words
+        return None
 
 
 def _row_count(trace: Trace) -> int:

@@ -92,7 +92,8 @@ class Zoom(VGroup):
         self.plot, self.function = plot, function
         self.curve = plot.curve(function)
         pairs = enumerate(itertools.pairwise(plot.windows))
-        wider = [index for index, (one, other) in pairs if one != other]
+        # Of a window that is higher than the next one the frame would lie outside the plot.
+        wider = [at for at, (one, other) in pairs if one != other and other.encloses(one)]
         self.frames = VGroup(
             *(Before(look, plot, index, stays=lasting and index == wider[-1]) for index in wider)
         )

@@ -12,6 +12,7 @@ from manim import VMobject
 from scenes.base import DescentScene
 from scenes.overshoot import BounceAndDiverge, Overshoot
 from scenes.parts.abreast import Abreast
+from scenes.parts.funnel import Goal
 from scenes.parts.lettering import Lettering
 from scenes.parts.levels import Fall, Level
 from scenes.parts.measure import Distance
@@ -19,7 +20,7 @@ from scenes.parts.strokes import dot_places
 from scenes.parts.table import Table
 from scenes.theme import TYPE
 from tests.scenes.checks import visible_lettering
-from tests.scenes.stills import EVERY_ASPECT, at_still
+from tests.scenes.stills import EVERY_ASPECT, at_still, at_stills
 
 EVERY = pytest.mark.parametrize("aspect", EVERY_ASPECT)
 
@@ -48,7 +49,8 @@ def test_the_curve_ends_clear_of_the_name_of_the_upright_axis(
     lesson: type[DescentScene], still: str, aspect: str
 ) -> None:
     stage = at_still(lesson, still, aspect=aspect).stage
-    assert stage.curve.points[:, 0].min() - stage.plot.y_title.box.right > 0.1
+    (ends, tops), name = stage.curve.points[:, :2].T, stage.plot.y_title.box
+    assert max(ends.min() - name.right, name.bottom - tops.max()) > 0.1
 
 
 @pytest.mark.parametrize("lesson", [Overshoot, BounceAndDiverge])
@@ -271,3 +273,49 @@ def test_what_the_rim_is_does_not_read_as_one_line_with_a_law(aspect: str) -> No
 def test_a_strip_that_becomes_narrower_shows_less_behind_its_start() -> None:
     strip = at_still(Overshoot, "other-rate", aspect="1:1").history.strip
     assert strip.inner.right - strip.centers[:, 0].max() < 0.15 * strip.inner.width
+
+
+@pytest.mark.parametrize("objective", ["x**2", "x**4/4 - 2*x**2 + x/2"])
+@EVERY
+def test_the_function_stands_in_the_header_or_at_its_axis(aspect: str, objective: str) -> None:
+    stills = at_stills(BounceAndDiverge, aspect=aspect, objective=objective, rates="0.05, 0.1")
+    for name, scene in stills.items():
+        told = [part.source for part in visible_lettering(scene) if "f(x) =" in part.source]
+        assert len(told) == 1 or name == "three-rates"
+
+
+@pytest.mark.parametrize("lesson", [Overshoot, BounceAndDiverge])
+@EVERY
+def test_no_mark_of_the_x_axis_stands_in_the_corner(
+    lesson: type[DescentScene], aspect: str
+) -> None:
+    for scene in at_stills(lesson, aspect=aspect).values():
+        plot, seen = scene.stage.plot, visible_lettering(scene)
+        marked = [x for x, label in zip(plot.x_ticks, plot.x_labels, strict=True) if label in seen]
+        assert all(plot.x(x) - plot.inner.left > 0.25 for x in marked)
+
+
+@EVERY
+def test_a_scale_from_0_begins_with_0(aspect: str) -> None:
+    scene = at_still(BounceAndDiverge, "last", aspect=aspect)
+    assert scene.stage.plot.y_labels[0] in visible_lettering(scene)
+
+
+@EVERY
+def test_both_runs_in_one_strip_have_their_names_there(aspect: str) -> None:
+    seen = visible_lettering(at_still(Overshoot, "other-rate", aspect=aspect))
+    for rate in ("0.9", "0.1"):
+        # And in the table.
+        assert sum(f'"rate {rate}"' in part.source for part in seen) == 2
+
+
+@pytest.mark.parametrize(
+    ("lesson", "still"), [(Overshoot, "other-rate"), (BounceAndDiverge, "three-rates")]
+)
+@EVERY
+def test_the_name_of_the_rows_does_not_read_on_into_that_of_the_minimum(
+    lesson: type[DescentScene], still: str, aspect: str
+) -> None:
+    parts = at_still(lesson, still, aspect=aspect).get_mobject_family_members()
+    for goal in (part for part in parts if isinstance(part, Goal)):
+        assert goal.name.box.left - goal.strip.beside > 0.24
