@@ -189,8 +189,8 @@ class Feet(VGroup):
         )
         # An array is copied at once, where something fades.
         self.xs = np.array(xs)
-        places = set(map(number, first))
-        self.comes_back = all(number(x) in places for x in xs)
+        names = set(map(number, first))
+        self.comes_back = all(number(x) in names for x in xs)
         self.strength = 1.0
         self.show(0.0)
 

@@ -69,8 +69,8 @@ class Flag(VGroup):
         self.plot, self.spot, self.lines = plot, plot.at(x, value), tuple(lines)
         self.add(*self.lines)
         self.within = clear.within
-        for more, *way in itertools.product((air, 0.0), (False, True), GAPS, SIDES):
-            self.trouble = clear.trouble(self._place(*way).inset(*[-more] * 4))
+        for more, flat, gap, side in itertools.product((air, 0.0), (False, True), GAPS, SIDES):
+            self.trouble = clear.trouble(self._place(flat, gap, side).inset(*[-more] * 4))
             if not self.trouble:
                 break
         self.lead = line(look, self._lead(), "muted", STROKE.guide)
