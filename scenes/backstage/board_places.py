@@ -1,29 +1,31 @@
 """What is written under the x-axis of FromScratch's plot, as its run goes on.
 
 The numbers of the axis are there from the start. Where a place of the run or the minimum is told,
-its number takes their room, and they come back when it goes, and so do their marks.
+its number takes their room, and they come back when it goes. A mark leaves only where a number that
+is told stands under it, whose mark it would seem to be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import VGroup, VMobject
+import numpy as np
+from manim import VGroup
 
 from scenes.look import Look
-from scenes.parts.axis_notes import has_room, is_there, let_be
+from scenes.parts.axis_notes import is_there, let_be
 from scenes.parts.feet import Feet, in_row_below
-from scenes.parts.foot_rows import FootRows
+from scenes.parts.foot_places import FootPlaces
 from scenes.parts.lettering import Lettering
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.step import DROPPED, LANDED, SCALED, SLID, locate, part_of
-from scenes.parts.strokes import dashes, line, set_lines
-from scenes.theme import TYPE
+from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.words import number
 
-AIR = 0.25
-"""Between a number of the axis and a place of the run at least, in units."""
+AIR, AIR_AT_END, OFF_MARK = 0.2, 0.13, 0.05
+"""Between a number of the axis and a place of the run, or the minimum, at least, and between a mark
+of the axis and either, in units."""
 
 LEAST_GUIDE = 0.3
 """A line from the axis to the minimum is no shorter, in units."""
@@ -40,8 +42,8 @@ class Places(VGroup):
     ----------
     look, plot
         The look, and the plot, whose numbers it takes over.
-    xs, rows
-        The places that are told, and where their numbers stand.
+    xs
+        The places that are told.
     valley, height
         Place and height of the minimum that the run is about, or None.
     """
@@ -51,31 +53,41 @@ class Places(VGroup):
         look: Look,
         plot: Plot,
         xs: Sequence[float],
-        rows: FootRows,
         valley: tuple[float, float] | None,
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
-        self.rows = rows
-        self.feet = Feet(look, plot, xs, len(xs), arriving=True, rows=rows)
+        places = FootPlaces(look, plot, xs)
+        self.feet = Feet(look, plot, xs, len(xs), arriving=True, places=places)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)
         self._stand_at_end()
-        self._free: list[list[bool]] = []
-        for step in range(self.steps + 1):
-            self.feet.show(float(step))
-            told = [foot.number for foot in self.feet if is_there(foot.number)]
-            long = [foot.mark for foot in self.feet if foot.deeper and is_there(foot.number)]
-            self._free.append([self._clear(label, told, long) for label in self.numbers])
-        self._free_at_end = [has_room(label, list(self.words)[:1]) for label in self.numbers]
+        self._free = np.array([self._room(float(step)) for step in range(self.steps + 1)])
+        self._free_at_end = self._clear(list(self.words)[:1], AIR_AT_END)
         self.show(-1.0)
 
-    def _clear(self, label: Lettering, told: list[Lettering], long: list[VMobject]) -> bool:
-        """Whether a number of the axis is clear of those of the run, and of marks between them."""
-        box = label.box.inset(left=-AIR, right=-AIR)
-        crossed = any(box.left < mark.points[0][0] < box.right for mark in long)
-        return has_room(label, told, AIR) and not crossed
+    def _room(self, step: float) -> Points:
+        """Return what has room on the axis (n, 2) when a run has come so far."""
+        self.feet.show(step)
+        return self._clear([foot.number for foot in self.feet if is_there(foot.number)], AIR)
+
+    def _clear(self, told: Sequence[Lettering], air: float) -> Points:
+        """Return which numbers of the axis, and which of its marks, are clear of what is told."""
+
+        def free(middle: float, far: float) -> bool:
+            return all(
+                middle <= words.box.left - far or middle >= words.box.right + far for words in told
+            )
+
+        middles = [self.plot.x(tick) for tick in self.plot.x_ticks]
+        return np.array(
+            [
+                (free(middle, label.advance / 2 + air), free(middle, OFF_MARK))
+                for middle, label in zip(middles, self.numbers, strict=True)
+            ],
+            dtype=float,
+        ).reshape(-1, 2)
 
     def _end(self, valley: tuple[float, float] | None) -> tuple[VGroup, VGroup]:
         """Return what is written at the minimum where a run ends, and the marks there."""
@@ -83,7 +95,7 @@ class Places(VGroup):
         if valley is None or not window.left <= valley[0] <= window.right:
             return words, marks
         words.add(
-            look.math(figure(number(valley[0])), TYPE.tick, "minimum"),
+            look.math(figure(number(valley[0])), self.plot.tick_size, "minimum"),
             look.text("minimum", role="minimum"),
         )
         marks.add(*(line(look, role="minimum") for _ in range(2)))
@@ -111,18 +123,14 @@ class Places(VGroup):
         self.feet.strength = min(told, max(0.0, 1 - 2 * past))
         self.feet.show(run)
         index, phase = locate(run, self.steps)
-        before = self._free[index]
-        after = self._free[min(index + 1, self.steps)]
+        before, after = self._free[index], self._free[min(index + 1, self.steps)]
         leaving, coming = part_of(phase, SCALED, DROPPED), part_of(phase, SLID, LANDED)
-        for at, label in enumerate(self.numbers):
-            now, then = float(before[at]), float(after[at])
-            hidden = (1 - (now + (then - now) * (leaving if now > then else coming))) * (
-                self.feet.strength
-            )
-            hidden += ended * (not self._free_at_end[at])
-            let_be(label, 1 - min(hidden, 1.0))
+        there = before + (after - before) * np.where(before > after, leaving, coming)
+        hidden = (1 - there) * self.feet.strength + (1 - self._free_at_end) * ended
+        for at, (number_left, mark_left) in enumerate(np.maximum(1 - hidden, 0.0).tolist()):
+            let_be(self.numbers[at], number_left)
             set_lines(self.ticks[at], [self.plot.tick(self.plot.x_ticks[at])])
-            self.ticks[at].set_stroke(opacity=1 - min(hidden, 1.0))
+            self.ticks[at].set_stroke(opacity=mark_left)
         self._stand_at_end()
         for words in self.words:
             let_be(words, ended)

@@ -19,7 +19,6 @@ from scenes.backstage.formulas import step_formulas, turned_round
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
-from scenes.parts.foot_rows import FootRows
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
@@ -55,6 +54,9 @@ HIGH = tuple(0.2 + 0.05 * step for step in range(36))
 SHORTEST, OFF = 0.12, 0.06
 """The shortest line from such a name to its point, and what it ends short of both, in units."""
 
+OFF_NUMBERS = 0.4
+"""From a number of the upright axis, in units from that axis."""
+
 OFF_GHOSTS = 1.5
 """So much farther than from a line it stays from points of the run, in % of the shorter side."""
 
@@ -73,9 +75,6 @@ SIZES = (TYPE.label, TYPE.tick)
 
 TOLD = 2
 """How many steps are told one by one."""
-
-SAVED = 0.09
-"""A second row of numbers takes so much less from the plot than it needs, in units."""
 
 
 class DrawingBoard:
@@ -118,20 +117,15 @@ class DrawingBoard:
         roomy = room.width >= ROOMY
         written = [height_name(look, value) for value in values[1:]] if roomy else []
 
-        def laid_out(raised: float) -> RoundPlot:
-            return RoundPlot(
-                look,
-                first.inset(bottom=raised),
-                room.inset(bottom=raised),
-                window,
-                function,
-                tick_size=tick_size,
-                written=list(filter(None, written)),
-            )
-
-        plot = laid_out(0.0)
-        rows = FootRows(look, plot, xs)
-        self.plot = plot = laid_out(rows.depth - SAVED) if rows.two else plot
+        self.plot = plot = RoundPlot(
+            look,
+            first,
+            room,
+            window,
+            function,
+            tick_size=tick_size,
+            written=list(filter(None, written)),
+        )
         self.curve, self.framing = Graph(plot, function), Playhead()
         self.valley = valley
         diagonal = float(np.hypot(plot.inners[-1].width, plot.inners[-1].height))
@@ -149,7 +143,7 @@ class DrawingBoard:
         )
         self.trail = RunGhosts(look, plot, self.run)
         lowest = None if valley is None else (valley, function.value((valley,)))
-        self.places = Places(look, plot, xs, rows, lowest)
+        self.places = Places(look, plot, xs, lowest)
         self.heights = Heights(look, plot, xs, values if roomy else (), plot.name.words)
 
     def follow(self, walk: Playhead, told: Playhead) -> tuple[VGroup, VGroup]:
@@ -225,9 +219,7 @@ class DrawingBoard:
         inner = self.plot.inner
         return replace(inner, left=self.region.left, right=inner.right + BESIDE)
 
-    def _under_arrow(
-        self, index: int, term: str, told: Sequence[tuple[str, int]], lower: float = 0.0
-    ) -> VGroup:
+    def _under_arrow(self, index: int, term: str, told: Sequence[tuple[str, int]]) -> VGroup:
         """Return the first formula that has room with a term of it under the arrow of a step.
 
         The term is its last one (1), its first one (-1) or all of it, which has room anywhere (0).
@@ -241,7 +233,7 @@ class DrawingBoard:
         for source, end, size, most in (*tries, *alone):
             words = self.look.math(source, size, "step")
             wanted = middle - end * (words.advance - wide) / 2
-            row = in_row_below(self.plot, words, wanted, self._row_room, lower)
+            row = in_row_below(self.plot, words, wanted, self._row_room)
             if len(row) and abs(words.origin[0] + words.advance / 2 - wanted) <= most * wide:
                 return row
         return VGroup()
@@ -269,8 +261,7 @@ class DrawingBoard:
         *whole, length = step_formulas(optimizer, step)
         told = [(one, 1) for one in whole]
         told += [(turned_round(one, length), -1) for one in whole]
-        lower = self.places.rows.lower(step.index)
-        return self._under_arrow(step.index, length, [*told, (length, 0)], lower)
+        return self._under_arrow(step.index, length, [*told, (length, 0)])
 
     def slope_name(self, index: int) -> list[Lettering]:
         """Return the slope of a step beside its tangent, where there is room."""
@@ -286,8 +277,8 @@ class DrawingBoard:
             clear.add_points(dot_points([view.place(float(at))], STROKE.point)[:, :2])
         told, point = f"slope {number(slope)}", view.place(float(index))
         # Smaller type beside the tangent is better than larger type beside an older point.
-        tries = [(TYPE.label, True), (TYPE.tick, True)] if index else []
-        for size, level in (*tries, (TYPE.label, False)):
+        smaller = [(TYPE.tick, True)] if index else []
+        for size, level in ((TYPE.label, True), *smaller, (TYPE.label, False)):
             words = self.look.text(told, size=size, role=slope_role(slope))
             if beside_tangent(words, slope, point, tangent, clear.copy(), level=level):
                 return [words]
@@ -308,6 +299,9 @@ class DrawingBoard:
         clear = Obstacles(plot.inner)
         clear.add(plot, self.curve, around)
         clear.add_points(dot_points([plot.at(x, value)], STROKE.point)[:, :2])
+        # Just beside the upright axis a name would be read on from a number there.
+        for label in self.heights.numbers:
+            clear.add_box(replace(label.box, right=plot.inner.left + OFF_NUMBERS))
         words = self.look.text(f"step {len(run.steps)}", role="point")
         anchors = self._over(plot.at(x, value), words)
         place_near(words, anchors, clear.copy(), ("above",), HIGH, only=True)

@@ -79,11 +79,11 @@ OVERHEAD = 0.16
 LOWEST = 1.4
 """The frame leaves no room for such a line where that would make it lower, in units."""
 
+HEAD = 0.34
+"""Height of a row for it in the frame, under the upper edge, in units."""
+
 BELOW_RING = (0.26, 0.34)
 """Between the hilltop in the plot and its name under it, in units."""
-
-UNDER_NAME = (0.14, 0.2)
-"""From that name down to how much is magnified, in units."""
 
 HILL = "hilltop"
 """What is written there."""
@@ -143,7 +143,9 @@ class HillLens(Lens):
             half = max(hill.x - window.left, window.right - hill.x)
             window = replace(window, left=hill.x - half, right=hill.x + half)
 
-        def drawn(shown: Window) -> None:
+        headroom = 0.0 if below else OVER + units(tick_size)
+
+        def drawn(shown: Window, head: float) -> None:
             # Its lower edge is not f = 0, so it is no axis.
             super(HillLens, self).__init__(
                 look,
@@ -154,22 +156,25 @@ class HillLens(Lens):
                 tick_size=tick_size,
                 floor=False,
                 foot=0.0 if crowded or region.height < LOW else FOOT,
+                head=head,
                 ring=RING,
             )
 
-        drawn(window)
-        headroom = 0.0 if below else OVER + units(tick_size)
-        window = _roomy(window, self.plot.inner.height, headroom)
-        drawn(window)
-        drawn(_evened(window, self.zoom, self.zoom * self.stretch))
+        # Where it cannot be said how much it magnifies, the hill is as high as without a head.
+        for head in (0.0, HEAD, 0.0):
+            drawn(window, head)
+            roomy = _roomy(window, self.plot.inner.height, headroom)
+            drawn(roomy, head)
+            drawn(_evened(roomy, self.zoom, self.zoom * self.stretch), head)
+            for label, (_, role) in zip(self.plot.x_labels, ends, strict=True):
+                for run in label.submobjects:
+                    run.role = role
+                    run.set_fill(look.color(role))
+            self.draw(objective)
+            written = self._mark(look, hill, name, below) if hill and name else []
+            if self._say_zoom(look, written, clear, head):
+                break
         self.runs = tuple(runs)
-        for label, (_, role) in zip(self.plot.x_labels, ends, strict=True):
-            for run in label.submobjects:
-                run.role = role
-                run.set_fill(look.color(role))
-        self.draw(objective)
-        written = self._mark(look, hill, name, below) if hill and name else []
-        self._say_zoom(look, written, clear, below)
 
     def _name(
         self, look: Look, region: Region, starts: Sequence[float], hill: StationaryPoint
@@ -213,34 +218,29 @@ class HillLens(Lens):
         return word
 
     def _say_zoom(
-        self,
-        look: Look,
-        names: Sequence[Lettering],
-        outside: Obstacles,
-        below: Lettering | None,
-    ) -> None:
-        """Say how much x and f are magnified: over the frame, in it, or under the name `below`."""
+        self, look: Look, names: Sequence[Lettering], outside: Obstacles, head: float
+    ) -> bool:
+        """Say how much x and f are magnified, and return whether there is room for that.
+
+        It stands over the frame, or in it: in a corner, or in its head if there is one.
+        """
         over = look.source(zoom_of(self), TYPE.tick, "muted")
         over.place(self.region.center[0], self.region.top + OVERHEAD, "center", "bottom")
         if not self._around(outside).trouble(over.box):
             self.add(over)
-            return
+            return True
         room = self.region.inset(*[CORNER] * 4)
         clear = Obstacles(room)
         clear.add(self.curve, self.plot, *names)
-        for rows, size in itertools.product((1, 2), (TYPE.tick, TYPE.minimum)):
+        for rows, size in itertools.product((1,) if head else (1, 2), (TYPE.tick, TYPE.minimum)):
             words = look.source(zoom_of(self, rows), size, "muted")
-            for left in (room.left, room.right - words.advance):
-                words.place(left, room.top - 0.7 * words.em)
+            corners = (room.left, room.right - words.advance)
+            for left in (room.center[0] - words.advance / 2,) if head else corners:
+                words.place(left, room.top, on="top")
                 if not clear.trouble(words.box):
                     self.add(words)
-                    return
-            if below:
-                spot = below.box.center[0], below.box.bottom
-                place_near(words, spot, self._around(outside), ("below",), UNDER_NAME, only=True)
-                if words.is_free:
-                    self.add(words)
-                    return
+                    return True
+        return False
 
     def _around(self, outside: Obstacles) -> Obstacles:
         """Return what a line of words over the frame keeps clear of."""

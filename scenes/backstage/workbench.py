@@ -20,7 +20,7 @@ from scenes.backstage.drawing_board import DrawingBoard
 from scenes.backstage.program import printed
 from scenes.layout import Layout, Region
 from scenes.look import Look
-from scenes.parts.code_panel import LARGEST, CodePanel
+from scenes.parts.code_panel import CodePanel
 from scenes.parts.code_sheet import SIDE
 from scenes.parts.feet import BELOW
 from scenes.parts.lettering import box_of
@@ -28,10 +28,13 @@ from scenes.parts.listing import PAD, PITCH, Listing, Passing
 from scenes.parts.lit import MARK
 from scenes.parts.slope import slope_role
 from scenes.parts.table import told_rows
-from scenes.theme import TYPE, units
+from scenes.theme import TYPE
 
 NARROWEST = 2.4
 """The least width of a plot beside the short lines of the program, in units."""
+
+NARROW = 4.5
+"""Less wide, it has its numbers in smaller type, in units."""
 
 TURNS, TURNS_ACROSS = 3, (5, 4, 3)
 """Rows of the listing, or its columns when it runs across all of the frame, the most that have room
@@ -43,7 +46,7 @@ PASSING = 12
 NAMES = 5.2
 """Largest size of a name in a plot that has room, in % of the shorter side."""
 
-MARKED = MARK + SIDE * units(LARGEST)
+MARKED = MARK + SIDE
 """What the mark of a lit line takes left of the program, in units."""
 
 ACROSS, UNDER_PROGRAM = 1.05, 1.05
@@ -276,6 +279,6 @@ class Workbench:
             function,
             self.runs,
             valley,
-            tick_size=TYPE.minimum if self.square else TYPE.tick,
+            tick_size=TYPE.minimum if room.width < NARROW else TYPE.tick,
             names=(TYPE.label, TYPE.tick) if self.square else (NAMES, TYPE.label, TYPE.tick),
         )

@@ -180,8 +180,9 @@ class Basins(VGroup):
                 break
         clear.add(*best)
         names: list[Lettering] = []
-        # All of them are named, or none.
-        for full, size, part in itertools.product((True, False), WORD_SIZES, HIGH):
+        # All of them are named, or none, and none larger than what they part.
+        smaller = [size for size in sizes if all(size <= label.size_percent for label in best)]
+        for full, size, part in itertools.product((True, False), smaller, HIGH):
             trial, names = clear.copy(), []
             for (x, _), plumb in zip(borders, plumbs, strict=True):
                 what = called(x) if full else ""

@@ -18,8 +18,9 @@ DESCENT = 0.24
 LIFT = 0.06
 """How much higher a bar stands than the middle of its lines, in em: few letters have descenders."""
 
-SIDE, BEHIND = 0.3, 0.38
-"""Before and behind the lines that a bar stands behind, in em."""
+SIDE, BEHIND = 0.125, 0.38
+"""Before the lines that a bar stands behind, in units, and behind them, in em: at the left it is in
+line with what has other type."""
 
 OPEN = 0.14
 """More air over and under them where no line is next to them, in em."""
@@ -92,7 +93,7 @@ class LitBar(Lit):
         following = min(index + 1, len(self.stops) - 1)
         ends = [self._edges(*self.stops[which]) for which in (index, following)]
         right, bottom, top = (a + (b - a) * (at - index) for a, b in zip(*ends, strict=True))
-        left = panel.region.left - SIDE * panel.em
+        left = panel.region.left - SIDE
         self.put(Region(left, bottom, left + (right - left) * grown, top))
 
     def _edges(self, first: int, last: int, columns: float) -> tuple[float, float, float]:

@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.color import mix
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.foot_rows import FootRows
+from scenes.parts.foot_places import FootPlaces
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
@@ -47,8 +47,8 @@ class Foot(VGroup):
         Whether it turns grey when the run has gone on and the next step is measured.
     coming
         In which part of a step the next place gets its number.
-    rows
-        Gives numbers their places right under their marks, in two rows if need be.
+    places
+        Gives numbers their places at their own marks.
     """
 
     def __init__(
@@ -60,15 +60,14 @@ class Foot(VGroup):
         *,
         passing: bool = False,
         coming: tuple[float, float] = (DROPPED, SLID),
-        rows: FootRows | None = None,
+        places: FootPlaces | None = None,
     ) -> None:
         super().__init__()
-        self.passing, self.coming, self.rows = passing, coming, rows
+        self.passing, self.coming, self.places = passing, coming, places
         self.plot, self.xs, self.index = plot, tuple(xs), index
         self.names = [number(x) for x in xs]
         self.halves = [look.math_width(figure(name), TYPE.tick) / 2 for name in self.names]
-        size = rows.size if rows else TYPE.tick
-        self.deeper = 0.0
+        size = plot.tick_size if places else TYPE.tick
         self.number = look.math(figure(self.names[index]), size, "point")
         self.mark = line(look, role="point")
         self.colors = look.color("muted"), look.color("point")
@@ -94,8 +93,8 @@ class Foot(VGroup):
 
         Of places that are too close to each other for their numbers the latest ones have one.
         """
-        if self.rows:
-            return self.plot.x(self.xs[self.index]) if self.rows.has(self.index, last) else None
+        if self.places:
+            return self.places.middle(self.index, last)
         inner = self.plot.inner
         latest = {name: index for index, name in enumerate(self.names[: last + 1])}
         order = sorted(self._told(last), key=lambda at: latest[self.names[at]], reverse=True)
@@ -124,18 +123,16 @@ class Foot(VGroup):
         before, after = (self._middle(max(n, self.index)) for n in (index, index + 1))
         moved = part_of(phase, *self.coming)
         leaving = moved
-        if self.rows:
-            # One after the other: what leaves, what changes its row, and what comes.
-            leaving, risen, coming = (min(max(3 * moved - n, 0.0), 1.0) for n in range(3))
-            now, then = (self.rows.deep(self.index, n) for n in (index, index + 1))
-            self.deeper = now + (then - now) * risen
+        if self.places:
+            # One after the other: what leaves, what moves aside, and what comes.
+            leaving, moved, coming = (min(max(3 * moved - n, 0.0), 1.0) for n in range(3))
             strength *= coming if self.index > index else 1.0
         strength *= (before is not None) * (1 - leaving) + (after is not None) * leaving
         first = next((at for at in (before, after) if at is not None), 0.0)
         last = first if after is None else after
         middle = first + (last - first) * moved
         bottom, words = self.plot.inner.bottom, self.number
-        low = bottom - TICK - self.deeper
+        low = bottom - TICK
         words.place(middle, low - 0.08 - 0.66 * words.em, "center")
         x = self.plot.x(self.xs[self.index])
         set_lines(self.mark, [[(x, bottom), (x, low)]] if strength else [])
@@ -163,8 +160,8 @@ class Feet(VGroup):
     arriving
         Whether a number comes with the run and not with the arrow that leads there, and only the
         place where the run stands is lit.
-    rows
-        Gives numbers their places right under their marks, in two rows if need be.
+    places
+        Gives numbers their places at their own marks.
 
     Attributes
     ----------
@@ -180,20 +177,20 @@ class Feet(VGroup):
         told: int,
         *,
         arriving: bool = False,
-        rows: FootRows | None = None,
+        places: FootPlaces | None = None,
     ) -> None:
         self.arriving = arriving
         first, self.coming = xs[:told], (DROPPED, SLID) if arriving else (MEASURED, SCALED)
         super().__init__(
             *(
-                Foot(look, plot, first, index, coming=self.coming, rows=rows)
+                Foot(look, plot, first, index, coming=self.coming, places=places)
                 for index in range(len(first))
             )
         )
         # An array is copied at once, where something fades.
         self.xs = np.array(xs)
-        places = set(map(number, first))
-        self.comes_back = all(number(x) in places for x in xs)
+        names = set(map(number, first))
+        self.comes_back = all(number(x) in names for x in xs)
         self.strength = 1.0
         self.show(0.0)
 
@@ -230,19 +227,17 @@ def row_baseline(plot: Plot) -> float:
     return under_axis(plot) - AIR
 
 
-def in_row_below(
-    plot: Plot, words: Lettering, middle: float, room: Region | None = None, lower: float = 0.0
-) -> VGroup:
+def in_row_below(plot: Plot, words: Lettering, middle: float, room: Region | None = None) -> VGroup:
     """Put words into the row below the numbers of the axis, under a place as far as it has room.
 
     Nothing where it has no room for them; it may reach a little beyond the axis, if no other room
-    is given. Under a second row of numbers it stands so much `lower`.
+    is given.
     """
     room, half = room or plot.inner.inset(left=-BESIDE, right=-BESIDE), words.advance / 2
     low, high = room.left + half, room.right - half
     if low > high:
         return VGroup()
-    return VGroup(words.place(min(max(middle, low), high), row_baseline(plot) - lower, "center"))
+    return VGroup(words.place(min(max(middle, low), high), row_baseline(plot), "center"))
 
 
 def place_below(

@@ -46,8 +46,8 @@ class Flag(VGroup):
         The data point.
     lines
         The words, one under the other or, where that is free, side by side.
-    clear
-        What the words keep clear of.
+    clear, air
+        What the words keep clear of, and how much air they have beyond that if there is room.
 
     Attributes
     ----------
@@ -63,13 +63,14 @@ class Flag(VGroup):
         value: float,
         lines: Sequence[Lettering],
         clear: Obstacles,
+        air: float = 0.0,
     ) -> None:
         super().__init__()
         self.plot, self.spot, self.lines = plot, plot.at(x, value), tuple(lines)
         self.add(*self.lines)
         self.within = clear.within
-        for way in itertools.product((False, True), GAPS, SIDES):
-            self.trouble = clear.trouble(self._place(*way))
+        for more, flat, gap, side in itertools.product((air, 0.0), (False, True), GAPS, SIDES):
+            self.trouble = clear.trouble(self._place(flat, gap, side).inset(*[-more] * 4))
             if not self.trouble:
                 break
         self.lead = line(look, self._lead(), "muted", STROKE.guide)

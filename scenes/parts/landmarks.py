@@ -52,6 +52,9 @@ OVER = 1.0
 APART = 0.24
 """More air round a flag than round other words, in units."""
 
+AIRY = 0.08
+"""More air round a flag in the plot, in units: a curve that rises beside it nears its corner."""
+
 OFF_END = (0.25, 0.12)
 """More air aside and up from the ends of the curve in a lens than along it, in units."""
 
@@ -167,6 +170,9 @@ class Landmarks:
         else:
             clear.add(plot, self.curve)
             clear.add_points(self.guide)
+            for at in self.told:
+                if at < n:
+                    clear.add_points(dot_points([self._spot(at)], STROKE.ghost)[:, :2])
             if self.guide_name:
                 # Flags of both sides of the line stand beside it.
                 clear.add_box(self.guide_name.box.inset(bottom=-APART, top=-APART))
@@ -270,10 +276,11 @@ class Landmarks:
         """
         if not plot.shows(*point):
             return None
+        air = AIRY if plot is self.plot else 0.0
         for lines, size in itertools.product(ways, sizes):
             if size < WORD_SIZES[0] and any(line.raised for line in lines):
                 continue
-            flag = Flag(self.look, plot, *point, self._set(lines, size), clear)
+            flag = Flag(self.look, plot, *point, self._set(lines, size), clear, air)
             if not flag.trouble:
                 return flag
         return None

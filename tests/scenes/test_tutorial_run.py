@@ -218,3 +218,17 @@ def test_whole_numbers_are_not_said_to_be_about() -> None:
 def test_a_lens_that_is_closed_again_leaves_the_fall_of_f_its_room() -> None:
     scene = at_end(TutorialRun, start="10", learning_rate="0.05")
     assert scene.stage.marks.drop is not None
+
+
+@pytest.mark.parametrize("still", ["hundred-steps", "one-percent"])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_a_flag_keeps_off_the_curve_and_older_points(aspect: str, still: str) -> None:
+    stage = at_still(TutorialRun, still, aspect=aspect).stage
+    n = 100 if still == "hundred-steps" else 228
+    flag = stage.marks.flags[n]
+    if flag.plot is not stage.plot:
+        return
+    box = flag.words.inset(*[-0.15] * 4)
+    older = [stage.plot.at(stage.trace.points[at][0], stage.trace.values[at]) for at in (0, 10, 35)]
+    points = np.concatenate([dense(stage.curve.points[:, :2]), older])
+    assert not ((points > (box.left, box.bottom)) & (points < (box.right, box.top))).all(1).any()

@@ -41,6 +41,16 @@ def test_the_hilltop_is_a_hill_in_its_lens(aspect: str) -> None:
     assert sum("zoom: " in source and "f times" in source for source in sources) == 1
 
 
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_it_is_the_lens_that_is_said_to_magnify(aspect: str) -> None:
+    lens = at_still(TwoMinima, "hilltop", aspect=aspect).lens
+    words = [one for one in lens.get_family() if isinstance(one, Lettering)]
+    (zoom,) = (one.box for one in words if "zoom" in one.source)
+    frame = lens.region
+    assert frame.left < zoom.left < zoom.right < frame.right
+    assert frame.center[1] < zoom.bottom < frame.top + 0.2
+
+
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
 def test_the_name_of_the_hilltop_shares_its_row_with_nothing(aspect: str) -> None:
     lens = at_still(TwoMinima, "hilltop", aspect=aspect).lens
