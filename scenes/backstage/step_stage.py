@@ -30,7 +30,7 @@ from scenes.parts.ways import Ways
 from scenes.parts.window import fit_beside, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.telling import goal
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE, WORD_SIZES, units
 from scenes.words import number
 
 REACH = 0.45, 0.26
@@ -40,14 +40,12 @@ the curve."""
 BEYOND = 0.25
 """How far a tangent goes on behind its triangle, in units."""
 
-HEADROOM, BEHIND = 0.75, 0.45
-"""Air over the start and behind it, in parts: there the slope is measured, and named."""
+HEADROOM, BEHIND = 0.75, (0.35, 0.45)
+"""Air over the start and behind it, in parts, there less than in a wide frame: there the slope is
+measured, and named, and with less of it steps are longer."""
 
 UPHILL = (1.0, 0.85, 0.7, 0.55)
 """Where on the uphill part of a tangent its slope may stand, the best place first."""
-
-SIZES = TYPE.label, TYPE.tick
-"""Sizes of a slope beside its tangent, in % of the shorter side."""
 
 NEAR = (0.14, 0.2, 0.3, 0.4)
 """How far from the end of a tangent its slope may stand, in units."""
@@ -55,19 +53,19 @@ NEAR = (0.14, 0.2, 0.3, 0.4)
 TOLD = 2
 """How many steps are told, of however many the run has."""
 
-UNDER, UNDER_SQUARE = (2.9, 0.3), (1.0, 0.2)
-"""Height of the readouts under the plot of a tall frame and of a square one, whose steps would be
-too short in a plot beside them, and the space between, in units."""
+UNDER, UNDER_LOW = (2.9, 0.3), (1.0, 0.2)
+"""Height of the readouts under the plot of a tall frame and of one that is not wide, whose steps
+would be too short in a plot beside them, and the space between, in units."""
 
 LABELS = 1.2, 0.9
 """About what the labels of the axes take of the width and height of the plot, in units."""
 
-WIDE, NARROW = (2.1, 1.0, 0.5), (2.1, 1.0, 0.5)
-"""Widths of plot and readouts in frames of two aspects, in parts, and the space between, in
-units."""
+WIDE = 2.1, 1.0, 0.5
+"""Widths of plot and readouts in a wide frame, in parts, and the space between, in units."""
 
-BESIDE_TANGENT = 0.45
-"""Right of a low plot there is so much room for the slope at the end of its tangent, in units."""
+BESIDE_TANGENT = 0.6
+"""Right of a plot that is much wider than high there is so much room for the slope at the end of
+its tangent, in units."""
 
 ABOVE_PLOT = 0.25
 """What is written at the end of a tangent may reach so far above the plot, in units."""
@@ -110,13 +108,15 @@ class StepStage:
 
     def __init__(self, look: Look, layout: Layout, objective: Any, trace: Trace) -> None:
         self.look, self.trace = look, trace.beginning(TOLD)
-        if layout.is_tall or layout.is_square:
-            (rows, gap), beside = (UNDER, 0.0) if layout.is_tall else (UNDER_SQUARE, BESIDE_TANGENT)
+        self._behind = BEHIND[layout.is_wide]
+        if not layout.is_wide:
+            rows, gap = UNDER if layout.is_tall else UNDER_LOW
+            beside = 0.0 if layout.is_tall or layout.is_square else BESIDE_TANGENT
             self.side = layout.body.inset(top=layout.body.height - rows)
             stage = layout.body.inset(bottom=rows + gap, right=beside)
             self.edge = layout.body.right
         else:
-            *shares, gap = WIDE if layout.is_wide else NARROW
+            *shares, gap = WIDE
             stage, self.side = layout.body.columns(*shares, gap=gap)
             self.edge = self.side.left - OFF_READOUTS
         self.xs = [point[0] for point in self.trace.points]
@@ -206,7 +206,7 @@ class StepStage:
 
     def _plot(self, region: Region, objective: Any, valley: float | None) -> Plot:
         look, xs, fs = self.look, self.xs, self.trace.values
-        window = fit_beside(objective, xs, valley, HEADROOM, BEHIND)
+        window = fit_beside(objective, xs, valley, HEADROOM, self._behind)
 
         def wide(value: float) -> float:
             return look.math_width(figure(number(value)), size=TYPE.tick)
@@ -273,7 +273,9 @@ class StepStage:
                 names[index] = self._slope_name(index, each, (least,)) or names[index]
         return names
 
-    def _slope_name(self, index: int, clear: Obstacles, sizes: Sequence[float] = SIZES) -> VGroup:
+    def _slope_name(
+        self, index: int, clear: Obstacles, sizes: Sequence[float] = WORD_SIZES
+    ) -> VGroup:
         """Return the slope of a step, at the end of its tangent where the step does not land."""
         (slope,), (delta,) = self.trace.steps[index].gradient, self.trace.steps[index].delta
         ends = [end for piece in self.view.tangent_line(index) for end in (piece[0], piece[-1])]
@@ -291,9 +293,14 @@ class StepStage:
         here = self.view.place(float(index))
         along = [here + (far - here) * part for part in UPHILL]
         # In a narrow plot it may be smaller, stand beside the tangent, on the curve's other side,
-        # or at the other end, as long as the step has not landed there.
+        # where that has hardly left the tangent, or at the other end, as long as the step has not
+        # landed there.
         beside, across = (way, f"below {way}"), (back, f"above {back}")
-        places = [(far, outside), *((end, sides) for sides in (beside, across) for end in along)]
+        places = [
+            (far, outside),
+            *((end, beside) for end in along),
+            *((end, across) for end in reversed(along)),
+        ]
         for (end, sides), size in itertools.product([*places, (near, outside)], sizes):
             name = self.look.text("slope ", value, size=size, role=slope_role(slope))
             if place_near(name, end, clear.copy(), sides, NEAR, only=True).is_free:

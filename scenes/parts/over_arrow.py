@@ -24,7 +24,7 @@ ROOMY, CLOSE = 0.14, units(STROKE.point) / 2
 """Between a number and the guides at the ends of its arrow, and at least, in units: the point that
 goes along a guide then does not touch the number."""
 
-APART = 0.2
+APART = 0.18
 """More than the air between two numbers, which else would read as a difference, in units."""
 
 ALONG = (0.5, 0.4, 0.3, 0.2, 0.6, 0.7, 0.8)
@@ -34,7 +34,6 @@ nearer to the tail, over which the curve is higher."""
 TRIES = (
     *((size, ROOMY) for size in (TYPE.label, TYPE.tick, TYPE.minimum)),
     (TYPE.minimum, CLOSE),
-    (TYPE.tick, 0.0),
     (TYPE.minimum, -math.inf),
 )
 """Sizes of a number and its gaps to the guides, the best first; closer ones are interrupted."""
@@ -84,7 +83,10 @@ def length_over(
         What numbers keep clear of besides: curve, tangent, points.
     """
 
-    def over(told: Step, size: float, gap: float, clear: Obstacles) -> Lettering | None:
+    # The gaps are those at the tail and at the tip.
+    def over(
+        told: Step, size: float, gaps: tuple[float, float], clear: Obstacles
+    ) -> Lettering | None:
         start, tip = view.arrow_ends(told.index)
         words = _length(look, told, size)
         low = start[1] + units(STROKE.arrow_head) / 2 + OVER
@@ -92,17 +94,19 @@ def length_over(
         aside = words.place(0.0, low, "center").box.center[0]
         for part in ALONG:
             words.place(float(start[0] + (tip[0] - start[0]) * part) - aside, low, "center")
-            free = abs(float(tip[0] - start[0])) * min(part, 1 - part) - words.box.width / 2
-            if free >= gap and clear.trouble(words.box) < 1:
+            long, half = abs(float(tip[0] - start[0])), words.box.width / 2
+            free = min(long * part - gaps[0], long * (1 - part) - gaps[1])
+            if free >= half and clear.trouble(words.box) < 1:
                 return words
         return None
 
     found = []
     for size, gap in TRIES:
-        if words := over(step, size, gap, clear):
+        if words := over(step, size, (gap, gap), clear):
             beside = clear.copy()
             beside.add_box(words.box.inset(-APART, 0.0, -APART, 0.0))
-            last = over(before, size, CLOSE, beside) if before else None
+            # No guide is left at its tail.
+            last = over(before, size, (0.0, CLOSE), beside) if before else None
             found.append(Length(look, words, last, tight=gap < CLOSE))
     return next((length for length in found if length.before), found[0] if found else None)
 

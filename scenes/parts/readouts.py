@@ -17,6 +17,8 @@ SMALLEST = 4.0
 GAP = 0.3
 """Between a heading and a formula beside it, in units."""
 
+FILLED = 0.76
+"""A formula that stands beside its heading is at most so high as this part of its row."""
 
 LOWEST, SHARES = 0.6, (1.25, 1.0)
 """Rows that would be lower than this stand in two columns, in units, whose widths are in these
@@ -90,7 +92,8 @@ class Readouts(VGroup):
             for row in sizes
         ]
         fitting = (row[at] for row, at in zip(sizes, chosen, strict=True))
-        self.size = max(min((TYPE.equation, *fitting)) - 1e-6, SMALLEST)
+        high = FILLED * self.cells[0].height / units(1.0) if self.is_wide else TYPE.equation
+        self.size = max(min((TYPE.equation, high, *fitting)) - 1e-6, SMALLEST)
         fitted = iter(chosen)
         self.forms = [next(fitted) if row else 0 for row in sources]
 
