@@ -156,7 +156,7 @@ class Jumps(VGroup):
                 part.show(position)
 
     def tell_history(
-        self, rooms: Rooms, minimum: float | None, *, digits: tuple[int, int], values: bool
+        self, rooms: Rooms, minimum: float | None, *, digits: tuple[int, int], values: float
     ) -> History:
         """Return strip and table under the plot as it stands now; from now on they go along."""
         self.history = History(
