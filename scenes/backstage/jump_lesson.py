@@ -29,6 +29,9 @@ from scenes.telling import Contraction, curvature
 from scenes.theme import TYPE
 from scenes.words import is_close, number
 
+VALUES = 4.0
+"""In smaller type a table goes without values that are extra, in % of the frame's shorter side."""
+
 
 class JumpLesson(BeatScene):
     """The steps that lessons on jumps share.
@@ -217,8 +220,8 @@ class JumpLesson(BeatScene):
             self.stage.rooms,
             self.valley,
             digits=self.digits,
-            # A square frame has no room for both columns in large type; f is on its axis.
-            values=self.law is None or (self.with_values and not self.layout.is_square),
+            # Where a law is told, too, f is on its axis: rather x alone than all in small type.
+            values=TYPE.minimum if self.law is None else VALUES * self.with_values,
         )
         return self.history
 

@@ -17,7 +17,7 @@ from scenes.telling import Contraction
 from scenes.theme import TYPE, units
 from scenes.words import as_factor, equals, number
 
-GAP = 0.45
+GAP = 0.5
 """Between two strips and the numbers or words of the next one, in units."""
 
 CLOSE = 0.2
@@ -70,7 +70,7 @@ class Abreast(VGroup):
         numbers = Strip.room_for(look, rows)
         stacked = region.height > 1.2 * region.width
         one = [1.0] * len(runs)
-        inner = region.inset(left=numbers, right=0.4)
+        inner = region.inset(left=numbers, right=0.3)
         rulers: list[Ruler] = []
         if stacked:
             # One x-axis under all of them.
@@ -129,7 +129,7 @@ class Abreast(VGroup):
             self.moving.append(strip)
         for ruler in dict.fromkeys(rulers):
             (x, y), written = (ruler.inner.right, ruler.inner.bottom), look.math("x", role="muted")
-            self.add(ruler, written.place(x + 0.1, y))
+            self.add(ruler, written.place(x + 0.1, y, on="middle"))
         self.add(*self.moving)
 
     def show(self, position: float) -> None:

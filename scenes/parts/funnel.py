@@ -14,9 +14,15 @@ from scenes.parts.strokes import dashed, line, set_lines
 from scenes.theme import STROKE, TYPE
 from scenes.words import number
 
-GAPS = 0.33, 0.4, 0.6, 0.85, 1.2, 1.6
-"""From the rows to what is said beside them, in units."""
+GAPS = 0.33, 0.4, 0.6, 0.85, 1.2, 1.6, 0.25
+"""From the rows to what is said beside them, in units, the best first."""
 
+FROM_LAWS = (("right", "left"), 1.6), (("right",), 0.45)
+"""The sides of a run where something may be said, and how far from formulas abreast of it, in
+units, the best first."""
+
+FROM_AXIS = 0.2
+"""From the axis of n to what is said beside the strip at least, in units."""
 
 ASIDE = 0.25
 """From the name of the axis of n to that of the minimum at least, in units: closer, they read as

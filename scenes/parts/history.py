@@ -12,7 +12,7 @@ from manim import VGroup
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.funnel import GAPS, Funnel, Goal, laws_of, name_of_rows
+from scenes.parts.funnel import FROM_AXIS, FROM_LAWS, GAPS, Funnel, Goal, laws_of, name_of_rows
 from scenes.parts.history_rooms import Rooms
 from scenes.parts.laws import Formula, laws_under
 from scenes.parts.lettering import Lettering
@@ -20,7 +20,7 @@ from scenes.parts.placing import Obstacles
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, ink, join, math
 from scenes.parts.strip import NUMBER_GAP, Across, Ruler, Strip
-from scenes.parts.table import Table, as_formula, told_rows
+from scenes.parts.table import WIDEST_GAP, Table, as_formula, told_rows
 from scenes.theme import TYPE
 from scenes.words import column, is_written
 
@@ -29,7 +29,7 @@ POINT, DOT, RINGED = 2.0, 1.4, 1.2
 where some have a ring, in % of the frame's shorter side."""
 
 APART = 1.0
-"""The widest gap between two columns, in em."""
+"""The widest gap between two columns of a table that ends at the right, in em."""
 
 OTHER = "series_5"
 """The role of a run that is compared."""
@@ -53,9 +53,6 @@ ROUNDED = 'class("normal", approx)'
 BEYOND = 0.1
 """So far before the edge of what words may take an axis ends at least, in units; its name stands
 beyond that, lower than all that is in the table."""
-
-FROM_LAWS = 1.6, 0.45
-"""From what is said beside the strip to formulas abreast of it, in units, the best first."""
 
 PAST = 0.12
 """Beside a run in a strip that had to become narrower, in parts of its range."""
@@ -85,7 +82,7 @@ class History(VGroup):
     digits
         About how many digits the table's x and values have.
     values
-        Whether the table has the values of the function too.
+        The least size of type in which the table has the values of the function too; none if 0.
     lit
         Whether all rows of the strip wear the run's full colour.
     """
@@ -99,7 +96,7 @@ class History(VGroup):
         minimum: float | None,
         *,
         digits: tuple[int, int],
-        values: bool,
+        values: float,
         lit: bool = False,
     ) -> None:
         super().__init__()
@@ -145,8 +142,8 @@ class History(VGroup):
     ) -> Table:
         """Return a table that grows with the run, or one of so many rows at its end.
 
-        In a room that is too narrow for it a run has its first column only, and at last no signs at
-        numbers that are rounded.
+        In a room that is too narrow for it, or too narrow for its values at their size, a run has
+        its first column only, and at last no signs at numbers that are rounded.
         """
         steps = len(self.trace.steps)
         told, births, lines = passing_rows(steps, self.rooms.rows)
@@ -154,7 +151,8 @@ class History(VGroup):
         if most:
             told, least = told_rows(steps, most), columns
             births, lines = (steps,) * len(told), tuple(range(len(told)))
-        for kept, signed in ((columns, True), (least, True), (least, False)):
+        choices = (columns, True, self.values), (least, True, 0.0), (least, False, 0.0)
+        for kept, signed, smallest in choices:
             table = Table(
                 self.look,
                 room or self.rooms.table,
@@ -163,12 +161,12 @@ class History(VGroup):
                 births,
                 ("muted", *(each.role for each in kept)),
                 setting=lambda text: text if isinstance(text, Source) else as_formula(text),
-                widest=APART,
+                widest=APART if self.rooms.align == "right" else WIDEST_GAP,
                 align=self.rooms.align,
                 over=over,
                 lines=lines,
             )
-            if table.fits:
+            if table.fits and table.size_percent >= smallest:
                 break
         return table
 
@@ -190,21 +188,22 @@ class History(VGroup):
     def name_funnel(self, factor: float, laws: Iterable[Lettering]) -> Lettering | None:
         """Return how far from the minimum the rows are at most, beside the funnel.
 
-        It does not stand close before the formulas under the table, as if it were one of them.
+        It does not stand close before the formulas under the table, as if it were one of them:
+        rather it is smaller, with the run between.
         """
         assert self.minimum is not None
-        rooms, boxes = [], [line.box for line in laws]
-        for apart in FROM_LAWS:
-            rooms.append(self._clear())
-            left = min((box.left for box in boxes), default=0.0) - apart
-            for box in boxes:
-                rooms[-1].add_box(replace(box, left=left))
         names = laws_of(self.look, self.trace.start[0], self.minimum, factor)
-        for of_size, side, room in itertools.product(names, ("right", "left"), rooms):
-            for words in of_size:
-                placed = self.strip.label(words, room, side, GAPS)
-                if placed is not None:
-                    return placed
+        boxes = [line.box for line in laws]
+        for sides, apart in FROM_LAWS:
+            room, left = self._clear(), min((box.left for box in boxes), default=0.0) - apart
+            for box in boxes:
+                room.add_box(replace(box, left=left))
+            room.within = replace(room.within, left=self.strip.inner.left + FROM_AXIS)
+            for of_size, side in itertools.product(names, sides):
+                for words in of_size:
+                    placed = self.strip.label(words, room, side, GAPS)
+                    if placed is not None:
+                        return placed
         return None
 
     def on_stage(self) -> tuple[History, Ruler]:

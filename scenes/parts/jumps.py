@@ -156,7 +156,7 @@ class Jumps(VGroup):
                 part.show(position)
 
     def tell_history(
-        self, rooms: Rooms, minimum: float | None, *, digits: tuple[int, int], values: bool
+        self, rooms: Rooms, minimum: float | None, *, digits: tuple[int, int], values: float
     ) -> History:
         """Return strip and table under the plot as it stands now; from now on they go along."""
         self.history = History(
@@ -269,7 +269,9 @@ class Jumps(VGroup):
 
     def fall(self, step: Step, *more: Mobject) -> Fall:
         """Return what a step did to the value, clear of the curve and of what else is told."""
-        return Fall(self.look, self.plot, step, self.obstacles(*more), self._dots())
+        minimum = None if self.mark is None else self.mark.minimum
+        clear = self.obstacles(*more)
+        return Fall(self.look, self.plot, step, clear, self._dots(), minimum)
 
     def whole_fall(self, curve: Mobject) -> Fall | None:
         """Return what the whole run did to the value, where its end is in sight."""

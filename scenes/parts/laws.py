@@ -96,7 +96,7 @@ def laws_under(
     written = [look.source(it, size) for it in lines]
     start = before * size
     wide = start + max(words.advance for words in written)
-    left = min(table.left + 0.1, side.right - wide)
+    left = min(table.left, side.right - wide)
     if table.align == "center":
         left = (table.left + table.right - wide) / 2
     down = PITCH * units(size)

@@ -43,8 +43,11 @@ SLIM, BOLD = (0.6, 2.0), (0.9, 2.8)
 and where it is what is talked about."""
 
 NEAR, PITCH = 0.4, 0.1
-"""From a dot to the arrow beside it at least, and from one place that is tried to the next, in
+"""From a dot to the arrow beside it at most, and from one place that is tried to the next, in
 units."""
+
+OFF_MARK = 0.25
+"""Nearer to the mark of a minimum, in units, the arrow would seem to have missed it."""
 
 HALF = 0.1
 """Half of what the arrow takes across, in units."""
@@ -61,6 +64,8 @@ class Fall(VGroup):
         What the arrow keeps clear of, if it can.
     passed
         The middles and radii of the dots on the curve: the level lines leave these out.
+    minimum
+        The x of the minimum that has a mark, or None.
 
     Attributes
     ----------
@@ -75,6 +80,7 @@ class Fall(VGroup):
         step: Step,
         clear: Obstacles,
         passed: Sequence[tuple[Points, float]],
+        minimum: float | None,
     ) -> None:
         super().__init__()
         values = [step.value, step.next_value]
@@ -82,19 +88,28 @@ class Fall(VGroup):
         spots = [_spot(plot, *place) for place in places]
         (_, start), (_, end) = spots
         left, (low, high) = plot.inner.left, sorted((start, end))
+        first, last = sorted(x for x, _ in spots)
+        mark = -np.inf if minimum is None else plot.x(minimum)
 
-        def trouble(at: float) -> tuple[int, float]:
+        def trouble(at: float) -> tuple[int, bool, float]:
             upright = Region(at - HALF, low + 0.1, at + HALF, high - 0.1)
+            missed = abs(at - mark) < OFF_MARK
+            # Rather over the curve than over words, of the level that goes on to the arrow, too.
+            words = sum(clear.crossed([(x, y), (at, y)]) for x, y in spots if x < at)
             if upright.height <= 0:
-                return 0, 0.0
-            # Rather over the curve than over words.
-            words = clear.crossed([(at, upright.bottom), (at, upright.top)], HALF)
-            return words, clear.trouble(upright)
+                return words, missed, 0.0
+            words += clear.crossed([(at, upright.bottom), (at, upright.top)], HALF)
+            return words, missed, clear.trouble(upright)
 
-        # As near to the dots as both of their levels go, and else beside the axis.
-        near = np.arange(min(x for x, _ in spots) - NEAR, left + BESIDE[0], -PITCH)
-        at = min([*near, *(left + beside for beside in BESIDE)], key=trouble)
-        dashed = [part for spot in spots for part in _level(plot, spot, passed)]
+        # As near to the dots as both of their levels go, but no nearer to a mark than to them; else
+        # between them, where one level goes on to the arrow, or beside the axis.
+        off = min(NEAR, (first - mark) / 2) if first > mark else NEAR
+        outside = np.arange(first - off, left + BESIDE[0], -PITCH)
+        between = np.arange(first + 2 * NEAR, last - NEAR, PITCH)
+        beside = [left + aside for aside in BESIDE]
+        at = min([*outside, *between, *beside], key=trouble)
+        ways = [(spot, to) for spot in spots for to in (left, at) if to == left or to > spot[0]]
+        dashed = [part for spot, to in ways for part in _level(spot, to, passed)]
         lines = set_lines(line(look, role="curve", width=STROKE.axis), dashed)
         arrow = shape(look, arrow_outline((at, start), (at, end), *BOLD), "curve")
         self.lines = VGroup(lines, arrow)
@@ -123,7 +138,7 @@ class Level(VGroup):
         super().__init__()
         far = max(_spot(plot, x, step.value) for (x,) in (step.point, step.next_point))
         level = line(look, role="curve", width=STROKE.axis)
-        set_lines(level, _level(plot, far, passed))
+        set_lines(level, _level(far, plot.inner.left, passed))
         names = value_names(look, (step.value,))
         self.add(level, AxisMarks(look, plot, names, upright=True))
 
@@ -141,10 +156,10 @@ def _name(look: Look, value: float) -> Lettering:
 
 
 def _level(
-    plot: Plot, spot: tuple[float, float], passed: Sequence[tuple[Points, float]]
+    spot: tuple[float, float], to: float, passed: Sequence[tuple[Points, float]]
 ) -> list[Points]:
-    """Return the dashes from a dot to the axis: at dots no more is missing than what lies there."""
-    dashed = dashes(spot, (plot.inner.left, spot[1]))
+    """Return the dashes from a dot to an x: at dots no more is missing than what lies there."""
+    dashed = dashes(spot, (to, spot[1]))
     for middle, radius in passed:
         dashed = [part for dash in dashed for part in outside(dash, middle, radius + AIR)]
     return [part for part in dashed if np.hypot(*(part[1] - part[0])) > AIR]

@@ -263,11 +263,44 @@ def test_a_law_is_set_no_smaller_than_the_rows_that_are_there() -> None:
 def test_what_the_rim_is_does_not_read_as_one_line_with_a_law(aspect: str) -> None:
     scene = at_still(Overshoot, "last", aspect=aspect)
     (name,) = (part.box for part in visible_lettering(scene) if "dot 0.8^n" in part.source)
+    # Where there is little room between them, the run is there.
+    run = scene.history.goal.line.points[0, 0]
     for law in (part.box for part in scene.laws):
         abreast = min(law.top, name.top) > max(law.bottom, name.bottom)
-        # In two lines it stands off by its look, too.
-        least = 0.45 if name.height > 0.5 else 1.5
-        assert not abreast or law.left - name.right > least
+        assert not abreast or name.right < run or law.left - name.right > 1.5
+    assert name.left - scene.history.strip.inner.left > 0.18
+
+
+@EVERY
+def test_a_table_has_values_as_far_as_they_fit_at_its_size(aspect: str) -> None:
+    stills = at_stills(BounceAndDiverge, aspect=aspect)
+    values = {}
+    for still in ("bounce", "last"):
+        table = stills[still].history.table
+        values[still] = len(table.header) == 3
+        assert table.size_percent > 4
+    assert values == {"bounce": True, "last": aspect != "1:1"}
+
+
+def test_a_table_in_a_square_frame_fills_its_side_and_the_law_begins_in_line_with_it() -> None:
+    stills = at_stills(BounceAndDiverge, aspect="1:1")
+    for still in ("bounce", "growing", "last"):
+        history, laws = stills[still].history, stills[still].laws
+        table, side = history.table, history.rooms.side
+        assert max(table.left - side.left, side.right - table.right) < 0.02
+        assert abs(min(part.box.left for part in laws) - table.left) < 0.05
+
+
+@pytest.mark.parametrize("rates", ["1, 1.05", "1, 1.3", "1, 0.9", "1, 0.3"])
+@EVERY
+def test_the_arrow_between_two_values_does_not_seem_to_miss_the_minimum(
+    aspect: str, rates: str
+) -> None:
+    stills = at_stills(BounceAndDiverge, aspect=aspect, rates=rates)
+    for scene in (stills["first-step"], stills["last"]):
+        for fall in (part for part in scene.leaving if isinstance(part, Fall)):
+            at = fall.lines[1].get_center()[0]
+            assert abs(at - scene.jumps.mark.line.points[0, 0]) > 0.2
 
 
 def test_a_strip_that_becomes_narrower_shows_less_behind_its_start() -> None:
