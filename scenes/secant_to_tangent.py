@@ -24,7 +24,7 @@ from scenes.parts.sliding import SlidingTangent, Tangents
 from scenes.parts.table import Table
 from scenes.playhead import Playhead
 from scenes.telling import formula
-from scenes.words import equals, number
+from scenes.words import about, equals, number
 
 
 class SecantToTangent(DescentScene):
@@ -158,9 +158,10 @@ class SecantToTangent(DescentScene):
         told = self.rows[1:-2]
         if not told:
             return
+        slopes = [f"{about(slope)}{number(slope)}" for *_, slope in told]
         sentence = ", ".join(
-            f"h = {number(width)} gives {'slope ' if not index else ''}{number(slope)}"
-            for index, (width, _, slope) in enumerate(told)
+            f"h = {number(width)} gives {'' if index else 'slope '}{slope}"
+            for index, ((width, *_), slope) in enumerate(zip(told, slopes, strict=True))
         )
         # What stays of the others depends on where this one will be in the end.
         last = Secant(self.look, self.plot, self.objective, self.at)
@@ -218,9 +219,10 @@ class SecantToTangent(DescentScene):
             self.play(FadeIn(self.lens_words), self.row.to(count - 2), seconds=0.5)
         width, _, slope = self.rows[-1]
         with self.beat(
-            "In the lens curve and secant look like one line: slope {slope}."
+            "In the lens curve and secant look like one line: slope {about}{slope}."
             if self.lens.zoom(width) >= 1.5 and self.lens.looks_straight(width)
-            else "At h = {width} the secant’s slope is {slope}.",
+            else "At h = {width} the secant’s slope is {about}{slope}.",
+            about=about(slope),
             width=width,
             slope=slope,
             still="straight",
@@ -273,7 +275,14 @@ class SecantToTangent(DescentScene):
             room = self.words.room(clear.within)
             name = self.tangent.label(self.at, clear, self.free_side, room)
         self.labels = VGroup(*names, *([name] if name.is_free else []), *self.algebra)
-        with self.beat(self.slopes.words, at=self.at, slope=self.slope, seconds=7, still="limit"):
+        with self.beat(
+            self.slopes.words,
+            at=self.at,
+            about=about(self.slope),
+            slope=self.slope,
+            seconds=7,
+            still="limit",
+        ):
             self.play(FadeOut(self.lens, self.lens_words), seconds=0.3)
             self.width.release(self.lens)
             here = self.width.to(self.width.position)

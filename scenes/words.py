@@ -65,6 +65,17 @@ def equals(*values: float, digits: int = 4) -> str:
     return "=" if all(is_exact(value, digits) for value in values) else "≈"
 
 
+def about(*values: float, digits: int = 4) -> str:
+    """Return the word before numbers of so many digits in a sentence, if one of them is rounded.
+
+    Examples
+    --------
+    >>> about(3.2, 10.24), about(6.5536)
+    ('', 'about ')
+    """
+    return "" if equals(*values, digits=digits) == "=" else "about "
+
+
 def is_close(one: float, other: float) -> bool:
     """Whether two numbers are the same but for the rounding of a few operations."""
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)

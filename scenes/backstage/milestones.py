@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from gdcore import StopReason, Trace, theory
 from scenes.telling import Contraction, up_or_down
-from scenes.words import count, equals, is_close, is_exact
+from scenes.words import about, count, equals, is_close
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
@@ -162,11 +162,11 @@ class Story:
         law = self._law(other.n)
         if law:
             halved = other.kind == "half" and 0 < fields["next_x"] < self.trace.points[0][0] / 2
-            about = "about " if equals(fields["x"], fields["next_x"]) == "≈" else ""
-            start = f"{law[0]} {about}{{x}} after {{after}}"
+            near = about(fields["x"], fields["next_x"])
+            start = f"{law[0]} {near}{{x}} after {{after}}"
             then = "under half" if self.valley == 0 and halved else "{next_x}"
             return f"{start}, {then} after {{then}}.", fields | law[1], f"{start}."
-        first, last = ("" if is_exact(fields[x], 4) else "about " for x in ("x", "next_x"))
+        first, last = (about(fields[x]) for x in ("x", "next_x"))
         return (
             f"x is {first}{{x}} after {{after}}, and {last}{{next_x}} after {{then}}.",
             fields,
@@ -206,7 +206,7 @@ class Story:
             return "f is {value}, as at the start."
         if f"{first:.4g}" == f"{value:.4g}":
             return f"f {moved} by only {{change:2}}."
-        start, end = ("" if is_exact(height, 4) else "about " for height in (first, value))
+        start, end = map(about, (first, value))
         return f"f {moved} from {start}{{first}} to {end}{{value}}."
 
     def _left(self, n: int) -> float:
@@ -232,8 +232,8 @@ class Story:
         digits = 1 if left < 1.5 else 2
         if left < 1.5 and self.valley == 0:
             x = self._x(n, 2)
-        about = "" if is_exact(left, digits) else "about "
-        return f"{x}: {about}{{left:{digits}}} % of the distance is left."
+        near = about(left, digits=digits)
+        return f"{x}: {near}{{left:{digits}}} % of the distance is left."
 
     def _last(self, *, plain: bool) -> str:
         """Return the template of the end of the run."""

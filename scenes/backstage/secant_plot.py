@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 import numpy as np
 from manim import VGroup
 
-from scenes.parts.plot import Plot, clip
+from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, set_lines
 from scenes.parts.window import Drawable
 
@@ -57,19 +54,15 @@ class Graph(VGroup):
 
     Parameters
     ----------
-    plot, function, ends
-        Where to draw, what, and how far to the right in each of the plot's windows.
+    plot, function
+        Where to draw, and what.
     """
 
-    def __init__(self, plot: Plot, function: Drawable, ends: Sequence[float]) -> None:
+    def __init__(self, plot: Plot, function: Drawable) -> None:
         super().__init__()
-        self.plot, self.function, self.ends = plot, function, ends
-        self.line = plot.curve(function)
+        self.plot, self.function, self.line = plot, function, plot.curve(function)
         self.add(self.line)
 
     def show(self, position: float) -> None:
-        """Lie in the plot as it is when its playhead stands there."""
-        end = self.plot.x(float(np.interp(position, range(len(self.ends)), self.ends)))
-        within = replace(self.plot.inner, right=min(float(end), self.plot.inner.right))
-        pieces = self.plot.graph(self.function)
-        set_lines(self.line, [part for piece in pieces for part in clip(piece, within)])
+        """Lie in the plot as it is now, wherever its playhead stands."""
+        set_lines(self.line, self.plot.graph(self.function))

@@ -10,7 +10,7 @@ from manim import VGroup
 
 from scenes.backstage.growing_table import GrowingTable
 from scenes.backstage.secant_plot import BrokenPlot, Graph
-from scenes.backstage.secant_windows import curve_end, for_lens, for_tangents, near_secant
+from scenes.backstage.secant_windows import for_lens, for_tangents, near_secant
 from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slope_tables import SlopeTables
 from scenes.backstage.slopes import Slopes, round_places
@@ -120,19 +120,16 @@ class SecantStage:
             (window, [at], []),
             (window, far, []),
         ]
-        ends = [window.right] * len(stops)
         for index, width in enumerate(widths[1:-2], start=1):
             legs = (look.math_width(_length(width)) + 2 * GUIDED) / (room.width - LABELS)
             near = near_secant(objective, at, widths[: index + 1], window, legs)
             stops.append((near, [at, at + width], [at + wide for wide in widths[:index]]))
-            ends.append(curve_end(at, widths[:index], near, window))
             rooms.append(room.inset(bottom=-free[index]))
         self.lens, self.limit, self.everywhere = range(len(stops), len(stops) + 3)
         last = for_tangents(objective, self.xs, self.reach, window)
         (slope,) = objective.gradient((at,))
         lens = for_lens(at, slope, widths[-3], window)
         stops += [(lens, [at], []), (window, [at], []), (last, self.xs, [])]
-        ends += [stop.right for stop in (lens, window, last)]
         # At last no line that was left behind has its name there.
         rooms += [room, room, wide]
         x_sets = [
@@ -150,7 +147,7 @@ class SecantStage:
             x_sets=x_sets,
             y_sets=[_heights(shown, 3 if others else 4) for shown, _, others in stops],
         )
-        self.curve = Graph(self.plot, objective, ends)
+        self.curve = Graph(self.plot, objective)
         self.dial = Playhead()
         self.dial.drive(self.plot, self.curve)
 
@@ -178,7 +175,8 @@ class SecantStage:
             return ticks_beside(self._every(*axis), *axis, told, self._wide)
         seen = [x for x in others if window.left <= x <= window.right]
         seen = clear_ticks(seen, *axis, told, self._wide, APART)
-        few = ticks(window.left, window.right, 3)
+        # Two numbers tell the scale.
+        few = ticks(window.left, window.right, 3) if len([*told, *seen]) < 2 else []
         return sorted({*seen, *clear_ticks(few, *axis, [*told, *seen], self._wide)})
 
     def _every(self, low: float, high: float, length: float) -> Sequence[float]:

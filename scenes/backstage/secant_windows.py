@@ -11,13 +11,9 @@ import numpy as np
 
 from scenes.parts.window import Window
 
-AHEAD, ACROSS, BEHIND = 2.4, 3.0, 0.24
+AHEAD, ACROSS, BEHIND = 1.45, 2.0, 0.24
 """Right of the point a near window shows so much, a secant twice as wide among it; all of it is at
 most so wide, and so much is left of the point at least: in widths of the secant."""
-
-ALONE = 0.125
-"""Right of the curve a near window has so much room, in parts of what is beyond the point: there
-the lines go on alone, and each has its name at its end."""
 
 NEARER = 0.8
 """A window that is not this much narrower is none to go to: the plot would move for nothing."""
@@ -74,22 +70,6 @@ def near_secant(
     else:
         high = max(high, value + side * (value - low))
     return Window(left, right, low, high) if math.isfinite(high - low) and high > low else known
-
-
-def curve_end(at: float, wider: Sequence[float], near: Window, known: Window) -> float:
-    """Return how far the curve is drawn in a near window, second points of other secants included.
-
-    Parameters
-    ----------
-    at, wider
-        The fixed point, and the widths of those secants.
-    near, known
-        The window, and the one of all secants, where the curve has no end.
-    """
-    if near is known:
-        return near.right
-    seen = [at + wide for wide in wider if at + wide <= near.right]
-    return max([near.right - ALONE * (near.right - at), *seen])
 
 
 def for_lens(at: float, slope: float, width: float, known: Window) -> Window:

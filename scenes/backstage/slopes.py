@@ -51,17 +51,17 @@ class Slopes:
 
     @property
     def words(self) -> str:
-        """The caption of what the slopes tend to; it needs the fields `at` and `slope`."""
+        """The caption of what the slopes tend to; it needs the fields `at`, `about` and `slope`."""
         if self.are_slope_and_width:
             return (
-                "Secants from x = {at} have slope {slope} + h; "
-                "as h shrinks to 0, it tends to {slope}."
+                "Secants from x = {at} have slope {about}{slope} + h; "
+                "as h shrinks to 0, it tends to {about}{slope}."
             )
         if all(is_close(rest, 0.0) for rest in self.rests):
-            return "Every slope here is {slope}: this curve is a straight line."
+            return "Every slope here is {about}{slope}: this curve is a straight line."
         if self.settle:
-            return "Each slope is {slope} and a rest; the rest shrinks to 0 with h."
-        return "As h shrinks to 0 the slope tends to {slope}."
+            return "Each slope is {about}{slope} and a rest; the rest shrinks to 0 with h."
+        return "As h shrinks to 0 the slope tends to {about}{slope}."
 
 
 def round_places(

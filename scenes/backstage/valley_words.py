@@ -9,7 +9,7 @@ from gdcore import Step, Trace
 from scenes.backstage.valleys import LONG, STARTS, Landscape, are_near
 from scenes.parts.basins import Band
 from scenes.telling import formula, rate_of
-from scenes.words import count, decimals_for, equals, fixed, is_close, number
+from scenes.words import about, count, decimals_for, equals, fixed, is_close, number
 
 Words = tuple[str, dict[str, Any]]
 """A caption's template, and its fields."""
@@ -71,8 +71,8 @@ def flat_slope(slope: float) -> Words:
     >>> flat_slope(4e-12)
     ('slope {slope:1}', {'slope': 4e-12})
     """
-    about = "" if equals(slope, digits=1) == "=" else "≈ "
-    return f"slope {about}{{slope:1}}", {"slope": slope}
+    sign = "" if equals(slope, digits=1) == "=" else "≈ "
+    return f"slope {sign}{{slope:1}}", {"slope": slope}
 
 
 def told_with_signs(x: float, value: float, digits: int = 4) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def compared(landscape: Landscape, first: Trace, second: Trace) -> Words:
     gap = high.value - low.value
     return f"The {higher} minimum is local; the {lower}, {{about}}{{gap}} lower, is {what}.", {
         "gap": gap,
-        "about": "" if equals(gap) == "=" else "about ",
+        "about": about(gap),
     }
 
 
@@ -231,7 +231,7 @@ def band_words(place: float, digits: int = 5) -> tuple[tuple[str, ...], ...]:
 
     A line break parts what stands in two rows.
     """
-    about = "" if equals(place, digits=digits) == "=" else "≈ "
-    written = f"{about}{number(place, digits)}"
+    sign = "" if equals(place, digits=digits) == "=" else "≈ "
+    written = f"{sign}{number(place, digits)}"
     ends = f"end at {written}"
     return (f"starts that {ends}", f"starts that\n{ends}"), (ends,), (written,)

@@ -26,6 +26,9 @@ ASIDE = 0.14
 COLUMN, MOVED = 0.04, 0.2
 """Of names in a column half the height beyond the air between them, and how far they may move."""
 
+OFF_TOLD = 0.08
+"""Names in a column stand so much off the ends of their lines, in units."""
+
 OFF_POINTS = 0.22
 """How far from the second points of lines left behind other names stand at least, in units."""
 
@@ -63,12 +66,15 @@ class Fan(VGroup):
         """Return the widths that a secant of this width has left behind."""
         return [wide for wide in self.widths if wide > width * (1 + 1e-9)]
 
+    def _end(self, wide: float) -> Points:
+        """Return where a line ends at the right of the plot, or over or under that."""
+        value, there = (self.function.value((x,)) for x in (self.at, self.at + wide))
+        end = self.plot.window.right
+        return self.plot.at(end, value + (there - value) / wide * (end - self.at))
+
     def _line(self, wide: float) -> list[Points]:
-        plot, at = self.plot, self.at
-        value, there = (self.function.value((x,)) for x in (at, at + wide))
-        end = plot.window.right
-        ends = [plot.at(at, value), plot.at(end, value + (there - value) / wide * (end - at))]
-        return clip(np.array(ends), plot.inner)
+        first = self.plot.at(self.at, self.function.value((self.at,)))
+        return clip(np.array([first, self._end(wide)]), self.plot.inner)
 
     def _name(self, width: float) -> Lettering:
         return self.look.math(f"h = {figure(number(width))}", TYPE.tick, self.role)
@@ -94,7 +100,10 @@ class Fan(VGroup):
                 if pieces and abs(float(pieces[-1][-1][0]) - right) < 0.02
             }
             order = sorted(ends)
-            free = spread_out(order, [COLUMN] * len(order), lowest, clear.within.top)
+            # Off the line told now, and the curve that it is near.
+            off = OFF_TOLD if order and order[-1] > self._end(told)[1] else -OFF_TOLD
+            wanted = [y + off for y in order]
+            free = spread_out(wanted, [COLUMN] * len(order), lowest, clear.within.top)
             names, kept, around = [], [], clear.copy()
             for piece in itertools.chain(*lines.values()):
                 around.add_points(piece)
@@ -112,8 +121,7 @@ class Fan(VGroup):
                 if abs(y - place) < MOVED and not around.trouble(name.box):
                     names.append(name)
                     kept.append(wide)
-            wanted = tuple(wide for wide in self.widths if wide in kept)
-            if wanted == self.widths or not self.widths:
+            if tuple(wide for wide in self.widths if wide in kept) == self.widths:
                 break
             # One fewer may leave room for the others: the nearest to the line told goes first.
             self.widths = self.widths[:-1]

@@ -16,7 +16,7 @@ from scenes.parts.placing import Obstacles
 from scenes.parts.source import math, told
 from scenes.parts.strokes import rectangle, shape
 from scenes.theme import TYPE
-from scenes.words import equals, number
+from scenes.words import about, number
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,9 @@ class LeftOver(VGroup):
     def _numbers(self, way: Way) -> list[Lettering]:
         """Return the first distance, and what is left of it, perhaps in parts of that too."""
         share = 100 * self.left / self.whole
-        about = "about " if equals(share, digits=1) == "≈" else ""
-        part = "" if way.share is None else f"{way.share}{about}{number(share, 1)} %"
+        part = (
+            "" if way.share is None else f"{way.share}{about(share, digits=1)}{number(share, 1)} %"
+        )
         same, _, below = part.partition("\n")
         lines = [(way.start, math(told(self.whole))), (way.now, math(told(self.left, 2)), same)]
         lines += [(below,)] if below else []

@@ -16,17 +16,20 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot, clip
 from scenes.parts.slope import slope_role
-from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math, relation
+from scenes.parts.source import EQUALS, Source, figure, ink, join, lines, math, relation, told
 from scenes.parts.strokes import Points, dashes, dot_points, line, set_lines, shape
 from scenes.parts.tangents import above_axis
-from scenes.theme import STROKE, TYPE, stroke_width, units
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import as_factor, number
 
 NEAR, FAR = 0.22, 0.28
 """A second point as far from the first has no guide to the axis yet, or all of it, in units."""
 
-ONE, TWO = 0.16, 0.24
-"""Two points as near as this are drawn as one, without legs, or as two, in units."""
+ONE, TWO = 0.115, 0.125
+"""Two points as near as this are drawn as one, or as two, in units."""
+
+NO_LEGS, LEGS = 0.3, 0.36
+"""Between points as near as this legs would be a smudge, or are seen, in units."""
 
 SHARE, SMALLEST = 0.62, 1.4
 """Two points near each other are so large, in parts of their distance, and at least in %."""
@@ -46,9 +49,8 @@ SIZES = TYPE.label, TYPE.tick
 OFF_GUIDE = 0.22
 """How far from the way down to its x the question for a slope stands, in units."""
 
-BAND, UNSEEN = 2.0, units(STROKE.curve + STROKE.tangent) / 2
-"""So much wider is the curve under a secant where a gap between them, in units, is not seen: on
-both sides of the line one sees that it is there."""
+THIN = 0.6
+"""So wide is a secant, in widths of a tangent: beside it one sees the curve that it cuts."""
 
 OFF_AXIS, ROW = 0.2, 0.6
 """Labels stand so far from the upright axis, and in the row of one of its numbers farther: they
@@ -114,13 +116,10 @@ class Secant(VGroup):
         self.across = line(look, role="text", width=0.7 * STROKE.tangent)
         self.up = line(look, role="text", width=0.7 * STROKE.tangent)
         self.guide = line(look, role="axis")
-        # Under the line, which would hide it between the points.
-        self.band = line(look, role="curve")
-        self.line = line(look, role="slope_up", width=STROKE.tangent)
+        self.line = line(look, role="slope_up", width=THIN * STROKE.tangent)
         self.first, self.second = (shape(look, role="point") for _ in range(2))
-        self.dot, self.strength = STROKE.point, 1.0
-        self.add(self.guide, self.across, self.up, self.band, self.line)
-        self.add(self.first, self.second)
+        self.dot, self.legs = STROKE.point, 1.0
+        self.add(self.guide, self.across, self.up, self.line, self.first, self.second)
 
     def show(self, width: float) -> None:
         """Draw the secant of this width."""
@@ -132,39 +131,27 @@ class Secant(VGroup):
         first, corner, last = self._corners(width, there)
         away = float(np.hypot(*(last - first)))
         # Where the two points merge one is seen; a lens shows both.
-        self.strength = min(max((away - ONE) / (TWO - ONE), 0.0), 1.0)
+        two = _part(away, ONE, TWO)
+        self.legs = _part(away, NO_LEGS, LEGS)
         for leg, ends in ((self.across, (first, corner)), (self.up, (corner, last))):
-            set_lines(leg, clip(np.array(ends), self.plot.inner) if self.strength else [])
-            leg.set_stroke(opacity=self.strength)
+            set_lines(leg, clip(np.array(ends), self.plot.inner) if self.legs else [])
+            leg.set_stroke(opacity=self.legs)
         set_lines(self.line, through(self.plot, self.function, self.at, width))
-        self._show_band(width, first, last)
         # Down to its x, as far as the legs do not show it; near the first one they would merge.
         low = corner if corner[1] <= last[1] else last
         foot = self.plot.on_axis(self.at + width)
         seen = self.plot.shows(self.at + width, min(there, self.value))
-        apart = (abs(float(last[0] - first[0])) - NEAR) / (FAR - NEAR)
-        set_lines(self.guide, dashes(low, foot) if seen and apart > 0 else [])
-        self.guide.set_stroke(opacity=min(max(apart, 0.0), 1.0))
+        apart = _part(abs(float(last[0] - first[0])), NEAR, FAR)
+        set_lines(self.guide, dashes(low, foot) if seen and apart else [])
+        self.guide.set_stroke(opacity=apart)
         self.line.role = slope_role(there - self.value)
         self.line.set_stroke(color=self.look.color(self.line.role))
         # On the lines, not under them; no larger than lets one tell them apart.
         self.dot = min(STROKE.point, max(SMALLEST, SHARE * away / units(1.0)))
-        seen = self.strength > 0 and self.plot.shows(self.at + width, there)
+        seen = two > 0 and self.plot.shows(self.at + width, there)
         self.first.points = dot_points([first], self.dot)
         self.second.points = dot_points([last] if seen else [], self.dot)
-        self.second.set_fill(opacity=self.strength)
-
-    def _show_band(self, width: float, first: Points, last: Points) -> None:
-        """Draw the curve between the points, the wider the less it parts from the line."""
-        xs = np.linspace(self.at, self.at + width, 61)
-        pieces = self.plot.path(xs, np.broadcast_to(self.function.values(xs), xs.shape))
-        along, up = last - first
-        aside = np.array([-up, along]) / max(float(np.hypot(along, up)), 1e-9)
-        gap = max((float(np.abs((piece - first) @ aside).max()) for piece in pieces), default=0.0)
-        share = min(max(3.0 - 2.0 * gap / UNSEEN, 0.0), 1.0)
-        set_lines(self.band, pieces if share else [])
-        wide = (1 + (BAND - 1) * share) * STROKE.curve
-        self.band.set_stroke(width=stroke_width(wide), opacity=self.strength)
+        self.second.set_fill(opacity=two)
 
     def _corners(self, width: float, there: float) -> tuple[Points, Points, Points]:
         plot, end = self.plot, self.at + width
@@ -178,7 +165,7 @@ class Secant(VGroup):
         width, clear
             How wide it is, and what is in the way.
         """
-        if not self.strength:
+        if not self.legs:
             return VGroup()
         there = self.function.value((self.at + width,))
         first, corner, last = self._corners(width, there)
@@ -239,7 +226,7 @@ class Secant(VGroup):
         every = itertools.product((("slope ", slope), (slope,)), SIZES)
         if away or worked:
             # Rather on two lines, or without its name, than smaller.
-            slope = math(figure(number(rise / width)))
+            slope = math(told(rise / width))
             broken = named("secant", slope, away or side)
             every = itertools.product(((broken,), ("slope ", slope)), SIZES)
         if away:
@@ -279,6 +266,11 @@ class Secant(VGroup):
             if place_near(label, places, clear.copy(), side, only=True).is_free:
                 break
         return label
+
+
+def _part(value: float, low: float, high: float) -> float:
+    """Return where a value lies between two others: from 0 to 1, and no farther."""
+    return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
 def quotient(rise: float, width: float, *, stacked: bool = False) -> Source:

@@ -16,11 +16,10 @@ from scenes.parts.placing import Obstacles, dense, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.secant import named
 from scenes.parts.slope import slope_role
-from scenes.parts.source import figure, math
+from scenes.parts.source import math, told
 from scenes.parts.strokes import Points, dot_points, line, set_lines, shape
 from scenes.parts.tangents import OVER_AXIS, TANGENT_LENGTH, tangent_segment
 from scenes.theme import STROKE, TYPE
-from scenes.words import number
 
 REACHES, SHARES = (0.09, 0.24), (0.24, 0.62)
 """How far tangents that stand side by side go back and ahead: in widths of the plot, and at most in
@@ -98,7 +97,7 @@ class SlidingTangent(VGroup):
         line, here = self.line.points[:, :2], self.plot.at(x, value)
         end = line[-1] if len(line) else here
         places = [here + (end - here) * part for part in (0.6, 0.5, 0.7, 0.4, 0.3, 0.2, 0.8)]
-        slope_of_it = math(figure(number(slope)))
+        slope_of_it = math(told(slope))
         both, broken = ("tangent, slope ", slope_of_it), (named("tangent", slope_of_it, side),)
         inside = clear.within
         for words, size, within in (
@@ -196,7 +195,7 @@ class Tangents(VGroup):
             if along:
                 ways = (places, below, GAPS), (places, above, GAPS)
             # A mere number would seem to be a value of the point: rather none.
-            label = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+            label = self.look.text("slope ", math(told(slope)), size=size, role=slope_role(slope))
             for anchors, sides, gaps in ways:
                 if place_near(label, anchors, clear.copy(), sides, gaps, only=True).is_free:
                     clear.add(label)

@@ -41,7 +41,7 @@ def slopes(text: str, at: float) -> Slopes:
 def test_the_caption_fits_the_function(text: str, at: float, words: str) -> None:
     said = slopes(text, at)
     assert said.are_defined
-    assert words in said.words.format(at=at, slope=6)
+    assert words in said.words.format(at=at, about="", slope=6)
 
 
 @pytest.mark.parametrize("text", ["abs(x)", "sqrt(x)", "1/x"])
