@@ -30,10 +30,10 @@ MOST = 1.5
 SIDES = ("above left", "above", "left", "below left", "right")
 """On which side of a point words stand in a plane, the best first."""
 
-GAPS = (0.2, 0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
+GAPS = (0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
 """How far from its point a word may stand, in units."""
 
-BESIDE, FAR_OFF = 0.14, 4
+BESIDE, FAR_OFF = 0.14, 3
 """And smaller words at least, in units; and how many gaps are near enough not to need a line."""
 
 ASIDE = ((0.0,), (0.0, 0.25, -0.25, 0.45, -0.45))
