@@ -30,10 +30,10 @@ MOST = 1.5
 SIDES = ("above left", "above", "left", "below left", "right")
 """On which side of a point words stand in a plane, the best first."""
 
-GAPS = (0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
+GAPS = (0.2, 0.26, 0.36, 0.5, 0.75, 1.0, 1.3)
 """How far from its point a word may stand, in units."""
 
-BESIDE, FAR_OFF = 0.14, 3
+BESIDE, FAR_OFF = 0.14, 4
 """And smaller words at least, in units; and how many gaps are near enough not to need a line."""
 
 ASIDE = ((0.0,), (0.0, 0.25, -0.25, 0.45, -0.45))
@@ -207,11 +207,13 @@ class PlaneView(VGroup):
             for written, role, place in words:
                 # Over the plane stand the names of what is there from the start.
                 taken.within = over if role == "text" else inside
+                # An arrow's head is larger than a dot.
+                free = gaps if role == "text" else [gap for gap in gaps if gap > GAPS[0]]
                 label = self.look.text(written, size=size, role=role)
                 off = taken.copy()
                 off.add_dots(lines.drawn())
                 here = self.plot.at(*place)
-                place_near(label, [here + np.array([0.0, up]) for up in asides], off, SIDES, gaps)
+                place_near(label, [here + np.array([0.0, up]) for up in asides], off, SIDES, free)
                 led = lead(self.look, here, label, "muted", 0.1, LEADS_WORDS)
                 ends = led.points[[0, -1], :2] if len(led.points) else ()
                 if not label.is_free or (len(ends) and taken.crossed(ends)):

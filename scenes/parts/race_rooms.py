@@ -92,10 +92,9 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         return Rooms(opening, slices, body, ravine, key, loss, result)
     if layout.is_square:
         # The loss has the width of the frame: beside the ravine it would be a high strip.
-        body = layout.body
         opening, slices = body.rows(1.0, 1.15, gap=UNDER)
         table = HEAD + LINE * (entries + 1)
-        upper, loss = _cut(body, max(PART * body.height, table), CLOSE)
+        upper, loss = _cut(layout.body, max(PART * body.height, table), CLOSE)
         ravine, key = upper.inset(right=NAMES + APART), upper.inset(left=upper.width - NAMES)
         return Rooms(opening, slices, body, ravine, key, loss, upper)
     opening, slices = body.columns(1.8, 1.0, gap=GAP)
