@@ -291,19 +291,18 @@ class OptimiserRace(DescentScene):
             others = [lane for lane in stage.lanes if lane is not origin]
             gone = [part for lane in others for part in (*lane.on_loss, lane.told)]
             gone += [lane.path for lane in stage.lanes if lane.is_seen] + self.ravine
-            leaving, coming = stage.close()
-            coming += [*origin.on_loss, *([origin.told] if origin.told else [])]
+            coming = [*origin.on_loss, *([origin.told] if origin.told else [])]
             self.play(
                 *self.lens_gone(),
-                *(FadeOut(part) for part in dict.fromkeys(gone + leaving) if part in self.mobjects),
-                *(stage.rows.step_back(last) if last != origin.index and not leaving else ()),
+                *(FadeOut(part) for part in dict.fromkeys(gone) if part in self.mobjects),
+                *(stage.rows.step_back(last) if last != origin.index else ()),
                 *(origin.rouse() if origin.quiet else ()),
                 seconds=0.5,
             )
             self.play(
                 *(FadeIn(part) for part in coming if part not in self.mobjects),
                 *stage.rows.become_table(origin.index, len(stage.lanes)),
-                seconds=0.8,
+                seconds=1.1,
             )
             self.add(sweep.curve)
             self.play(sweep.head.to(sweep.end), seconds=1.0)
@@ -324,10 +323,9 @@ class OptimiserRace(DescentScene):
             stage = self.stage
             if stage.sweep is None:
                 self.settle(stage.lanes[-1:], alone=True, goes_on=False)
-                gone, coming = stage.close()
-                gone += [part for part in self.ravine if part in self.mobjects]
+                gone = [part for part in self.ravine if part in self.mobjects]
                 self.play(*map(FadeOut, gone), seconds=0.4)
-                self.play(*map(FadeIn, coming), *stage.rows.become_table(), seconds=0.8)
+                self.play(*stage.rows.become_table(), seconds=1.1)
             leaving = [*(lane.told for lane in stage.every), self.arrow]
             self.play(*(FadeOut(part) for part in leaving if part in self.mobjects), seconds=0.3)
             seen = [lane for lane in stage.lanes if lane.curve in self.mobjects]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from manim import UP, Animation, Create, FadeIn, FadeOut, ReplacementTransform, VMobject
@@ -19,6 +20,9 @@ from scenes.theme import STROKE
 HEAD = ("steps",)
 """What stands over the results during the race."""
 
+SAME = 1e-9
+"""Heights that differ by less, in units, are one."""
+
 NONE_YET = "–"
 """The result of a run that has not started."""
 
@@ -30,10 +34,8 @@ class RaceRows:
     ----------
     look, rooms
         The look, and where key and table stand.
-    lanes
-        The runs of the key.
-    closing, sweep
-        The same runs for the table, whose curves may look different, and the one that is repeated.
+    lanes, sweep
+        The runs, and the one that is repeated in the table.
     headings
         The lines over the results of the table, in words the best of which come first.
     """
@@ -43,18 +45,17 @@ class RaceRows:
         look: Look,
         rooms: Rooms,
         lanes: Sequence[Lane],
-        closing: Sequence[Lane],
         sweep: RateSweep | None,
         headings: Sequence[Sequence[str]],
     ) -> None:
         self.look, self.lanes = look, lanes
-        self.every: list[Lane | RateSweep] = [*closing, *([sweep] if sweep else [])]
+        self.every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]
         items = [lane.item for lane in self.every]
         ran = [lane.item for lane in lanes]
         self.key = Legend(look, rooms.key, ran, [HEAD])
         every = range(len(items))
         # The run that is repeated comes below the one that it repeats.
-        after = closing.index(sweep.origin) + 1 if sweep else len(items)
+        after = lanes.index(sweep.origin) + 1 if sweep else len(items)
         self.rows = [*(at + (at >= after) for at in range(len(lanes))), after][: len(items)]
         counts = [lane.racer.steps for lane in self.every]
         # In the end the quickest is first, and last are those without a count.
@@ -115,7 +116,7 @@ class RaceRows:
             pairs = [*zip(old, new, strict=False), (self.key.results[lane.index], result)]
             for part, other in pairs:
                 if getattr(part, "source", None) == getattr(other, "source", None):
-                    out.append(ReplacementTransform(part, other))
+                    out.append(ReplacementTransform(part, other, rate_func=midway))
                 else:
                     out += [FadeOut(part, rate_func=early), FadeIn(other, rate_func=late)]
             out += [FadeOut(part, rate_func=early) for part in old[len(new) :]]
@@ -124,16 +125,31 @@ class RaceRows:
         return [*out, *(FadeIn(entry, rate_func=late) for entry in added)]
 
     def rank(self) -> list[Any]:
-        """Return the animations that sort the rows of the table, all of them bright."""
+        """Return the animations that sort the rows of the table, all of them bright.
+
+        A row that changes its place fades and comes in there: on the way it would cross words.
+        """
         out: list[Any] = []
         table = self.table
-        tops = zip(table.tops(self.rows), table.tops(self.ranks), strict=True)
-        for index, (old, new) in enumerate(tops):
-            way = (new - old) * UP
-            out += self._painted(table, index, quiet=False, way=way)
-            own = self.look.color(self.every[index].role)
-            out.append(table.results[index].animate.shift(way).set_fill(own))
-            out += [guide.animate.shift(way) for guide in table.guides[index : index + 1]]
+        tops, goals = table.tops(self.rows), table.tops(self.ranks)
+        for index, (old, new) in enumerate(zip(tops, goals, strict=True)):
+            own, way = self.look.color(self.every[index].role), (new - old) * UP
+            if abs(new - old) < SAME:
+                result = table.results[index].animate.set_fill(own)
+                out += [*self._painted(table, index, quiet=False), result]
+                continue
+            before = table.entries[index], table.results[index]
+            entry, result = (part.copy().shift(way) for part in before)
+            table.entries[index], table.results[index] = entry, result.set_fill(own)
+            for part, colour in self._paints(table, index, quiet=False):
+                _paint(part, part, colour)
+            out += [FadeOut(*before, rate_func=early), FadeIn(entry, result, rate_func=late)]
+        # A line stays between the rows, or goes to where the next two meet.
+        order = sorted(range(len(table.guides)), key=tops.__getitem__)
+        for index, new in zip(order, sorted(goals), strict=False):
+            if abs(new - tops[index]) >= SAME:
+                move = table.guides[index].animate(rate_func=midway)
+                out.append(move.shift((new - tops[index]) * UP))
         return out
 
     def frame_rates(self) -> Animation:
@@ -146,28 +162,25 @@ class RaceRows:
         own, (shade, pale) = look.color(role), faded(look, role)
         (sample, mark), name, *others = legend.entries[index]
         yield from ((part, shade if quiet else own) for part in (sample, mark))
-        yield name, pale if quiet else own
+        lines = [name] if isinstance(name, Lettering) else name
+        yield from ((words, pale if quiet else own) for words in lines)
         for at, part in enumerate(others):
             # First the rate, then settings.
             yield part, look.color("muted" if quiet or at else "text")
 
-    def _painted(self, legend: Legend, index: int, *, quiet: bool, way: Any = None) -> list[Any]:
-        """Return the animations that colour a row, and perhaps move it."""
-        out = []
-        for part, colour in self._paints(legend, index, quiet=quiet):
-            change = part.animate if way is None else part.animate.shift(way)
-            out.append(_paint(change, part, colour))
-        return out
+    def _painted(self, legend: Legend, index: int, *, quiet: bool) -> list[Any]:
+        """Return the animations that colour a row."""
+        paints = self._paints(legend, index, quiet=quiet)
+        return [_paint(part.animate, part, colour) for part, colour in paints]
 
 
-def early(time: float) -> float:
-    """Return a smooth rise that ends when half of an animation is over."""
-    return float(smooth(min(1.0, 2 * time)))
+def _rise(start: float, end: float, time: float) -> float:
+    """Return how far something has come at a time that happens between two others."""
+    return float(smooth(min(1.0, max(0.0, (time - start) / (end - start)))))
 
 
-def late(time: float) -> float:
-    """Return a smooth rise that begins when half of an animation is over."""
-    return float(smooth(max(0.0, 2 * time - 1)))
+# What leaves is gone before rows cross its place, and what comes waits until they have.
+early, midway, late = (partial(_rise, *span) for span in ((0.0, 0.35), (0.3, 0.7), (0.62, 1.0)))
 
 
 def _paint(target: Any, part: VMobject, colour: str) -> Any:

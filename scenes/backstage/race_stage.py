@@ -12,7 +12,6 @@ from manim import Mobject, VGroup
 
 from scenes.backstage.race_goal import way_to_goal
 from scenes.backstage.race_rows import RaceRows
-from scenes.backstage.race_track import closing_track, race_track
 from scenes.backstage.racer import CYCLE, Racer
 from scenes.backstage.racing import Race, curvature_ratio, symbols
 from scenes.layout import Layout, Region
@@ -21,8 +20,10 @@ from scenes.parts.contour import Contours, geometric_levels
 from scenes.parts.edges import runs_along_axis
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import Lane, RateSweep
+from scenes.parts.loss import LossPlot
 from scenes.parts.plane import PlaneView, box_of_runs, plane
 from scenes.parts.plot import Plot
+from scenes.parts.race_flags import lanes_of
 from scenes.parts.race_rooms import rooms
 from scenes.parts.slices import Slices
 from scenes.parts.stride import Stride
@@ -97,9 +98,6 @@ class RaceStage:
         First steps as arrows on the ravine alone, and their playhead.
     lanes, sweep
         The runs, and the one that is repeated.
-    closing
-        Loss and runs as they stand with the table: where the loss has another place there, they are
-        others, and `close` goes on to them. The repeated run is one of these.
     ends
         Start and minimum of the ravine beside the loss, over the paths that lead from one to the
         other.
@@ -136,11 +134,8 @@ class RaceStage:
         self.contours, self.values = self._numbered()
         self.view = Playhead()
         self.view.drive(self.contours)
-        self.closing = race_track(look, race, self.rooms, ravine)
-        self.loss, self.lanes, self.sweep = self.closing
-        if self.rooms.moves:
-            self.closing = closing_track(look, race, self.rooms, ravine)
-            self.sweep = self.closing.sweep
+        self.loss = self._loss()
+        self.lanes, self.sweep = lanes_of(look, ravine, self.loss, race)
         self.strides = [
             Stride(look, self.alone.plot, start, lane.racer.trace.points[1], lane.role)
             for lane in (self.lanes[index] for index in race.first_pair())
@@ -152,9 +147,7 @@ class RaceStage:
         self.span = Playhead(0.0)
         if self.first:
             self.span.drive(self.loss.plot, *(lane.mark for lane in self.first if lane.mark))
-        self.rows = RaceRows(
-            look, self.rooms, self.lanes, self.closing.lanes, self.sweep, race.headings
-        )
+        self.rows = RaceRows(look, self.rooms, self.lanes, self.sweep, race.headings)
 
     @property
     def first(self) -> list[Lane]:
@@ -176,13 +169,13 @@ class RaceStage:
         """The runs, the repeated one last."""
         return [*self.lanes, *([self.sweep] if self.sweep else [])]
 
-    def close(self) -> tuple[list[Mobject], list[Mobject]]:
-        """Let the loss go to where it stands with the table; return what leaves and what comes."""
-        if self.loss is self.closing.loss:
-            return [], []
-        gone = [self.loss, *(part for lane in self.lanes for part in lane.on_loss)]
-        self.loss, self.lanes, _ = self.closing
-        return gone, [self.loss]
+    def _loss(self) -> LossPlot:
+        """Return the axes for the loss, which show only the steps of the first runs at first."""
+        race, (_, steps) = self.race, self.race.opening
+        racer, name = race.racers[0], "f" if race.from_zero else "Delta f"
+        above = racer.trace.values[0] - race.floor.value
+        region = self.rooms.loss
+        return LossPlot(self.look, region, above, racer.threshold, race.last, name, steps)
 
     def _plane(self, region: Region, shown: Window, *, numbered: bool = True) -> Plot:
         """Return the plane in a region."""

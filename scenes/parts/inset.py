@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
+from manim.constants import LineJointType
 from numpy.typing import ArrayLike
 
 from scenes.layout import Region
@@ -40,7 +41,7 @@ NEAR, LESS = 0.16, 0.6
 many times as large leaves it that room.
 """
 
-ROOMY, TIGHT = 0.16, 0.1
+ROOMY, TIGHT = 0.22, 0.1
 """Between two numbers side by side, and between two one over the other, in units, at least."""
 
 FILLED = 1.32
@@ -64,9 +65,9 @@ EDGE, GAPS = 0.05, (0.08, 0.11, 0.14, 0.18)
 
 INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,), math.inf
 OUTSIDE = (
-    ("below right", "above left", "below left", "above right"),
-    (0.4, 0.34, 0.5, 0.26, 0.6),
-    (0.0, -0.15, 0.15, -0.3, 0.3),
+    ("below right", "above left", "below left", "above right", "below", "above"),
+    (0.4, 0.34, 0.5, 0.6),
+    (0.0, -0.15, 0.15),
     0.2,
 )
 """At which sides of the minimum its name stands, how far, how far aside, and from which distance on
@@ -141,16 +142,15 @@ class Inset(VGroup):
         tries = [(factor, *seen(factor)) for factor in _factors(zoom)]
         clear_of_it = (way for way in tries if _is_clear(way[1].inner, way[2].drawn()))
         self.zoom, self.plot, finish = next(clear_of_it, tries[0])
+        # The tips of a long ellipse would be pointed.
+        finish.joint_type = LineJointType.ROUND
         self.opening = Opening(look, plane.at(x, y), self.plot.inner)
         jump = [self.plot.at(*place) for place in places[-2:]]
         # The arrow is there from the start: the run itself draws no line of its own.
         self.path = Path(look, self.plot, places, role, width=0.0, kind=kind)
         marks = [marker(look, place, role, kind) for place in jump]
         heads = [_head(look, jump[at], jump[1 - at], role) for at in (1, 0)]
-        # Where a number has no room, its mark is there.
-        unnamed = [value for value in ticks[0] if value not in self.plot.x_ticks]
-        bare = set_lines(line(look, role="axis"), [self.plot.tick(value) for value in unnamed])
-        self.add(finish, bare, self.plot, *heads, *marks)
+        self.add(finish, self.plot, *heads, *marks)
         self.add(name_ends(look, self.plot, names[0], names[1], gap=0.08), self._zoom_told())
         clear = Obstacles(self.plot.inner.inset(*[EDGE] * 4))
         clear.add(*heads, *marks)
@@ -207,16 +207,16 @@ def _numbered(
     frame: Region,
     ticks: Sequence[Sequence[float]],
 ) -> Plot:
-    """Return a plot with as many of the numbers as there is room for, in small type if need be.
+    """Return a plot with the numbers, in small type if need be.
 
+    Where they are crowded, there are round ones, or only the first and the last of them.
     What it shows follows from the room that its numbers leave, which is about the frame.
     """
-    ways = itertools.product((_every, _ends, _last), repeat=2)
-    for (across, up), size in itertools.product(ways, SIZES):
-        kept = across(ticks[0]), up(ticks[1])
+    ways = itertools.product(*((row, None, [*row[:1], *row[1:][-1:]]) for row in ticks))
+    for kept, size in itertools.product(ways, SIZES):
         inner = _plot(look, region, window(frame), kept, size).inner
         plot = _plot(look, region, window(inner), kept, size)
-        if not _crowded(plot.x_labels, ROOMY) and not _crowded(plot.y_labels, TIGHT):
+        if _are_apart(plot.x_labels, ROOMY) and _are_apart(plot.y_labels, TIGHT):
             break
     return plot
 
@@ -225,7 +225,7 @@ def _plot(
     look: Look,
     region: Region,
     window: Window,
-    ticks: Sequence[Sequence[float]],
+    ticks: Sequence[Sequence[float] | None],
     size: float = TYPE.tick,
 ) -> Plot:
     return Plot(
@@ -241,22 +241,11 @@ def _plot(
     )
 
 
-def _every(row: Sequence[float]) -> Sequence[float]:
-    return row
-
-
-def _ends(row: Sequence[float]) -> Sequence[float]:
-    return [*row[:1], *row[1:][-1:]]
-
-
-def _last(row: Sequence[float]) -> Sequence[float]:
-    return row[-1:]
-
-
-def _crowded(labels: Sequence[Lettering], apart: float) -> bool:
-    """Whether numbers of an axis nearly meet."""
+def _are_apart(labels: Sequence[Lettering], apart: float) -> bool:
+    """Whether numbers of an axis do not nearly meet; one alone would tell no scale."""
     pairs = itertools.pairwise(labels)
-    return any(one.box.inset(*[-apart] * 4).meets(other.box) for one, other in pairs)
+    near = (one.box.inset(*[-apart] * 4).meets(other.box) for one, other in pairs)
+    return len(labels) != 1 and not any(near)
 
 
 def _factors(zoom: float) -> list[float]:

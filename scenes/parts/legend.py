@@ -22,14 +22,17 @@ SAMPLE = 0.9
 """Length of a sample of the line, in units, where there is room."""
 
 WIDE, NARROW = 6.5, 4.2
-"""In a wider region than the first samples have most of that length, and in a narrower one than
-the second the least."""
+"""In a wider region than the first samples have most of that length; in a narrower one than the
+second they are hidden by their markers."""
 
 LEGIBLE = TYPE.tick
 """Type is smaller than this only where settings, or even names and results, have no room else."""
 
 WAYS = ("beside", "below")
 """Where settings stand by the name, the best first."""
+
+NAMED = ("in full", "in two lines", "briefly")
+"""How names are written, the best first."""
 
 RATE = "rate"
 """The head of the column of rates."""
@@ -45,6 +48,9 @@ MOST, AIRY = 1.9, 2.4
 
 APART, FRAMED, SPREAD = 0.2, 0.24, 1.2
 """Between two columns at least, where they are to have a frame, and at most, in units."""
+
+DISTINCT = 0.4
+"""So far behind settings a rate of a table does not read as one more of them, in units."""
 
 SPACE = 0.3
 """Between a name and its settings, in em."""
@@ -90,9 +96,11 @@ class Item:
     hollow: bool = False
     short_name: str = ""
 
-    def called(self, in_full: bool) -> str:
-        """Return the name."""
-        return self.name if in_full or not self.short_name else self.short_name
+    def called(self, how: str) -> list[str]:
+        """Return the lines of the name, in one of the ways of `NAMED`."""
+        if how == "briefly":
+            return [self.short_name or self.name]
+        return self.name.split(" ", 1) if how == "in two lines" else [self.name]
 
     def told(self, how: str) -> str:
         """Return the settings if they are told, in one of the ways of `WAYS`."""
@@ -106,23 +114,21 @@ class Form(NamedTuple):
     ----------
     least
         The least size of type, in % of the frame's shorter side.
+    apart
+        The least space before the rates, in units.
     head
         The lines over the results.
     told
         How the settings are, of `WAYS`; empty for not at all.
-    in_full
-        Whether names are.
+    named
+        How the names are, of `NAMED`.
     """
 
     least: float
+    apart: float
     head: Sequence[str]
     told: str
-    in_full: bool
-
-    @property
-    def lines(self) -> int:
-        """How many lines an entry may have."""
-        return 2 if self.told == "below" else 1
+    named: str
 
 
 class Legend(VGroup):
@@ -149,7 +155,8 @@ class Legend(VGroup):
     guides
         Of a table with high rows, the line over the row of each item, in order.
     entries
-        What each item became, in order: sample, name, rate, and settings if they are told.
+        What each item became, in order: sample, name or its two lines, rate, and settings if they
+        are told.
     results
         What came out, item for item; whoever has the legend adds them.
     column
@@ -168,7 +175,7 @@ class Legend(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.region, self.items, self.is_table = look, region, items, is_table
-        long = 0.75 if region.width > WIDE else 0.55 if region.width > NARROW else 0.36
+        long = 0.75 if region.width > WIDE else 0.55 if region.width > NARROW else 0.14
         self.sample = SAMPLE * long
         self.indent = self.sample + 0.14
         size = self._fitting(heads)
@@ -198,7 +205,7 @@ class Legend(VGroup):
         # Rows that are low leave the frame of the rates less room than the frame needs.
         tight = max(0.0, UNDER_RATES - single / 2 + 0.35 * em)
         bottom, top = first - sum(self.heights) - tight, first + 1.35 * over
-        air = max(0.03, min(FRAME, self.gap / 2 - 0.03))
+        air = max(0.03, min(FRAME, min(self.before, self.after) / 2 - 0.03))
         self.column = Region(self.x_rate - air, bottom, self.x_rate + self.rates + air, top)
         self.add(*self.heads, *self.entries)
 
@@ -219,21 +226,26 @@ class Legend(VGroup):
 
     def _entry(self, item: Item, base: float, size: float) -> VGroup:
         look, em, left = self.look, units(size), self.region.left + self.indent
-        name = look.text(item.called(self.form.in_full), size=size, role=item.role)
-        out = VGroup(self._sample(item, base + 0.24 * em), name.place(left, base))
+        lines = [
+            look.text(words, size=size, role=item.role).place(left, base - UNDER * em * at)
+            for at, words in enumerate(item.called(self.form.named))
+        ]
+        name = lines[0] if len(lines) == 1 else VGroup(*lines)
+        out = VGroup(self._sample(item, base + 0.24 * em), name)
         x = self.x_rate + self.points - self._before_point(item, size)
         out.add(look.text(item.rate, size=size).place(x, base))
         if settings := item.told(self.form.told):
             told = look.text(settings, size=size, role="muted")
-            if self._lines(item) > 1:
-                out.add(told.place(left, base - UNDER * em))
+            if self.form.told == "below":
+                out.add(told.place(left, base - UNDER * em * len(lines)))
             else:
-                out.add(told.place(left + name.advance + SPACE * em, base))
+                out.add(told.place(left + lines[0].advance + SPACE * em, base))
         return out
 
     def _lines(self, item: Item) -> int:
         """Return how many lines an entry has."""
-        return self.form.lines if item.told(self.form.told) else 1
+        below = self.form.told == "below" and bool(item.settings)
+        return len(item.called(self.form.named)) + below
 
     def _sample(self, item: Item, height: float) -> VGroup:
         left, right = self.region.left, self.region.left + self.sample
@@ -256,11 +268,11 @@ class Legend(VGroup):
 
     def _named(self, item: Item, size: float) -> float:
         """Return how wide a name is with what is told after it."""
-        name = self._wide(item.called(self.form.in_full), size)
+        first, *others = [self._wide(words, size) for words in item.called(self.form.named)]
         told = self._wide(item.told(self.form.told), size)
-        if self.form.lines > 1:
-            return max(name, told)
-        return name + SPACE * units(size) + told if told else name
+        if told and self.form.told == "beside":
+            first += SPACE * units(size) + told
+        return max(first, told, *others)
 
     def _headed(self) -> float:
         """Return what the heads need, in units."""
@@ -283,14 +295,15 @@ class Legend(VGroup):
     def _forms(self, heads: Sequence[Sequence[str]]) -> Iterator[Form]:
         """Yield all forms, the best first.
 
-        Names in full come before settings beside them, these before what the results count in
-        full, and that before settings in full.
+        Names in full come before settings beside them, these before rates that stand apart, these
+        before large type, and that before what the results count in full; settings are told rather
+        than names in full.
         """
-        sizes, names = (LEGIBLE, TYPE.minimum), (True, False)
-        for in_full, size, told, head in itertools.product(names, sizes, WAYS, heads):
-            yield Form(size, head, told, in_full)
-        for in_full, size, head in itertools.product(names, sizes, heads):
-            yield Form(size, head, "", in_full)
+        gaps = (DISTINCT, FRAMED) if self.is_table else (APART,)
+        for ways, named, least in itertools.product((WAYS, ("",)), NAMED, (LEGIBLE, TYPE.minimum)):
+            sizes = TYPE.label, least
+            for told, apart, size, head in itertools.product(ways, gaps, sizes, heads):
+                yield Form(size, apart, head, told, named)
 
     def _fits(self, size: float) -> bool:
         """Whether all entries have room in a size, and where their columns are then."""
@@ -304,7 +317,10 @@ class Legend(VGroup):
         low = sum(map(self._lines, items)) * units(size) * PITCH <= height
         named = max(self._named(item, size) for item in items)
         free = region.width - self.indent - named - self.rates - counts
-        gap = self.gap = min(free / 2, SPREAD)
-        self.x_rate = region.left + self.indent + named + gap
-        self.right = self.x_rate + self.rates + gap + counts
-        return low and gap >= (FRAMED if self.is_table else APART)
+        least = FRAMED if self.is_table else APART
+        # Behind the rates there is more space than it seems: results are narrower than their head.
+        self.before = min(max(free / 2, min(self.form.apart, free - least)), SPREAD)
+        self.after = min(free - self.before, SPREAD)
+        self.x_rate = region.left + self.indent + named + self.before
+        self.right = self.x_rate + self.rates + self.after + counts
+        return low and self.before >= self.form.apart

@@ -54,8 +54,9 @@ NEAR = 0.04
 MOST = 7
 """An axis has at most so many numbers of steps."""
 
-DIP = 0.1
-"""Between the number of a step and a curve that dips below the line, in units."""
+DIP, TIP, OFF = 0.15, 0.1, 0.06
+"""Between the number of a step and a curve that dips below the line, beside and under it, and how
+far off the place below the step it may begin, in units."""
 
 
 def loss_window(start: float, threshold: float, steps: int, band: float = 0.0) -> Window:
@@ -220,9 +221,10 @@ class LossPlot(VGroup):
         middle = max(least, float(self.plot.x(step)))
         below = label.place(middle, base, "center").box
         every = np.concatenate([np.zeros((0, 2)), *(curve.points[:, :2] for curve in curves)])
-        dips = every[every[:, 1] < min(self.level, below.top + DIP)]
+        dips = every[every[:, 1] < min(self.level, below.top + TIP)]
         for x in np.sort(dips[:, 0]):
             if label.box.left - DIP < x < label.box.right + DIP:
                 label.place(float(x) + DIP, base)
         # A dip through a number is better than a number at another run's place.
-        return label if label.box.left <= below.right else label.place(middle, base, "center")
+        is_near = label.box.left <= below.right + OFF
+        return label if is_near else label.place(middle, base, "center")

@@ -207,11 +207,13 @@ class PlaneView(VGroup):
             for written, role, place in words:
                 # Over the plane stand the names of what is there from the start.
                 taken.within = over if role == "text" else inside
+                # An arrow's head is larger than a dot.
+                free = gaps if role == "text" else [gap for gap in gaps if gap > GAPS[0]]
                 label = self.look.text(written, size=size, role=role)
                 off = taken.copy()
                 off.add_dots(lines.drawn())
                 here = self.plot.at(*place)
-                place_near(label, [here + np.array([0.0, up]) for up in asides], off, SIDES, gaps)
+                place_near(label, [here + np.array([0.0, up]) for up in asides], off, SIDES, free)
                 led = lead(self.look, here, label, "muted", 0.1, LEADS_WORDS)
                 ends = led.points[[0, -1], :2] if len(led.points) else ()
                 if not label.is_free or (len(ends) and taken.crossed(ends)):

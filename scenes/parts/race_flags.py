@@ -29,14 +29,14 @@ APART = 0.16
 
 
 def lanes_of(
-    look: Look, plane: Plot, loss: LossPlot, race: Race, *, again: bool = True
+    look: Look, plane: Plot, loss: LossPlot, race: Race
 ) -> tuple[list[Lane], RateSweep | None]:
     """Return a lane for every run of a race, and one that is run again, all with their flags."""
     lanes = [
         Lane(look, plane, loss, racer, index, race.last) for index, racer in enumerate(race.racers)
     ]
     sweep = None
-    if again and race.again:
+    if race.again:
         origin = lanes[race.racers.index(race.again[0])]
         sweep = RateSweep(look, loss, race.again, origin)
     every: list[Lane | RateSweep] = [*lanes, *([sweep] if sweep else [])]

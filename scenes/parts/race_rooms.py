@@ -31,11 +31,11 @@ LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
 PART, NAMES, APART = 0.45, 3.15, 0.2
-"""In a square frame: how much of the height the ravine has, the width of the key beside it, and the
-space between, in units."""
+"""In a square frame: how much of the height ravine and table have at least, the width of the key
+beside the ravine, and the space between, in units."""
 
-LINE, CLOSE = 0.328, 0.14
-"""A row of the table over the loss there, and the space between both, in units."""
+LINE, CLOSE = 0.331, 0.2
+"""A row of that table, and the space between it and the loss, in units."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Rooms:
         The ravine alone.
     ravine, key, loss
         The ravine, who is who, and the loss, during the race; a lens takes the ravine's place.
-    result, closing
-        The large table at the end, in the place of ravine and key, and the loss beside or below it.
+    result
+        The large table at the end, in the place of ravine and key.
     """
 
     opening: Region
@@ -61,12 +61,6 @@ class Rooms:
     key: Region
     loss: Region
     result: Region
-    closing: Region
-
-    @property
-    def moves(self) -> bool:
-        """Whether the loss stands elsewhere with the table than during the race."""
-        return self.closing != self.loss
 
 
 def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
@@ -95,14 +89,14 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
         ravine, rest = _cut(body, tall)
         key, loss = _cut(rest, min(TALL * listed, 0.5 * rest.height))
         result = _over(ravine, key)
-        return Rooms(opening, slices, body, ravine, key, loss, result, loss)
+        return Rooms(opening, slices, body, ravine, key, loss, result)
     if layout.is_square:
         # The loss has the width of the frame: beside the ravine it would be a high strip.
         opening, slices = body.rows(1.0, 1.15, gap=UNDER)
-        upper, loss = _cut(body, PART * body.height)
+        table = HEAD + LINE * (entries + 1)
+        upper, loss = _cut(layout.body, max(PART * body.height, table), CLOSE)
         ravine, key = upper.inset(right=NAMES + APART), upper.inset(left=upper.width - NAMES)
-        result, closing = _cut(body, HEAD + LINE * (entries + 1), CLOSE)
-        return Rooms(opening, slices, body, ravine, key, loss, result, closing)
+        return Rooms(opening, slices, body, ravine, key, loss, upper)
     opening, slices = body.columns(1.8, 1.0, gap=GAP)
     if body.width < WIDE:
         opening, slices = body.rows(1.0, 1.15, gap=UNDER)
@@ -114,7 +108,7 @@ def rooms(layout: Layout, ratio: float, entries: int) -> Rooms:
     loss = body.inset(left=width + GAP)
     column = left.inset(bottom=UNDER_KEY)
     ravine, key = _cut(column, min(high(width), free), OVER_KEY)
-    return Rooms(opening, slices, body, ravine, key, loss, left, loss)
+    return Rooms(opening, slices, body, ravine, key, loss, left)
 
 
 def _cut(region: Region, height: float, gap: float = UNDER) -> tuple[Region, Region]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from manim.animation.animation import prepare_animation
 
 from gdcore import Objective
 from scenes.backstage.race_goal import place_outside
@@ -19,6 +20,7 @@ from scenes.parts.edges import runs_along_axis
 from scenes.parts.inset import Inset
 from scenes.parts.lanes import faded
 from scenes.parts.legend import Item, Legend
+from scenes.parts.lettering import Lettering
 from scenes.parts.loss import LossPlot
 from scenes.parts.loss_curve import HUSHED
 from scenes.parts.placing import Obstacles
@@ -217,7 +219,7 @@ def legend(settings: str, rows: tuple[int, ...] = ()) -> Legend:
 def test_an_entry_of_two_lines_has_a_higher_row_with_as_much_air() -> None:
     table = legend("β = 0.9, 0.999")
     one, two, other = table.heights
-    assert table.form.lines == 2
+    assert table.form.told == "below"
     assert one == other < two
     for entry, top, tall in zip(table.entries, table.tops(range(3)), table.heights, strict=True):
         words = [part.box for part in entry[1:]]
@@ -230,10 +232,22 @@ def test_an_entry_of_two_lines_has_a_higher_row_with_as_much_air() -> None:
     assert legend("β = 0.9, 0.999", (1, 0, 2)).tops((1, 0, 2)) == table.tops((1, 0, 2))
 
 
-def test_lines_between_the_rows_go_with_them() -> None:
+def test_rows_that_are_ranked_never_cross_each_other() -> None:
+    scene = at("another-rate")
+    for change in map(prepare_animation, scene.stage.rows.rank()):
+        change.begin()
+        words = [part for part in change.mobject.get_family() if isinstance(part, Lettering)]
+        places = []
+        for time in (0.0, 0.5, 1.0):
+            change.interpolate(time)
+            places.append([part.get_center().tolist() for part in words])
+        assert np.allclose(places, places[:1])
+
+
+def test_lines_between_the_rows_stand_over_all_of_them_when_they_are_ranked() -> None:
     rows = at("every-rate").stage.rows
     heights = [float(guide.get_center()[1]) for guide in rows.table.guides]
-    assert heights == pytest.approx(rows.table.tops(rows.ranks))
+    assert sorted(heights) == pytest.approx(sorted(rows.table.tops(rows.ranks)))
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
@@ -404,15 +418,18 @@ def test_in_a_square_frame_who_is_who_stands_beside_the_ravine_with_every_rate()
     scene = at("run-3", aspect="1:1")
     key, plot = scene.stage.rows.key, scene.stage.beside.plot
     letters = checks.visible_lettering(scene)
-    names = [f'#"{name}"' for name in ("Descent", "Momentum", "Adam", "AdaGrad", "RMSProp")]
-    assert [entry[1].source for entry in key.entries] == names
+    names = [f'#"{name}"' for name in ("Momentum", "Adam", "AdaGrad", "RMSProp")]
+    lines = key.entries[0][1]
+    assert [line.source for line in lines] == ['#"Gradient"', '#"descent"']
+    assert lines[1].box.top < lines[0].box.bottom
+    assert [entry[1].source for entry in key.entries[1:]] == names
     rates = [entry[2] for entry in key.entries]
     assert [rate.source for rate in rates] == [
         f'#"{n}"' for n in ("0.019", "0.019", "0.3", "0.5", "0.1")
     ]
-    assert all(part in letters for entry in key.entries for part in entry[1:])
-    right = plot.inner.right
-    assert all(right < part.box.left for entry in key.entries for part in entry[1:])
+    words = [*lines, rates[0], *(part for entry in key.entries[1:] for part in entry[1:])]
+    assert all(part in letters for part in words)
+    assert all(plot.inner.right < part.box.left for part in words)
     assert all(scene.stage.loss.region.top < part.box.bottom for part in rates)
 
 
@@ -441,20 +458,23 @@ def test_in_a_square_frame_the_loss_is_always_as_wide_as_the_frame() -> None:
     assert alone["every-rate"][:2] == (found["every-rate"][0], 5)
 
 
-def test_a_number_left_out_in_a_lens_keeps_its_mark() -> None:
+def test_numbers_of_a_lens_stand_apart_be_they_round_ones_or_fewer() -> None:
     bowl = Objective.parse("(x**2 + 100*y**2)/2")
     around = Window(-10.0, 10.0, -2.0, 2.0)
     plane = Plot(Look(), Region(0.0, 0.0, 5.0, 1.0), around, x_name="", y_name="", equal=True)
 
-    def ticks(width: float) -> tuple[int, int]:
-        region, places = Region(0.0, 0.0, width, 4.0), [(-0.05, -0.05), (0.05, 0.05)]
+    def across(width: float, height: float) -> tuple[float, ...]:
+        region, places = Region(0.0, 0.0, width, height), [(-0.05, -0.05), (0.05, 0.05)]
         rows = [[-0.05, 0.0, 0.05]] * 2
         more = "series_5", 0.01, rows, ("x", "y"), (0.0, 0.0)
         lens = Inset(Look(), plane, region, bowl, places, *more)
-        return len(lens.plot.x_labels), len(lens.submobjects[1].points)
+        for one, other in itertools.pairwise(lens.plot.x_labels):
+            assert other.box.left - one.box.right > 0.2
+        return lens.plot.x_ticks
 
-    assert ticks(6.0) == (3, 0)
-    assert ticks(2.4) == (2, 4)
+    assert across(6.0, 4.0) == (-0.05, 0.0, 0.05)
+    assert across(3.0, 2.2) == (-0.1, 0.0, 0.1)
+    assert across(2.8, 4.0) == (-0.05, 0.05)
 
 
 @pytest.mark.parametrize(
