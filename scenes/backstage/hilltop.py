@@ -26,7 +26,7 @@ from scenes.parts.window import Window
 from scenes.theme import TYPE, units
 from scenes.words import number
 
-WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(3.8, 0.85, 60)
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(4.5, 0.85, 70)
 """The sizes that are tried over the hilltop and under it, in units."""
 
 LONGEST = 4.2
@@ -38,7 +38,7 @@ LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
 RING = 0.16
 """Radius of the mark at the hilltop, in units."""
 
-OFF = 0.24
+OFF = 0.37
 """Between the hilltop and the lens, in units."""
 
 STEEP = math.radians(24)
@@ -63,7 +63,7 @@ SHALLOW = 0.3
 AIR = 0.06
 """Free space round the lens, in units."""
 
-FOOT, LOW = 0.08, 1.6
+FOOT, LOW = 0.12, 1.6
 """More room under the numbers, but in a frame lower than that, in units."""
 
 BESIDE = 0.2
@@ -82,7 +82,7 @@ LOWEST = 1.4
 HEAD = 0.34
 """Height of a row for it in the frame, under the upper edge, in units."""
 
-BELOW_RING = (0.26, 0.34)
+BELOW_RING = (0.26, 0.34, 0.45, 0.6, 0.75)
 """Between the hilltop in the plot and its name under it, in units."""
 
 HILL = "hilltop"
@@ -206,8 +206,8 @@ class HillLens(Lens):
         found: HillName,
         clear: Obstacles,
     ) -> Lettering | None:
-        """Return what the hilltop is under it in the plot, if a low frame has no room for that."""
-        if hill is None or found.crowded or found.is_word or region.height >= LOW:
+        """Return what the hilltop is under it in the plot, if there is room for that."""
+        if hill is None or found.crowded or found.is_word:
             return None
         word, room = look.text(HILL), clear.copy()
         room.add_box(region)
