@@ -350,8 +350,8 @@ def _at_hill(
 ) -> Region | None:
     """Return the largest free rectangle straight over a place or straight under it, or None.
 
-    The mark there reaches so far up and down; so high is what else has to be free `over` it. It may be as high as the name of the upright
-    axis, beside it.
+    The mark there reaches so far up and down; so high is what else has to be free `over` it. It may
+    be as high as the name of the upright axis, beside it.
     """
     within, clear = plot.inner, clear.copy()
     if plot.y_title:
