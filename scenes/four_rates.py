@@ -125,19 +125,18 @@ class FourRates(DescentScene):
 
     def first_steps(self) -> None:
         """Scale the same slope by each rate, and land."""
-        numbers, self.covered = panel_steps.first_steps(self.panels, self.scales)
+        numbers = panel_steps.first_steps(self.panels, self.scales)
         template, fields, short = self.lineup.first_steps(scaled=None not in self.scales)
         with self.beat(template, **fields, still="first-steps", short=short):
             self.play(self.playhead.to(SCALED), *map(FadeOut, self.leaving), seconds=1.3)
-            self.play(FadeIn(numbers), *map(FadeOut, self.covered), seconds=0.4)
+            self.play(FadeIn(numbers), seconds=0.4)
             self.play(self.playhead.to(1), seconds=1.2)
             self.play(*self.bring_readouts(), seconds=0.3)
         self.leaving = numbers
 
     def leave(self) -> list[Any]:
-        """Return the animations with which what was said goes, and what it stood on comes back."""
-        back, self.covered = [FadeIn(part) for part in self.covered], VGroup()
-        return back + [FadeOut(part) for part in (self.leaving,) if len(part)]
+        """Return the animations with which what was said goes."""
+        return [FadeOut(part) for part in (self.leaving,) if len(part)]
 
     @property
     def scales(self) -> list[float | None]:

@@ -93,11 +93,13 @@ class TwoMinima(DescentScene):
         stage = self.stage = ValleyStage(self.look, self.layout.body, self.objective, self.runs)
         self.plot, self.curve, self.notes = stage.plot, stage.curve, stage.notes
         self.land, self.rests, self.runners = stage.land, stage.rests, stage.runners
-        self.pair, self.noted = Playhead(), Playhead()
+        self.pair, self.noted, self.lowered = Playhead(), Playhead(), Playhead()
         self.heads = [Playhead(), Playhead(), self.pair, self.pair]
         for index in (0, 1):
             self.heads[index].drive(self.runners[index])
         self.noted.drive(self.notes)
+        stage.zoom.carry(self.noted, self.notes)
+        self.lowered.drive(stage.zoom)
         self.level, self.values = VGroup(), VGroup()
         self.lens: HillLens | None = None
         self.head = header(self.look, self.layout, self.title, self.header_formulas()[:1])
@@ -266,8 +268,12 @@ class TwoMinima(DescentScene):
         template, fields = valley_words.beside_the_hill(self.land, self.beside)
         with self.beat(template, **fields, seconds=5, still="hilltop"):
             self.play(FadeOut(self.verdict, *self.runners[:2]), seconds=0.4)
+            self.lowered.set(1)
             self.lens = self.open_lens()
-            if not self.lens:
+            self.lowered.set(0)
+            if self.lens:
+                self.play(self.lowered.to(1), seconds=0.6)
+            else:
                 self.pair.drive(*self.runners[2:])
             # What a lens must tell apart would lie on one another here.
             coming = [self.lens] if self.lens else self.runners[2:]
@@ -297,8 +303,10 @@ class TwoMinima(DescentScene):
                 kept = self.lens.kept(n)
                 self.play(self.pair.to(kept) if kept else None, seconds=0.9)
                 self.pair.release(self.lens)
+                self.play(FadeOut(self.lens), seconds=0.3)
+                self.play(self.lowered.to(0), seconds=0.6)
                 self.pair.drive(*self.runners[2:])
-                self.play(FadeOut(self.lens), *map(FadeIn, self.runners[2:]), seconds=0.4)
+                self.play(*map(FadeIn, self.runners[2:]), seconds=0.3)
             if any(run.steps for run in runs):
                 self.play(self.pair.to(n), seconds=1.4)
             clear = self.obstacles(part="parted")

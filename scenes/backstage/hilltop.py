@@ -26,7 +26,7 @@ from scenes.parts.window import Window
 from scenes.theme import TYPE, units
 from scenes.words import number
 
-WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(3.8, 0.85, 60)
+WIDTHS, HEIGHTS = np.linspace(6.2, 2.6, 13), np.linspace(4.5, 0.85, 70)
 """The sizes that are tried over the hilltop and under it, in units."""
 
 LONGEST = 4.2
@@ -35,11 +35,11 @@ LONGEST = 4.2
 LARGEST, SHARE = (3.8, 1.9), (0.48, 0.45)
 """The size of a lens that finds no place there: in units, and at most in parts of the plot's."""
 
-RING = 0.16
-"""Radius of the mark at the hilltop, in units."""
+RING, ROUND = 0.16, 0.65
+"""Radius of the mark at the hilltop at least, in units, and in parts of what it goes round."""
 
-OFF = 0.24
-"""Between the hilltop and the lens, in units."""
+OFF = 0.21
+"""Between this mark and the lens, in units."""
 
 STEEP = math.radians(24)
 """What ties the mark to the lens rises so much at least: the curve at a hilltop is flat."""
@@ -63,7 +63,7 @@ SHALLOW = 0.3
 AIR = 0.06
 """Free space round the lens, in units."""
 
-FOOT, LOW = 0.08, 1.6
+FOOT, LOW = 0.12, 1.6
 """More room under the numbers, but in a frame lower than that, in units."""
 
 BESIDE = 0.2
@@ -82,8 +82,8 @@ LOWEST = 1.4
 HEAD = 0.34
 """Height of a row for it in the frame, under the upper edge, in units."""
 
-BELOW_RING = (0.26, 0.34)
-"""Between the hilltop in the plot and its name under it, in units."""
+BELOW_RING = (0.1, 0.18, 0.3, 0.45, 0.6)
+"""Between the mark at the hilltop and its name under it, in units."""
 
 HILL = "hilltop"
 """What is written there."""
@@ -125,16 +125,6 @@ class HillLens(Lens):
     ) -> None:
         ends = sorted((run.points[0][0], role) for run, role in zip(runs, roles, strict=True))
         starts = [x for x, _ in ends]
-        inner = plot.inner
-        size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
-        spot = plot.at(runs[0].points[0][0], runs[0].values[0])
-        over = OVERHEAD + units(TYPE.tick)
-        region = _at_hill(plot, clear, spot[0], spot[1], over)
-        if region is None or region.height < LOWEST:
-            region = _at_hill(plot, clear, *spot) or free_region(inner, *size, clear, spot)
-        name = None if hill is None else self._name(look, region, starts, hill)
-        below = None if name is None else self._below(look, plot, region, hill, name, clear)
-        crowded, tick_size = (name.crowded, name.size) if name else (False, TYPE.tick)
         window = close_up(objective, starts, left=ASIDE, right=ASIDE, below=0.0, above=0.0)
         if window.top == window.bottom:
             window = replace(window, top=window.bottom + starts[1] - starts[0])
@@ -143,6 +133,18 @@ class HillLens(Lens):
             half = max(hill.x - window.left, window.right - hill.x)
             window = replace(window, left=hill.x - half, right=hill.x + half)
 
+        # The ring holds the starts.
+        reach = max(RING, ROUND * (plot.x(window.right) - plot.x(window.left)))
+        inner = plot.inner
+        size = (min(SHARE[0] * inner.width, LARGEST[0]), min(SHARE[1] * inner.height, LARGEST[1]))
+        spot = plot.at(runs[0].points[0][0], runs[0].values[0])
+        over = OVERHEAD + units(TYPE.tick)
+        region = _at_hill(plot, clear, spot, reach, over)
+        if region is None or region.height < LOWEST:
+            region = _at_hill(plot, clear, spot, reach) or free_region(inner, *size, clear, spot)
+        name = None if hill is None else self._name(look, region, starts, hill)
+        below = None if name is None else self._below(look, plot, region, hill, name, reach, clear)
+        crowded, tick_size = (name.crowded, name.size) if name else (False, TYPE.tick)
         headroom = 0.0 if below else OVER + units(tick_size)
 
         def drawn(shown: Window, head: float) -> None:
@@ -204,14 +206,16 @@ class HillLens(Lens):
         region: Region,
         hill: StationaryPoint | None,
         found: HillName,
+        reach: float,
         clear: Obstacles,
     ) -> Lettering | None:
-        """Return what the hilltop is under it in the plot, if a low frame has no room for that."""
-        if hill is None or found.crowded or found.is_word or region.height >= LOW:
+        """Return what the hilltop is under it in the plot, if there is room for that."""
+        if hill is None or found.crowded or found.is_word:
             return None
         word, room = look.text(HILL), clear.copy()
         room.add_box(region)
-        place_near(word, plot.at(hill.x, hill.value), room, ("below",), BELOW_RING, only=True)
+        gaps = [reach + gap for gap in BELOW_RING]
+        place_near(word, plot.at(hill.x, hill.value), room, ("below",), gaps, only=True)
         if not word.is_free:
             return None
         clear.add(word)
@@ -341,18 +345,20 @@ def _evened(window: Window, across: float, up: float) -> Window:
     return replace(window, left=left, right=right, bottom=bottom, top=top)
 
 
-def _at_hill(plot: Plot, clear: Obstacles, x: float, y: float, over: float = 0.0) -> Region | None:
+def _at_hill(
+    plot: Plot, clear: Obstacles, spot: Points, reach: float, over: float = 0.0
+) -> Region | None:
     """Return the largest free rectangle straight over a place or straight under it, or None.
 
-    So high is what else has to be free `over` it. It may be as high as the name of the upright
-    axis, beside it.
+    The mark there reaches so far up and down; so high is what else has to be free `over` it. It may
+    be as high as the name of the upright axis, beside it.
     """
     within, clear = plot.inner, clear.copy()
     if plot.y_title:
         within = clear.within = replace(within, top=plot.y_title.box.top)
-    best, found = 0.0, None
+    (x, y), best, found = spot, 0.0, None
     for up, wide, tall in itertools.product((True, False), WIDTHS, HEIGHTS):
-        bottom = y + OFF if up else y - OFF - tall
+        bottom = y + reach + OFF if up else y - reach - OFF - tall
         box = Region(float(x - wide / 2), float(bottom), float(x + wide / 2), float(bottom + tall))
         held = box.inset(top=-over)
         if wide > LONGEST * tall or wide * tall <= best or not within.contains(held):

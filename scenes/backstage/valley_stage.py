@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from gdcore import Trace
@@ -15,6 +16,7 @@ from scenes.parts.basins import deepened
 from scenes.parts.plot import Plot
 from scenes.parts.runner import Runner
 from scenes.parts.window import fit
+from scenes.parts.zoom import Zoom
 from scenes.theme import STROKE
 
 HEADROOM = 0.2
@@ -23,6 +25,9 @@ HEADROOM = 0.2
 CELLAR, SHARE = 1.1, 0.15
 """Free height under the curve, in units and at least in parts of the plot's: for two lines of
 words, or the bands with one over them, or two in a tall plot."""
+
+GROUND = 0.25
+"""What of that is left under the curve while a lens stands over it, in units."""
 
 LIFT = 0.08
 """Between the left end of the curve and the name of the upright axis, in units more than usual."""
@@ -51,6 +56,8 @@ class ValleyStage:
     ----------
     plot, curve, notes, digits
         The plot, the graph, what is told at the x-axis, and to how many digits.
+    zoom
+        Plot and graph, which at 1 stand lower and leave more room over the hilltop.
     land, hues, rests
         The stationary points, the colours of the minima by their x, and where each run settles.
     runners, parted
@@ -62,9 +69,14 @@ class ValleyStage:
         xs = [x for run in runs for x in valleys.framed(run)]
         window = fit(objective, xs, left=0.07, right=0.07, headroom=HEADROOM)
         tall = 0.85 * body.height
-        window = deepened(objective, window, tall, max(CELLAR, SHARE * tall))
-        self.plot = Plot(look, body, window, lift=LIFT)
-        self.curve = self.plot.curve(objective)
+        cellar = max(CELLAR, SHARE * tall)
+        window = deepened(objective, window, tall, cellar)
+        # What is free under the curve goes over it, where a lens on the hilltop stands.
+        up = (cellar - GROUND) / tall * (window.top - window.bottom)
+        higher = replace(window, bottom=window.bottom + up, top=window.top + up)
+        self.plot = Plot(look, body, window, lift=LIFT, later=[higher])
+        self.zoom = Zoom(look, self.plot, objective)
+        self.curve = self.zoom.curve
         self.land = valleys.Landscape.of(objective, window.left, window.right)
         self.hues: dict[float, str] = {}
         self.rests = [self.land.settled(run) for run in runs]

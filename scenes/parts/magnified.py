@@ -11,7 +11,7 @@ from manim import VGroup
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.placing import Obstacles
-from scenes.parts.source import figure
+from scenes.parts.source import Source, figure, plain
 from scenes.parts.strokes import Points, arrow_outline, circle, line, rectangle
 from scenes.theme import TYPE
 from scenes.words import number
@@ -28,11 +28,11 @@ LONGEST, LEAST = 0.6, 0.25
 SEEN = 0.2
 """An arrow in a lens is at least so long, in units."""
 
-WORDS = (('"zoom"', TYPE.tick), ('"zoom"', TYPE.minimum), ("", TYPE.tick), ("", TYPE.minimum))
-"""What stands before the times, and the size, the best first."""
+WORDS = (("zoom ×", TYPE.tick), ("zoom ×", TYPE.minimum), ("×", TYPE.tick), ("×", TYPE.minimum))
+"""What stands before how many times, and the size, the best first."""
 
-AIR, TIE_AIR = 0.09, 0.035
-"""Between the parts of a lens, and between its tie and the numbers that it passes, in units."""
+AIR, TIE_AIR = 0.08, (0.07, 0.05, 0.035)
+"""Between the parts of a lens, and between its tie and what it passes, the best first, in units."""
 
 ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
 """Where on its upper edge a lens may be tied to its ring, in parts of the edge."""
@@ -76,7 +76,7 @@ def magnified(
     lengths = np.linspace(LONGEST, LEAST, 14)
     for (word, size), longest in itertools.product(WORDS, lengths):
         times = _round_down(longest / length)
-        words = look.math(f"{word} times {figure(number(times))}", size)
+        words = look.source(Source(f"{plain(word)} ${figure(number(times))}$"), size=size)
         reach = float(tip[0] - start[0]) * times
         wide = abs(reach) + words.advance + 3 * AIR
         if wide > region.width or abs(reach) < SEEN:
@@ -119,12 +119,12 @@ def _tie(spot: Points, box: Region, clear: Obstacles) -> Points | None:
 
     It goes to the upper edge, or to the left one of a lens that stands right of the ring.
     """
-    for part in ENTRIES:
+    for air, part in itertools.product(TIE_AIR, ENTRIES):
         end = np.array([box.left + part * box.width, box.top])
         if box.left > spot[0] + SPOT:
             end = np.array([box.left, box.bottom + part * box.height])
         along = (end - spot) / float(np.hypot(*(end - spot)))
         tie = np.array([spot + SPOT * along, end])
-        if not clear.crossed(tie, TIE_AIR):
+        if not clear.crossed(tie, air):
             return tie
     return None

@@ -5,32 +5,47 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
 from scenes.parts.cell import OVER
-from scenes.parts.lettering import Lettering
+from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import Panel
 from scenes.parts.panel_words import INSIDE, SMALL_SIZES, Rates, in_two_lines, under
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import Obstacles, dense, place_near
 from scenes.parts.products import halves, product
 from scenes.parts.slope import OFF_POINT, slope_role
 from scenes.parts.strokes import Points
-from scenes.theme import TYPE
+from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
 PLAIN = [(size, digits) for digits in (4, 2) for size in SIZES]
 """How steps may be written that are no products: in what size, with how many digits."""
 
-ALONG = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
-"""Where at a tangent its slope may stand, in parts of it, the best first."""
+ALONG = np.linspace(1.0, 0.1, 37)
+"""Where at a tangent its slope may stand, in parts of it, the best first: at the upper end, where
+the curve's arms are far apart and hardly a step lands."""
 
 OFF_TANGENT = (0.16, 0.21, 0.26, 0.33, 0.4, 0.5, 0.6, 0.12)
 """How far from a tangent its slope may stand, in units."""
+
+SLOPE_SIZES = TYPE.label, TYPE.tick, TYPE.minimum
+"""Sizes of slopes that are tried."""
+
+BESIDE = 0.5
+"""So far at most a slope among the words beside a plot is from its tangent, in units."""
+
+LOWER, CLEAR = -0.09, 0.05
+"""So much lower are two lines that have a slope over them, and what is free over and under that at
+least, in units."""
+
+SAME = units(STROKE.point)
+"""A step that is not longer than this lands where it starts."""
 
 CLOSER = (1.0, 0.7, 0.5)
 """How far slopes keep from where steps land, in parts of what is best, the best first."""
@@ -41,7 +56,7 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_AXIS, LENS, TIE = 0.06, 0.29, 0.15
+UNDER_AXIS, LENS, TIE = 0.19, 0.29, 0.05
 """How far under an axis a lens beside its numbers begins, its height, and how far right of what
 else stands beside the plot, for its tie, in units."""
 
@@ -49,8 +64,8 @@ FAR = 0.8
 """From a step on to such a lens a tie would be a second axis, in units."""
 
 
-def first_steps(panels: Panels, rates: Rates) -> tuple[VGroup, VGroup]:
-    """Return the numbers of the first step of each run that has one, and what makes room for them.
+def first_steps(panels: Panels, rates: Rates) -> VGroup:
+    """Return the numbers of the first step of each run that has one.
 
     The slope is the same in all of them, and said in the same place.
     """
@@ -82,9 +97,8 @@ def first_steps(panels: Panels, rates: Rates) -> tuple[VGroup, VGroup]:
     # Arrows in two lenses would be compared, though one is magnified more than the other.
     shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
     lens = _lens(panels, shortest, room=beside or not len(broken)) if shortest else VGroup()
-    # A lens beside the numbers of an axis stands where the name of the axis is.
-    covered = [shortest.end] if shortest and beside and len(lens) > 1 else []
-    return VGroup(*words, *_slopes(going), lens), VGroup(*covered)
+    slopes = (beside and _in_columns(going, words)) or _slopes(going)
+    return VGroup(*words, *slopes, lens)
 
 
 def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGroup:
@@ -93,10 +107,11 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     if len(scaled) < len(pairs):
         return VGroup()
     roomy = panels.are_beside and not panels[0].cell.is_tight
-    for size in SIZES if roomy else SMALL_SIZES:
+    for size in SIZES[1:] if roomy else SMALL_SIZES:
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
         if all(half.advance <= panels.width for both in lines for half in both):
-            return in_two_lines([panel for panel, _ in scaled], lines)
+            lift = LOWER if panels.are_beside else 0.0
+            return in_two_lines([panel for panel, _ in scaled], lines, lift)
     return VGroup()
 
 
@@ -106,7 +121,7 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     Else a ring tells where it is.
     """
     clear, words = Obstacles(panel.plot.inner), panel.cell.words
-    clear.add(panel.plot)
+    clear.add(panel.axes)
     gauge, middle, half = panel.cell.gauge, panel.cell.middle, panels.width / 2
     ends = panel.runner.view.arrow_ends(0)
     left, (over, low) = min(middle - half, panel.box.left + INSIDE), AROUND
@@ -114,11 +129,39 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     if panel.cell.is_beside:
         top = panel.plot.inner.bottom - UNDER_AXIS
         left = max(words.left + TIE, *(label.box.right + AIR for label in panel.plot.x_labels))
-        box = Region(left, top - LENS, words.right, top)
+        box = Region(left, top - LENS, panels.free(panel)[1], top)
         room = left - ends[0][0] < FAR
-    else:
-        clear.add(panel.end)
     return magnified(panels.look, box if room else None, *ends, clear, middle)
+
+
+def _in_columns(panels: Sequence[Panel], words: Sequence[Lettering]) -> list[Lettering]:
+    """Return the slopes between names and numbers beside the plots, each beside its tangent.
+
+    There are none where that is too far off, or where one has no room.
+    """
+    for size in SLOPE_SIZES:
+        out = [_named(panel, size) for panel in panels]
+        for at, (panel, slope) in enumerate(zip(panels, out, strict=True)):
+            room, line = panel.cell.words, words[at * len(words) // len(panels)]
+            low, high = line.origin[1] + CAP_HEIGHT * line.em, panel.cell.baseline_of_name
+            slope.place(room.left, (low + high) / 2, on="middle")
+            clear = Obstacles(replace(room, bottom=low + CLEAR, top=high - CLEAR))
+            clear.add(panel.curve)
+            for points in panel.runner.first_drawn():
+                clear.add_points(points[:, :2])
+            tangent = np.concatenate([dense(part) for part in panel.runner.view.tangent_line(0)])
+            aside = np.hypot(*(tangent - (slope.box.left, (low + high) / 2)).T).min()
+            if aside > BESIDE or clear.trouble(slope.box):
+                break
+        else:
+            return out
+    return []
+
+
+def _named(panel: Panel, size: float) -> Lettering:
+    """Return the slope of the first step in words."""
+    slope = panel.trace.steps[0].gradient[0]
+    return panel.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
 
 
 def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
@@ -133,18 +176,17 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
 
     def placed(at: int, alone: bool, size: float, closer: float) -> list[Lettering]:
         panel = panels[at]
-        slope = panel.trace.steps[0].gradient[0]
-        words = panel.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
-        outward = "left" if slope >= 0 else "right"
+        words, uphill = _named(panel, size), panel.trace.steps[0].gradient[0] >= 0
+        inward, low, high = ("left", 0, -1) if uphill else ("right", -1, 0)
         clear = in_the_way(at, alone, closer)
         for segment in panel.runner.view.tangent_line(0):
-            spots = segment[0] + np.outer(ALONG, segment[-1] - segment[0])
-            if place_near(words, spots, clear.copy(), (outward,), OFF_TANGENT, only=True).is_free:
+            spots = segment[low] + np.outer(ALONG, segment[high] - segment[low])
+            if place_near(words, spots, clear.copy(), (inward,), OFF_TANGENT, only=True).is_free:
                 return [words]
         return []
 
     found: list[list[Lettering]] = []
-    ways = itertools.product((False, True), (TYPE.label, TYPE.tick, TYPE.minimum), CLOSER)
+    ways = itertools.product((False, True), SLOPE_SIZES, CLOSER)
     for way in ways:
         found = [placed(at, *way) for at in range(len(panels))]
         if all(found):
@@ -164,8 +206,11 @@ def _in_the_way(panel: Panel, others: Sequence[Panel], off: float) -> Obstacles:
         shift = _shift(other, panel)
         for points in other.runner.first_drawn():
             clear.add_points(points[:, :2] + shift)
-        # Beside the place where a step lands the slope would be taken for that of this place.
-        clear.add_spot(other.runner.view.place(1.0)[:2] + shift, off)
+        first, then = (other.runner.view.place(at)[:2] for at in (0.0, 1.0))
+        # Beside the place where a step lands the slope would be taken for that of this place, but
+        # it is the same in a picture where it was measured there.
+        if np.hypot(*(then - first)) > SAME:
+            clear.add_spot(then + shift, off)
     return clear
 
 

@@ -32,6 +32,9 @@ RULE = (TYPE.equation, TYPE.caption, *SIZES)
 BAR_NAME = "distance left"
 """What a bar is called."""
 
+FROM_BAR = 0.06
+"""So much lower stand this name under a bar and what is left, in units."""
+
 LEADING = 0.26
 """From the middle of a line of this name to that of the next one, in units."""
 
@@ -121,7 +124,8 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
         [written(part, of, least, size) for _, part in pairs]
         for least, of, size in itertools.product((2, 1), ways, SIZES)
     )
-    return under([panel for panel, _ in pairs], first_that_fits(tried, panels.width))
+    words = first_that_fits(tried, panels.width)
+    return under([panel for panel, _ in pairs], words, -FROM_BAR if named else 0.0)
 
 
 def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]]) -> VGroup:
@@ -227,7 +231,7 @@ def _names_of_bars(panels: Panels) -> VGroup:
         names = first_that_fits(tried, panels.width)
         return VGroup(
             *(
-                words.place(panel.cell.middle, panel.cell.line_over, "center")
+                words.place(panel.cell.middle, panel.cell.line_over - FROM_BAR, "center")
                 for panel, words in zip(panels, names, strict=True)
             )
         )
