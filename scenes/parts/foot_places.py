@@ -15,16 +15,16 @@ GAP, APART, MINUS = 0.13, 0.25, 0.4
 """Beside the number at one end of a step the other end's may stand so close, another one so close,
 and a negative one so close, in units: nearer, both would read as a subtraction."""
 
-PAST_MARK = 0.08
-"""The end of a number that has moved aside is no farther from its mark, in units."""
+MOVED = 0.08
+"""So far at most a number stands from the middle under its mark, in units."""
 
 
 class FootPlaces:
     """The numbers of places under an axis, those of a step's two ends side by side.
 
     A number stands right under its mark. Both ends of a step move apart where they have no room so,
-    each by the same part of its width, and hardly farther than until their marks are at the ends
-    that face each other. Where that is too little, the older one is left out.
+    each by the same part of its width, and hardly to be seen. Where that is too little, the older
+    one is left out.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ class FootPlaces:
         left, right = sorted(pair, key=self.middles.__getitem__)
         moved = {left: -needed * self.halves[left], right: needed * self.halves[right]}
         near = self.middles[right] - self.middles[left] < GAP
-        if near or any(abs(far) > self.halves[at] + PAST_MARK for at, far in moved.items()):
+        if near or any(abs(far) > MOVED for far in moved.values()):
             return {}
         return {at: self.middles[at] + far for at, far in moved.items()}
 

@@ -60,14 +60,14 @@ SIZES = (TYPE.tick, TYPE.minimum)
 RING = STROKE.ghost * 1.1
 """The diameter of the minimum's ring, in % of the frame's shorter side."""
 
-EDGE, GAPS = 0.05, (0.08, 0.11, 0.14, 0.18)
+EDGE, GAPS = 0.13, (0.08, 0.11, 0.14, 0.18)
 """Words keep so far from the frame, and stand so far from the line that they name, in units."""
 
 INSIDE = ("right", "left"), (0.2, 0.26, 0.3), (0.0,), math.inf
 OUTSIDE = (
     ("below right", "above left", "below left", "above right", "below", "above"),
     (0.4, 0.34, 0.5, 0.6),
-    (0.0, -0.15, 0.15),
+    (0.0, -0.08, 0.08, -0.16, 0.16),
     0.2,
 )
 """At which sides of the minimum its name stands, how far, how far aside, and from which distance on

@@ -60,7 +60,8 @@ class Length(VGroup):
         tight: bool = False,
     ) -> None:
         self.words, self.before, self.tight = words, before, tight
-        around = words.box.inset(-AIR, -AIR / 2, -AIR, -AIR / 2)
+        # Down to the arrow: what is left of a dash there would seem to belong to the number.
+        around = words.box.inset(-AIR, -OVER, -AIR, -AIR / 2)
         parts = ground(look, around) if tight else None, words, before
         super().__init__(*filter(None, parts))
 

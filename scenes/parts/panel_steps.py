@@ -40,9 +40,8 @@ SLOPE_SIZES = TYPE.label, TYPE.tick, TYPE.minimum
 BESIDE = 0.5
 """So far at most a slope among the words beside a plot is from its tangent, in units."""
 
-LOWER, CLEAR = -0.09, 0.05
-"""So much lower are two lines that have a slope over them, and what is free over and under that at
-least, in units."""
+CLEAR = 0.05
+"""What is free over and under a slope among words at least, in units."""
 
 SAME = units(STROKE.point)
 """A step that is not longer than this lands where it starts."""
@@ -67,7 +66,8 @@ FAR = 0.8
 def first_steps(panels: Panels, rates: Rates) -> VGroup:
     """Return the numbers of the first step of each run that has one.
 
-    The slope is the same in all of them, and said in the same place.
+    The slope is the same in all of them, and said in the same place: not beside a plot where the
+    product has two lines, which would be a column of five, but there by its colour.
     """
     pairs = [(panel, rate) for panel, rate in zip(panels, rates, strict=True) if panel.trace.steps]
     going = [panel for panel, _ in pairs]
@@ -97,7 +97,9 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
     # Arrows in two lenses would be compared, though one is magnified more than the other.
     shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
     lens = _lens(panels, shortest, room=beside or not len(broken)) if shortest else VGroup()
-    slopes = (beside and _in_columns(going, words)) or _slopes(going)
+    slopes = []
+    if not beside or fitting:
+        slopes = (beside and _in_columns(going, words)) or _slopes(going)
     return VGroup(*words, *slopes, lens)
 
 
@@ -110,8 +112,7 @@ def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGro
     for size in SIZES[1:] if roomy else SMALL_SIZES:
         lines = [halves(panels.look, panel.trace.steps[0], rate, size) for panel, rate in scaled]
         if all(half.advance <= panels.width for both in lines for half in both):
-            lift = LOWER if panels.are_beside else 0.0
-            return in_two_lines([panel for panel, _ in scaled], lines, lift)
+            return in_two_lines([panel for panel, _ in scaled], lines)
     return VGroup()
 
 
@@ -142,7 +143,7 @@ def _in_columns(panels: Sequence[Panel], words: Sequence[Lettering]) -> list[Let
     for size in SLOPE_SIZES:
         out = [_named(panel, size) for panel in panels]
         for at, (panel, slope) in enumerate(zip(panels, out, strict=True)):
-            room, line = panel.cell.words, words[at * len(words) // len(panels)]
+            room, line = panel.cell.words, words[at]
             low, high = line.origin[1] + CAP_HEIGHT * line.em, panel.cell.baseline_of_name
             slope.place(room.left, (low + high) / 2, on="middle")
             clear = Obstacles(replace(room, bottom=low + CLEAR, top=high - CLEAR))

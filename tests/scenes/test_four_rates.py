@@ -13,6 +13,7 @@ from scenes.layout import Region
 from scenes.parts.distances import LEAST
 from scenes.parts.lettering import Lettering, box_of
 from scenes.parts.panel import Panel
+from scenes.parts.source import ink, math
 from scenes.parts.step import StepView
 from scenes.parts.tally import Tally
 from scenes.theme import SHORT_SIDE, STROKE, units
@@ -427,7 +428,13 @@ def test_the_name_of_the_axis_keeps_clear_of_the_frames_beside_it(aspect: str) -
         assert name.left > box_of(one.plot.axes).right
 
 
-@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_a_product_in_two_lines_has_no_slope_over_it_and_tells_it_by_its_colour() -> None:
+    _, letters = letters_at("first-steps", aspect="1:1")
+    assert not [name for name in letters if '"slope 8"' in name.source]
+    assert sum(name.source.endswith(ink("slope_up", math("8"))) for name in letters) == 4
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
 def test_slopes_stand_in_the_same_place_of_all_panels_where_they_are_measured(aspect: str) -> None:
     scene, letters = letters_at("first-steps", aspect=aspect)
     slopes = [name for name in letters if '"slope 8"' in name.source]
