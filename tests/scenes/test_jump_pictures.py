@@ -179,6 +179,18 @@ def test_level_lines_have_no_wider_holes_than_the_dots_that_they_pass(
     assert max(holes) < 0.4
 
 
+@EVERY
+def test_the_arrow_of_a_rise_leads_from_level_to_level(aspect: str) -> None:
+    fall = the(Fall, at_still(BounceAndDiverge, "first-step", aspect=aspect).leaving)
+    levels, corners = fall.lines[0].points[:, :2], fall.lines[1].points[:, :2]
+    for end in (corners[:, 1].min(), corners[:, 1].max()):
+        level = levels[np.abs(levels[:, 1] - end) < 0.01, 0]
+        assert level.min() < corners[:, 0].min() < corners[:, 0].max() < level.max()
+    # More shaft than head.
+    base = corners[corners[:, 0] == corners[:, 0].min(), 1].mean()
+    assert corners[:, 1].max() - base < 0.45 * np.ptp(corners[:, 1])
+
+
 def test_plot_and_strip_of_a_square_frame_reach_the_formula_beside_them() -> None:
     scene = at_still(BounceAndDiverge, "growing", aspect="1:1")
     left = min(part.box.left for part in scene.laws)
