@@ -239,9 +239,7 @@ def arrow_scale(length: float, head: float, short: float = SHORT) -> float:
     return min(1.0, length / (short * units(head)))
 
 
-def arrow_breadth(
-    length: float, head: float = STROKE.arrow_head, short: float = SHORT
-) -> float:
+def arrow_breadth(length: float, head: float = STROKE.arrow_head, short: float = SHORT) -> float:
     """Return how broad an arrow of some length is drawn, in parts of its width and head."""
     scale = arrow_scale(length, head, short)
     return min(math.sqrt(scale), BROADER * scale)

@@ -320,6 +320,24 @@ def test_a_strip_that_becomes_narrower_shows_less_behind_its_start() -> None:
     assert strip.inner.right - strip.centers[:, 0].max() < 0.15 * strip.inner.width
 
 
+@EVERY
+@pytest.mark.parametrize("max_steps", [10, 12, 15, 16, 100])
+def test_the_first_rows_of_a_strip_have_numbers_up_to_the_last_of_them(
+    max_steps: int, aspect: str
+) -> None:
+    scene = at_still(Overshoot, "jumps", aspect=aspect, max_steps=max_steps)
+    strip, seen = scene.history.strip, visible_lettering(scene)
+    numbers = [*strip.numbers.items(), *strip.few.items()]
+    assert sorted(n for n, written in numbers if written in seen) == [0, 2, 4, 6]
+
+
+@EVERY
+def test_no_mark_under_two_runs_stands_beside_the_axis_of_the_rows(aspect: str) -> None:
+    ruler = at_still(Overshoot, "other-rate", aspect=aspect).history.strip.across
+    assert all(ruler.x(x) - ruler.inner.left > 0.2 for x in ruler.x_ticks)
+    assert len(ruler.x_ticks) > 2
+
+
 @pytest.mark.parametrize("objective", ["x**2", "x**4/4 - 2*x**2 + x/2"])
 @EVERY
 def test_the_function_stands_in_the_header_or_at_its_axis(aspect: str, objective: str) -> None:
