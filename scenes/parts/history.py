@@ -57,6 +57,9 @@ beyond that, lower than all that is in the table."""
 PAST = 0.12
 """Beside a run in a strip that had to become narrower, in parts of its range."""
 
+CORNER = 0.25
+"""Nearer to the axis of the rows, in units, a mark of the x-axis would look like a kink of it."""
+
 OVER_RULER = 0.16
 """Between the last row's room and an axis under it, in units."""
 
@@ -217,7 +220,7 @@ class History(VGroup):
         numbers: Sequence[float] | None = self.across.x_ticks
         if right < inner.right:
             window, numbers = window.close_to(_xs(self.trace), PAST), None
-        ruler = Ruler(self.look, room, window, name="x", numbers=numbers)
+        ruler = Ruler(self.look, room, window, "x", numbers, CORNER)
         out = History(
             self.look,
             ruler,

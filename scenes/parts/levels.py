@@ -42,6 +42,14 @@ SLIM, BOLD = (0.6, 2.0), (0.9, 2.8)
 """Width and head of an arrow between two values, in % of the frame's shorter side: beside the axis,
 and where it is what is talked about."""
 
+SHAFTED = 2.5
+"""In an arrow shorter than so many heads the head is smaller: more head than shaft would read as a
+wedge, and not as a way from one level to the other."""
+
+PAST = 0.25
+"""So far a level line goes on past the arrow, in units: a tip at the end of it points at nothing.
+"""
+
 NEAR, PITCH = 0.4, 0.1
 """From a dot to the arrow beside it at most, and from one place that is tried to the next, in
 units."""
@@ -95,7 +103,7 @@ class Fall(VGroup):
             upright = Region(at - HALF, low + 0.1, at + HALF, high - 0.1)
             missed = abs(at - mark) < OFF_MARK
             # Rather over the curve than over words, of the level that goes on to the arrow, too.
-            words = sum(clear.crossed([(x, y), (at, y)]) for x, y in spots if x < at)
+            words = sum(clear.crossed([(x, y), (at + PAST, y)]) for x, y in spots if x < at)
             if upright.height <= 0:
                 return words, missed, 0.0
             words += clear.crossed([(at, upright.bottom), (at, upright.top)], HALF)
@@ -108,10 +116,11 @@ class Fall(VGroup):
         between = np.arange(first + 2 * NEAR, last - NEAR, PITCH)
         beside = [left + aside for aside in BESIDE]
         at = min([*outside, *between, *beside], key=trouble)
-        ways = [(spot, to) for spot in spots for to in (left, at) if to == left or to > spot[0]]
+        ways = [(spot, left) for spot in spots]
+        ways += [(spot, at + PAST) for spot in spots if spot[0] < at]
         dashed = [part for spot, to in ways for part in _level(spot, to, passed)]
         lines = set_lines(line(look, role="curve", width=STROKE.axis), dashed)
-        arrow = shape(look, arrow_outline((at, start), (at, end), *BOLD), "curve")
+        arrow = shape(look, arrow_outline((at, start), (at, end), *BOLD, SHAFTED), "curve")
         self.lines = VGroup(lines, arrow)
         if high - low < APART:
             # One name: two would stand away from their levels.

@@ -79,6 +79,8 @@ class Ruler(VGroup):
         Typst mathematics for the axis's name, which stands beyond its end; none if empty.
     numbers
         What it has numbers at, or None for round ones.
+    corner
+        Nearer to its left end, in units, there are no round ones.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Ruler(VGroup):
         window: Window,
         name: str = "",
         numbers: Sequence[float] | None = None,
+        corner: float = 0.0,
     ) -> None:
         super().__init__()
         em = units(TYPE.tick)
@@ -103,17 +106,17 @@ class Ruler(VGroup):
         def label(value: float) -> Lettering:
             return look.math(figure(number(value, 6)), size=TYPE.tick, role="muted")
 
-        ends = window.left, window.right
+        low, high = window.left, window.right
         if numbers is None:
-            length = right - left
+            length, first = right - left, low + corner / (right - left) * (high - low)
 
             def wide(value: float) -> float:
                 return label(value).advance
 
-            numbers = roomy_ticks(*ends, length, wide, 5)
+            numbers = [x for x in roomy_ticks(low, high, length, wide, 5) if x >= first]
             if len(numbers) < 2:
-                numbers = sparse_ticks(*ends, length, (), wide)
-        self.x_ticks = tuple(value for value in numbers if ends[0] <= value <= ends[1])
+                numbers = sparse_ticks(first, high, length - corner, (), wide)
+        self.x_ticks = tuple(value for value in numbers if low <= value <= high)
         for value in self.x_ticks:
             x = self.x(value)
             marks.append([(x, y), (x, y - 0.1)])
@@ -213,9 +216,9 @@ class Strip(VGroup):
         quiet = "trail" if role == "point" and not lit else role
         self.beside = self.inner.left
         self.axis = line(look, role="axis")
-        # First the numbers of so many rows as are shown at first, if the others begin beyond them.
+        # First the numbers of so many rows as are shown at first, if few of the others are there.
         self.numbers = _row_numbers(look, self.rows) if numbered else {}
-        late = growing and numbered and sorted(self.numbers)[1] > FEWEST_ROWS
+        late = growing and numbered and sorted(self.numbers)[:3][-1] > FEWEST_ROWS
         self.few = _row_numbers(look, FEWEST_ROWS) if late else {}
         self.frame = self._frame(name, name_size, aside) if numbered else VGroup()
         self.chord = line(look, role=quiet, width=0.4 if dash else 0.35)
@@ -254,7 +257,8 @@ class Strip(VGroup):
         left, few = self.inner.left, self.few
         lines = [[(left, self.inner.top), (left, self.inner.bottom)]]
         # The first ones are gone before the others come.
-        past = self.shown / FEWEST_ROWS - 1 if few else 2.0
+        pace = min(FEWEST_ROWS, (self.rows - FEWEST_ROWS) / 2)
+        past = (self.shown - FEWEST_ROWS) / pace if few else 2.0
         for named, strength in ((self.numbers, past - 1), (few, 1 - past)):
             for n, written in named.items():
                 there = 1.0 if n == 0 and named is not few else strength * (n > 0)

@@ -193,9 +193,13 @@ def dots(
 
 
 def arrow_outline(
-    start: ArrayLike, end: ArrayLike, width: float = STROKE.arrow, head: float = STROKE.arrow_head
+    start: ArrayLike,
+    end: ArrayLike,
+    width: float = STROKE.arrow,
+    head: float = STROKE.arrow_head,
+    short: float = SHORT,
 ) -> Points:
-    """Return the corners (8, 2) of an arrow; one shorter than its head has a smaller head.
+    """Return the corners (8, 2) of an arrow; one shorter than `short` heads has a smaller head.
 
     Its head is broader than it is long then: as a small copy of a long arrow it would be a
     splinter. Widths are in % of the shorter side. The tip stands exactly at `end`.
@@ -206,8 +210,8 @@ def arrow_outline(
         return np.zeros((0, 2))
     unit = (last - first) / length
     side = np.array([-unit[1], unit[0]])
-    scale = arrow_scale(length, head)
-    broad = arrow_breadth(length, head)
+    scale = arrow_scale(length, head, short)
+    broad = arrow_breadth(length, head, short)
     half, wing = units(width) / 2 * max(broad, 0.45), units(head) / 2 * broad
     base = last - unit * units(head) * scale
     return np.array(
@@ -230,14 +234,14 @@ def circle(middle: ArrayLike, radius: float) -> Points:
     return np.asarray(middle, dtype=float) + radius * np.column_stack([np.cos(turn), np.sin(turn)])
 
 
-def arrow_scale(length: float, head: float) -> float:
+def arrow_scale(length: float, head: float, short: float = SHORT) -> float:
     """Return how long the head of an arrow of some length is drawn, in parts of what it can be."""
-    return min(1.0, length / (SHORT * units(head)))
+    return min(1.0, length / (short * units(head)))
 
 
-def arrow_breadth(length: float, head: float = STROKE.arrow_head) -> float:
+def arrow_breadth(length: float, head: float = STROKE.arrow_head, short: float = SHORT) -> float:
     """Return how broad an arrow of some length is drawn, in parts of its width and head."""
-    scale = arrow_scale(length, head)
+    scale = arrow_scale(length, head, short)
     return min(math.sqrt(scale), BROADER * scale)
 
 

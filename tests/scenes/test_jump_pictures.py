@@ -179,6 +179,18 @@ def test_level_lines_have_no_wider_holes_than_the_dots_that_they_pass(
     assert max(holes) < 0.4
 
 
+@EVERY
+def test_the_arrow_of_a_rise_leads_from_level_to_level(aspect: str) -> None:
+    fall = the(Fall, at_still(BounceAndDiverge, "first-step", aspect=aspect).leaving)
+    levels, corners = fall.lines[0].points[:, :2], fall.lines[1].points[:, :2]
+    for end in (corners[:, 1].min(), corners[:, 1].max()):
+        level = levels[np.abs(levels[:, 1] - end) < 0.01, 0]
+        assert level.min() < corners[:, 0].min() < corners[:, 0].max() < level.max()
+    # More shaft than head.
+    base = corners[corners[:, 0] == corners[:, 0].min(), 1].mean()
+    assert corners[:, 1].max() - base < 0.45 * np.ptp(corners[:, 1])
+
+
 def test_plot_and_strip_of_a_square_frame_reach_the_formula_beside_them() -> None:
     scene = at_still(BounceAndDiverge, "growing", aspect="1:1")
     left = min(part.box.left for part in scene.laws)
@@ -306,6 +318,24 @@ def test_the_arrow_between_two_values_does_not_seem_to_miss_the_minimum(
 def test_a_strip_that_becomes_narrower_shows_less_behind_its_start() -> None:
     strip = at_still(Overshoot, "other-rate", aspect="1:1").history.strip
     assert strip.inner.right - strip.centers[:, 0].max() < 0.15 * strip.inner.width
+
+
+@EVERY
+@pytest.mark.parametrize("max_steps", [10, 12, 15, 16, 100])
+def test_the_first_rows_of_a_strip_have_numbers_up_to_the_last_of_them(
+    max_steps: int, aspect: str
+) -> None:
+    scene = at_still(Overshoot, "jumps", aspect=aspect, max_steps=max_steps)
+    strip, seen = scene.history.strip, visible_lettering(scene)
+    numbers = [*strip.numbers.items(), *strip.few.items()]
+    assert sorted(n for n, written in numbers if written in seen) == [0, 2, 4, 6]
+
+
+@EVERY
+def test_no_mark_under_two_runs_stands_beside_the_axis_of_the_rows(aspect: str) -> None:
+    ruler = at_still(Overshoot, "other-rate", aspect=aspect).history.strip.across
+    assert all(ruler.x(x) - ruler.inner.left > 0.2 for x in ruler.x_ticks)
+    assert len(ruler.x_ticks) > 2
 
 
 @pytest.mark.parametrize("objective", ["x**2", "x**4/4 - 2*x**2 + x/2"])
