@@ -27,7 +27,7 @@ from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
 from scenes.parts.strokes import Points, arrow_breadth, arrow_outline, shape
 from scenes.telling import formula, rate_of, up_or_down
 from scenes.theme import STROKE, TEXT_CONTRAST
-from scenes.words import as_factor, number
+from scenes.words import about, as_factor, equals, number
 
 PAST = 0.75
 """How faint a step that is past is, in parts of the way to the background."""
@@ -168,11 +168,13 @@ class OneStep(DescentScene):
         with self.beat(
             "Scale: {method} makes of the slope {slope} a step of {delta}."
             if self.method
-            else "Scale: the step is −{rate} · {factor} = {delta}; {rate} is the learning rate.",
+            else "Scale: the step is −{rate} · {factor} {equals} {delta}; "
+            "{rate} is the learning rate.",
             step,
             method=self.method,
             rate=rate_of(self.optimizer, step),
             factor=as_factor(number(step.gradient[0])),
+            equals=equals(step.gradient[0], step.delta[0]),
             still="scaled",
         ):
             self.play(FadeOut(self.stage.ways), seconds=0.3)
@@ -185,10 +187,11 @@ class OneStep(DescentScene):
     def land(self, step: Step) -> None:
         """Go along the arrow and back up to the curve."""
         with self.beat(
-            "Along the x-axis: the new x is {x} {sign} {size} = {next_x}.",
+            "Along the x-axis: the new x is {x} {sign} {size} {equals} {next_x}.",
             step,
             sign="−" if step.delta[0] < 0 else "+",
             size=abs(step.delta[0]),
+            equals=equals(step.point[0], step.delta[0], step.next_point[0]),
         ):
             self.deck_pause()
             # A number that reaches to the guides leaves until the point has gone by.
@@ -199,9 +202,11 @@ class OneStep(DescentScene):
             self.playhead.drive(self.stage.feet[1])
         self.levels = self.stage.levels(0, 1)
         with self.beat(
-            "On the curve again: f {moved} from {value} to {next_value}.",
+            "On the curve again: f {moved} from {before}{value} to {after}{next_value}.",
             step,
             moved=up_or_down(step.value, step.next_value),
+            before=about(step.value),
+            after=about(step.next_value),
             seconds=5,
             still="landed",
         ):

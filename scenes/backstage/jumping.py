@@ -82,8 +82,12 @@ def measured(optimizer: Any, step: Step) -> Words:
             {"method": type(optimizer).__name__},
         )
     return (
-        "Learning rate η = {rate}: at x = {x} the step is −{rate} · {factor} = {delta}.",
-        {"rate": rate, "factor": as_factor(number(step.gradient[0]))},
+        "Learning rate η = {rate}: at x = {x} the step is −{rate} · {factor} {equals} {delta}.",
+        {
+            "rate": rate,
+            "factor": as_factor(number(step.gradient[0])),
+            "equals": equals(step.gradient[0], step.delta[0]),
+        },
     )
 
 
@@ -201,8 +205,9 @@ def resetting(step: Step) -> tuple[str, dict[str, Any], str]:
         return "Rate {rate}: the step is 0, and x stays {x}.", {}, ""
     moved = up_or_down(step.value, step.next_value)
     fields = {"moves": {"rose": "rises to", "fell": "falls to", "stayed": "stays"}[moved]}
+    ends = about("next_value", step.next_value)
     return (
-        "Rate {rate}: the step is {delta}, from {x} to {next_x}; f {moves} {next_value}.",
+        f"Rate {{rate}}: the step is {{delta}}, from {{x}} to {{next_x}}; f {{moves}} {ends}.",
         fields,
         "Rate {rate:3}: the step is {delta:3}, to {next_x:3}; f {moves} {next_value:3}.",
     )
