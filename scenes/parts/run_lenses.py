@@ -42,7 +42,7 @@ ROOM_FOR_F = 2.6
 FEET = (0.46, 0.42, 0.0)
 """Room in a lens on a step for the words under its arrow, in units, the best first."""
 
-ACROSS, UPWARD = 0.5, 0.64
+ACROSS, UPWARD = 0.5, 0.7
 """At most such parts of a lens's width and height a step and its fall take."""
 
 ASIDE = 0.12
