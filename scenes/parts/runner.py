@@ -59,7 +59,7 @@ ALONG, NEAR_STEEP = (0.2, 0.17, 0.23, 0.14, 0.26, 0.3), (0.16, 0.22)
 """Where on its way downhill such a tangent's slope may stand, where it hides the curve, and how far
 off, in units."""
 
-ROWS = 0.25, 0.7
+ROWS = 0.25, 0.5, 0.7
 """So far under the line at the end of a run words stand: the value has a second row, in units."""
 
 COUNTED, NEAR = ("above", "above left", "above right"), (0.36, 0.46, 0.26)
