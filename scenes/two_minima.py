@@ -194,7 +194,7 @@ class TwoMinima(DescentScene):
         # The value of the first run has its row, if this one can have another.
         apart, first = clear.copy(), self.rests[0]
         if before and first and (same := self.runners[0].value_name(first.value, apart)):
-            apart.add_box(same.box.inset(*[AIR - BLOCK] * 4))
+            apart.add_box(same.box.inset(*[AIR / 2 - BLOCK] * 4))
         value = runner.value_name(rest.value, apart) or runner.value_name(rest.value, clear)
         clear.add(*([value] if value else []))
         self.level = VGroup(*line, *self.origin_name(index, part, clear))

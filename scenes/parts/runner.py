@@ -59,8 +59,9 @@ ALONG, NEAR_STEEP = (0.2, 0.17, 0.23, 0.14, 0.26, 0.3), (0.16, 0.22)
 """Where on its way downhill such a tangent's slope may stand, where it hides the curve, and how far
 off, in units."""
 
-ROWS = 0.25, 0.5, 0.7
-"""So far under the line at the end of a run words stand: the value has a second row, in units."""
+ROWS, BETWEEN = (0.25, 0.7), 0.5
+"""So far under the line at the end of a run words stand: the value has a second row, in units, and
+one between both where nothing stands in the first."""
 
 COUNTED, NEAR = ("above", "above left", "above right"), (0.36, 0.46, 0.26)
 """Where at the start of a run the number of its steps may stand, the best first, and how far off,
@@ -293,7 +294,7 @@ class Runner(VGroup):
         It is added to what is clear then.
         """
         said = f"f {equals(value)} {figure(number(value))}"
-        name = self._under(self.look.math(said, role="curve"), clear, ROWS)
+        name = self._under(self.look.math(said, role="curve"), clear, sorted((*ROWS, BETWEEN)))
         return name if name.is_free else None
 
     def _under(self, label: Lettering, clear: Obstacles, gaps: Sequence[float]) -> Lettering:
