@@ -99,7 +99,8 @@ class TutorialRun(DescentScene):
             self.add(stage.plot)
             bar = [stage.bar] if stage.bar else []
             self.play(FadeIn(stage.plot, stage.notes, *bar), Create(stage.curve), seconds=1.2)
-            self.add(stage.rug, stage.ghosts)
+            # The mark of a place that is told lies over that of the run.
+            self.add(stage.rug, stage.notes, stage.curve, stage.ghosts)
             self.playhead.drive(stage.rug, stage.ghosts, stage.walker, *bar)
             self.play(FadeIn(stage.walker), seconds=0.5)
 

@@ -191,7 +191,12 @@ class TwoMinima(DescentScene):
         clear = self.obstacles(part=part)
         # What the slope is where a run rests has been told when the second one comes.
         line = [] if index and self.rests[0] else [*runner.flat(clear)]
-        value = runner.value_name(rest.value, clear)
+        # The value of the first run has its row, if this one can have another.
+        apart, first = clear.copy(), self.rests[0]
+        if before and first and (same := self.runners[0].value_name(first.value, apart)):
+            apart.add_box(same.box.inset(*[AIR / 2 - BLOCK] * 4))
+        value = runner.value_name(rest.value, apart) or runner.value_name(rest.value, clear)
+        clear.add(*([value] if value else []))
         self.level = VGroup(*line, *self.origin_name(index, part, clear))
         coming = VGroup(*self.level[len(line[:1]) :], *([value] if value else []))
         staying, changes = self.value_beside(before, value, coming, clear)

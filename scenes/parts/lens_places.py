@@ -36,6 +36,9 @@ SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
 OFF = (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4)
 """How far aside a lens between two arms may stand, in parts of its wanted width."""
 
+DEEPER = (1.1, 1.2, 1.3, 1.4, 1.5)
+"""Heights that are tried for a lens that needs a high frame, in parts of the usual."""
+
 EDGE = 0.2
 """From the side of the plot to such a lens at least, in units."""
 
@@ -82,6 +85,13 @@ class LensPlaces:
             if worth > best and room.contains(box) and not clear.trouble(box):
                 best, found = worth, box
         return found
+
+    def deepened(self, region: Region) -> list[Region]:
+        """Return a region, and it with a lower foot as far as it hides no curve there."""
+        clear = Obstacles(self.plot.inner)
+        clear.add(self.plot, self.curve)
+        deeper = (region.inset(bottom=(1 - part) * region.height) for part in DEEPER)
+        return [region, *itertools.takewhile(lambda box: not clear.trouble(box), deeper)]
 
     def beside(self, x: float) -> Region:
         """Return a free place near a point of the curve."""

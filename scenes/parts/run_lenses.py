@@ -42,7 +42,7 @@ ROOM_FOR_F = 2.6
 FEET = (0.46, 0.42, 0.0)
 """Room in a lens on a step for the words under its arrow, in units, the best first."""
 
-ACROSS, UPWARD = 0.5, 0.64
+ACROSS, UPWARD = 0.5, 0.7
 """At most such parts of a lens's width and height a step and its fall take."""
 
 ASIDE = 0.12
@@ -164,27 +164,30 @@ class RunLenses:
         # Nothing stands over it yet: up there its ties do not run along the curve.
         high = self.plot.inner.top - self.middle.top if self.middle else 0.0
         region = self.middle.inset(top=-high, bottom=high) if self.middle else None
+        regions = self.places.deepened(region) if region else [None]
 
-        def made(window: Window, foot: float, head: float = 0.0, *, numbers: bool = True) -> Lens:
-            form: dict[str, Any] = {"told": x_ticks is not None, "foot": foot, "head": head}
-            form["numbers"] = numbers
-            return self._lens(window, here, (0, 1), x_ticks, region=region, **form)
+        def made(window: Window, foot: float, head: float = 0.0, **form: Any) -> Lens:
+            form = {"told": x_ticks is not None, "foot": foot, "head": head, **form}
+            return self._lens(window, here, (0, 1), x_ticks, **form)
 
-        # Angles as in the plot tell more than numbers of f.
-        for numbers, foot in itertools.product((True, False), FEET):
-            lens = made(window, foot, numbers=numbers)
+        # Angles as in the plot tell more than numbers of f; a steep step needs a high lens for it.
+        ways = (itertools.product(regions, (True, False), feet) for feet in (FEET[:-1], FEET[-1:]))
+        for room, numbers, foot in itertools.chain(*ways):
+            form = {"numbers": numbers, "region": room}
+            lens = made(window, foot, **form)
             even = self._even(lens)
             # The numbers of f change with the window, and the room with the numbers.
             for _ in range(3):
                 if even is not None:
-                    lens = made(even, foot, numbers=numbers)
+                    lens = made(even, foot, **form)
                     even = self._even(lens)
             if even is not None:
                 break
         else:
             for numbers, foot in itertools.product((True, False), FEET):
-                first = made(window, foot, HEAD, numbers=numbers)
-                lens = made(_rounded(first), foot, HEAD, numbers=numbers)
+                form = {"numbers": numbers, "region": region}
+                first = made(window, foot, HEAD, **form)
+                lens = made(_rounded(first), foot, HEAD, **form)
                 if lens.plot.inner.height > LOW:
                     break
         # Down to the axis of the lens the curve would seem to be 0 there.

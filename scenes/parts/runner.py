@@ -44,15 +44,24 @@ TOUCH = 0.9
 SMALL = 0.85
 """Size of the point in a small plot, in parts of the usual."""
 
-LEAVES, FARTHEST = 0.36, 0.55
-"""A short tangent's lower end stands so far off the curve, in units, if that takes no more than so
-many diagonals: one that hugs the curve would be a piece of it."""
+LEAVES, FARTHEST = (0.8, 0.36), 0.55
+"""A short tangent's lower end stands so far off the curve, in units, the first for a steep one, if
+that takes no more than so many diagonals: one that hugs the curve would be a piece of it."""
 
 DOWNHILL = (1.0, 0.12)
 """How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
 
-ROWS = 0.25, 0.7
-"""So far under the line at the end of a run words stand: the value has a second row, in units."""
+STEEP, ASIDE = 6.0, 0.25
+"""A short tangent that is steeper on the screen has the guide of its step beside it: that goes only
+up to where it is so far aside, in units."""
+
+ALONG, NEAR_STEEP = (0.2, 0.17, 0.23, 0.14, 0.26, 0.3), (0.16, 0.22)
+"""Where on its way downhill such a tangent's slope may stand, where it hides the curve, and how far
+off, in units."""
+
+ROWS, BETWEEN = (0.25, 0.7), 0.5
+"""So far under the line at the end of a run words stand: the value has a second row, in units, and
+one between both where nothing stands in the first."""
 
 COUNTED, NEAR = ("above", "above left", "above right"), (0.36, 0.46, 0.26)
 """Where at the start of a run the number of its steps may stand, the best first, and how far off,
@@ -113,10 +122,12 @@ class Runner(VGroup):
             diameter=size, through=small, small=small,
             over_axis=NEAR_AXIS if small else OVER_AXIS,
         )  # fmt: skip
+        self.steep = brief and self._cut_guide()
         if brief and curve is not None and self.view.told:
             self._lengthen(curve)
         if brief and self._touched():
             self.view.staying = ()
+            self.view.tops.clear()
         self.told = min(told, len(trace.steps))
         # The point's own trail is the same everywhere.
         trail = "trail" if role == "point" else role
@@ -153,17 +164,26 @@ class Runner(VGroup):
         Where it never does, or would touch the point that has landed, it stays short.
         """
         outline, view = outline_of(curve), self.view
-        for reach in np.arange(SHORT, FARTHEST, 0.01):
+        far = np.arange(SHORT, FARTHEST, 0.01)
+        for leaves, reach in itertools.product(LEAVES if self.steep else LEAVES[1:], far):
             view.reaches[0] = (float(reach), self.uphill)
             pieces = view.tangent_line(0)
             if not pieces:
                 break
             end = pieces[0][0] if view.slopes[0] >= 0 else pieces[-1][-1]
-            if np.hypot(*(outline - end).T).min() >= LEAVES:
-                if not self._touched():
-                    return
-                break
+            if np.hypot(*(outline - end).T).min() >= leaves and not self._touched():
+                return
         del view.reaches[0]
+
+    def _cut_guide(self) -> bool:
+        """Let the guide of the first step keep off its tangent; return whether that is steep."""
+        pieces = self.view.tangent_line(0) if self.view.told else []
+        if not pieces:
+            return False
+        wide, tall = np.abs(pieces[-1][-1] - pieces[0][0])
+        if steep := bool(tall > STEEP * wide):
+            self.view.tops[0] = float(self.view.place(0)[1] - ASIDE * tall / max(wide, 1e-9))
+        return steep
 
     def _touched(self) -> bool:
         """Whether the point, once it has landed, touches the tangent of the first step."""
@@ -216,9 +236,28 @@ class Runner(VGroup):
         clear.add_box(self._disc(0))
         for size in WORD_SIZES:
             words = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
-            if beside_tangent(words, slope, self.place(0), tangent, clear, off=0.9 * UPHILL):
+            if self._along(words, slope, tangent, clear) or beside_tangent(
+                words, slope, self.place(0), tangent, clear, off=0.9 * UPHILL
+            ):
                 return VGroup(words)
         return VGroup()
+
+    def _along(
+        self, words: Lettering, slope: float, tangent: Sequence[Points], clear: Obstacles
+    ) -> bool:
+        """Put a slope beside a steep tangent, where the point that drops does not pass, if it can.
+
+        Over its end it would stand by the curve alone.
+        """
+        if not self.steep:
+            return False
+        start, low = self.place(0), tangent[0][0] if slope > 0 else tangent[-1][-1]
+        spots = [start + (low - start) * part for part in ALONG]
+        side, trial = "left" if slope > 0 else "right", clear.copy()
+        if not place_near(words, spots, trial, (side,), NEAR_STEEP, only=True).is_free:
+            return False
+        clear.add(words)
+        return True
 
     def first_drawn(self) -> list[Points]:
         """Return the outlines of all that the first step will draw, its points included."""
@@ -255,7 +294,7 @@ class Runner(VGroup):
         It is added to what is clear then.
         """
         said = f"f {equals(value)} {figure(number(value))}"
-        name = self._under(self.look.math(said, role="curve"), clear, ROWS)
+        name = self._under(self.look.math(said, role="curve"), clear, sorted((*ROWS, BETWEEN)))
         return name if name.is_free else None
 
     def _under(self, label: Lettering, clear: Obstacles, gaps: Sequence[float]) -> Lettering:

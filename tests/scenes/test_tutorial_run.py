@@ -150,7 +150,7 @@ def test_the_ties_of_the_first_lens_do_not_run_along_the_curve(aspect: str) -> N
         assert (away < 0.1).mean() < 0.2
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
+@ASPECTS
 def test_the_first_lens_has_the_angles_of_the_plot_and_says_its_scale(aspect: str) -> None:
     lens = at_still(TutorialRun, "first-step", aspect=aspect).stage.marks.lenses.of_step
     assert lens.stretch == pytest.approx(1.0)

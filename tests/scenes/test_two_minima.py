@@ -137,8 +137,9 @@ def test_the_slope_is_told_where_the_first_run_rests_and_never_as_0(aspect: str)
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_both_ends_say_their_f_and_the_second_has_no_tangent(aspect: str) -> None:
     scene = at_still(TwoMinima, "second-run", aspect=aspect)
-    # In a square frame they would be read as one block: only the second run has its value.
-    assert len(scene.values) == (1 if aspect == "1:1" else 2)
+    one, other = (value.box for value in scene.values)
+    # In a square frame they would be read as one block if they stood in rows that are near.
+    assert not one.inset(*[-0.3] * 4).meets(other)
     assert len({value.size_percent for value in scene.values}) == 1
     assert not len(scene.level)
 
@@ -158,6 +159,16 @@ def test_two_values_that_are_not_near_stay_both() -> None:
 def test_the_first_slope_is_named_at_its_tangent(aspect: str) -> None:
     (name,) = at_still(TwoMinima, "first-step", aspect=aspect).slope
     assert "15.5" in name.source
+
+
+def test_a_steep_slope_stands_beside_its_tangent_and_the_guide_keeps_off_it() -> None:
+    scene = at_still(TwoMinima, "first-step", aspect="9:16")
+    (name,), view = scene.slope, scene.runners[0].view
+    (low, high), *_ = view.tangent_line(0)
+    assert low[1] < name.box.bottom < name.box.top < high[1]
+    top = max(dash[-1][1] for dash in view.guide(0))
+    aside = view.place(0)[0] - np.interp(top, [low[1], high[1]], [low[0], high[0]])
+    assert aside > 0.2
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
