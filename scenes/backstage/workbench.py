@@ -244,15 +244,17 @@ class Workbench:
         return [None if row is None else row + 1 for row in told_rows(many - 1, turns)]
 
     def _passing(self, run: Trace, told: Sequence[int | None], turns: int) -> list[Passing]:
-        """Return the rows that stand in the last place until the last one comes."""
+        """Return the rows that pass before the last one comes, in its place."""
         if None not in told or turns != TURNS:
             return []
         last, end = len(told) - 1, len(run.steps)
         every = max(1, round((end - last) / PASSING))
         shown = [*range(told.index(None) + 1, end, every), end]
+        # The first of them beside the row before it: across, the dots do not stand there yet.
+        places = [told.index(None) if self.across else last, *[last] * len(shown)]
         return [
-            Passing(last, self._printed(run, turn), turn, gone)
-            for turn, gone in itertools.pairwise(shown)
+            Passing(place, self._printed(run, turn), turn, gone)
+            for place, (turn, gone) in zip(places, itertools.pairwise(shown), strict=False)
         ]
 
     def _printed(self, run: Trace, turn: int) -> Printed:

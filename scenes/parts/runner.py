@@ -51,9 +51,8 @@ that takes no more than so many diagonals: one that hugs the curve would be a pi
 DOWNHILL = (1.0, 0.12)
 """How far the tangent goes downhill and uphill there, in diagonals: uphill it hugs the curve."""
 
-STEEP, ASIDE = 6.0, 0.25
-"""A short tangent that is steeper on the screen has the guide of its step beside it: that goes only
-up to where it is so far aside, in units."""
+STEEP = 6.0
+"""So many times as high as wide on the screen a tangent is steep: it leaves the curve late."""
 
 ALONG, NEAR_STEEP = (0.2, 0.17, 0.23, 0.14, 0.26, 0.3), (0.16, 0.22)
 """Where on its way downhill such a tangent's slope may stand, where it hides the curve, and how far
@@ -122,12 +121,11 @@ class Runner(VGroup):
             diameter=size, through=small, small=small,
             over_axis=NEAR_AXIS if small else OVER_AXIS,
         )  # fmt: skip
-        self.steep = brief and self._cut_guide()
+        self.steep = brief and self._is_steep()
         if brief and curve is not None and self.view.told:
             self._lengthen(curve)
         if brief and self._touched():
             self.view.staying = ()
-            self.view.tops.clear()
         self.told = min(told, len(trace.steps))
         # The point's own trail is the same everywhere.
         trail = "trail" if role == "point" else role
@@ -175,15 +173,13 @@ class Runner(VGroup):
                 return
         del view.reaches[0]
 
-    def _cut_guide(self) -> bool:
-        """Let the guide of the first step keep off its tangent; return whether that is steep."""
+    def _is_steep(self) -> bool:
+        """Whether the tangent of the first step is nearly upright on the screen."""
         pieces = self.view.tangent_line(0) if self.view.told else []
         if not pieces:
             return False
         wide, tall = np.abs(pieces[-1][-1] - pieces[0][0])
-        if steep := bool(tall > STEEP * wide):
-            self.view.tops[0] = float(self.view.place(0)[1] - ASIDE * tall / max(wide, 1e-9))
-        return steep
+        return bool(tall > STEEP * wide)
 
     def _touched(self) -> bool:
         """Whether the point, once it has landed, touches the tangent of the first step."""

@@ -112,9 +112,8 @@ class StepView(VGroup):
     front
         The point, and over it the arrows: they end where a step does, and no point hides that. In
         a small plot, where a head would hide most of the point, that is the last.
-    reaches, tops
-        How far tangents go that do not go as far as the others, and how high guides that do not
-        reach the curve, by their step.
+    reaches
+        How far tangents go that do not go as far as the others, by their step.
     hush
         What is no longer talked about: at 2n + 1 the tangent of step n is gone, at 2n + 2 its arrow
         and guides are.
@@ -148,7 +147,6 @@ class StepView(VGroup):
         self.tangent_length = tangent_length or TANGENT_LENGTH * plot.inner.height
         self.tangent_reach, self.staying = tangent_reach, staying
         self.reaches: dict[int, tuple[float, float]] = {}
-        self.tops: dict[int, float] = {}
         self.xs = np.array([point[0] for point in trace.points])
         self.fs = np.array(trace.values)
         self.slopes = np.array([gradient[0] for gradient in trace.gradients])
@@ -309,7 +307,7 @@ class StepView(VGroup):
         top = self._held(self.plot.at(self.xs[index], self.fs[index]))
         if not inner.left - 0.2 <= top[0] <= inner.right + 0.2 or not np.isfinite(self.fs[index]):
             return []
-        height = min(top[1], inner.top, self.tops.get(index, inner.top)) - inner.bottom
+        height = min(top[1], inner.top) - inner.bottom
         if height <= 0.05:
             return []
         base = np.array([top[0], inner.bottom])

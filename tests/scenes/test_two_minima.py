@@ -161,14 +161,11 @@ def test_the_first_slope_is_named_at_its_tangent(aspect: str) -> None:
     assert "15.5" in name.source
 
 
-def test_a_steep_slope_stands_beside_its_tangent_and_the_guide_keeps_off_it() -> None:
+def test_a_steep_slope_stands_beside_its_tangent() -> None:
     scene = at_still(TwoMinima, "first-step", aspect="9:16")
     (name,), view = scene.slope, scene.runners[0].view
     (low, high), *_ = view.tangent_line(0)
     assert low[1] < name.box.bottom < name.box.top < high[1]
-    top = max(dash[-1][1] for dash in view.guide(0))
-    aside = view.place(0)[0] - np.interp(top, [low[1], high[1]], [low[0], high[0]])
-    assert aside > 0.2
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
