@@ -45,8 +45,8 @@ TANGENT_AIR = 0.05
 """Between a tangent and a point that has landed beside it, in units."""
 
 RIM = 0.4
-"""So wide is the background round an arrow whose tip lies on the point, or round a point that lies
-on it, in % of the side."""
+"""So wide is the background round an arrow whose tip lies on the point, or, in a small plot, round
+a point at the tip of its arrow, in % of the side."""
 
 
 def locate(position: float, steps: int) -> tuple[int, float]:
@@ -159,7 +159,7 @@ class StepView(VGroup):
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
         arrows = self.last_arrow, self.arrow
-        upward = (*arrows, self.rim, self.point), (self.point, self.rim, *arrows)
+        upward = (self.rim, *arrows, self.point), (self.point, self.rim, *arrows)
         self.front = upward[0] if small else upward[1]
         self.add(*self.front)
 
@@ -270,7 +270,10 @@ class StepView(VGroup):
         return 1 - self._chord(float(place[1]) - self.plot.inner.bottom)
 
     def _set_rim(self, start: Points, tip: Points, place: Points, covering: float) -> None:
-        """Set off from each other the arrow and the point, whichever is over the other one."""
+        """Set off the arrow from the point; or, in a small plot, both from the curve there.
+
+        There the arrow is seen to reach the point, which hides its tip.
+        """
         wide, long = covering * RIM, np.sign(tip - start) * covering * units(RIM)
         outline = set_arrow(
             self.rim, start, tip + long, STROKE.arrow + 2 * wide, STROKE.arrow_head + 2 * wide

@@ -85,12 +85,12 @@ def test_an_arrow_is_as_long_as_its_step_and_lies_under_the_walker(
             assert tip == pytest.approx(panel.plot.x(run.points[n + 1][0]), abs=1e-6)
 
 
-def test_a_walker_on_its_arrow_has_a_rim_round_it_that_comes_without_a_jump() -> None:
+def test_a_walker_on_its_arrow_has_a_rim_under_both_that_comes_without_a_jump() -> None:
     scene, _ = at("first-steps")
     for index, rimmed in ((2, True), (3, False)):
         view, wide = scene.panels[index].runner.view, []
         drawn = scene.get_mobject_family_members()
-        order = [drawn.index(part) for part in (view.arrow, view.rim)]
+        order = [drawn.index(part) for part in (view.rim, view.arrow)]
         assert order[0] < order[1] < drawn.index(scene.panels[index].runner.point)
         for position in np.linspace(0.5, 1.0, 241):
             view.show(position)
