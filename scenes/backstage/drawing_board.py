@@ -39,7 +39,7 @@ from scenes.playhead import Playhead
 from scenes.theme import STROKE, TYPE, units
 from scenes.words import number
 
-REACH = (0.5, 0.17)
+REACH = (0.5, 0.12)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
 
 LEAST_UPHILL = 0.42
