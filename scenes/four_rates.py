@@ -136,7 +136,7 @@ class FourRates(DescentScene):
 
     def leave(self) -> list[Any]:
         """Return the animations with which what was said goes."""
-        return [FadeOut(part) for part in (self.leaving,) if len(part)]
+        return [FadeOut(self.leaving)] if len(self.leaving) else []
 
     @property
     def scales(self) -> list[float | None]:

@@ -8,25 +8,9 @@ from typing import Any
 from manim import Mobject, VGroup
 
 from scenes.parts.lettering import Lettering
-from scenes.parts.plot import Plot
-from scenes.parts.strokes import set_lines
-from scenes.parts.window import Drawable
 from scenes.playhead import Playhead
 
 Spot = tuple[float, float]
-
-
-class Graph(VGroup):
-    """The curve of a plot, drawn anew wherever the plot stands."""
-
-    def __init__(self, plot: Plot, function: Drawable) -> None:
-        self.line = plot.curve(function)
-        super().__init__(self.line)
-        self.plot, self.function = plot, function
-
-    def show(self, _position: float) -> None:
-        """Draw the curve in the plot as it is."""
-        set_lines(self.line, self.plot.graph(self.function))
 
 
 class Riding(VGroup):

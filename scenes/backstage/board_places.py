@@ -13,6 +13,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.look import Look
+from scenes.parts.axis_notes import AIR as AIR_AT_END
 from scenes.parts.axis_notes import is_there, let_be
 from scenes.parts.feet import Feet, in_row_below
 from scenes.parts.foot_places import FootPlaces
@@ -23,9 +24,9 @@ from scenes.parts.step import DROPPED, LANDED, SCALED, SLID, locate, part_of
 from scenes.parts.strokes import Points, dashes, line, set_lines
 from scenes.words import number
 
-AIR, AIR_AT_END, OFF_MARK = 0.2, 0.13, 0.05
-"""Between a number of the axis and a place of the run, or the minimum, at least, and between a mark
-of the axis and either, in units."""
+AIR, OFF_MARK = 0.2, 0.05
+"""Between a number of the axis and a place of the run at least, and between a mark of the axis and
+that or the minimum, in units."""
 
 LEAST_GUIDE = 0.3
 """A line from the axis to the minimum is no shorter, in units."""
@@ -58,7 +59,7 @@ class Places(VGroup):
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
         places = FootPlaces(look, plot, xs)
-        self.feet = Feet(look, plot, xs, len(xs), arriving=True, places=places)
+        self.feet = Feet(look, plot, xs, len(xs), places=places)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)

@@ -12,17 +12,18 @@ from manim import Mobject, VGroup
 from gdcore import Step, Trace
 from scenes.backstage.board_heights import Heights, height_name
 from scenes.backstage.board_idea import any_tangent, between_numbers
-from scenes.backstage.board_moves import Graph, Riding, Sliding
+from scenes.backstage.board_moves import Riding, Sliding
 from scenes.backstage.board_places import Places
 from scenes.backstage.board_plot import RoundPlot, framed
 from scenes.backstage.formulas import step_formulas, turned_round
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.feet import in_row_below
+from scenes.parts.graph import Graph
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
-from scenes.parts.slope import beside_tangent, slope_role
+from scenes.parts.slope import beside_tangent, slope_role, slope_words
 from scenes.parts.source import EQUALS, ink, math
 from scenes.parts.spread import BESIDE
 from scenes.parts.step import StepView
@@ -37,7 +38,6 @@ from scenes.parts.tangents import NEAR_AXIS
 from scenes.parts.trail import RunGhosts
 from scenes.playhead import Playhead
 from scenes.theme import STROKE, TYPE, units
-from scenes.words import number
 
 REACH = (0.5, 0.12)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
@@ -116,7 +116,6 @@ class DrawingBoard:
         xs = [point[0] for point in points]
         roomy = room.width >= ROOMY
         written = [height_name(look, value) for value in values[1:]] if roomy else []
-
         self.plot = plot = RoundPlot(
             look,
             first,
@@ -204,13 +203,14 @@ class DrawingBoard:
         rule = ink("text", math('-"rate" dot')) + ink(role, math('"slope"')) + x
         step = ink("step", math('"step"'))
         start, tip = self.view.arrow_ends(0)
-        for size in SIZES:
-            # All of it, as near to the arrow as it has room.
-            words = self.look.math(f"{step} {EQUALS} {rule}", size)
+        # All of it, as near to the arrow as it has room, or the step alone.
+        whole = f"{step} {EQUALS} {rule}"
+        for source, size in (*((whole, size) for size in SIZES), (step, TYPE.label)):
+            words = self.look.math(source, size)
             row = in_row_below(self.plot, words, float(start[0] + tip[0]) / 2, self._row_room)
             if len(row):
                 return row
-        return self._under_arrow(0, step, [(step, 0)])
+        return VGroup()
 
     @property
     def _row_room(self) -> Region:
@@ -274,11 +274,11 @@ class DrawingBoard:
         clear.add_points(self.heights.level(index + 1))
         for at in (index, index + 1):
             clear.add_points(dot_points([view.place(float(at))], STROKE.point)[:, :2])
-        told, point = f"slope {number(slope)}", view.place(float(index))
+        point = view.place(float(index))
         # Smaller type beside the tangent is better than larger type beside an older point.
         smaller = [(TYPE.tick, True)] if index else []
         for size, level in ((TYPE.label, True), *smaller, (TYPE.label, False)):
-            words = self.look.text(told, size=size, role=slope_role(slope))
+            words = slope_words(self.look, slope, size)
             if beside_tangent(words, slope, point, tangent, clear.copy(), level=level):
                 return [words]
         return []

@@ -21,6 +21,8 @@ class GrowingTable:
 
     Attributes
     ----------
+    full
+        The table with all its rows, where it stands in the end.
     last, algebra, kept
         The table that it becomes, what stands under that, and which rows are kept.
     free
@@ -30,7 +32,7 @@ class GrowingTable:
     def __init__(self, tables: SlopeTables, count: int, *, low: bool) -> None:
         self.last, self.algebra, self.kept = tables.limit()
         self.full = tables.growing(limit=not self.algebra)
-        self.workings = tables.workings
+        self._workings = tables.workings
         bottom = tables.region.bottom
         before = range(count - 2) if low else ()
         self.free = [max(self._lowest(row) - bottom, 0.0) for row in before]
@@ -38,7 +40,7 @@ class GrowingTable:
 
     def _lowest(self, row: int) -> float:
         """Return where what stands at a row of the full table ends."""
-        lines = self.workings.under(self.full, row)
+        lines = self._workings.under(self.full, row)
         ends = [line.box.bottom for line in lines]
         return min([self.full.baselines[row] - self.full.pitch / 2, *ends])
 
@@ -55,4 +57,4 @@ class GrowingTable:
     def under(self, row: int) -> list[Lettering]:
         """Return how the slope of a row comes about, under it, if there is room for that."""
         free = self.free[row] * DOWN
-        return [line.shift(free) for line in self.workings.under(self.full, row)]
+        return [line.shift(free) for line in self._workings.under(self.full, row)]

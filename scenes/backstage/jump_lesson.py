@@ -49,8 +49,8 @@ class JumpLesson(BeatScene):
     goal_name
         The name of the minimum in the plot, while it stands alone.
     digits, with_values
-        About how many digits the table's x and values have, and whether it has values at all; it
-        has them where the steps follow no law.
+        About how many digits the table's x and values have, and whether it has values also where
+        the steps follow a law, if they need no small type.
     head
         The header.
     leaving

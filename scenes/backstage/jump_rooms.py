@@ -32,6 +32,10 @@ HIGHEST = 1.25
 its curve."""
 
 
+ROWS = 6
+"""So many rows the table may have: those that are spoken of, and the last one."""
+
+
 class Shares(NamedTuple):
     """How a plot that does not stand alone shares its room with the history.
 
@@ -39,13 +43,10 @@ class Shares(NamedTuple):
     ----------
     plot, strip
         How high the plot and the strip under it are, in parts of both.
-    rows
-        So many rows the table may have: those that are spoken of, and the last one.
     """
 
     plot: float = 0.45
     strip: float = 0.55
-    rows: int = 6
 
 
 def alone(layout: Layout) -> Region:
@@ -59,7 +60,7 @@ def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     body = layout.body
     if layout.is_tall:
         # A formula has one line under a wide table, and else two or three.
-        high = ROW * (shares.rows + HEAD) + LAW
+        high = ROW * (ROWS + HEAD) + LAW
         stage, side = body.inset(bottom=high + UNDER_STRIP), body.inset(top=body.height - high)
         table, pair = side.inset(bottom=LAW), side.width
     else:
@@ -69,4 +70,4 @@ def regions(layout: Layout, shares: Shares) -> tuple[Region, Rooms]:
     plot, strip = stage.rows(shares.plot, shares.strip, gap=0.1)
     # In a square frame a formula is as wide as the side: the table begins where that does.
     align: Align = "center" if layout.is_tall else "left" if layout.is_square else "right"
-    return plot, Rooms(strip, table, side, stage, shares.rows, align, pair)
+    return plot, Rooms(strip, table, side, stage, ROWS, align, pair)

@@ -16,12 +16,12 @@ from scenes.telling import (
 )
 from scenes.words import (
     MINUS,
+    about,
     as_factor,
     column,
     equals,
     in_a_row,
     is_close,
-    is_exact,
     is_written,
     number,
 )
@@ -43,13 +43,13 @@ def at(field: str, value: float, digits: int = 4) -> str:
     return f"x {equals(value, digits=digits)} {{{shown}}}"
 
 
-def about(field: str, value: float) -> str:
+def stated(field: str, value: float) -> str:
     """Return a value as a part of a template, with a word before it where it is rounded.
 
-    >>> about("value", 16.0), about("value", 73.5195)
+    >>> stated("value", 16.0), stated("value", 73.5195)
     ('{value}', 'about {value}')
     """
-    return f"{{{field}}}" if is_exact(value, 4) else f"about {{{field}}}"
+    return f"{about(value)}{{{field}}}"
 
 
 def downhill(objective: Any, x: float, reach: float) -> float | None:
@@ -116,7 +116,7 @@ def passing(step: Step, minimum: float | None, *, only: bool = True) -> Words:
     else:
         what = f"the step of {{delta}} leads from it, to {there}."
     glue = "," if what.startswith("and") else ";"
-    away = about("distance", before)
+    away = stated("distance", before)
     return f"{{which}} minimum is {away} away{glue} {what}", fields
 
 
@@ -128,7 +128,7 @@ def comparing(step: Step, minimum: float | None) -> Words:
         return "f is as high as before: {value}.", fields
     if number(step.value) == number(step.next_value):
         return "f {moved}, by too little to show: {value}.", fields
-    before, after = about("value", step.value), about("next_value", step.next_value)
+    before, after = stated("value", step.value), stated("next_value", step.next_value)
     told = f"{{moved}} from {before} to {after}."
     if not crosses(step, minimum):
         return f"f {told}", fields
@@ -167,7 +167,7 @@ def against(step: Step, minimum: float | None) -> tuple[str, dict[str, Any], str
     elif is_close(ratio, 2.0):
         times = "twice "
     else:
-        times = "{ratio:3} times " if is_exact(ratio, 3) else "about {ratio:3} times "
+        times = f"{about(ratio, digits=3)}{{ratio:3}} times "
     # A step has a sign, a distance has none: their lengths are compared.
     start = "Rate η = {rate}: the step of {delta} from x = {x}"
     told = f"{start} is {times}as long as the distance to {_goal(minimum)}."
@@ -186,7 +186,7 @@ def standing(trace: Trace, minimum: float | None) -> Words:
     fields |= {"value": trace.values[-1], "noun": "step" if len(trace.steps) == 1 else "steps"}
     moved = up_or_down(trace.values[0], trace.values[-1])
     law = Contraction.of(trace, minimum)
-    x, value = about("x", trace.points[-1][0]), about("value", trace.values[-1])
+    x, value = stated("x", trace.points[-1][0]), stated("value", trace.values[-1])
     if law and is_close(law.factor, -1.0) and _goal(minimum) == "0":
         each = f"Each step turns x into {MINUS}x; after {{n}} {{noun}} "
         return f"{each}x is {x}, f is {value}.", fields
@@ -195,7 +195,7 @@ def standing(trace: Trace, minimum: float | None) -> Words:
     if moved == "stayed":
         return f"After {{n}} {{noun}} x is {x}; f is {value}, as at the start.", fields
     fields["moved"] = "fallen" if moved == "fell" else "risen"
-    first = about("first", trace.values[0])
+    first = stated("first", trace.values[0])
     return f"After {{n}} {{noun}} x is {x}; f has {{moved}} from {first} to {value}.", fields
 
 
@@ -205,7 +205,7 @@ def resetting(step: Step) -> tuple[str, dict[str, Any], str]:
         return "Rate {rate}: the step is 0, and x stays {x}.", {}, ""
     moved = up_or_down(step.value, step.next_value)
     fields = {"moves": {"rose": "rises to", "fell": "falls to", "stayed": "stays"}[moved]}
-    ends = about("next_value", step.next_value)
+    ends = stated("next_value", step.next_value)
     return (
         f"Rate {{rate}}: the step is {{delta}}, from {{x}} to {{next_x}}; f {{moves}} {ends}.",
         fields,
@@ -221,11 +221,11 @@ def grown(trace: Trace) -> Words:
     fields |= {"value": trace.values[-1]}
     fields |= {"first": trace.values[0]}
     moved = up_or_down(trace.values[0], trace.values[-1])
-    there, value = at("x", trace.points[-1][0]), about("value", trace.values[-1])
+    there, value = at("x", trace.points[-1][0]), stated("value", trace.values[-1])
     if moved == "stayed":
         return f"Step {{n}} lands at {there}; f is {value}, as at the start.", fields
     fields["moved"] = "fallen" if moved == "fell" else "grown"
-    first = about("first", trace.values[0])
+    first = stated("first", trace.values[0])
     return f"Step {{n}} lands at {there}; f has {{moved}} from {first} to {value}.", fields
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from manim import UP, Animation, Create, FadeIn, FadeOut, ReplacementTransform, VMobject
-from manim.utils.rate_functions import smooth
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, faded
@@ -174,13 +173,10 @@ class RaceRows:
         return [_paint(part.animate, part, colour) for part, colour in paints]
 
 
-def _rise(start: float, end: float, time: float) -> float:
-    """Return how far something has come at a time that happens between two others."""
-    return float(smooth(min(1.0, max(0.0, (time - start) / (end - start)))))
-
-
 # What leaves is gone before rows cross its place, and what comes waits until they have.
-early, midway, late = (partial(_rise, *span) for span in ((0.0, 0.35), (0.3, 0.7), (0.62, 1.0)))
+early, midway, late = (
+    squish_rate_func(smooth, *span) for span in ((0.0, 0.35), (0.3, 0.7), (0.62, 1.0))
+)
 
 
 def _paint(target: Any, part: VMobject, colour: str) -> Any:

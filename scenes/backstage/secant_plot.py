@@ -1,13 +1,11 @@
-"""The plot of SecantToTangent, whose axes tell when their corner is another one, and its graph."""
+"""The plot of SecantToTangent, whose axes tell when their corner is another one."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
 
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, set_lines
-from scenes.parts.window import Drawable
 
 FROM_CORNER, GAP, SLASH = 0.15, 0.08, (0.04, 0.09)
 """Where an axis is broken, how wide, and half of how far a stroke there goes along it and across,
@@ -47,22 +45,3 @@ class BrokenPlot(Plot):
             np.array([ends[1], corner + along * length]),
             *(np.array([end - stroke, end + stroke]) for end in ends),
         ]
-
-
-class Graph(VGroup):
-    """The graph of a function in a plot that may move.
-
-    Parameters
-    ----------
-    plot, function
-        Where to draw, and what.
-    """
-
-    def __init__(self, plot: Plot, function: Drawable) -> None:
-        super().__init__()
-        self.plot, self.function, self.line = plot, function, plot.curve(function)
-        self.add(self.line)
-
-    def show(self, position: float) -> None:
-        """Lie in the plot as it is now, wherever its playhead stands."""
-        set_lines(self.line, self.plot.graph(self.function))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from manim import VGroup
 
 from scenes.backstage.growing_table import GrowingTable
-from scenes.backstage.secant_plot import BrokenPlot, Graph
+from scenes.backstage.secant_plot import BrokenPlot
 from scenes.backstage.secant_windows import for_lens, for_tangents, near_secant
 from scenes.backstage.secant_words import BEFORE
 from scenes.backstage.slope_tables import SlopeTables
@@ -18,6 +18,7 @@ from scenes.layout import Layout
 from scenes.look import Look
 from scenes.parts.fan import ASIDE
 from scenes.parts.feet import Foot
+from scenes.parts.graph import Graph
 from scenes.parts.secant import FixedPoint
 from scenes.parts.sliding import reaches
 from scenes.parts.source import figure
@@ -70,7 +71,8 @@ class SecantStage:
     Attributes
     ----------
     tables, growing, edge
-        What makes the tables, the one that grows, and where on the right the frame has its margin.
+        What makes the tables, the one that grows if there are slopes, and where on the right the
+        frame has its margin.
     plot, curve, dial
         The plot, its graph, and what takes both from what is told to what is told next: at first
         they have all the room, later they leave some for the tables.

@@ -49,8 +49,8 @@ NAMES = 5.2
 MARKED = MARK + SIDE
 """What the mark of a lit line takes left of the program, in units."""
 
-ACROSS, UNDER_PROGRAM = 1.05, 1.05
-"""Height of a listing that runs across in a square frame, and under the program, in units."""
+ACROSS = 1.05
+"""The least height of a listing that runs across under the program, in units."""
 
 OVER_LISTING = 0.22
 """Between the program and a listing below it, in units."""
@@ -130,16 +130,16 @@ class Workbench:
 
     def _lay_out_narrow(self, column: Region, lines: Sequence[str]) -> bool:
         """Put what is printed under the program, and return whether both have room there."""
-        self._put_over_listing(column, UNDER_PROGRAM, lines)
+        self._put_over_listing(column, lines)
         if self.across:
             self._spread_out(column)
         return self.across
 
-    def _put_over_listing(self, column: Region, depth: float, lines: Sequence[str]) -> None:
+    def _put_over_listing(self, column: Region, lines: Sequence[str]) -> None:
         """Put the program over what is printed, which runs across where both have room."""
-        largest = CodePanel(self.look, column.inset(bottom=depth + OVER_LISTING), lines)
+        largest = CodePanel(self.look, column.inset(bottom=ACROSS + OVER_LISTING), lines)
         # No smaller than the program, which is a little smaller then.
-        depth = max(depth, 3 * PITCH * largest.em)
+        depth = max(ACROSS, 3 * PITCH * largest.em)
         region = column.inset(bottom=depth + OVER_LISTING)
         self.panel = CodePanel(self.look, region, lines, slope=self.slope)
         self.across = self.panel.bottom >= region.bottom - 1e-6
@@ -155,7 +155,7 @@ class Workbench:
 
     def _lay_out_square(self, body: Region, lines: Sequence[str]) -> None:
         """Put the plot beside the short lines, or what is printed if the program is too long."""
-        self._put_over_listing(body, ACROSS, lines)
+        self._put_over_listing(body, lines)
         if not self.across:
             self.panel = CodePanel(self.look, body, lines, slope=self.slope)
         panel = self.panel
@@ -244,17 +244,17 @@ class Workbench:
         return [None if row is None else row + 1 for row in told_rows(many - 1, turns)]
 
     def _passing(self, run: Trace, told: Sequence[int | None], turns: int) -> list[Passing]:
-        """Return the rows that pass before the last one comes, in its place."""
+        """Return the rows that pass before the last one comes, all but the first in its place."""
         if None not in told or turns != TURNS:
             return []
         last, end = len(told) - 1, len(run.steps)
         every = max(1, round((end - last) / PASSING))
         shown = [*range(told.index(None) + 1, end, every), end]
-        # The first of them beside the row before it: across, the dots do not stand there yet.
-        places = [told.index(None) if self.across else last, *[last] * len(shown)]
+        # Across, that one stands beside the row before it, where the dots come next.
+        first = told.index(None) if self.across else last
         return [
-            Passing(place, self._printed(run, turn), turn, gone)
-            for place, (turn, gone) in zip(places, itertools.pairwise(shown), strict=False)
+            Passing(last if at else first, self._printed(run, turn), turn, gone)
+            for at, (turn, gone) in enumerate(itertools.pairwise(shown))
         ]
 
     def _printed(self, run: Trace, turn: int) -> Printed:

@@ -27,7 +27,7 @@ NAMES = (((FULL, FULL), (FULL, TIGHT)), ((FULL, HEADED),), ((BRIEF, BRIEF),), ((
 """What may stand before a number and before the last one, the fullest first; those that say the
 same are together."""
 
-IN_LINES = tuple(((name, HEADED),) for name in (FULL, BRIEF, ""))
+IN_LINES = tuple((name, HEADED) for name in (FULL, BRIEF, ""))
 """The same where there is little room beside each other, but more over the last number."""
 
 

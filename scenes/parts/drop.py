@@ -11,7 +11,7 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.axis_marks import LOW, RIM, level_line
 from scenes.parts.lettering import Lettering
-from scenes.parts.levels import BESIDE, SLIM
+from scenes.parts.levels import BESIDE
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
@@ -28,6 +28,9 @@ much less room than a label."""
 
 NAMES = ("f", "")
 """What is written before the values, the best first."""
+
+SLIM = 0.6, 2.0
+"""Width and head of the arrow, which stands beside the axis, in % of the frame's shorter side."""
 
 PLACES = (*BESIDE[:2], 0.05, *BESIDE[2:])
 """So far from the side of the plot the arrow may stand, in units, the best first."""

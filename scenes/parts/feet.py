@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.color import mix
 from scenes.layout import Region
 from scenes.look import Look
-from scenes.parts.foot_places import FootPlaces
+from scenes.parts.foot_places import FootPlaces, latest_first, places_told
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import TICK, Plot
@@ -71,22 +71,9 @@ class Foot(VGroup):
         self.number = look.math(figure(self.names[index]), size, "point")
         self.mark = line(look, role="point")
         self.colors = look.color("muted"), look.color("point")
-        if index in self._told(index):
+        if index in places_told(self.names, self.xs, plot.window):
             self.add(self.mark, self.number)
         self.show(float(index))
-
-    def _told(self, last: int) -> list[int]:
-        """Return the places that have a number of their own when so many steps have been made.
-
-        A run that comes back to a place, or to one whose number reads the same, needs no second
-        one there.
-        """
-        window, names = self.plot.window, self.names[: last + 1]
-        return [
-            index
-            for index, name in enumerate(names)
-            if window.left <= self.xs[index] <= window.right and name not in names[:index]
-        ]
 
     def _middle(self, last: int) -> float | None:
         """Return where the number stands when so many steps have been made, or None for nowhere.
@@ -96,8 +83,8 @@ class Foot(VGroup):
         if self.places:
             return self.places.middle(self.index, last)
         inner = self.plot.inner
-        latest = {name: index for index, name in enumerate(self.names[: last + 1])}
-        order = sorted(self._told(last), key=lambda at: latest[self.names[at]], reverse=True)
+        told = places_told(self.names, self.xs, self.plot.window)
+        order = latest_first(self.names, told, last)
         there = in_place(
             [self.plot.x(self.xs[index]) for index in order],
             [self.halves[index] for index in order],
@@ -157,11 +144,9 @@ class Feet(VGroup):
         The places of the run.
     told
         How many of them have a number.
-    arriving
-        Whether a number comes with the run and not with the arrow that leads there, and only the
-        place where the run stands is lit.
     places
-        Gives numbers their places at their own marks.
+        Gives numbers their places at their own marks. Then a number comes with the run and not with
+        the arrow that leads there, and only the place where the run stands is lit.
 
     Attributes
     ----------
@@ -176,11 +161,10 @@ class Feet(VGroup):
         xs: Sequence[float],
         told: int,
         *,
-        arriving: bool = False,
         places: FootPlaces | None = None,
     ) -> None:
-        self.arriving = arriving
-        first, self.coming = xs[:told], (DROPPED, SLID) if arriving else (MEASURED, SCALED)
+        self.arriving = places is not None
+        first, self.coming = xs[:told], (DROPPED, SLID) if places else (MEASURED, SCALED)
         super().__init__(
             *(
                 Foot(look, plot, first, index, coming=self.coming, places=places)

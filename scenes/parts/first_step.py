@@ -15,12 +15,11 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_along, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.products import product
-from scenes.parts.slope import slope_role
+from scenes.parts.slope import slope_role, slope_words
 from scenes.parts.step import StepView
 from scenes.parts.strokes import Points, dot_points, line, set_lines
 from scenes.parts.tangents import above_axis, tangent_segment
 from scenes.theme import STROKE, WORD_SIZES
-from scenes.words import number
 
 UP = 0.7
 """How far a tangent goes uphill, in units: there it hugs the curve."""
@@ -69,7 +68,7 @@ def name_slope(
         "below left", "left", "above right"
     )  # fmt: skip
     for size in WORD_SIZES:
-        name = look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+        name = slope_words(look, slope, size)
         place_near(name, spots, clear.copy(), sides, only=True)
         if name.is_free:
             return name
@@ -100,7 +99,7 @@ def label_in_plot(
     if gradient < 0:
         away = ("below left", "left", "above right", "right")
     for size in WORD_SIZES:
-        slope = look.text(f"slope {number(gradient)}", size=size, role=slope_role(gradient))
+        slope = slope_words(look, gradient, size)
         delta = product(look, step, None, size)
         taken = clear.copy()
         place_along(delta, *ends, taken, ("above",))

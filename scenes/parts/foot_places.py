@@ -9,6 +9,7 @@ from scenes.look import Look
 from scenes.parts.plot import Plot
 from scenes.parts.source import figure
 from scenes.parts.spread import BESIDE
+from scenes.parts.window import Window
 from scenes.words import number
 
 GAP, APART, MINUS = 0.13, 0.25, 0.4
@@ -17,6 +18,26 @@ and a negative one so close, in units: nearer, both would read as a subtraction.
 
 MOVED = 0.08
 """So far at most a number stands from the middle under its mark, in units."""
+
+
+def places_told(names: Sequence[str], xs: Sequence[float], window: Window) -> list[int]:
+    """Return which places of a run have a number: those in the window, each number once.
+
+    A run that comes back to a place, or to one whose number reads the same, needs no second number
+    there.
+    """
+    return [
+        index
+        for index, (name, x) in enumerate(zip(names, xs, strict=True))
+        if window.left <= x <= window.right and name not in names[:index]
+    ]
+
+
+def latest_first(names: Sequence[str], told: Sequence[int], last: int) -> list[int]:
+    """Return the places where a run has been after so many steps, from the latest one on."""
+    latest = {name: index for index, name in enumerate(names[: last + 1])}
+    reached = (index for index in told if index <= last)
+    return sorted(reached, key=lambda index: latest[names[index]], reverse=True)
 
 
 class FootPlaces:
@@ -41,14 +62,10 @@ class FootPlaces:
         self.halves = [look.math_width(figure(name), size) / 2 for name in self.names]
         inner = plot.inner.inset(left=-BESIDE, right=-BESIDE)
         self.low, self.high = inner.left, inner.right
-        # A run that comes back to a place, or to one whose number reads the same, needs no second
-        # number there.
         self.told = [
             index
-            for index, middle in enumerate(self.middles)
-            if self.names.index(self.names[index]) == index
-            and self._within(index, middle)
-            and plot.window.left <= xs[index] <= plot.window.right
+            for index in places_told(self.names, xs, plot.window)
+            if self._within(index, self.middles[index])
         ]
         self.steps = [self._step(last) for last in range(len(xs))]
 
@@ -74,12 +91,7 @@ class FootPlaces:
 
     def _step(self, last: int) -> dict[int, float]:
         """Return where the numbers stand that are told when so many steps have been made."""
-        latest = {name: index for index, name in enumerate(self.names[: last + 1])}
-        order = sorted(
-            (index for index in self.told if index <= last),
-            key=lambda index: latest[self.names[index]],
-            reverse=True,
-        )
+        order = latest_first(self.names, self.told, last)
         out = {index: self.middles[index] for index in order[:1]}
         for pair in itertools.pairwise(order[:2]):
             apart = self._apart(pair)

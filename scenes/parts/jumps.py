@@ -147,9 +147,8 @@ class Jumps(VGroup):
     def show(self, position: float) -> None:
         """Show the run at a position of the playhead."""
         self.position = self.hush.position = position
-        high = float(np.interp(self.plot.inner.height, HEIGHTS, (0.0, 1.0)))
         self.view.diameter, self.ghosts.diameter = (
-            float(np.interp(high, (0.0, 1.0), sizes)) for sizes in DOTS
+            float(np.interp(self.plot.inner.height, HEIGHTS, sizes)) for sizes in DOTS
         )
         for part in (self.history, self.ghosts, self.view, self.mark):
             if part is not None:

@@ -300,8 +300,8 @@ class Legend(VGroup):
         than names in full.
         """
         gaps = (DISTINCT, FRAMED) if self.is_table else (APART,)
-        for ways, named, least in itertools.product((WAYS, ("",)), NAMED, (LEGIBLE, TYPE.minimum)):
-            sizes = TYPE.label, least
+        every = (TYPE.label, LEGIBLE), (TYPE.minimum,)
+        for ways, named, sizes in itertools.product((WAYS, ("",)), NAMED, every):
             for told, apart, size, head in itertools.product(ways, gaps, sizes, heads):
                 yield Form(size, apart, head, told, named)
 

@@ -138,12 +138,12 @@ class Lens(VGroup):
 
     def draw(self, function: Drawable, ends: Sequence[float] | None = None) -> VMobject:
         """Add the graph of a function, or of its part between two x."""
-        self.curve = self.plot.curve(function)
+        graph = self.plot.graph(function)
         if ends:
             left, right = map(self.plot.x, ends)
             part = replace(self.plot.inner, left=left, right=right)
-            graph = self.plot.graph(function)
-            set_lines(self.curve, [piece for one in graph for piece in clip(one, part)])
+            graph = [piece for one in graph for piece in clip(one, part)]
+        self.curve = set_lines(line(self.plot.look, role="curve", width=STROKE.curve), graph)
         self.add(self.curve)
         return self.curve
 

@@ -97,10 +97,6 @@ class Lettering(VGroup):
         over = self._ink()[1] - CAP_HEIGHT
         return over * self.em if over > SLACK else 0.0
 
-    def run(self, role: str) -> VMobject:
-        """Return the first run that wears a role."""
-        return self.submobjects[self.roles.index(role)]
-
 
 class Changing(Lettering):
     """A line of type in one colour whose words change while it stays one and the same mobject.

@@ -38,9 +38,8 @@ APART = 0.24
 AIR = 0.03
 """Between a level line and a dot that it passes, in units; shorter dashes are left out."""
 
-SLIM, BOLD = (0.6, 2.0), (0.9, 2.8)
-"""Width and head of an arrow between two values, in % of the frame's shorter side: beside the axis,
-and where it is what is talked about."""
+BOLD = (0.9, 2.8)
+"""Width and head of an arrow between two values, in % of the frame's shorter side."""
 
 SHAFTED = 2.5
 """In an arrow shorter than so many heads the head is smaller: more head than shaft would read as a

@@ -101,15 +101,18 @@ def length_over(
                 return words
         return None
 
-    found = []
+    first = None
     for size, gap in TRIES:
         if words := over(step, size, (gap, gap), clear):
             beside = clear.copy()
             beside.add_box(words.box.inset(-APART, 0.0, -APART, 0.0))
             # No guide is left at its tail.
             last = over(before, size, (0.0, CLOSE), beside) if before else None
-            found.append(Length(look, words, last, tight=gap < CLOSE))
-    return next((length for length in found if length.before), found[0] if found else None)
+            length = Length(look, words, last, tight=gap < CLOSE)
+            if last or not before:
+                return length
+            first = first or length
+    return first
 
 
 def length_below(look: Look, view: StepView, step: Step) -> Length | None:

@@ -19,10 +19,9 @@ from scenes.parts.panel_words import INSIDE, SMALL_SIZES, Rates, in_two_lines, u
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, dense, place_near
 from scenes.parts.products import halves, product
-from scenes.parts.slope import OFF_POINT, slope_role
+from scenes.parts.slope import OFF_POINT, slope_words
 from scenes.parts.strokes import Points
 from scenes.theme import STROKE, TYPE, units
-from scenes.words import number
 
 PLAIN = [(size, digits) for digits in (4, 2) for size in SIZES]
 """How steps may be written that are no products: in what size, with how many digits."""
@@ -161,8 +160,7 @@ def _in_columns(panels: Sequence[Panel], words: Sequence[Lettering]) -> list[Let
 
 def _named(panel: Panel, size: float) -> Lettering:
     """Return the slope of the first step in words."""
-    slope = panel.trace.steps[0].gradient[0]
-    return panel.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+    return slope_words(panel.look, panel.trace.steps[0].gradient[0], size)
 
 
 def _slopes(panels: Sequence[Panel]) -> list[Lettering]:

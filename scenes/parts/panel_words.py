@@ -229,12 +229,7 @@ def _names_of_bars(panels: Panels) -> VGroup:
     if panels.are_beside:
         tried = ([text(BAR_NAME, size=size) for _ in panels] for size in SIZES)
         names = first_that_fits(tried, panels.width)
-        return VGroup(
-            *(
-                words.place(panel.cell.middle, panel.cell.line_over - FROM_BAR, "center")
-                for panel, words in zip(panels, names, strict=True)
-            )
-        )
+        return under(panels, names, panel.cell.lift - FROM_BAR)
     zero, inner = panel.distance.zero, panel.plot.inner
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero

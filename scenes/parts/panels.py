@@ -148,7 +148,7 @@ class Panels(tuple[Panel, ...]):
         ways: Iterable[list[Readout]]
         if cell.is_beside:
             whole = (readouts(*pair, size) for size in SIZES[:-1] for pair in NAMES[0])
-            lines = (readouts(*pair, size) for (pair,) in IN_LINES for size in SIZES)
+            lines = (readouts(*pair, size) for pair in IN_LINES for size in SIZES)
             ways = itertools.chain(whole, map(broken, SIZES[-2:]), lines)
         else:
             every = ((pair, size) for same in NAMES for size in SIZES for pair in same)

@@ -14,6 +14,9 @@ from scenes.parts.cloud import Cloud
 from scenes.parts.lettering import Lettering
 from scenes.parts.strokes import Points
 
+GAPS = 0.16, 0.26, 0.4, 0.6, 0.85, 1.2, 1.6
+"""From a place to a label beside it, in units, the best first."""
+
 AIR = 0.1
 """Free space round a label, in units."""
 
@@ -122,7 +125,7 @@ def place_near(
     anchors: ArrayLike,
     obstacles: Obstacles,
     prefer: Sequence[str] = ("right", "above right", "below right", "above", "left"),
-    gaps: Sequence[float] = (0.16, 0.26, 0.4, 0.6, 0.85, 1.2, 1.6),
+    gaps: Sequence[float] = GAPS,
     *,
     only: bool = False,
 ) -> Lettering:

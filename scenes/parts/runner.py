@@ -15,7 +15,7 @@ from scenes.parts.beads import Arrivals
 from scenes.parts.lettering import CAP_HEIGHT, Lettering
 from scenes.parts.placing import Obstacles, dense, outline_of, place_along, place_near
 from scenes.parts.plot import Plot
-from scenes.parts.slope import beside_tangent, slope_role
+from scenes.parts.slope import beside_tangent, slope_role, slope_words
 from scenes.parts.source import figure, math, told
 from scenes.parts.step import MEASURED, StepView
 from scenes.parts.strokes import Points, arrow_outline, dot_points, line, set_lines, shape
@@ -58,9 +58,9 @@ ALONG, NEAR_STEEP = (0.2, 0.17, 0.23, 0.14, 0.26, 0.3), (0.16, 0.22)
 """Where on its way downhill such a tangent's slope may stand, where it hides the curve, and how far
 off, in units."""
 
-ROWS, BETWEEN = (0.25, 0.7), 0.5
-"""So far under the line at the end of a run words stand: the value has a second row, in units, and
-one between both where nothing stands in the first."""
+ROWS, ROWS_OF_VALUE = (0.25, 0.7), (0.25, 0.5, 0.7)
+"""So far under the line at the end of a run words stand, in units, and the value, which has a row
+between both where nothing stands in the first."""
 
 COUNTED, NEAR = ("above", "above left", "above right"), (0.36, 0.46, 0.26)
 """Where at the start of a run the number of its steps may stand, the best first, and how far off,
@@ -231,7 +231,7 @@ class Runner(VGroup):
             clear.add_points(segment)
         clear.add_box(self._disc(0))
         for size in WORD_SIZES:
-            words = self.look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
+            words = slope_words(self.look, slope, size)
             if self._along(words, slope, tangent, clear) or beside_tangent(
                 words, slope, self.place(0), tangent, clear, off=0.9 * UPHILL
             ):
@@ -290,7 +290,7 @@ class Runner(VGroup):
         It is added to what is clear then.
         """
         said = f"f {equals(value)} {figure(number(value))}"
-        name = self._under(self.look.math(said, role="curve"), clear, sorted((*ROWS, BETWEEN)))
+        name = self._under(self.look.math(said, role="curve"), clear, ROWS_OF_VALUE)
         return name if name.is_free else None
 
     def _under(self, label: Lettering, clear: Obstacles, gaps: Sequence[float]) -> Lettering:

@@ -14,6 +14,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
 from scenes.parts.strokes import Points, line
 from scenes.theme import STROKE, units
+from scenes.words import number
 
 UPHILL = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 """Where on the uphill half of a tangent its slope may stand, the best place first."""
@@ -28,6 +29,11 @@ NEAR = (0.16, 0.26, 0.4)
 def slope_role(slope: float) -> str:
     """Return the role of a slope: its colour tells its sign."""
     return "slope_up" if slope >= 0 else "slope_down"
+
+
+def slope_words(look: Look, slope: float, size: float) -> Lettering:
+    """Return a slope in words, in its colour."""
+    return look.text(f"slope {number(slope)}", size=size, role=slope_role(slope))
 
 
 def beside_tangent(

@@ -159,8 +159,9 @@ class StepView(VGroup):
         self.hush = 0.0
         self.add(self.last_guides, self.guides, self.last_tangent, self.tangent)
         arrows = self.last_arrow, self.arrow
-        upward = (self.rim, *arrows, self.point), (self.point, self.rim, *arrows)
-        self.front = upward[0] if small else upward[1]
+        self.front: tuple[VMobject, ...] = (self.point, self.rim, *arrows)
+        if small:
+            self.front = (self.rim, *arrows, self.point)
         self.add(*self.front)
 
     @property

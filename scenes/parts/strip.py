@@ -12,7 +12,7 @@ from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles, place_near
+from scenes.parts.placing import GAPS, Obstacles, place_near
 from scenes.parts.plot import clip
 from scenes.parts.source import Source, figure, join, math
 from scenes.parts.spread import sparse_ticks
@@ -49,9 +49,6 @@ RING = 1.45
 
 RIM = 0.36
 """How thick these rings are drawn, in % of the frame's shorter side."""
-
-GAPS = 0.16, 0.26, 0.4, 0.6, 0.85, 1.2, 1.6
-"""From the rows to words beside them, in units, the best first."""
 
 MANY, FEW = 10, 4
 """Of more rows than this no more than so many have a number, but for the first one."""

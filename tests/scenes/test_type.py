@@ -36,7 +36,7 @@ def test_a_role_is_its_colour() -> None:
 
     formula = LOOK.source(Source(f"$4 - {ink('step', math('0.8'))}$"))
     assert formula.roles == ["text", "step"]
-    assert formula.run("step").get_fill_color().to_hex().lower() == DARK.step
+    assert formula.submobjects[1].get_fill_color().to_hex().lower() == DARK.step
 
 
 @pytest.mark.parametrize(
