@@ -104,7 +104,7 @@ class FromScratch(DescentScene):
         self.lit.drive(panel.bar)
         self.opened.drive(panel.below)
         self.picture, self.movers = VGroup(), VGroup()
-        self.rule, self.slope, self.length, self.name = (VGroup() for _ in range(4))
+        self.rule, self.slope, self.length, self.left, self.name = (VGroup() for _ in range(5))
         if self.trace.steps:
             self.table = self.bench.listing(0)
             self.bench.add_plot(self.objective, self.valley, self.table)
@@ -237,12 +237,13 @@ class FromScratch(DescentScene):
         self.play(FadeIn(shown) if len(shown) else None, seconds=0.3)
 
     def land(self, step: Step) -> None:
-        """Let a step land."""
-        self.play(*self.step_to(step.index + 1), seconds=1.0)
+        """Let a step land, and tell where it came from."""
+        self.left = VGroup(*(self.board.left_name(step, self.slope) if self.board else []))
+        self.play(*self.step_to(step.index + 1), *map(FadeIn, self.left), seconds=1.0)
 
     def second_step(self, step: Step) -> None:
         """Run it again: the new x is the old one."""
-        before = VGroup(*self.row, *self.length, *self.slope)
+        before = VGroup(*self.row, *self.length, *self.slope, *self.left)
         self.row = self.put_in(step)
         with self.told("Second", step, seconds=5, still="second-turn"):
             self.play(FadeOut(before) if len(before) else None, seconds=0.4)
@@ -259,9 +260,9 @@ class FromScratch(DescentScene):
 
     def clear_step(self) -> None:
         """Let the numbers of a step leave."""
-        before = VGroup(*self.row, *self.length, *self.slope)
+        before = VGroup(*self.row, *self.length, *self.slope, *self.left)
         self.play(FadeOut(before) if len(before) else None, seconds=0.3)
-        self.row, self.length, self.slope = VGroup(), VGroup(), VGroup()
+        self.row, self.length, self.slope, self.left = (VGroup() for _ in range(4))
         left = self.placed.to(self.board.places.steps + 0.5) if self.board else None
         self.play(self.opened.to(0), self.light("loop"), left, seconds=0.7)
 

@@ -58,8 +58,8 @@ class Places(VGroup):
     ) -> None:
         super().__init__()
         self.look, self.plot, self.steps, self.valley = look, plot, len(xs) - 1, valley
-        places = FootPlaces(look, plot, xs)
-        self.feet = Feet(look, plot, xs, len(xs), places=places)
+        self.places = FootPlaces(look, plot, xs)
+        self.feet = Feet(look, plot, xs, len(xs), places=self.places)
         self.numbers, self.ticks = plot.hand_over()
         self.words, self.marks = self._end(valley)
         self.add(self.ticks, self.numbers, self.feet, self.marks, self.words)
@@ -67,6 +67,11 @@ class Places(VGroup):
         self._free = np.array([self._room(float(step)) for step in range(self.steps + 1)])
         self._free_at_end = self._clear(list(self.words)[:1], AIR_AT_END)
         self.show(-1.0)
+
+    def tells(self, index: int, last: int) -> bool:
+        """Whether a place has its number under the axis when so many steps have been made."""
+        names = self.places.names
+        return self.places.middle(names.index(names[index]), last) is not None
 
     def _room(self, step: float) -> Points:
         """Return what has room on the axis (n, 2) when a run has come so far."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plane import lead
 from scenes.parts.slope import beside_tangent, slope_role, slope_words
-from scenes.parts.source import EQUALS, ink, math
+from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.spread import BESIDE
 from scenes.parts.step import StepView
 from scenes.parts.strokes import (
@@ -38,6 +38,7 @@ from scenes.parts.tangents import NEAR_AXIS
 from scenes.parts.trail import RunGhosts
 from scenes.playhead import Playhead
 from scenes.theme import STROKE, TYPE, units
+from scenes.words import equals, number
 
 REACH = (0.5, 0.12)
 """How far a tangent goes downhill and uphill, in diagonals: uphill it hugs the curve."""
@@ -72,6 +73,9 @@ rather than that it stands there alone."""
 
 SIZES = (TYPE.label, TYPE.tick)
 """The sizes of such a formula."""
+
+AT_GUIDE = tuple(0.4 + 0.05 * sign * step for step in range(7) for sign in (-1, 1))
+"""Where at the line from a point to the axis its place is told, in parts of it, the best first."""
 
 TOLD = 2
 """How many steps are told one by one."""
@@ -268,12 +272,7 @@ class DrawingBoard:
         slope, tangent = float(view.slopes[index]), view.tangent_line(index)
         if not tangent or slope == 0:
             return []
-        clear = self._clear(self.trail, *self._guide(index), *self._guide(index + 1))
-        for drawn in (*tangent, arrow_outline(*view.arrow_ends(index))):
-            clear.add_points(drawn)
-        clear.add_points(self.heights.level(index + 1))
-        for at in (index, index + 1):
-            clear.add_points(dot_points([view.place(float(at))], STROKE.point)[:, :2])
+        clear = self._clear_of_step(index)
         point = view.place(float(index))
         # Smaller type beside the tangent is better than larger type beside an older point.
         smaller = [(TYPE.tick, True)] if index else []
@@ -282,6 +281,44 @@ class DrawingBoard:
             if beside_tangent(words, slope, point, tangent, clear.copy(), level=level):
                 return [words]
         return []
+
+    def _clear_of_step(self, index: int) -> Obstacles:
+        """Return what names keep clear of while a step is told."""
+        view = self.view
+        clear = self._clear(self.trail, *self._guide(index), *self._guide(index + 1))
+        for drawn in (*view.tangent_line(index), arrow_outline(*view.arrow_ends(index))):
+            clear.add_points(drawn)
+        clear.add_points(self.heights.level(index + 1))
+        for at in (index, index + 1):
+            clear.add_points(dot_points([view.place(float(at))], STROKE.point)[:, :2])
+        return clear
+
+    def left_name(self, step: Step, slope: Iterable[Lettering]) -> list[Lettering]:
+        """Return where a step came from, at the line from there to the axis.
+
+        It is told there where the axis has room for the number of the place that it goes to only.
+
+        Parameters
+        ----------
+        step
+            The step, when it has landed.
+        slope
+            What else is told of it in the plot.
+        """
+        guide = self.view.guide(step.index)
+        if not guide or self.places.tells(step.index, step.index + 1):
+            return []
+        clear = self._clear_of_step(step.index)
+        clear.add(*slope)
+        foot, top = guide[0][0], guide[-1][-1]
+        anchors = [foot + part * (top - foot) for part in AT_GUIDE]
+        behind = "right" if step.delta[0] < 0 else "left"
+        (x,) = step.point
+        sign = "=" if equals(x) == "=" else "approx"
+        named = f"x {sign} {figure(number(x))}"
+        words = self.look.math(named, self.plot.tick_size, "muted")
+        place_near(words, anchors, clear, (behind,), NEAR, only=True)
+        return [words] if words.is_free else []
 
     # -- when it has run -------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_AXIS, LENS, TIE = 0.19, 0.29, 0.05
+UNDER_AXIS, LENS, TIE = 0.19, 0.29, 0.16
 """How far under an axis a lens beside its numbers begins, its height, and how far right of what
 else stands beside the plot, for its tie, in units."""
 
@@ -129,7 +129,7 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     if panel.cell.is_beside:
         top = panel.plot.inner.bottom - UNDER_AXIS
         left = max(words.left + TIE, *(label.box.right + AIR for label in panel.plot.x_labels))
-        box = Region(left, top - LENS, panels.free(panel)[1], top)
+        box = Region(left, top - LENS, panels.free(panel)[1] - TIE, top)
         room = left - ends[0][0] < FAR
     return magnified(panels.look, box if room else None, *ends, clear, middle)
 

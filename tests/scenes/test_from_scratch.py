@@ -280,6 +280,30 @@ def test_both_ends_of_a_step_have_their_numbers_at_their_marks(aspect: str, sign
             assert not others or gap > least
 
 
+@pytest.mark.parametrize("rate", [0.05, 0.1, 0.3])
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_where_a_step_starts_is_told_at_its_line_if_not_at_the_axis(
+    aspect: str, rate: float
+) -> None:
+    for index, still in enumerate(("first-turn", "second-turn")):
+        scene = at_still(FromScratch, still, aspect=aspect, learning_rate=rate)
+        seen, board = visible_lettering(scene), scene.board
+        on_axis = board.places.feet[index].number in seen
+        assert len(scene.left) == (not on_axis)
+        for words in scene.left:
+            assert words in seen
+            assert words.source == f"$x = {scene.trace.points[index][0]:.4g}$"
+            (top, *_, foot) = np.concatenate(board.view.guide(index))[::-1]
+            # Behind the arrow, close to the line, and between its ends.
+            assert 0.1 < words.box.left - foot[0] < 0.5
+            assert foot[1] < words.box.bottom < words.box.top < top[1]
+
+
+def test_where_a_step_started_is_gone_when_the_next_one_is_told() -> None:
+    for still in ("all-turns", "more-turns"):
+        assert not at_still(FromScratch, still, aspect="1:1").left
+
+
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
 def test_the_axis_keeps_its_marks_beside_the_numbers_of_a_step(aspect: str) -> None:
     for still in ("first-turn", "second-turn", "more-turns"):
