@@ -20,7 +20,7 @@ from scenes.backstage.formulas import (
 )
 from scenes.backstage.step_stage import StepStage
 from scenes.base import DescentScene
-from scenes.parts.readouts import Readouts
+from scenes.parts.readouts import Readouts, stand_beside
 from scenes.parts.slope import slope_role
 from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
@@ -87,7 +87,7 @@ class OneStep(DescentScene):
             (
                 (("where we start",), ("start",)),
                 (("slope there",), ("slope",)),
-                (("the step",) if self.method else self.product(), ("step",)),
+                (self.step_heading(), ("step",)),
                 (("where we land",), ("next",)),
             ),
             (
@@ -100,8 +100,13 @@ class OneStep(DescentScene):
         )
         self.entries: dict[int, VGroup] = {}
 
-    def product(self) -> tuple[str, ...]:
-        """Return what a step is, in the order and in the colours of its numbers."""
+    def step_heading(self) -> tuple[str, ...]:
+        """Return what a step is, in the order and in the colours of the numbers below it.
+
+        Beside them it would be read on with them.
+        """
+        if self.method or stand_beside(self.stage.side):
+            return ("the step",)
         rate = ink("text", Source(f"{math('-')}{join(self.look.notation.words('rate'))}"))
         slope = ink(slope_role(self.trace.gradients[0][0]), "slope")
         return rate, " ", math("dot"), " ", slope, " ", math("="), " ", ink("step", "step")

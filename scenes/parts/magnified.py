@@ -28,10 +28,10 @@ LONGEST, LEAST = 0.6, 0.25
 SEEN = 0.2
 """An arrow in a lens is at least so long, in units."""
 
-WORDS = (("zoom ×", TYPE.tick), ("zoom ×", TYPE.minimum), ("×", TYPE.tick), ("×", TYPE.minimum))
+WORDS = (("zoom × ", TYPE.tick), ("zoom × ", TYPE.minimum), ("zoom ×", TYPE.minimum))
 """What stands before how many times, and the size, the best first."""
 
-AIR, TIE_AIR = 0.08, (0.07, 0.05, 0.035)
+AIR, TIE_AIR = 0.08, (0.12, 0.1, 0.08, 0.06, 0.045, 0.035)
 """Between the parts of a lens, and between its tie and what it passes, the best first, in units."""
 
 ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
@@ -76,7 +76,7 @@ def magnified(
     lengths = np.linspace(LONGEST, LEAST, 14)
     for (word, size), longest in itertools.product(WORDS, lengths):
         times = _round_down(longest / length)
-        words = look.source(Source(f"{plain(word)} ${figure(number(times))}$"), size=size)
+        words = look.source(Source(f"{plain(word)}${figure(number(times))}$"), size=size)
         reach = float(tip[0] - start[0]) * times
         wide = abs(reach) + words.advance + 3 * AIR
         if wide > region.width or abs(reach) < SEEN:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from manim import VGroup
 
 from scenes.layout import Region
 from scenes.parts.cell import OVER
-from scenes.parts.lettering import CAP_HEIGHT, Lettering
+from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import Panel
 from scenes.parts.panel_words import INSIDE, SMALL_SIZES, Rates, in_two_lines, under
 from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
-from scenes.parts.placing import Obstacles, dense, place_near
+from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.products import halves, product
 from scenes.parts.slope import OFF_POINT, slope_words
 from scenes.parts.strokes import Points
@@ -36,12 +36,6 @@ OFF_TANGENT = (0.16, 0.21, 0.26, 0.33, 0.4, 0.5, 0.6, 0.12)
 SLOPE_SIZES = TYPE.label, TYPE.tick, TYPE.minimum
 """Sizes of slopes that are tried."""
 
-BESIDE = 0.5
-"""So far at most a slope among the words beside a plot is from its tangent, in units."""
-
-CLEAR = 0.05
-"""What is free over and under a slope among words at least, in units."""
-
 SAME = units(STROKE.point)
 """A step that is not longer than this lands where it starts."""
 
@@ -54,9 +48,9 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_AXIS, LENS, TIE = 0.19, 0.29, 0.16
-"""How far under an axis a lens beside its numbers begins, its height, and how far right of what
-else stands beside the plot, for its tie, in units."""
+UNDER_AXIS, LENS, TIE, FREE = 0.24, 0.29, 0.1, 0.05
+"""How far under an axis a lens beside its numbers begins, its height, how far right of what else
+stands beside the plot, for its tie, and what it leaves free before the next plot, in units."""
 
 FAR = 0.8
 """From a step on to such a lens a tie would be a second axis, in units."""
@@ -65,8 +59,7 @@ FAR = 0.8
 def first_steps(panels: Panels, rates: Rates) -> VGroup:
     """Return the numbers of the first step of each run that has one.
 
-    The slope is the same in all of them, and said in the same place: not beside a plot where the
-    product has two lines, which would be a column of five, but there by its colour.
+    The slope is the same in all of them, and said in the same place, if there is one.
     """
     pairs = [(panel, rate) for panel, rate in zip(panels, rates, strict=True) if panel.trace.steps]
     going = [panel for panel, _ in pairs]
@@ -81,7 +74,11 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
 
     def fits(words: list[Lettering]) -> bool:
         if beside:
-            return panels.write_beside(going, words)
+            # In the middle, as the words over and under them.
+            return panels.write_beside(going, words) and all(
+                math.isclose(one.origin[0] + one.advance / 2, panel.cell.middle)
+                for panel, one in zip(going, words, strict=True)
+            )
         return all(one.advance <= panels.pitch for one in words)
 
     whole = (written(size, 4, scaled=True) for size in (SIZES[:-1] if beside else SIZES))
@@ -96,10 +93,7 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
     # Arrows in two lenses would be compared, though one is magnified more than the other.
     shortest = min(going, key=lambda panel: abs(panel.trace.steps[0].delta[0]), default=None)
     lens = _lens(panels, shortest, room=beside or not len(broken)) if shortest else VGroup()
-    slopes = []
-    if not beside or fitting:
-        slopes = (beside and _in_columns(going, words)) or _slopes(going)
-    return VGroup(*words, *slopes, lens)
+    return VGroup(*words, *_slopes(going), lens)
 
 
 def _broken(panels: Panels, pairs: Sequence[tuple[Panel, float | None]]) -> VGroup:
@@ -129,33 +123,9 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     if panel.cell.is_beside:
         top = panel.plot.inner.bottom - UNDER_AXIS
         left = max(words.left + TIE, *(label.box.right + AIR for label in panel.plot.x_labels))
-        box = Region(left, top - LENS, panels.free(panel)[1] - TIE, top)
+        box = Region(left, top - LENS, panels.free(panel)[1] - FREE, top)
         room = left - ends[0][0] < FAR
     return magnified(panels.look, box if room else None, *ends, clear, middle)
-
-
-def _in_columns(panels: Sequence[Panel], words: Sequence[Lettering]) -> list[Lettering]:
-    """Return the slopes between names and numbers beside the plots, each beside its tangent.
-
-    There are none where that is too far off, or where one has no room.
-    """
-    for size in SLOPE_SIZES:
-        out = [_named(panel, size) for panel in panels]
-        for at, (panel, slope) in enumerate(zip(panels, out, strict=True)):
-            room, line = panel.cell.words, words[at]
-            low, high = line.origin[1] + CAP_HEIGHT * line.em, panel.cell.baseline_of_name
-            slope.place(room.left, (low + high) / 2, on="middle")
-            clear = Obstacles(replace(room, bottom=low + CLEAR, top=high - CLEAR))
-            clear.add(panel.curve)
-            for points in panel.runner.first_drawn():
-                clear.add_points(points[:, :2])
-            tangent = np.concatenate([dense(part) for part in panel.runner.view.tangent_line(0)])
-            aside = np.hypot(*(tangent - (slope.box.left, (low + high) / 2)).T).min()
-            if aside > BESIDE or clear.trouble(slope.box):
-                break
-        else:
-            return out
-    return []
 
 
 def _named(panel: Panel, size: float) -> Lettering:

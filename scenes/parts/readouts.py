@@ -20,9 +20,17 @@ GAP = 0.3
 FILLED = 0.76
 """A formula that stands beside its heading is at most so high as this part of its row."""
 
+BESIDE = 1.4
+"""In a region so many times as wide as high formulas stand beside their headings."""
+
 LOWEST, SHARES = 0.6, (1.25, 1.0)
 """Rows that would be lower than this stand in two columns, in units, whose widths are in these
 shares."""
+
+
+def stand_beside(region: Region) -> bool:
+    """Whether formulas stand beside their headings in a region, and not below them."""
+    return region.width > BESIDE * region.height
 
 
 class Readouts(VGroup):
@@ -60,7 +68,7 @@ class Readouts(VGroup):
             for row in region.rows(*[1.0] * -(-count // len(shares)))
             for cell in row.columns(*shares, gap=2 * GAP)
         ]
-        self.is_wide = region.width > 1.4 * region.height
+        self.is_wide = stand_beside(region)
         told = [words[low] for words in headings]
         names = [look.text(*words, size=TYPE.label, role="muted") for words in told]
         if not self.is_wide:
