@@ -283,7 +283,7 @@ class FromScratch(DescentScene):
             self.clear_step()
             self.play(self.playhead.to(last), seconds=2.4)
             if self.board:
-                self.name = VGroup(*self.board.last_name(self.trace))
+                self.name = VGroup(*self.board.ends.name(self.trace))
                 ends = self.placed.to(self.board.places.steps + 1)
                 self.play(ends, *map(FadeIn, self.name), seconds=0.5)
 
@@ -311,7 +311,7 @@ class FromScratch(DescentScene):
             changed = panel.replacing(line, self.changed_line())
             edited = ReplacementTransform(panel.lines[line], changed)
             self.play(edited, self.light("changed"), seconds=1.0)
-            ends = board.ends(longer) if board else VGroup()
+            ends = board.ends.of(longer) if board else VGroup()
             old = VGroup(self.table.unlike(table), self.movers, *self.name)
             self.play(FadeOut(old), seconds=0.4)
             placed = self.placed.to(board.places.steps + 1) if board else None

@@ -10,6 +10,7 @@ import numpy as np
 from manim import Mobject, VGroup
 
 from gdcore import Step, Trace
+from scenes.backstage.board_ends import NEAR, Ends
 from scenes.backstage.board_heights import Heights, height_name
 from scenes.backstage.board_idea import any_tangent, between_numbers
 from scenes.backstage.board_moves import Riding, Sliding
@@ -22,7 +23,6 @@ from scenes.parts.feet import in_row_below
 from scenes.parts.graph import Graph
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles, place_near
-from scenes.parts.plane import lead
 from scenes.parts.slope import beside_tangent, slope_role, slope_words
 from scenes.parts.source import EQUALS, figure, ink, math
 from scenes.parts.spread import BESIDE
@@ -30,14 +30,13 @@ from scenes.parts.step import StepView
 from scenes.parts.strokes import (
     arrow_outline,
     dot_points,
-    dots,
     line,
     set_lines,
 )
 from scenes.parts.tangents import NEAR_AXIS
 from scenes.parts.trail import RunGhosts
 from scenes.playhead import Playhead
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import STROKE, TYPE
 from scenes.words import equals, number
 
 REACH = (0.5, 0.12)
@@ -45,21 +44,6 @@ REACH = (0.5, 0.12)
 
 LEAST_UPHILL = 0.42
 """It goes uphill at least so far, in units: its slope stands there, clear of the point."""
-
-NEAR = (0.16, 0.26, 0.4)
-"""How far a label may be from what it names, in units."""
-
-HIGH = tuple(0.2 + 0.05 * step for step in range(36))
-"""How far a name may be over the point where a run ends, in units."""
-
-SHORTEST, OFF = 0.12, 0.06
-"""The shortest line from such a name to its point, and what it ends short of both, in units."""
-
-OFF_NUMBERS = 0.4
-"""From a number of the upright axis, in units from that axis."""
-
-OFF_GHOSTS = 1.5
-"""So much farther than from a line it stays from points of the run, in % of the shorter side."""
 
 UPPER_END = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 """Where on the curve its name may stand, in parts of it from its lower end: high up at best."""
@@ -97,6 +81,8 @@ class DrawingBoard:
 
     Attributes
     ----------
+    ends
+        What is said where a run ends.
     framing
         Takes the plot from its first region (0) to the other one (1).
     """
@@ -147,6 +133,7 @@ class DrawingBoard:
         lowest = None if valley is None else (valley, function.value((valley,)))
         self.places = Places(look, plot, xs, lowest)
         self.heights = Heights(look, plot, xs, values if roomy else (), plot.name.words)
+        self.ends = Ends(look, plot, self.curve, self.heights)
 
     def follow(self, walk: Playhead, told: Playhead) -> tuple[VGroup, VGroup]:
         """Return what is there from the start, and what moves as the run goes on.
@@ -319,50 +306,6 @@ class DrawingBoard:
         words = self.look.math(named, self.plot.tick_size, "muted")
         place_near(words, anchors, clear, (behind,), NEAR, only=True)
         return [words] if words.is_free else []
-
-    # -- when it has run -------------------------------------------------------------------------
-
-    def last_name(self, run: Trace) -> list[Mobject]:
-        """Return the last step, over the point where it ends; its x is in the table.
-
-        Where it stands high, a line leads down to its point, not to be taken for another one's.
-        """
-        plot, (x,), value = self.plot, run.points[-1], run.values[-1]
-        if not plot.shows(x, value):
-            return []
-        around = RunGhosts(self.look, plot, run, diameter=STROKE.ghost + 2 * OFF_GHOSTS)
-        around.show(len(run.steps))
-        clear = Obstacles(plot.inner)
-        clear.add(plot, self.curve, around)
-        clear.add_points(dot_points([plot.at(x, value)], STROKE.point)[:, :2])
-        # Just beside the upright axis a name would be read on from a number there.
-        for label in self.heights.numbers:
-            clear.add_box(replace(label.box, right=plot.inner.left + OFF_NUMBERS))
-        words = self.look.text(f"step {len(run.steps)}", role="point")
-        anchors = self._over(plot.at(x, value), words)
-        place_near(words, anchors, clear.copy(), ("above",), HIGH, only=True)
-        if not words.is_free:
-            place_near(words, plot.at(x, value), clear, ("left", "right"), NEAR, only=True)
-            return [words] if words.is_free else []
-        rim = units(STROKE.point) / 2 + OFF
-        led = lead(self.look, plot.at(x, value), words, "muted", rim, rim + OFF + SHORTEST)
-        return [words, *([led] if len(led.points) else [])]
-
-    def _over(self, place: Any, words: Lettering) -> Any:
-        """Return what a name over a place may stand over: the place, or where the plot has room."""
-        inner, half = self.plot.inner, words.advance / 2 + 0.12
-        beside = np.clip(place[0], inner.left + half, inner.right - half)
-        return np.array([place, (beside, place[1])])
-
-    def ends(self, run: Trace) -> VGroup:
-        """Return the points of a longer run in the plot, and where it ends."""
-        plot = self.plot
-        (x,), value = run.points[-1], run.values[-1]
-        trail = RunGhosts(self.look, plot, run)
-        trail.show(len(run.steps))
-        # A run that has left the plot has no point in it.
-        end = dots(self.look, [plot.at(x, value)] if plot.shows(x, value) else [])
-        return VGroup(trail, end, *self.last_name(run))
 
     def _near(
         self, source: str, role: str, anchors: Any, clear: Obstacles, sides: Sequence[str]

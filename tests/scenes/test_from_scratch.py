@@ -499,7 +499,7 @@ def test_a_listing_across_has_its_places_from_the_start(aspect: str) -> None:
 
 def test_a_name_that_stands_high_has_a_line_to_its_point() -> None:
     scene = at_end(FromScratch, aspect="4:3")
-    words, leader = scene.board.last_name(scene.trace)
+    words, leader = scene.board.ends.name(scene.trace)
     x, y = scene.board.plot.at(scene.trace.points[-1][0], scene.trace.values[-1])
     assert box_of(leader).left == pytest.approx(x)
     assert y < box_of(leader).bottom < box_of(leader).top < words.box.bottom
