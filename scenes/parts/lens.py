@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from manim import VGroup, VMobject
 from gdcore import Trace
 from scenes.layout import Region
 from scenes.look import Look
+from scenes.parts.lens_ties import INWARD, facing, run_along, ties
 from scenes.parts.lettering import Lettering
 from scenes.parts.placing import Obstacles
 from scenes.parts.plot import Plot, clip
@@ -27,8 +27,9 @@ from scenes.words import is_exact, number
 RING = 0.17
 """The least radius of the mark: it goes round a point and stays off the tick labels under it."""
 
-AT, GAP, SLASH = 0.17, 0.08, (0.09, 0.035)
-"""Where a broken axis is broken over its foot, how wide, and half the size of a slash, in units."""
+AT, GAP, SLASH, STUB = 0.17, 0.08, (0.09, 0.035), 0.17
+"""Where a broken axis is broken over its foot, how wide, and half the size of a slash, in units; an
+axis without numbers goes on so far beyond."""
 
 BETWEEN = 0.17
 """Between two numbers of the axis at least, in units."""
@@ -89,6 +90,7 @@ class Lens(VGroup):
         super().__init__()
         self.outer, self.region, self.window, self.ring = plot, region, window, ring
         self.followed: Trace | None = None
+        self.around, self.inward = around, 0.0
         self.ground = ground(look, region)
         self.rim = line(look, rectangle(region), "muted", 1.6 * STROKE.axis)
         self.mark, self.ties = line(look, role="muted", width=1.6 * STROKE.axis), line(look)
@@ -125,7 +127,7 @@ class Lens(VGroup):
         ends = self.plot.axes.points
         self.plot.axes.points = np.concatenate([ends[upright : 4 + 4 * floor], ends[8:]])
         if broken:
-            self._break(self.plot)
+            self.break_axis()
         for label in self.plot.x_labels if told else ():
             for run in label:
                 run.set_fill(look.color("point"))
@@ -147,6 +149,20 @@ class Lens(VGroup):
         self.add(self.curve)
         return self.curve
 
+    def break_axis(self) -> None:
+        """Draw the upright axis broken at its foot: the one below does not stand at f = 0.
+
+        Where it has no numbers only its foot is drawn.
+        """
+        plot = self.plot
+        (x, foot), (wide, high) = (plot.inner.left, plot.inner.bottom), SLASH
+        low, up = foot + AT - GAP / 2, foot + AT + GAP / 2
+        top, drawn = (plot.inner.top, 4) if plot.y_ticks else (up + STUB, 0)
+        pieces = [[(x, top), (x, up)], [(x, low), (x, foot)]]
+        pieces += [[(x - wide, y - high), (x + wide, y + high)] for y in (low, up)]
+        upright = set_lines(line(plot.look), pieces).points
+        plot.axes.points = np.concatenate([upright, plot.axes.points[drawn:]])
+
     def carry(self, *parts: Any) -> None:
         """Let parts that were drawn into the lens follow the playhead that drives it."""
         self.carried += parts
@@ -163,6 +179,12 @@ class Lens(VGroup):
     def follow(self, trace: Trace) -> None:
         """Let the mark go with a run of one variable, which comes nearer to what is magnified."""
         self.followed = trace
+
+    def tie_off(self, curve: VMobject) -> None:
+        """Let the ties end farther in on the frame if one to its corner runs along a curve."""
+        if run_along(self.ties, curve):
+            self.inward = INWARD
+            self._tie(self.around)
 
     @property
     def zoom(self) -> float:
@@ -189,12 +211,6 @@ class Lens(VGroup):
         clear.add_box(self.region)
         clear.add(*self.submobjects)
 
-    def between(self) -> list[Points]:
-        """Return places between the ties, those near the frame first."""
-        lines = self.ties.points[:, :2].reshape(-1, 4, 2)
-        mark, frame = lines[:, 0].mean(axis=0), lines[:, 3].mean(axis=0)
-        return [frame + (mark - frame) * part for part in np.linspace(0.1, 0.5, 21)]
-
     def between_ties(self) -> Points:
         """Return points (n, 2) all over the space between the ties."""
         lines = self.ties.points[:, :2].reshape(-1, 4, 2)
@@ -202,15 +218,6 @@ class Lens(VGroup):
         down, across = np.meshgrid(np.linspace(0, 1, 40), np.linspace(0, 1, 40))
         ends = [side[:1] + (side[-1:] - side[:1]) * across.reshape(-1, 1) for side in (frame, mark)]
         return np.asarray(ends[0] + (ends[1] - ends[0]) * down.reshape(-1, 1))
-
-    def _break(self, plot: Plot) -> None:
-        """Draw the upright axis broken at its foot: the one below does not stand at f = 0."""
-        (x, foot), (wide, high) = (plot.inner.left, plot.inner.bottom), SLASH
-        low, up = foot + AT - GAP / 2, foot + AT + GAP / 2
-        pieces = [[(x, plot.inner.top), (x, up)], [(x, low), (x, foot)]]
-        pieces += [[(x - wide, y - high), (x + wide, y + high)] for y in (low, up)]
-        upright = set_lines(line(plot.look), pieces).points
-        plot.axes.points = np.concatenate([upright, plot.axes.points[4:]])
 
     def _tie(self, around: Sequence[tuple[float, float]]) -> None:
         """Mark the window in the first plot, and tie it to the frame."""
@@ -236,8 +243,7 @@ class Lens(VGroup):
                 rims = units(STROKE.point) / 2 + (0.07 if len(points) > 1 else 0.035)
                 radius = max(self.ring, float(np.hypot(*(high - low))) / 2 + rims)
             rim = circle(middle, radius)
-            toward = np.array(rectangle(self.region)[:4]) - middle
-            starts = middle + radius * toward / np.hypot(*toward.T)[:, None]
+            starts = facing(middle, radius, np.array(rectangle(self.region)[:4]))
         # Below the plot are the numbers of its axis.
         set_lines(self.mark, clip(rim, inner.inset(left=-1, right=-1, top=-1)))
         set_lines(self.ties, self._ways(middle, radius, starts))
@@ -247,15 +253,7 @@ class Lens(VGroup):
 
         They start at its corners, or where it faces those of the frame.
         """
-        pairs = [
-            (start, np.array(end))
-            for start, end in zip(starts, rectangle(self.region)[:4], strict=True)
-            if not _enters(start, np.array(end), self.region)
-        ]
-        if len(pairs) > 2:
-            # The two that are farthest apart hold all of the mark between them.
-            pairs = list(max(itertools.combinations(pairs, 2), key=lambda two: _apart(*two)))
-        return [np.array(pair) for pair in pairs]
+        return ties(middle, radius, starts, self.region, self.inward)
 
 
 def close_up(
@@ -314,24 +312,3 @@ def _unit(plot: Plot) -> tuple[float, float]:
     """Return how far 1 on each axis is on the screen."""
     inner, window = plot.inner, plot.window
     return inner.width / (window.right - window.left), inner.height / (window.top - window.bottom)
-
-
-def _enters(start: Points, end: Points, region: Region) -> bool:
-    """Whether a line to a corner of a region passes through its inside."""
-    inside = region.inset(*[0.02] * 4)
-    along = start + (end - start) * np.linspace(0, 1, 60)[:, None]
-    return bool(
-        (
-            (along[:, 0] > inside.left)
-            & (along[:, 0] < inside.right)
-            & (along[:, 1] > inside.bottom)
-            & (along[:, 1] < inside.top)
-        ).any()
-    )
-
-
-def _apart(one: tuple[Points, Points], other: tuple[Points, Points]) -> float:
-    """Return the angle between two ties."""
-    angles = [math.atan2(*(end - start)[::-1]) for start, end in (one, other)]
-    turn = abs(angles[0] - angles[1]) % (2 * math.pi)
-    return min(turn, 2 * math.pi - turn)

@@ -1,4 +1,4 @@
-"""How much a lens on a long run magnifies, written in its head, between its ties, or beside it."""
+"""How much a lens on a long run magnifies, written in its head, over it, or beside it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ HEAD, ROW = 0.38, 0.4
 
 MARGIN, DOWN = 0.16, 0.13
 """From the rim of a lens to the words in its head, and down to them, in units."""
+
+OVER = 0.25
+"""From a lens up to the foot of words over it, in units: in line with the name of the axis."""
 
 PLACES = np.linspace(0.0, 1.0, 11)
 """Where beside a lens it may be written, from its lowest place upward: what is said stands high."""
@@ -60,7 +63,7 @@ def in_head(look: Look, lens: Lens, *, both: bool = True, rows: int = 1) -> bool
 
 
 def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -> None:
-    """Write how much a lens on a first step magnifies: between its ties, beside it, or in it.
+    """Write how much a lens on a first step magnifies: over it, beside it, or in it.
 
     Where it has no room, the numbers of the lens say it too.
     """
@@ -71,13 +74,15 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
     outside.add(plot, curve)
     lens.cover(outside)
     outside.add_box(lens.region.inset(*[-MARGIN] * 4))
+    # Over the plot is the row of its axis's name.
+    outside.within = plot.inner.inset(top=-ROW - OVER)
     room, said = lens.region, zoom_of(lens)
     for size in (TYPE.tick, TYPE.minimum):
         words = look.source(said, size, "muted")
         edge, rim = (off + words.advance / 2 for off in (ASIDE, MARGIN))
         lowest, highest = room.bottom + 0.2 + 0.33 * words.em, room.top - 0.17 - 0.33 * words.em
-        beyond = [(float(x), float(y)) for x, y in lens.between()]
-        beyond += [
+        over = (room.right - words.advance / 2, room.top + OVER + CAP_HEIGHT / 2 * words.em)
+        beyond = [
             (x, float(lowest + (highest - lowest) * part))
             for part in PLACES
             for x in (room.right + edge, room.left - edge)
@@ -87,7 +92,7 @@ def at_lens(look: Look, lens: Lens, plot: Plot, curve: VMobject, trace: Trace) -
             for part in HIGH
             for x in (room.left + rim, room.right - rim, room.center[0])
         ]
-        for clear, places in ((outside, beyond), (inside, within)):
+        for clear, places in ((outside, [over, *beyond]), (inside, within)):
             for place in places:
                 if not clear.trouble(words.place(*place, "center", "middle").box):
                     lens.name_zoom(words)

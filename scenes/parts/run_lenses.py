@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from manim import VMobject
 
 from gdcore import Trace
@@ -16,16 +15,16 @@ from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lens import Lens, close_up
 from scenes.parts.lens_places import LensPlaces, magnifies
+from scenes.parts.lens_windows import rounded, with_angles
 from scenes.parts.lens_zoom import HEAD, ROW, at_lens, in_head
 from scenes.parts.plot import Plot
 from scenes.parts.rug import Rug
 from scenes.parts.short_step import TALL, ShortStep, TooShort
-from scenes.parts.source import figure
 from scenes.parts.trail import RunGhosts
 from scenes.parts.walker import Walker
 from scenes.parts.window import Window, ticks
 from scenes.theme import TYPE
-from scenes.words import is_exact, number
+from scenes.words import is_exact
 
 SMALL_STEP = 0.05
 """A first step shorter than this part of the plot's width is shown in a lens."""
@@ -42,26 +41,11 @@ ROOM_FOR_F = 2.6
 FEET = (0.46, 0.42, 0.0)
 """Room in a lens on a step for the words under its arrow, in units, the best first."""
 
-ACROSS, UPWARD = 0.5, 0.7
-"""At most such parts of a lens's width and height a step and its fall take."""
-
-ASIDE = 0.12
-"""So far off the middle of its plot such a step may stand, in parts of the plot's width."""
-
-APART = 0.2
-"""A step is magnified alike in x and f where the names of its ends are so far apart, in units."""
-
-BELOW = 0.7
-"""How much of the free height of a lens on a step is under the lower point."""
-
 BEYOND = 0.2
 """So far beyond such a step the curve is drawn in a lens, in parts of it."""
 
 LOW = 0.8
 """The axes of a lens on a step are not lower, in units, for numbers of f or words under them."""
-
-ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
-"""How many times a lens magnifies, and ten times as much and so on."""
 
 ASIDE_STEP = 0.07
 """How much a lens on a short step shows on both sides of it, in parts of its length."""
@@ -71,12 +55,6 @@ BARE = 0.15
 
 ABOVE = 1.3
 """How much a lens on the minimum shows over the run, in parts of its height there."""
-
-LINE = 0.58
-"""Over both arms of the curve a lens on the minimum has room for a line of words, in units."""
-
-SHARE = 0.45
-"""That room is at most such a part of the lens's height."""
 
 
 @dataclass(frozen=True)
@@ -175,55 +153,33 @@ class RunLenses:
         for room, numbers, foot in itertools.chain(*ways):
             form = {"numbers": numbers, "region": room}
             lens = made(window, foot, **form)
-            even = self._even(lens)
+            even = with_angles(lens, self.trace)
             # The numbers of f change with the window, and the room with the numbers.
             for _ in range(3):
                 if even is not None:
                     lens = made(even, foot, **form)
-                    even = self._even(lens)
+                    even = with_angles(lens, self.trace)
             if even is not None:
                 break
         else:
             for numbers, foot in itertools.product((True, False), FEET):
                 form = {"numbers": numbers, "region": region}
                 first = made(window, foot, HEAD, **form)
-                lens = made(_rounded(first), foot, HEAD, **form)
+                lens = made(rounded(first), foot, HEAD, **form)
                 if lens.plot.inner.height > LOW:
                     break
         # Down to the axis of the lens the curve would seem to be 0 there.
         beyond = BEYOND * (ends[1] - ends[0])
         lens.draw(self.objective, (ends[0] - beyond, ends[1] + beyond) if even else None)
         lens.carry(RunGhosts(self.look, lens.plot, self.trace))
+        lens.tie_off(self.curve)
+        if not lens.plot.y_ticks and not lens.window.bottom <= 0 <= lens.window.top:
+            lens.break_axis()
         if even is None:
             in_head(self.look, lens)
         else:
             at_lens(self.look, lens, self.plot, self.curve, self.trace)
         return lens
-
-    def _even(self, lens: Lens) -> Window | None:
-        """Return the window of a lens on the first step with angles as in the plot, or None."""
-        inner = lens.plot.inner
-        pairs = list(zip(self.trace.points[:2], self.trace.values[:2], strict=True))
-        spots = [self.plot.at(point[0], value) for point, value in pairs]
-        if not all(self.plot.shows(point[0], value) for point, value in pairs):
-            return None
-        wide, tall = (abs(float(spots[1][axis] - spots[0][axis])) for axis in (0, 1))
-        most = min(ACROSS * inner.width / wide, UPWARD * inner.height / max(tall, 1e-12))
-        zoom = _round_down(most)
-        names = [self.look.math(figure(number(point[0], 6)), TYPE.tick) for point, _ in pairs]
-        least = sum(name.advance for name in names) / 2 + APART
-        if zoom < 2 or zoom * wide < least:
-            return None
-        window, outer = self.plot.window, self.plot.inner
-        across = inner.width / zoom * (window.right - window.left) / outer.width
-        upward = inner.height / zoom * (window.top - window.bottom) / outer.height
-        (here,), (there,) = (point for point, _ in pairs)
-        # The step stands in the middle of the lens, and so does the product under it.
-        off = (lens.region.center[0] - inner.center[0]) / inner.width
-        middle = (here + there) / 2 - across * min(max(off, -ASIDE), ASIDE)
-        low, high = sorted(value for _, value in pairs)
-        bottom = low - BELOW * (upward - (high - low))
-        return Window(middle - across / 2, middle + across / 2, bottom, bottom + upward)
 
     def _near(self, told: Sequence[int]) -> dict[int, Lens]:
         out: dict[int, Lens] = {}
@@ -245,7 +201,7 @@ class RunLenses:
             for rows in (1, 2):
                 form: dict[str, Any] = {"head": HEAD + (rows - 1) * ROW}
                 first = self._lens(window, self.valley, (n,), old=old, **form)
-                lens = self._lens(_rounded(first, graph), self.valley, (n,), old=first, **form)
+                lens = self._lens(rounded(first, graph), self.valley, (n,), old=first, **form)
                 if in_head(self.look, lens, rows=rows):
                     break
             assert lens
@@ -280,7 +236,7 @@ class RunLenses:
         form: dict[str, Any] = {"region": region, "x_ticks": (), "x_name": "", "head": HEAD}
         form |= {"foot": foot - BARE, "numbers": False}
         first = self._lens(window, x, (), **form)
-        lens = self._lens(_rounded(first), x, (short.n - 1, short.n), **form)
+        lens = self._lens(rounded(first), x, (short.n - 1, short.n), **form)
         lens.follow(self.trace)
         in_head(self.look, lens, both=False)
         told = ShortStep(self.look, lens, step, short.limit, words)
@@ -331,34 +287,3 @@ class RunLenses:
 
 def _width(plot: Plot) -> float:
     return plot.window.right - plot.window.left
-
-
-def _rounded(lens: Lens, function: Any = None) -> Window:
-    """Return the window of a lens that magnifies by round numbers.
-
-    Over a function's graph, where one is given, it leaves room for a line of words.
-    """
-    window, across, bottom = lens.window, lens.zoom, lens.window.bottom
-    half = (window.right - window.left) / 2 * across / _round_down(across)
-    middle, tall = (window.left + window.right) / 2, window.top - bottom
-    if function is not None:
-        arms = np.asarray(function.values(np.array([middle - half, middle + half])), dtype=float)
-        part = 1 - min(LINE / lens.plot.inner.height, SHARE)
-        over = float(np.nanmax(arms)) - bottom if np.isfinite(arms).all() else 0.0
-        tall = max(tall, over / part)
-    upward = across * lens.stretch * (window.top - bottom) / tall
-    return Window(
-        middle - half, middle + half, bottom, bottom + tall * upward / _round_down(upward)
-    )
-
-
-def _round_down(value: float) -> float:
-    """Return the largest round number that is not larger.
-
-    Examples
-    --------
-    >>> _round_down(11.3), _round_down(97.0), _round_down(7e8)
-    (10.0, 80.0, 600000000.0)
-    """
-    power = 10.0 ** math.floor(math.log10(value))
-    return max(factor for factor in ROUND if factor * power <= value) * power

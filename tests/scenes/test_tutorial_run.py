@@ -11,7 +11,8 @@ import pytest
 from scenes.parts.drop import OFF_MARK
 from scenes.parts.landmarks import OFF_END
 from scenes.parts.left_over import LEAST, LONG
-from scenes.parts.lens import AT
+from scenes.parts.lens import AT, SLASH
+from scenes.parts.lens_ties import ALONG
 from scenes.parts.lettering import box_of
 from scenes.parts.placing import dense
 from scenes.tutorial_run import TutorialRun
@@ -148,6 +149,9 @@ def test_the_ties_of_the_first_lens_do_not_run_along_the_curve(aspect: str) -> N
         away = np.hypot(*np.moveaxis(dense(tie, 0.02)[:, None] - curve, -1, 0)).min(axis=1)
         # They begin at the curve, where the mark is.
         assert (away < 0.1).mean() < 0.2
+        assert away.max() > ALONG
+        # They end on the side of the frame that faces the mark.
+        assert tie[3, 0] == pytest.approx(lens.region.right)
 
 
 @ASPECTS
@@ -203,11 +207,29 @@ def test_the_lens_on_the_first_step_has_an_axis_and_the_product(aspect: str) -> 
     assert np.isclose(lens.plot.axes.points[:, 1], lens.plot.inner.bottom).sum() >= 2
     plot, (left, right) = lens.plot, (label.box for label in lens.plot.x_labels)
     # No number stands at the break of the upright axis, and the two on the other stand apart.
+    assert plot.y_ticks
     assert all(plot.y(value) > plot.inner.bottom + AT for value in plot.y_ticks)
-    # Angles as in the plot come before numbers of f, where there is no room for both.
-    assert plot.y_ticks or lens.stretch == pytest.approx(1.0)
-    assert lens.zoom_name is not None
+    assert lens.zoom_name.box.bottom > lens.region.top
     assert right.left - left.right > 0.15
+
+
+@ASPECTS
+@pytest.mark.parametrize("parameters", [{}, {"start": "-80"}, {"objective": "x", "start": "5"}])
+def test_an_axis_that_is_not_at_zero_is_broken(parameters: dict[str, Any], aspect: str) -> None:
+    lens = at_end(TutorialRun, aspect=aspect, **parameters).stage.marks.lenses.of_step
+    plot = lens.plot
+    assert lens.window.bottom > 0
+    slashes = [ends for ends in plot.axes.points[:, :2].reshape(-1, 4, 2) if _leans(ends)]
+    assert len(slashes) == 2
+    # Without numbers there is only the foot of an axis, and the step keeps off it.
+    upright = plot.axes.points[np.isclose(plot.axes.points[:, 0], plot.inner.left)]
+    whole = upright[:, 1].max() == pytest.approx(plot.inner.top)
+    assert whole == bool(plot.y_ticks)
+    assert min(map(plot.x, plot.x_ticks)) > plot.inner.left + 3 * SLASH[0]
+
+
+def _leans(ends: Any) -> bool:
+    return bool((np.abs(ends[-1] - ends[0]) > 1e-9).all())
 
 
 def test_whole_numbers_are_not_said_to_be_about() -> None:
