@@ -168,11 +168,13 @@ class HillLens(Lens):
             roomy = _roomy(window, self.plot.inner.height, headroom)
             drawn(roomy, head)
             drawn(_evened(roomy, self.zoom, self.zoom * self.stretch), head)
-            for label, (_, role) in zip(self.plot.x_labels, ends, strict=True):
+            self.draw(objective)
+            for label, (x, role) in zip(self.plot.x_labels, ends, strict=True):
+                # There is no axis: what has a number stands over it.
+                self._lead(look, x, objective.value((x,)))
                 for run in label.submobjects:
                     run.role = role
                     run.set_fill(look.color(role))
-            self.draw(objective)
             written = self._mark(look, hill, name, below) if hill and name else []
             if self._say_zoom(look, written, clear, head):
                 break
@@ -277,11 +279,15 @@ class HillLens(Lens):
             elif not found.is_word:
                 word = look.text(HILL, size=name.size_percent)
                 words.append(word.place(top[0], top[1] + 0.1, "center", "bottom"))
-        # Too short for dashes.
-        self.add(line(look, [top, base - (0.0, TICK)], role="muted"))
+        self._lead(look, hill.x, hill.value)
         written = [label for label in words if label.box.top < self.region.top - CORNER / 2]
         self.add(*written)
         return written
+
+    def _lead(self, look: Look, x: float, value: float) -> None:
+        """Lead from a place on the curve down to its number; that is too short for dashes."""
+        ends = [self.plot.at(x, value), self.plot.on_axis(x) - (0.0, TICK)]
+        self.add(line(look, ends, role="muted"))
 
     def _ways(self, middle: Points, radius: float | None, starts: Points) -> list[Points]:
         """Return the ties; those to a frame over or under the hilltop stay off the curve."""

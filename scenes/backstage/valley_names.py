@@ -22,7 +22,7 @@ UNDER = (0.2, 0.28, 0.36)
 SIDEWAYS = (0.0, -0.2, 0.2, -0.4, 0.4)
 """How far such words may move aside, in units."""
 
-OUTSIDE = (0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
+OUTSIDE = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 """How far the names of two minima may move away from each other, in units, the best first."""
 
 SIZES = (*WORD_SIZES, TYPE.minimum)
@@ -46,8 +46,7 @@ def name_valleys(
     role: Callable[[float], str],
     clear: Obstacles,
     size: float = TYPE.label,
-    *,
-    outside: bool = False,
+    outside: float = 0.0,
 ) -> list[Lettering]:
     """Return words under minima, where they find room.
 
@@ -64,7 +63,8 @@ def name_valleys(
     size
         Of the words.
     outside
-        Whether they move away from the middle of all of them: something comes in between.
+        How far they move away from the middle of all of them, if they can: something comes in
+        between.
     """
     out: list[Lettering] = []
     middle = sum(place.x for place in places) / max(1, len(places))
@@ -74,8 +74,8 @@ def name_valleys(
             label = look.text(text, size=size, role=role(place.x))
             x, y = plot.at(place.x, place.value)
             away = -1 if place.x < middle else 1
-            moved = [away * far for far in OUTSIDE] if outside else SIDEWAYS
-            spots = [(x + aside, y) for aside in moved]
+            moved = [away * far for far in reversed(OUTSIDE) if far <= outside]
+            spots = [(x + aside, y) for aside in (moved if outside else SIDEWAYS)]
             if place_near(label, spots, trial, ("below",), UNDER, only=True).is_free:
                 out.append(label)
         if len(out) == len(places):
@@ -113,11 +113,9 @@ def compare_minima(
     found: list[tuple[list[Lettering], Gap | None]] = []
     ranks: list[tuple[bool, ...]] = []
     for said, size, outside in itertools.product(
-        sayings, SIZES, (False, True) if differ else (False,)
+        sayings, SIZES, OUTSIDE if differ else OUTSIDE[:1]
     ):
-        words = name_valleys(
-            look, plot, places, [said], lambda _: "minimum", clear, size, outside=outside
-        )
+        words = name_valleys(look, plot, places, [said], lambda _: "minimum", clear, size, outside)
         gap = None
         if differ:
             around = clear.copy()
