@@ -22,7 +22,7 @@ SHORT = 0.1
 SPOT = 0.1
 """Of the ring round what it magnifies, in units."""
 
-LONGEST, LEAST = 0.6, 0.25
+LONGEST, LEAST = 0.45, 0.25
 """How long the arrow in the lens is at most, and how long there has to be room for, in units."""
 
 SEEN = 0.2

@@ -16,7 +16,7 @@ from scenes.parts.lettering import Lettering
 from scenes.parts.magnified import magnified
 from scenes.parts.panel import Panel
 from scenes.parts.panel_words import INSIDE, SMALL_SIZES, Rates, in_two_lines, under
-from scenes.parts.panels import AIR, SIZES, Panels, first_that_fits
+from scenes.parts.panels import SIZES, Panels, first_that_fits
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.products import halves, product
 from scenes.parts.slope import OFF_POINT, slope_words
@@ -48,12 +48,8 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_AXIS, LENS, TIE, FREE = 0.24, 0.29, 0.1, 0.05
-"""How far under an axis a lens beside its numbers begins, its height, how far right of what else
-stands beside the plot, for its tie, and what it leaves free before the next plot, in units."""
-
-FAR = 0.8
-"""From a step on to such a lens a tie would be a second axis, in units."""
+UNDER_NUMBERS, LENS = 0.08, 0.26
+"""How far under the numbers of an axis a lens between two rows begins, and its height, in units."""
 
 
 def first_steps(panels: Panels, rates: Rates) -> VGroup:
@@ -114,18 +110,20 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
 
     Else a ring tells where it is.
     """
-    clear, words = Obstacles(panel.plot.inner), panel.cell.words
+    clear, ends = Obstacles(panel.plot.inner), panel.runner.view.arrow_ends(0)
     clear.add(panel.axes)
     gauge, middle, half = panel.cell.gauge, panel.cell.middle, panels.width / 2
-    ends = panel.runner.view.arrow_ends(0)
     left, (over, low) = min(middle - half, panel.box.left + INSIDE), AROUND
     box = Region(left, gauge.bottom + low, middle + half, gauge.top - over)
+    middles = [middle]
     if panel.cell.is_beside:
-        top = panel.plot.inner.bottom - UNDER_AXIS
-        left = max(words.left + TIE, *(label.box.right + AIR for label in panel.plot.x_labels))
-        box = Region(left, top - LENS, panels.free(panel)[1] - FREE, top)
-        room = left - ends[0][0] < FAR
-    return magnified(panels.look, box if room else None, *ends, clear, middle)
+        top = min(label.box.bottom for label in panel.plot.x_labels) - UNDER_NUMBERS
+        box = Region(panel.plot.inner.left, top - LENS, panel.cell.words.right, top)
+        # Under the words, or else under the step.
+        middles = [middle, float(ends[0][0])]
+        room = top - LENS > panels.layout.body.bottom
+    tried = [magnified(panels.look, box if room else None, *ends, clear, at) for at in middles]
+    return max(tried, key=len)
 
 
 def _named(panel: Panel, size: float) -> Lettering:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from gdcore import Trace
 from scenes.layout import Layout
 from scenes.look import Look
-from scenes.parts.cell import LAST, MARGIN, Cell
+from scenes.parts.cell import LAST, LOW, MARGIN, Cell
 from scenes.parts.counters import FULL, HEADED, IN_LINES, NAMES, TIGHT, Readout
 from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
@@ -34,8 +34,9 @@ from scenes.words import decimals_for
 NARROW = 2.0
 """Panels that would be narrower than this in one row stand in two, in units."""
 
-GAP, ROW_GAP = 0.55, 0.3
-"""Between two panels of a row, and between two rows, in units."""
+GAP, ROW_GAP, ROW_GAP_BESIDE = 0.55, 0.3, 0.39
+"""Between two panels of a row, between two rows, and between those in which words stand beside the
+plots, in units."""
 
 FARTHEST = 3.0
 """Of distances so many times as long as the first one their bars do not tell more."""
@@ -278,9 +279,12 @@ def cells(
     columns, gap = many, GAP + 2 * (LIT - lit)
     if many > 2 and (region.width + gap) / many - gap < NARROW:
         columns = -(-many // 2)
+    rows = -(-many // columns)
+    # Where words stand beside the plots a lens has room between two rows.
+    apart = ROW_GAP if region.height / rows >= LOW else ROW_GAP_BESIDE
     return tuple(
         (Cell.of(cell, size), index == 0)
-        for row in region.rows(*[1.0] * -(-many // columns), gap=ROW_GAP)
+        for row in region.rows(*[1.0] * rows, gap=apart)
         for index, cell in enumerate(row.columns(*[1.0] * columns, gap=gap))
     )[:many]
 
