@@ -12,6 +12,7 @@ from manim import (
 )
 
 from gdcore import GradientDescent, Step
+from scenes.backstage.board_moves import Riding
 from scenes.backstage.formulas import (
     landing_formulas,
     place_formulas,
@@ -26,7 +27,7 @@ from scenes.parts.source import Source, ink, join, math
 from scenes.parts.step import LANDED, MEASURED, SCALED, SLID
 from scenes.parts.strokes import Points, arrow_breadth, arrow_outline, shape
 from scenes.telling import formula, rate_of, up_or_down
-from scenes.theme import STROKE, TEXT_CONTRAST
+from scenes.theme import STROKE
 from scenes.words import about, as_factor, equals, number
 
 PAST = 0.75
@@ -57,7 +58,7 @@ class OneStep(DescentScene):
             self.play(FadeIn(self.plot), Create(self.stage.curve), seconds=1.0)
             self.levels = self.stage.levels(0)
             self.play(
-                FadeIn(self.stage.movers, self.levels),
+                FadeIn(self.movers, self.levels),
                 self.put_in(0, place_formulas(0, self.trace.points[0][0])),
                 seconds=0.6,
             )
@@ -78,7 +79,7 @@ class OneStep(DescentScene):
         """Lay out the plot, the header and the readouts."""
         self.stage = StepStage(self.look, self.layout, self.objective, self.trace)
         self.plot, self.view = self.stage.plot, self.stage.view
-        self.playhead.drive(*self.stage.driven)
+        self.movers = self.stage.follow(self.playhead)
         self.add_header()
         steps = self.stage.trace.steps
         self.readouts = Readouts(
@@ -204,6 +205,7 @@ class OneStep(DescentScene):
             self.play(FadeOut(self.slope, *tight), seconds=0.3)
             self.play(self.playhead.to(SLID), self.stage.dial.to(1), seconds=1.8)
             self.play(self.put_in(3, landing_formulas(step)), self.enter_foot(1), seconds=0.6)
+            self.stage.dial.drive(Riding(self.playhead, self.stage.feet[1]))
             self.playhead.drive(self.stage.feet[1])
         self.levels = self.stage.levels(0, 1)
         with self.beat(
@@ -245,18 +247,21 @@ class OneStep(DescentScene):
             old = VGroup(*self.entries.values(), *(first or ()), self.levels, start)
             pale = self.look.theme.blend("step", PAST)
             if length and length.before:
-                length.before.set_fill(self.look.theme.blend("step", PAST, TEXT_CONTRAST))
-            self.add(shape(self.look, self.first_arrow(step), "step", color=pale))
+                length.before.set_fill(self.look.color("muted"))
             # As at the first step, a number that reaches to the guides comes after the point.
             written = FadeIn(length) if length else None
             early, late = (None, written) if length and length.tight else (written, None)
-            self.play(FadeOut(old), self.stage.dial.to(2), seconds=0.5)
+            self.play(FadeOut(old), seconds=0.4)
+            self.play(self.stage.dial.to(2), seconds=0.7)
+            self.stage.past.add(shape(self.look, self.first_arrow(step), "step", color=pale))
             self.play(
                 self.playhead.to(1 + MEASURED),
                 self.put_in(0, place_formulas(1, step.point[0])),
                 self.put_in(1, slope_formulas(step), slope_role(step.gradient[0])),
-                FadeIn(*self.next_slope),
+                seconds=0.8,
             )
+            # Where it stands the line from the start may have been.
+            self.play(FadeIn(*self.next_slope), seconds=0.4)
             self.play(
                 self.playhead.to(1 + SCALED),
                 self.put_in(2, step_formulas(self.optimizer, step)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from math import hypot
 from typing import Any
@@ -12,25 +13,25 @@ import numpy as np
 from manim import VGroup
 
 from gdcore import Step, Trace
+from scenes.backstage.board_moves import Riding
+from scenes.backstage.step_plot import BEHIND, CLOSER, step_plot
 from scenes.layout import Layout, Region
 from scenes.look import Look
 from scenes.parts.axis_marks import AxisMarks, level_line, value_name
 from scenes.parts.feet import BELOW, Foot
+from scenes.parts.graph import Graph
 from scenes.parts.lettering import Lettering
 from scenes.parts.over_arrow import Length, length_below, length_over
 from scenes.parts.placing import AIR, Obstacles, place_near
-from scenes.parts.plot import Plot
 from scenes.parts.slope import SlopeTriangle, slope_role
 from scenes.parts.source import figure, math
-from scenes.parts.spread import ticks_beside
 from scenes.parts.step import StepView
 from scenes.parts.strokes import dot_points, line, set_lines
-from scenes.parts.trail import Ghosts
+from scenes.parts.trail import RunGhosts
 from scenes.parts.ways import Ways
-from scenes.parts.window import fit_beside, roomy_ticks, ticks
 from scenes.playhead import Playhead
 from scenes.telling import goal
-from scenes.theme import STROKE, TYPE, WORD_SIZES, units
+from scenes.theme import STROKE, WORD_SIZES
 from scenes.words import number
 
 REACH = 0.45, 0.26
@@ -40,11 +41,7 @@ the curve."""
 BEYOND = 0.25
 """How far a tangent goes on behind its triangle, in units."""
 
-HEADROOM, BEHIND = 0.75, (0.35, 0.45)
-"""Air over the start and behind it, in parts, there less than in a wide frame: there the slope is
-measured, and named, and with less of it steps are longer."""
-
-UPHILL = (1.0, 0.85, 0.7, 0.55)
+UPHILL = (1.0, 0.85, 0.7, 0.55, 0.4)
 """Where on the uphill part of a tangent its slope may stand, the best place first."""
 
 NEAR = (0.14, 0.2, 0.3, 0.4)
@@ -56,9 +53,6 @@ TOLD = 2
 UNDER, UNDER_LOW = (2.9, 0.3), (1.0, 0.2)
 """Height of the readouts under the plot of a tall frame and of one that is not wide, whose steps
 would be too short in a plot beside them, and the space between, in units."""
-
-LABELS = 1.2, 0.9
-"""About what the labels of the axes take of the width and height of the plot, in units."""
 
 WIDE = 2.1, 1.0, 0.5
 """Widths of plot and readouts in a wide frame, in parts, and the space between, in units."""
@@ -102,8 +96,8 @@ class StepStage:
         How long each step is, at its arrow, or None for one of 0; none of them is shown yet.
     ghosts
         The places on the curve that the run has left, one by one.
-    movers
-        What follows the playhead from the start, in the order in which it is piled.
+    past
+        For what of the first step stays.
     """
 
     def __init__(self, look: Look, layout: Layout, objective: Any, trace: Trace) -> None:
@@ -121,27 +115,45 @@ class StepStage:
             self.edge = self.side.left - OFF_READOUTS
         self.xs = [point[0] for point in self.trace.points]
         valley = goal(objective, trace)
-        self._set(stage, objective, valley)
+        for closer in (None, *CLOSER, None):
+            self._set(stage, objective, valley, closer)
+            if self._is_roomy():
+                break
         # What has no room over the arrows needs a row below the axis.
         if (self.ways and self.ways.under) or not all(map(self._over, self._moved())):
-            self._set(stage.inset(bottom=BELOW), objective, valley)
+            self._set(stage.inset(bottom=BELOW), objective, valley, closer)
         self.lengths: list[Length | None] = [None] * len(self.trace.steps)
         for step in self._moved():
-            self.lengths[step.index] = self._over(step) or length_below(look, self.view, step)
-        self.ghosts = self._ghosts()
+            with self.told(step.index):
+                below = length_below(look, self.view, step)
+            self.lengths[step.index] = self._over(step) or below
+        self.ghosts = [
+            RunGhosts(look, self.plot, self.trace, told=[at]) for at in range(len(self.xs))
+        ]
         self.feet = [
             Foot(look, self.plot, self.xs, index, passing=True) for index in range(len(self.xs))
         ]
-        self.driven = self.view, *self.ghosts, self.feet[0]
-        # Dots lie on the tangent: they come once more, after what else belongs to the view.
-        self.movers = VGroup(self.view, *self.ghosts, *self.view.front, self.feet[0])
+        self.past = VGroup()
 
-    def _set(self, region: Region, objective: Any, valley: float | None) -> None:
+    def follow(self, walk: Playhead) -> VGroup:
+        """Return what follows a playhead from the start, and the plot."""
+        start, *ghosts = self.ghosts
+        moved = self.view, *ghosts, self.feet[0]
+        walk.drive(start, *moved)
+        # Dots lie on the tangent: they come once more, after what else belongs to the view.
+        movers = Riding(walk, *moved, over=self.view.front)
+        self.dial.drive(movers)
+        return VGroup(self.past, start, movers)
+
+    def _set(
+        self, region: Region, objective: Any, valley: float | None, closer: float | None = None
+    ) -> None:
         """Set up the plot in a region, with the curve and what moves on it."""
-        self.plot = self._plot(region, objective, valley)
-        self.dial = Playhead()
-        self.dial.drive(self.plot)
-        self.curve = self.plot.curve(objective)
+        self.plot = step_plot(
+            self.look, region, objective, self.trace, valley, self._behind, closer
+        )
+        self.curve, self.dial = Graph(self.plot, objective), Playhead()
+        self.dial.drive(self.plot, self.curve)
         self.triangle = self._triangle()
         self.view = StepView(
             self.look,
@@ -177,17 +189,22 @@ class StepStage:
 
     def _over(self, step: Step) -> Length | None:
         """Return the length of a step over its arrow, or None without room."""
-        clear = self._at_arrow(step.index)
-        return length_over(self.look, self.view, step, self._before(step), clear)
+        with self.told(step.index):
+            clear = self._at_arrow(step.index)
+            return length_over(self.look, self.view, step, self._before(step), clear)
 
-    def _ghosts(self) -> list[Ghosts]:
-        """Return the ghost of each place, which comes when the run leaves it."""
-        out = []
-        for index, (x, value) in enumerate(zip(self.xs, self.trace.values, strict=True)):
-            places = np.full((index + 1, 2), np.nan)
-            places[index] = self.plot.at(x, value)
-            out.append(Ghosts(self.look, places, region=self.plot.inner))
-        return out
+    def _is_roomy(self) -> bool:
+        """Whether the second step has room for its length between its guides, if it has one."""
+        lengths = map(self._over, self._moved()[1:])
+        return all(length and not length.tight for length in lengths)
+
+    @contextmanager
+    def told(self, index: int) -> Iterator[None]:
+        """Let the plot stand as it does while a step is told, for so long."""
+        before = self.dial.position
+        self.dial.set(2.0 if index else 0.0)
+        yield
+        self.dial.set(before)
 
     def _at_arrow(self, told: int) -> Obstacles:
         """Return what the number over the arrow of a step keeps clear of while that is told."""
@@ -203,32 +220,6 @@ class StepStage:
         for piece in self.view.tangent_line(told):
             clear.add_points(piece)
         return clear
-
-    def _plot(self, region: Region, objective: Any, valley: float | None) -> Plot:
-        look, xs, fs = self.look, self.xs, self.trace.values
-        window = fit_beside(objective, xs, valley, HEADROOM, self._behind)
-
-        def wide(value: float) -> float:
-            return look.math_width(figure(number(value)), size=TYPE.tick)
-
-        def high(_value: float) -> float:
-            return 0.72 * units(TYPE.tick)
-
-        across = window.left, window.right, region.width - LABELS[0]
-        up = window.bottom, window.top, region.height - LABELS[1]
-        every = roomy_ticks(*across, wide), ticks(window.bottom, window.top, 3)
-        # The start; where it lands, and how much lower that is; the second step.
-        told = (xs[:1], fs[:1]), (xs[:2], fs[:2]), (xs, fs[:0])
-        names = [look.math(figure(number(value)), TYPE.tick) for value in fs[:2]]
-        return Plot(
-            look,
-            region,
-            window,
-            later=(window,) * (len(told) - 1),
-            x_sets=[ticks_beside(every[0], *across, places, wide) for places, _ in told],
-            y_sets=[ticks_beside(every[1], *up, levels, high, 0.1) for _, levels in told],
-            left_room=AxisMarks.room(*names),
-        )
 
     def _triangle(self) -> SlopeTriangle | None:
         """Return the legs of the first slope."""
@@ -263,14 +254,18 @@ class StepStage:
 
     def slope_names(self, first: Obstacles) -> list[VGroup]:
         """Return the slopes of the steps that are told, in one size if there is room for that."""
-        clear = [first, *(self.obstacles(index=index) for index in range(1, len(self.lengths)))]
-        for each, length in zip(clear, self.lengths, strict=True):
-            each.add(*(length or ()))
-        names = [self._slope_name(index, each.copy()) for index, each in enumerate(clear)]
+        clear, names = [first], []
+        for index, length in enumerate(self.lengths):
+            with self.told(index):
+                if index:
+                    clear.append(self.obstacles(index=index))
+                clear[index].add(*(length or ()))
+                names.append(self._slope_name(index, clear[index].copy()))
         least = min((name[0].size_percent for name in names if len(name)), default=0.0)
         for index, each in enumerate(clear):
             if len(names[index]) and names[index][0].size_percent > least:
-                names[index] = self._slope_name(index, each, (least,)) or names[index]
+                with self.told(index):
+                    names[index] = self._slope_name(index, each, (least,)) or names[index]
         return names
 
     def _slope_name(

@@ -27,21 +27,16 @@ goes along a guide then does not touch the number."""
 APART = 0.18
 """More than the air between two numbers, which else would read as a difference, in units."""
 
-BEYOND = 0.05
-"""So far at most the number of the step before reaches out over the tail of its arrow, in units."""
-
-ALONG = (0.5, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2, 0.6, 0.7, 0.8)
+ALONG = (0.5, 0.4, 0.3, 0.2, 0.6, 0.7, 0.8)
 """Where on its arrow a number may stand, in parts from the tail on: the middle first, and rather
 nearer to the tail, over which the curve is higher."""
 
 TRIES = (
-    *((size, (ROOMY, ROOMY)) for size in (TYPE.label, TYPE.tick, TYPE.minimum)),
-    (TYPE.minimum, (CLOSE, CLOSE)),
-    (TYPE.minimum, (-math.inf, CLOSE)),
-    (TYPE.minimum, (-math.inf, -math.inf)),
+    *((size, ROOMY) for size in (TYPE.label, TYPE.tick, TYPE.minimum)),
+    (TYPE.minimum, CLOSE),
+    (TYPE.minimum, -math.inf),
 )
-"""Sizes of a number and its gaps to the guides at tail and tip, the best first; a closer guide is
-interrupted, rather the one at the tail: at the other one the point will stand."""
+"""Sizes of a number and its gaps to the guides, the best first; closer ones are interrupted."""
 
 
 class Length(VGroup):
@@ -89,6 +84,7 @@ def length_over(
         What numbers keep clear of besides: curve, tangent, points.
     """
 
+    # The gaps are those at the tail and at the tip.
     def over(
         told: Step, size: float, gaps: tuple[float, float], clear: Obstacles
     ) -> Lettering | None:
@@ -106,13 +102,13 @@ def length_over(
         return None
 
     first = None
-    for size, gaps in TRIES:
-        if words := over(step, size, gaps, clear):
+    for size, gap in TRIES:
+        if words := over(step, size, (gap, gap), clear):
             beside = clear.copy()
             beside.add_box(words.box.inset(-APART, 0.0, -APART, 0.0))
             # No guide is left at its tail.
-            last = over(before, size, (-BEYOND, CLOSE), beside) if before else None
-            length = Length(look, words, last, tight=min(gaps) < CLOSE)
+            last = over(before, size, (0.0, CLOSE), beside) if before else None
+            length = Length(look, words, last, tight=gap < CLOSE)
             if last or not before:
                 return length
             first = first or length

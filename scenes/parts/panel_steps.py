@@ -48,7 +48,7 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_NUMBERS, LENS = 0.08, 0.26
+UNDER_NUMBERS, LENS = 0.1, 0.25
 """How far under the numbers of an axis a lens between two rows begins, and its height, in units."""
 
 
