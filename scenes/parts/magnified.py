@@ -28,13 +28,18 @@ LONGEST, LEAST = 0.45, 0.25
 SEEN = 0.2
 """An arrow in a lens is at least so long, in units."""
 
-WORDS = (("zoom × ", TYPE.tick), ("zoom × ", TYPE.minimum), ("zoom ×", TYPE.minimum))
-"""What stands before how many times, and the size, the best first."""
+WORDS = (
+    ("zoom × ", TYPE.tick, 0.08),
+    ("zoom × ", TYPE.minimum, 0.08),
+    ("zoom ×", TYPE.minimum, 0.055),
+)
+"""What stands before how many times, the size, and the air between the parts of a lens, in units,
+the best first."""
 
-AIR, TIE_AIR = 0.08, (0.12, 0.1, 0.08, 0.06, 0.045, 0.035)
-"""Between the parts of a lens, and between its tie and what it passes, the best first, in units."""
+TIE_AIR = (0.12, 0.1, 0.08, 0.06, 0.045, 0.035)
+"""Between the tie of a lens and what it passes, the best first, in units."""
 
-ENTRIES = sorted(np.linspace(0.1, 0.9, 33), key=lambda part: abs(part - 0.5))
+ENTRIES = sorted(np.linspace(0.04, 0.96, 47), key=lambda part: abs(part - 0.5))
 """Where on its upper edge a lens may be tied to its ring, in parts of the edge."""
 
 
@@ -74,11 +79,11 @@ def magnified(
         return ring
     # How many times depends on the room, which is the less the longer the words are.
     lengths = np.linspace(LONGEST, LEAST, 14)
-    for (word, size), longest in itertools.product(WORDS, lengths):
+    for (word, size, air), longest in itertools.product(WORDS, lengths):
         times = _round_down(longest / length)
         words = look.source(Source(f"{plain(word)}${figure(number(times))}$"), size=size)
         reach = float(tip[0] - start[0]) * times
-        wide = abs(reach) + words.advance + 3 * AIR
+        wide = abs(reach) + words.advance + 3 * air
         if wide > region.width or abs(reach) < SEEN:
             continue
         middle = region.center[0] if middle is None else middle
@@ -87,9 +92,9 @@ def magnified(
         tie = _tie(spot, box, clear)
         if tie is None:
             continue
-        y, first = region.center[1], left + AIR + max(-reach, 0.0)
+        y, first = region.center[1], left + air + max(-reach, 0.0)
         start_there, tip_there = (first, y), (first + reach, y)
-        words.place(box.right - AIR, y, "right", "middle")
+        words.place(box.right - air, y, "right", "middle")
         return VGroup(
             line(look, tie, "muted"),
             line(look, rectangle(box), "muted"),
@@ -117,12 +122,15 @@ def _round_down(value: float) -> float:
 def _tie(spot: Points, box: Region, clear: Obstacles) -> Points | None:
     """Return the line from the ring to the lens that crosses nothing, or None.
 
-    It goes to the upper edge, or to the left one of a lens that stands right of the ring.
+    It goes to the left edge of a lens that stands right of the ring, or to the upper edge of one
+    below it.
     """
-    for air, part in itertools.product(TIE_AIR, ENTRIES):
-        end = np.array([box.left + part * box.width, box.top])
-        if box.left > spot[0] + SPOT:
-            end = np.array([box.left, box.bottom + part * box.height])
+    ends: list[tuple[float, float]] = []
+    if box.left > spot[0] + SPOT:
+        ends += [(box.left, box.bottom + part * box.height) for part in ENTRIES]
+    if box.top < spot[1] - SPOT:
+        ends += [(box.left + part * box.width, box.top) for part in ENTRIES]
+    for air, end in itertools.product(TIE_AIR, np.array(ends)):
         along = (end - spot) / float(np.hypot(*(end - spot)))
         tie = np.array([spot + SPOT * along, end])
         if not clear.crossed(tie, air):

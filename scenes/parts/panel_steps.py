@@ -48,8 +48,15 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_NUMBERS, LENS = 0.1, 0.25
-"""How far under the numbers of an axis a lens between two rows begins, and its height, in units."""
+UNDER_AXIS, LENS, BESIDE = 0.22, 0.29, 0.1
+"""How far under an axis a lens beside its numbers begins, its height, and how far right of them, in
+units."""
+
+WIDER = 0.06
+"""So much a lens under words may be wider than they are, in units."""
+
+FAR = 0.8
+"""From a step on to such a lens a tie would be a second axis, in units."""
 
 
 def first_steps(panels: Panels, rates: Rates) -> VGroup:
@@ -115,15 +122,13 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     gauge, middle, half = panel.cell.gauge, panel.cell.middle, panels.width / 2
     left, (over, low) = min(middle - half, panel.box.left + INSIDE), AROUND
     box = Region(left, gauge.bottom + low, middle + half, gauge.top - over)
-    middles = [middle]
     if panel.cell.is_beside:
-        top = min(label.box.bottom for label in panel.plot.x_labels) - UNDER_NUMBERS
-        box = Region(panel.plot.inner.left, top - LENS, panel.cell.words.right, top)
-        # Under the words, or else under the step.
-        middles = [middle, float(ends[0][0])]
-        room = top - LENS > panels.layout.body.bottom
-    tried = [magnified(panels.look, box if room else None, *ends, clear, at) for at in middles]
-    return max(tried, key=len)
+        words = panel.cell.words.inset(left=-WIDER, right=-WIDER)
+        left = max(words.left, *(label.box.right + BESIDE for label in panel.plot.x_labels))
+        top = panel.plot.inner.bottom - UNDER_AXIS
+        box = Region(left, top - LENS, words.right, top)
+        room = left - ends[0][0] < FAR
+    return magnified(panels.look, box if room else None, *ends, clear, middle)
 
 
 def _named(panel: Panel, size: float) -> Lettering:
