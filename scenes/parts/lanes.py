@@ -191,8 +191,9 @@ class RateSweep:
         )
         if abs(ends[1] - ends[0]) < 2 * AIR or (ends[1] > ends[0]) != (new.origin > old.origin):
             return None
-        height = old.origin[1] + 0.33 * old.em
-        start, end = ((x, height) for x in ends)
+        start, end = (
+            (x, told.origin[1] + 0.33 * told.em) for x, told in zip(ends, (old, new), strict=True)
+        )
         return set_arrow(shape(self.look, role=self.role), start, end, STROKE.axis, HEAD)
 
 

@@ -11,7 +11,7 @@ from manim import VGroup, VMobject
 from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.lettering import Lettering
-from scenes.parts.placing import Obstacles
+from scenes.parts.placing import AIR, Obstacles
 from scenes.parts.plot import TICK, Plot
 from scenes.parts.source import figure
 from scenes.parts.strokes import Points, line, set_lines
@@ -48,15 +48,18 @@ there under its numbers, and how far axis and line go on beyond the plot, in uni
 APART = 0.22
 """Between two numbers of an axis, in units, at least."""
 
+OVER_LINE = (0.09, 0.13, 0.17, 0.21)
+"""How far above its line that is named in a narrow region, in units."""
+
 NEAR = 0.04
 """So far beyond the axis its last number may reach, in units."""
 
 MOST = 7
 """An axis has at most so many numbers of steps."""
 
-DIP, TIP, OFF = 0.15, 0.1, 0.06
-"""Between the number of a step and a curve that dips below the line, beside and under it, and how
-far off the place below the step it may begin, in units."""
+UNDER, CLOSE, OFF = 0.1, 0.05, 0.06
+"""Between the number of a step and its run's mark, between it and the axis at least, and how far
+off the place below the step it may begin, in units."""
 
 
 def loss_window(start: float, threshold: float, steps: int, band: float = 0.0) -> Window:
@@ -83,7 +86,7 @@ class LossPlot(VGroup):
     """Axes for the loss over the steps, with the threshold as the finishing line.
 
     A run that stays below it has arrived and is not drawn further: the band down to the axis is for
-    the numbers of steps that runs needed, and for what dips below the line before.
+    where runs end, the numbers of steps that they needed, and what dips below the line before.
 
     Parameters
     ----------
@@ -166,7 +169,8 @@ class LossPlot(VGroup):
         """Name the line above its end, in a narrow region, or where a run is there, below it."""
         if not self.is_narrow:
             return
-        for base in (self.level + 0.09 + 0.05 * self.finish.em, self.level - 0.1 - self.finish.em):
+        over, em = self.level + 0.05 * self.finish.em, self.finish.em
+        for base in (*(over + air for air in OVER_LINE), self.level - 0.1 - em):
             self.finish.place(self.end, base, "right")
             if not clear.trouble(self.finish.box):
                 self.add(self.finish)
@@ -200,9 +204,10 @@ class LossPlot(VGroup):
         """The rectangle of the plot."""
         return self.plot.inner
 
-    def at_level(self, step: int) -> Points:
-        """Return the place of a step on the threshold's line."""
-        return np.array([self.plot.x(step), self.level])
+    def landing(self, value: float) -> float:
+        """Return the height where a run ends: on the line if its value is too low to be seen."""
+        height = self.plot.y(value)
+        return height if height > self.inner.bottom + 0.5 * units(STROKE.ghost) else self.level
 
     def heights(self, logs: Points) -> Points:
         """Return the frame's y of natural logarithms of values."""
@@ -210,21 +215,40 @@ class LossPlot(VGroup):
         out: Points = low + logs * (high - low)
         return out
 
-    def number(self, step: int, role: str, curves: Sequence[VMobject] = ()) -> Lettering:
-        """Return the number of a step straight below its place on the line.
+    def number(
+        self,
+        step: int,
+        value: float,
+        role: str,
+        curves: Sequence[VMobject] = (),
+        others: Sequence[VMobject] = (),
+    ) -> Lettering:
+        """Return the number of the step at which a run ends, below the line and clear of its mark.
 
-        Where one of the curves dips below the line there, it stands to the right of that.
+        It stands straight below the line or the mark, beside the mark, or else as near to it as
+        curves that dip below the line and marks and numbers of others leave room.
         """
         label = self.look.text(str(step), size=TYPE.tick, role=role)
-        base = self.level - 0.5 * units(STROKE.ghost) - 0.1 - 0.66 * label.em
-        least = self.inner.left + label.advance / 2 + 0.08
-        middle = max(least, float(self.plot.x(step)))
-        below = label.place(middle, base, "center").box
-        every = np.concatenate([np.zeros((0, 2)), *(curve.points[:, :2] for curve in curves)])
-        dips = every[every[:, 1] < min(self.level, below.top + TIP)]
-        for x in np.sort(dips[:, 0]):
-            if label.box.left - DIP < x < label.box.right + DIP:
-                label.place(float(x) + DIP, base)
+        half, tall, wide = 0.5 * units(STROKE.ghost), 0.66 * label.em, label.advance
+        x, y = float(self.plot.x(step)), self.landing(value)
+        inner = self.inner
+        band = Region(inner.left + 0.08, inner.bottom + CLOSE, self.end, self.level - 2 * CLOSE)
+        clear = Obstacles(band)
+        clear.add_spot(np.array([x, y]), half)
+        clear.add(*others)
+        also = clear.copy()
+        also.add(*curves)
+        row, under = (top - half - UNDER - tall for top in (self.level, y))
+        beside = max(band.bottom, min(y - tall / 2, band.top - tall))
+        aside = half + AIR + wide / 2
+        # That of the start would begin before the axis.
+        middle = max(x, band.left + wide / 2)
+        places = [(middle, row), (middle, under), (x + aside, beside), (x - aside, beside)]
+        places += [(middle + off, row) for off in np.arange(0.0, wide + OFF, 0.03)]
         # A dip through a number is better than a number at another run's place.
-        is_near = label.box.left <= below.right + OFF
-        return label if is_near else label.place(middle, base, "center")
+        for taken, air in ((also, AIR), (also, CLOSE), (clear, CLOSE)):
+            taken.air = air
+            for place in places:
+                if not taken.trouble(label.place(*place, "center").box):
+                    return label
+        return label.place(middle, row, "center")

@@ -73,12 +73,17 @@ class LossCurve(VMobject):
         return turns * TURN > len(moves) and float(np.abs(moves).sum()) > 2 * float(np.ptp(drawn))
 
     def arrives(self, logs: Points) -> float:
-        """Return where, in steps, a loss comes below the threshold to stay, or where it ends."""
+        """Return the step from which a loss stays below the threshold, or the last one.
+
+        If it is too low there to be seen, the curve ends where it crosses the line.
+        """
         level = math.log(self.loss.threshold)
         above = np.flatnonzero(logs >= level)
         last = int(above[-1]) if len(above) else 0
         if not len(above) or last + 1 == len(logs) or np.isnan(logs[last + 1]):
             return float(last)
+        if self.loss.landing(math.exp(logs[last + 1])) < self.loss.level:
+            return last + 1.0
         return last + float((logs[last] - level) / (logs[last] - logs[last + 1]))
 
     def show(self, position: float) -> None:

@@ -12,8 +12,8 @@ from scenes.backstage.racer import settled_number
 from scenes.backstage.racing import Race
 from scenes.look import Look
 from scenes.parts.lanes import Lane, RateSweep, losses_of
+from scenes.parts.lettering import Lettering
 from scenes.parts.loss import LossPlot
-from scenes.parts.loss_curve import LossCurve
 from scenes.parts.markers import marker
 from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.plot import Plot
@@ -23,9 +23,6 @@ from scenes.words import equals
 
 GAPS = (0.08, 0.13, 0.2, 0.3, 0.45)
 """Distances of a value from its curve, in units."""
-
-APART = 0.16
-"""Between two numbers of steps, in units, at least."""
 
 
 def lanes_of(
@@ -46,41 +43,46 @@ def lanes_of(
     for lane in every:
         lane.head.set(lane.end)
         clear.add(lane.curve)
+        steps = lane.racer.steps
+        if steps is not None and steps <= loss.plot.window.right:
+            lane.mark = Arrival(look, loss, steps, lane)
+            clear.add(lane.mark)
     both = clear.copy()
     if first:
         _on_short_axis(loss, first, both)
     loss.name_finish(both)
     if loss.finish in loss.submobjects:
         clear.add(loss.finish)
-    for lane in every:
-        _flag(loss, lane, clear, [other.curve for other in every])
+    for lane in lanes:
+        compared = [sweep] if sweep and lane is sweep.origin else []
+        _flag(loss, lane, clear, [*lanes[: lane.index], *compared])
+    if sweep:
+        _flag(loss, sweep, clear, [sweep.origin])
     for lane in every:
         lane.head.set(0.0)
-    if sweep:
-        _set_apart([sweep.origin, sweep])
     return lanes, sweep
 
 
 def _on_short_axis(loss: LossPlot, lanes: Sequence[Lane], clear: Obstacles) -> None:
     """Give lanes their numbers at the line while the axis is shorter, and say where they are."""
-    curves = [lane.curve for lane in lanes]
-    loss.plot.show(0.0)
-    for lane in lanes:
-        lane.head.set(lane.end)
-        clear.add(lane.curve)
-    for lane in lanes:
-        lane.told_at_first = loss.number(lane.end, lane.role, curves)
-    loss.plot.show(1.0)
-    for lane in lanes:
-        lane.head.set(lane.end)
+    for position in (0.0, 1.0):
+        loss.plot.show(position)
+        for index, lane in enumerate(lanes):
+            lane.head.set(lane.end)
+            if isinstance(lane.mark, Arrival):
+                lane.mark.show(position)
+            if not position:
+                clear.add(*lane.on_loss)
+                lane.told_at_first = _number(loss, lane, lanes[:index])
 
 
 class Arrival(VGroup):
-    """The marker of a run at the finishing line; it goes with the axis when that is rescaled."""
+    """The marker of a run where it ends; it goes with the axis when that is rescaled."""
 
     def __init__(self, look: Look, loss: LossPlot, steps: int, lane: Lane | RateSweep) -> None:
         super().__init__()
         self.loss, self.steps = loss, steps
+        self.level = loss.landing(losses_of(lane.racer)[steps])
         self.mark = marker(look, (0.0, 0.0), lane.role, lane.kind, hollow=lane.hollow)
         self.outlines = [part.points for part in self.mark.get_family()]
         self.add(self.mark)
@@ -88,19 +90,27 @@ class Arrival(VGroup):
 
     def show(self, position: float) -> None:
         """Stand at the number of steps, wherever that is at this position of the plot."""
-        x, y = self.loss.at_level(self.steps)
+        x, y = self.loss.plot.x(self.steps), self.level
         for part, outline in zip(self.mark.get_family(), self.outlines, strict=True):
             part.points = outline + np.array([x, y, 0.0])
 
 
+def _number(loss: LossPlot, lane: Lane | RateSweep, seen: Sequence[Lane | RateSweep]) -> Lettering:
+    """Return the number of steps of a run, where others are seen as well."""
+    steps, curves = lane.racer.steps or 0, [lane.curve, *(other.curve for other in seen)]
+    marks = [other.mark for other in seen if other.mark]
+    # Of a run and its other rate both numbers are seen at once.
+    marks += [lane.origin.told] if isinstance(lane, RateSweep) and lane.origin.told else []
+    return loss.number(steps, losses_of(lane.racer)[steps], lane.role, curves, marks)
+
+
 def _flag(
-    loss: LossPlot, lane: Lane | RateSweep, clear: Obstacles, curves: Sequence[LossCurve]
+    loss: LossPlot, lane: Lane | RateSweep, clear: Obstacles, seen: Sequence[Lane | RateSweep]
 ) -> None:
-    """Give a lane its mark and its number at the line, or its value beside the curve."""
+    """Give a lane that has arrived its number, or one that hovers its mark and its value."""
     look, racer = lane.look, lane.racer
-    if racer.steps is not None and racer.steps <= loss.plot.window.right:
-        lane.mark = Arrival(look, loss, racer.steps, lane)
-        lane.told = loss.number(racer.steps, lane.role, curves)
+    if lane.mark is not None:
+        lane.told = _number(loss, lane, seen)
     elif racer.hovers and _is_seen_hovering(loss, lane):
         last = losses_of(racer)[-1]
         sign = equals(last, digits=3)
@@ -127,16 +137,3 @@ def _is_seen_hovering(loss: LossPlot, lane: Lane | RateSweep) -> bool:
         return False
     there = float(lane.curve.points[:, 0].max())
     return there > loss.inner.right - 0.05 and abs(losses[last] - losses[-1]) < 0.2 * losses[-1]
-
-
-def _set_apart(lanes: Sequence[Lane | RateSweep]) -> None:
-    """Move the numbers of two runs apart that are seen at once, if they meet."""
-    if any(lane.told is None or lane.racer.steps is None for lane in lanes):
-        return
-    first, last = sorted(
-        [lane.told for lane in lanes if lane.told is not None], key=lambda told: told.origin[0]
-    )
-    missing = first.origin[0] + first.advance + APART - last.origin[0]
-    if missing > 0:
-        first.place(first.origin[0] - missing / 2, first.origin[1])
-        last.place(last.origin[0] + missing / 2, last.origin[1])

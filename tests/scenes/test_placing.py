@@ -150,8 +150,8 @@ def test_all_values_of_a_restless_loss_are_drawn_finely_and_below_the_finish_til
         place = [loss.plot.x(n), loss.plot.y(value)]
         assert np.hypot(*(curve.points[:, :2] - place).T).min() < 0.01
     assert curve.points[:, 0].max() <= loss.plot.x(arrived) + 1e-9
-    assert curve.points[-1, 1] == pytest.approx(loss.level)
-    label = loss.number(arrived, "series_1", [curve])
+    assert curve.points[-1, 1] == pytest.approx(loss.plot.y(values[arrived]))
+    label = loss.number(arrived, values[arrived], "series_1", [curve])
     assert label.box.left > loss.plot.x(low[-1])
     assert curve.get_stroke_width() < calm.get_stroke_width()
     # What is slow enough to be followed is as wide as any other.
@@ -164,15 +164,36 @@ def test_a_number_of_steps_does_not_flee_from_dips_to_another_place() -> None:
     values = [100 * 0.96**step * (1.0 if step % 2 else 1e-3) for step in range(500)]
     curve = LossCurve(LOOK, loss, values)
     curve.show(499)
-    label = loss.number(200, "series_1", [curve])
+    label = loss.number(200, 0.01, "series_1", [curve])
     assert label.box.left < loss.plot.x(200) < label.box.right
 
 
 def test_the_number_of_steps_stands_straight_below_its_mark() -> None:
     loss = LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 500)
-    label = loss.number(121, "series_1")
-    assert label.box.center[0] == pytest.approx(loss.at_level(121)[0], abs=0.03)
+    label = loss.number(121, 0.0099, "series_1")
+    assert label.box.center[0] == pytest.approx(loss.plot.x(121), abs=0.03)
     assert loss.inner.bottom < label.box.bottom < label.box.top < loss.level
+
+
+@pytest.mark.parametrize("value", [0.0099, 0.008, 0.006, 0.004, 0.002, 1e-9, 0.0])
+def test_the_number_of_steps_keeps_clear_of_its_mark_and_of_the_axis(value: float) -> None:
+    loss = LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 500)
+    box, height = loss.number(121, value, "series_1").box, loss.landing(value)
+    mark = VMobject()
+    mark.points = marker_points((loss.plot.x(121), height), 1)
+    assert not box.inset(*[-0.03] * 4).meets(box_of(mark))
+    assert loss.inner.bottom + 0.03 < box.bottom < box.top < loss.level
+    assert box.left < loss.plot.x(121) + 0.3
+
+
+def test_a_run_ends_where_it_is_or_if_that_is_too_low_on_the_line() -> None:
+    loss = LossPlot(LOOK, Region(-3, -2, 3, 2), 100.0, 0.01, 10)
+    for last, height in ((0.004, loss.plot.y(0.004)), (1e-9, loss.level)):
+        curve = LossCurve(LOOK, loss, [100.0, 10.0, 1.0, last, last])
+        curve.show(9)
+        assert curve.points[-1, 1] == pytest.approx(height) == pytest.approx(loss.landing(last))
+        assert loss.plot.x(2) < curve.points[-1, 0] <= loss.plot.x(3)
+    assert loss.landing(0.0) == loss.level
 
 
 @pytest.mark.parametrize("hollow", [False, True])
