@@ -9,6 +9,7 @@ import numpy as np
 from manim import VGroup
 
 from gdcore.floor import Floor
+from scenes.layout import Region
 from scenes.look import Look
 from scenes.parts.contour import Contours
 from scenes.parts.placing import Obstacles, place_near
@@ -47,9 +48,14 @@ def way_to_goal(
     across, up = "left" if x > 0 else "right", "below" if y > 0 else "above"
     behind = across if abs(x) > abs(y) else up
     words = f"minimum at {place_outside(objective.variables, floor.point, plot.window)}"
+    lines = Obstacles(inner)
+    lines.add_dots(contours.drawn())
     tries = [*((length, True) for length in POINTERS), (POINTERS[0], False)]
     for length, is_between in tries:
         back, arrow = tip - length * along, shape(look, role="minimum")
+        # An arrow that began on a line would seem to lead from there.
+        if is_between and lines.trouble(Region(*back, *back)):
+            continue
         set_arrow(arrow, back, tip, STROKE.curve * 0.6, POINTER_HEAD)
         name, clear = look.text(words, size=TYPE.tick, role="minimum"), Obstacles(inner)
         clear.add(view, arrow)

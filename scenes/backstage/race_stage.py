@@ -244,7 +244,7 @@ class RaceStage:
         first = self.views[0]
         plots = [view.plot for view in self.views]
         levels = self._levels(plots[-1])
-        for kept in (levels, levels[1:], levels[2:]):
+        for kept in (levels, levels[::2], levels[1:], levels[2:]):
             lines = Contours(self.look, self.objective, plots, kept)
             names = first.tags(first.marked, lines)
             for named in (True, False):

@@ -145,6 +145,7 @@ class Contours(VMobject):
         *,
         named: bool = False,
         view: int = 0,
+        upper: bool = True,
     ) -> list[Lettering]:
         """Return values for some lines of a plot, the highest last: that one has a name.
 
@@ -160,6 +161,8 @@ class Contours(VMobject):
             Whether the others have a name, too.
         view
             Which of the plots.
+        upper
+            Whether they stand on the upper halves of the lines; on the lower ones if none has room.
         """
         plot, out = self.plots[view], list[Lettering]()
         scale, shift = np.split(np.array(_affine(plot)[:4]), 2)
@@ -182,10 +185,10 @@ class Contours(VMobject):
             for other, points in drawn.items():
                 if other != level:
                     others.add_dots(points)
-            flank = (drawn[level][:, 1] > inner.center[1]) & flat[level]
-            upper, rest = drawn[level][flank], drawn[level][~flank]
-            aside = np.abs(upper[:, 0] - column)
-            near = upper[np.argsort(aside)[: int((aside < 0.2 * inner.width).sum())]][::4]
+            flank = ((drawn[level][:, 1] > inner.center[1]) == upper) & flat[level]
+            own, rest = drawn[level][flank], drawn[level][~flank]
+            aside = np.abs(own[:, 0] - column)
+            near = own[np.argsort(aside)[: int((aside < 0.2 * inner.width).sum())]][::4]
             for placed in out:
                 others.add_box(placed.box.inset(*[-APART] * 4))
             boxes = [_moved(box, spot) for spot in near]
@@ -200,6 +203,8 @@ class Contours(VMobject):
                 clear.add(label)
             if len(out) == most:
                 break
+        if upper and not out:
+            return self.values(clear, most, across, named=named, view=view, upper=False)
         return out[::-1]
 
 

@@ -33,16 +33,16 @@ DIRECTIONS = {
 
 
 class Obstacles:
-    """What labels must keep clear of: strokes as dense points, letters as boxes."""
+    """What labels must keep clear of, by `air` units: strokes as dense points, letters as boxes."""
 
-    def __init__(self, within: Region) -> None:
-        self.within = within
+    def __init__(self, within: Region, air: float = AIR) -> None:
+        self.within, self.air = within, air
         self._points, self._faint = Cloud(), Cloud()
         self._boxes: list[Region] = []
 
     def copy(self) -> Obstacles:
         """Return the same obstacles, to try something out."""
-        out = Obstacles(self.within)
+        out = Obstacles(self.within, self.air)
         out._points, out._faint = self._points.copy(), self._faint.copy()
         out._boxes = list(self._boxes)
         return out
@@ -95,7 +95,7 @@ class Obstacles:
 
     def trouble(self, box: Region) -> float:
         """Return how badly a label in this box would collide: 0 is free."""
-        inflated = _inflated(box)
+        inflated = _inflated(box, self.air)
         score = float(self._points.inside(inflated))
         for other in self._boxes:
             if inflated.meets(other):
@@ -115,7 +115,10 @@ class Obstacles:
 
         A line that meets only an edge of the label looks worse than one that passes behind it.
         """
-        around, core = _inflated(box), box.inset(-AIR, 0.25 * box.height, -AIR, 0.25 * box.height)
+        around, core = (
+            _inflated(box, AIR),
+            box.inset(-AIR, 0.25 * box.height, -AIR, 0.25 * box.height),
+        )
         covered = 4 * self._faint.inside(around) - 3 * self._faint.inside(core)
         return covered / (covered + 50.0)
 
@@ -190,8 +193,8 @@ def place_along(
     return place_near(label, [first + (last - first) * part for part in parts], obstacles, prefer)
 
 
-def _inflated(box: Region) -> Region:
-    return box.inset(-AIR, -AIR * 0.7, -AIR, -AIR * 0.7)
+def _inflated(box: Region, air: float) -> Region:
+    return box.inset(-air, -air * 0.7, -air, -air * 0.7)
 
 
 def _beside(point: Points, box: Region, side: Points, gap: float) -> tuple[float, float]:

@@ -44,6 +44,14 @@ CORNERS = ("below right", "above right", "below left", "above left", "below", "a
 NEARBY = tuple(0.2 + 0.04 * step for step in range(16))
 """Where the goal's name may stand between two lines, and how far, in units."""
 
+AIRS, BY, NEARER = (0.09, 0.08, 0.07), (0.0, -0.1, 0.1, -0.2, 0.2, -0.3, 0.3), 0.8
+"""It has so little air there, the most first, and stands so far aside, in units, if it is at most
+so many times as far off for it.
+"""
+
+CLOSE = tuple(0.2 + 0.01 * step for step in range(61))
+"""How far it may stand then, in units: the middle between two lines is found in small steps."""
+
 LEADS, LEADS_WORDS = 0.32, 0.6
 """The goal's name and other words that are farther from their points, in units, are led there."""
 
@@ -248,8 +256,15 @@ class PlaneView(VGroup):
             return grounded(look, label)
         off = clear.copy()
         off.add_dots(lines.drawn())
-        place_near(label, spot_here, off, CORNERS, NEARBY, only=True)
-        if label.is_free:
+        far = math.inf
+        for air, gaps, asides in ((off.air, NEARBY, BY[:1]), *((air, CLOSE, BY) for air in AIRS)):
+            name, off.air = look.text(written, size=TYPE.tick, role="minimum"), air
+            spots = [spot_here + np.array([aside, 0.0]) for aside in asides]
+            place_near(name, spots, off.copy(), CORNERS, gaps, only=True)
+            away = float(np.hypot(*_way(spot_here, name)))
+            if name.is_free and away < NEARER * far:
+                label, far = name, away
+        if far < math.inf:
             clear.add(label)
             ring = 0.5 * units(1.6 * STROKE.ghost) + 0.02
             return VGroup(label, lead(look, spot_here, label, "minimum", ring))
@@ -294,12 +309,17 @@ def lead(
     look: Look, place: Points, label: Lettering, role: str, rim: float, least: float = LEADS
 ) -> VMobject:
     """Return a line from the rim of a point to its name, where that is farther off."""
-    box = label.box
-    foot = np.clip(place, (box.left, box.bottom), (box.right, box.top))
-    along = foot - place
+    along = _way(place, label)
     far, air = float(np.hypot(*along)), 0.06
-    ends = [place + along / far * rim, foot - along / far * air] if far > least else []
+    ends = [place + along / far * rim, place + along - along / far * air] if far > least else []
     return line(look, ends, role=role, width=STROKE.axis)
+
+
+def _way(place: Points, label: Lettering) -> Points:
+    """Return the way from a point to its name."""
+    box = label.box
+    foot: Points = np.clip(place, (box.left, box.bottom), (box.right, box.top))
+    return foot - place
 
 
 def _plot(look: Look, region: Region, window: Window, *, equal: bool, numbered: bool) -> Plot:

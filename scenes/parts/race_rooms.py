@@ -30,7 +30,7 @@ WIDE = 11.0
 LEAST, MOST = 0.47, 0.54
 """Ravine and key have so much of the width of a wide frame, at least and at most."""
 
-PART, NAMES, APART = 0.45, 3.15, 0.2
+PART, NAMES, APART = 0.45, 3.08, 0.1
 """In a square frame: how much of the height ravine and table have at least, the width of the key
 beside the ravine, and the space between, in units."""
 
