@@ -103,7 +103,7 @@ class OptimiserRace(DescentScene):
             "A ravine: f is {ratio} times as curved in {steep} as in {flat}."
             if ratio > 2
             else "Along each line f has one value; the start is {start}.",
-            seconds=4.2,
+            seconds=4.0,
             ratio=ratio,
             steep=steep,
             flat=flat,
@@ -114,7 +114,7 @@ class OptimiserRace(DescentScene):
             self.play(
                 FadeIn(stage.contours),
                 FadeIn(stage.views[0], stage.names[0], stage.values),
-                seconds=1.0,
+                seconds=0.8,
             )
             if stage.slices:
                 self.play(FadeIn(stage.slices), seconds=0.8)
@@ -153,7 +153,7 @@ class OptimiserRace(DescentScene):
         ):
             self.to_view(len(stage.views) - 2, stage.values, stage.slices)
             self.add(*stage.strides)
-            self.play(stage.stride.to(1), seconds=1.1)
+            self.play(stage.stride.to(1), seconds=1.0)
             self.play(FadeIn(stage.tags), seconds=0.4)
 
     def to_view(self, index: int, *gone: Mobject | None) -> None:
@@ -195,7 +195,7 @@ class OptimiserRace(DescentScene):
             self.play(
                 *stage.rows.light(index),
                 lane.head.to(lane.end, ease_in_cubic),
-                seconds=1.3 if index < 2 else 0.7,
+                seconds=1.2 if index < 2 else 0.7,
             )
             self.raise_flag(lane)
             if lane.magnified:
@@ -242,7 +242,7 @@ class OptimiserRace(DescentScene):
         )
         self.remove(self.lens.opening)
         self.play(FadeIn(self.lens, self.lens.path), seconds=0.3)
-        self.play(jumps.to(CYCLE - 1, linear), seconds=0.9)
+        self.play(jumps.to(CYCLE - 1, linear), seconds=0.8)
 
     @property
     def ravine(self) -> list[Mobject]:
@@ -302,7 +302,7 @@ class OptimiserRace(DescentScene):
             self.play(
                 *(FadeIn(part) for part in coming if part not in self.mobjects),
                 *stage.rows.become_table(origin.index, len(stage.lanes)),
-                seconds=1.1,
+                seconds=1.0,
             )
             self.add(sweep.curve)
             self.play(sweep.head.to(sweep.end), seconds=1.0)
@@ -325,7 +325,7 @@ class OptimiserRace(DescentScene):
                 self.settle(stage.lanes[-1:], alone=True, goes_on=False)
                 gone = [part for part in self.ravine if part in self.mobjects]
                 self.play(*map(FadeOut, gone), seconds=0.4)
-                self.play(*stage.rows.become_table(), seconds=1.1)
+                self.play(*stage.rows.become_table(), seconds=1.0)
             leaving = [*(lane.told for lane in stage.every), self.arrow]
             self.play(*(FadeOut(part) for part in leaving if part in self.mobjects), seconds=0.3)
             seen = [lane for lane in stage.lanes if lane.curve in self.mobjects]
@@ -336,6 +336,6 @@ class OptimiserRace(DescentScene):
                 *stage.rows.rank(),
                 *(change for lane in seen if lane.quiet for change in lane.rouse()),
                 *(FadeIn(part) for lane in hidden for part in lane.on_loss),
-                seconds=1.0,
+                seconds=0.9,
             )
             self.play(stage.rows.frame_rates(), seconds=0.5)

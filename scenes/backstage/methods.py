@@ -40,7 +40,7 @@ ALWAYS = ("momentum", "rho")
 """Hyper-parameters that are told even where they have their usual value."""
 
 BETAS = ("beta1", "beta2")
-"""Those of Adam and its kin, which are told in rows and figures, but fill no sentence."""
+"""Those of Adam and its kin, which are told in races, but not where words are few."""
 
 
 def _optimizer(text: str) -> Optimizer:

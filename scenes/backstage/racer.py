@@ -104,9 +104,10 @@ class Racer:
         told = zip(lengths, names, strict=True)
         return " and ".join(f"{number(length)} in {name}" for length, name in told)
 
-    def called(self, first: Racer | None = None) -> str:
+    def called(self, first: Racer | None = None, *, betas: bool = True) -> str:
         """Return name and settings for a sentence: `Momentum, the same 0.019 with β = 0.8,`."""
-        extras = f" with {self.extras}" if self.extras else ""
+        told = self.extras_in_brief if betas else self.extras
+        extras = f" with {told}" if told else ""
         if first is not None and self.rate is not None and first.rate == self.rate:
             return f"{self.title}, the same {self.rate_text}{extras},"
         if first is not None:

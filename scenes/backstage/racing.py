@@ -12,6 +12,7 @@ from gdcore import Trace, notation
 from gdcore.floor import Floor, floor_of
 from scenes.backstage.methods import rated
 from scenes.backstage.racer import Racer, horizon
+from scenes.beats import LONGEST_CAPTION
 from scenes.parts.loss import FINISH
 from scenes.words import number
 
@@ -172,9 +173,15 @@ class Race:
             Without its settings.
         """
         racer, first = self.racers[index], self.racers[0] if index else None
-        name = (racer.full_title if not index else racer.title) if briefly else racer.called(first)
         # The second run is held against the first one; after both it is known where they go.
-        return f"{name} {racer.verdict(self.goal, briefly=index > 1)}"
+        verdict = racer.verdict(self.goal, briefly=index > 1)
+        if briefly:
+            return f"{racer.title if index else racer.full_title} {verdict}"
+        told = f"{racer.called(first)} {verdict}"
+        if len(told) < LONGEST_CAPTION:
+            return told
+        # Sooner than its rate, Adam's usual settings are left out.
+        return f"{racer.called(first, betas=False)} {verdict}"
 
 
 def symbols(objective: Any) -> tuple[str, ...]:

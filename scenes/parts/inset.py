@@ -209,11 +209,13 @@ def _numbered(
 ) -> Plot:
     """Return a plot with the numbers, in small type if need be.
 
-    Where they are crowded, there are round ones, or only the first and the last of them.
+    Where they are crowded, there are only the first and the last of them, or round ones.
     What it shows follows from the room that its numbers leave, which is about the frame.
     """
-    ways = itertools.product(*((row, None, [*row[:1], *row[1:][-1:]]) for row in ticks))
-    for kept, size in itertools.product(ways, SIZES):
+    ends = [[*row[:1], *row[1:][-1:]] for row in ticks]
+    ways = itertools.product(*((row, few, None) for row, few in zip(ticks, ends, strict=True)))
+    # Where nothing has room, the ends of a jump are crowded rather than left out.
+    for kept, size in itertools.product([*ways, ends], SIZES):
         inner = _plot(look, region, window(frame), kept, size).inner
         plot = _plot(look, region, window(inner), kept, size)
         if _are_apart(plot.x_labels, ROOMY) and _are_apart(plot.y_labels, TIGHT):

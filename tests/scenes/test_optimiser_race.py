@@ -124,6 +124,39 @@ def test_the_lens_magnifies_as_many_times_as_it_says(aspect: str) -> None:
     assert up == pytest.approx(lens.zoom)
 
 
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_beside_the_loss_one_line_has_its_value_and_the_minimum_a_name_near_it(aspect: str) -> None:
+    scene = at("run-4", aspect=aspect)
+    stage, letters = scene.stage, checks.visible_lettering(scene)
+    words = [part for part in stage.names[-1].get_family() if part in letters]
+    goal = stage.beside.plot.at(*stage.race.floor.point)
+    (name,) = (part.box for part in words if "minimum" in part.source)
+    assert [part.source for part in words if "minimum" not in part.source] == ["$f = 200$"]
+    near = np.clip(goal, (name.left, name.bottom), (name.right, name.top))
+    assert np.hypot(*(near - goal)) < 0.65
+    for x, y in stage.contours.drawn():
+        assert not name.inset(*[-0.04] * 4).contains(Region(x, y, x, y))
+
+
+@pytest.mark.parametrize("aspect", EVERY_ASPECT)
+def test_every_run_ends_at_its_value_and_captions_tell_what_is_set(aspect: str) -> None:
+    scene = at("every-rate", aspect=aspect)
+    loss = scene.stage.loss
+    for lane in scene.stage.lanes:
+        if (steps := lane.racer.steps) is not None:
+            place = loss.plot.at(steps, lane.racer.trace.values[steps])
+            assert lane.mark.get_center()[:2] == pytest.approx(place, abs=0.03)
+            assert lane.curve.points[-1, :2] == pytest.approx(place, abs=0.01)
+    told = [beat.caption.text for beat in scene.beats if beat.still in ("run-2", "run-3")]
+    assert ["β = 0.8" in told[0], "β = 0.9, 0.999" in told[1]] == [True, True]
+
+
+def test_usual_settings_are_left_out_sooner_than_the_rate_of_a_run() -> None:
+    runs = "descent 0.019; adamw 0.3125 weight_decay=0.0125"
+    told = next(beat.caption.text for beat in at("run-2", runs=runs).beats if beat.still == "run-2")
+    assert told.startswith("AdamW at 0.3125 with λ = 0.0125 needs")
+
+
 def test_a_line_along_an_axis_is_found() -> None:
     bowl = Objective.parse("x**2 + 100*y**2")
     region = Region(0.0, 0.0, 6.0, 3.0)
@@ -328,8 +361,8 @@ def test_the_first_runs_have_a_shorter_axis_and_go_with_it_when_it_grows() -> No
     def places(scene: Any) -> tuple[float, list[float], list[float]]:
         loss, lanes = scene.stage.loss, scene.stage.lanes[:2]
         ends = [float(lane.curve.points[-1][0]) for lane in lanes if len(lane.curve.points)]
-        marks = [float(lane.mark.get_center()[0] - loss.at_level(lane.end)[0]) for lane in lanes]
-        due = [float(loss.at_level(lane.curve.arrival)[0]) for lane in lanes[: len(ends)]]
+        marks = [float(lane.mark.get_center()[0] - loss.plot.x(lane.end)) for lane in lanes]
+        due = [float(loss.plot.x(lane.curve.arrival)) for lane in lanes[: len(ends)]]
         return loss.plot.window.right, [*marks, *np.subtract(ends, due)], ends
 
     found = at_each(places)
@@ -458,14 +491,14 @@ def test_in_a_square_frame_the_loss_is_always_as_wide_as_the_frame() -> None:
     assert alone["every-rate"][:2] == (found["every-rate"][0], 5)
 
 
-def test_numbers_of_a_lens_stand_apart_be_they_round_ones_or_fewer() -> None:
+def test_numbers_of_a_lens_stand_apart_be_they_fewer_or_round_ones() -> None:
     bowl = Objective.parse("(x**2 + 100*y**2)/2")
     around = Window(-10.0, 10.0, -2.0, 2.0)
     plane = Plot(Look(), Region(0.0, 0.0, 5.0, 1.0), around, x_name="", y_name="", equal=True)
 
-    def across(width: float, height: float) -> tuple[float, ...]:
-        region, places = Region(0.0, 0.0, width, height), [(-0.05, -0.05), (0.05, 0.05)]
-        rows = [[-0.05, 0.0, 0.05]] * 2
+    def across(width: float, height: float, far: float = 0.05) -> tuple[float, ...]:
+        region, places = Region(0.0, 0.0, width, height), [(-far, -far), (far, far)]
+        rows = [[-far, 0.0, far]] * 2
         more = "series_5", 0.01, rows, ("x", "y"), (0.0, 0.0)
         lens = Inset(Look(), plane, region, bowl, places, *more)
         for one, other in itertools.pairwise(lens.plot.x_labels):
@@ -473,8 +506,9 @@ def test_numbers_of_a_lens_stand_apart_be_they_round_ones_or_fewer() -> None:
         return lens.plot.x_ticks
 
     assert across(6.0, 4.0) == (-0.05, 0.0, 0.05)
-    assert across(3.0, 2.2) == (-0.1, 0.0, 0.1)
+    assert across(3.0, 2.2) == (-0.05, 0.05)
     assert across(2.8, 4.0) == (-0.05, 0.05)
+    assert across(4.0, 2.2, 0.0512) == (-0.1, 0.0, 0.1)
 
 
 @pytest.mark.parametrize(
