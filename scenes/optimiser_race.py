@@ -110,9 +110,9 @@ class OptimiserRace(DescentScene):
             start=spot(self.start),
             still="ravine",
         ):
-            self.add(stage.contours)
+            self.add(stage.lines)
             self.play(
-                FadeIn(stage.contours),
+                FadeIn(stage.lines),
                 FadeIn(stage.views[0], stage.names[0], stage.values),
                 seconds=0.8,
             )
@@ -248,7 +248,7 @@ class OptimiserRace(DescentScene):
     def ravine(self) -> list[Mobject]:
         """The ravine beside the loss."""
         stage = self.stage
-        return [stage.contours, stage.beside, stage.ends, stage.names[-1]]
+        return [stage.lines, stage.beside, stage.ends, stage.names[-1]]
 
     def ravine_back(self) -> list[FadeIn]:
         """Return the animations that bring the ravine back where a lens has been."""

@@ -101,6 +101,8 @@ class RaceStage:
     ends
         Start and minimum of the ravine beside the loss, over the paths that lead from one to the
         other.
+    contours, closing, lines
+        The contour lines, those beside the loss, which may be others, and all of them.
     rows
         Who is who during the race, and the large table at the end.
     """
@@ -131,9 +133,12 @@ class RaceStage:
         self.views = [
             PlaneView(look, plot, self.symbols, start, goal, RING, over=True) for plot in plots
         ]
-        self.contours, self.values = self._numbered()
+        self.contours, self.closing, self.values = self._numbered()
+        self.lines = VGroup(self.contours)
+        if self.closing is not self.contours:
+            self.lines.add(self.closing)
         self.view = Playhead()
-        self.view.drive(self.contours)
+        self.view.drive(*self.lines)
         self.loss = self._loss()
         self.lanes, self.sweep = lanes_of(look, ravine, self.loss, race)
         self.strides = [
@@ -239,19 +244,27 @@ class RaceStage:
         # Every other one: so there is room for words between them.
         return every[::-1][::2][::-1]
 
-    def _numbered(self) -> tuple[Contours, VGroup]:
-        """Return contour lines with the numbers of all of them; without any if that cannot be."""
-        first = self.views[0]
+    def _numbered(self) -> tuple[Contours, Contours, VGroup]:
+        """Return contour lines, those of the last view, and the numbers of all in the first one.
+
+        There are no numbers if not all lines can have one. Where only some lines can, others may be
+        there beside the loss, with room between them for the name of the minimum.
+        """
+        look, objective, first = self.look, self.objective, self.views[0]
         plots = [view.plot for view in self.views]
-        levels = self._levels(plots[-1])
-        for kept in (levels, levels[::2], levels[1:], levels[2:]):
-            lines = Contours(self.look, self.objective, plots, kept)
+        levels, last = self._levels(plots[-1]), len(plots) - 1
+        for kept in (levels, levels[1:], levels[::2], levels[2:]):
+            whole = kept == levels
+            seen = None if whole else range(last)
+            lines = Contours(look, objective, plots, kept, seen=seen)
             names = first.tags(first.marked, lines)
             for named in (True, False):
                 values = first.values(lines, names, most=len(kept), across=ACROSS, named=named)
                 if kept and len(values) == len(kept):
-                    return lines, values
-        return Contours(self.look, self.objective, plots, levels), VGroup()
+                    closing = Contours(look, objective, plots, levels[::2], seen=[last])
+                    return lines, lines if whole else closing, values
+        lines = Contours(look, objective, plots, levels)
+        return lines, lines, VGroup()
 
     def _names(self) -> tuple[list[VGroup], VGroup]:
         """Return the names of start and minimum in each view, and those of the first steps."""
@@ -275,10 +288,10 @@ class RaceStage:
             lane.head.set(lane.end)
         goals = [mark for mark in self.beside.marked if mark[1] == "minimum"]
         paths = [lane.path for lane in self.lanes if not lane.magnified]
-        out.append(self.beside.tags(goals, self.contours, *paths))
+        out.append(self.beside.tags(goals, self.closing, *paths))
         # One number says what the lines are.
         clear = *paths, *out[-1]
-        out[-1].add(*self.beside.values(self.contours, *clear, most=1, across=ACROSS))
+        out[-1].add(*self.beside.values(self.closing, *clear, most=1, across=ACROSS))
         for lane in self.lanes:
             lane.head.set(0.0)
         self.view.set(0)

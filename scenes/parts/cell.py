@@ -51,8 +51,8 @@ FROM_PLOT, OUTSIDE = 0.08, 0.11
 """From such a plot to its words, and how far they reach out of the panel, which has its light
 there, in units."""
 
-FROM_LINES, IN_PLACE, BESIDE_CURVE = 0.36, 0.1, 0.08
-"""From the baseline of the upper one of these lines to what is measured over it or in its place,
+IN_PLACE, BESIDE_CURVE = 0.1, 0.08
+"""Where lines are squeezed, from the baseline of the upper one to what is measured in its place;
 and so much farther from the plot than words that begins, as it would be a part of the curve, and
 ends from the edge, in units."""
 
@@ -103,7 +103,7 @@ class Cell:
             plot = region.inset(right=wide - OUTSIDE + FROM_PLOT - MARGIN, top=OVER)
             name = region.top - cap - LOWERED
             out = cls(region, plot, words, words, name, True)
-            level = out.line_over + (IN_PLACE if out.is_tight else FROM_LINES)
+            level = out.line_over + (IN_PLACE if out.is_tight else 0.0)
             gauge = replace(words, bottom=level, top=level).inset(
                 left=BESIDE_CURVE, right=BESIDE_CURVE
             )

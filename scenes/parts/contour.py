@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from manim import VMobject
@@ -85,6 +85,8 @@ class Contours(VMobject):
         The values of the lines.
     faded
         Whether they are as faint as can still be seen.
+    seen
+        In which of the plots they are there; None for all of them.
     """
 
     def __init__(
@@ -97,12 +99,14 @@ class Contours(VMobject):
         width: float = STROKE.axis * 0.8,
         *,
         faded: bool = True,
+        seen: Collection[int] | None = None,
     ) -> None:
         shade = look.theme.blend(role, 1.0 if faded else 0.0)
         super().__init__(stroke_width=0, fill_opacity=0)
         self.match_style(line(look, role=role, width=width, color=shade))
         self.look, self.role, self.backdrop = look, role, True
         self.plots = tuple(plots)
+        self.seen = range(len(self.plots)) if seen is None else seen
         windows = [plot.window for plot in plots]
         whole = Window(
             min(window.left for window in windows),
@@ -130,7 +134,11 @@ class Contours(VMobject):
         scale, shift = np.array(corner[:2]), np.array(corner[2:4])
         low, high = np.array(corner[4:6]), np.array(corner[6:8])
         cut = _clipped(self.segments * scale + shift, low, high)
-        self.points = straight(cut[:, 0], cut[:, 1])
+        there = _mix(float(index in self.seen), float(min(index + 1, last) in self.seen), part)
+        # What is not there at all has no outline either.
+        self.points = straight(cut[:, 0], cut[:, 1]) if there else np.zeros((0, 3))
+        if len(self.seen) < len(self.plots):
+            self.set_stroke(opacity=there)
 
     def drawn(self) -> Points:
         """Return points (n, 2) close together along the lines as they are drawn now, in units."""

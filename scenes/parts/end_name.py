@@ -21,13 +21,10 @@ class EndName(VGroup):
         The look, and the plot.
     name
         The name in Typst mathematics.
-    gap
-        From the end of the axis to its name, in units.
     """
 
-    def __init__(self, look: Look, plot: Plot, name: str, gap: float = NEAR) -> None:
+    def __init__(self, look: Look, plot: Plot, name: str) -> None:
         super().__init__()
-        self.gap = gap
         self.plot, self.name = plot, look.math(name, TYPE.tick, "muted")
         self.add(self.name)
         self.show(0.0)
@@ -35,4 +32,4 @@ class EndName(VGroup):
     def show(self, _position: float) -> None:
         """Stand at the end of the axis."""
         inner = self.plot.inner
-        self.name.place(inner.right + self.gap, inner.bottom, on="middle")
+        self.name.place(inner.right + NEAR, inner.bottom, on="middle")

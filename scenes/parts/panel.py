@@ -13,7 +13,7 @@ from scenes.look import Look
 from scenes.parts.cell import GAUGE, MARGIN, Cell
 from scenes.parts.counters import HEADED, Readout
 from scenes.parts.distances import ToMinimum
-from scenes.parts.end_name import NEAR, EndName
+from scenes.parts.end_name import EndName
 from scenes.parts.lettering import Lettering
 from scenes.parts.lit import lit_color
 from scenes.parts.plot import TICK, Plot
@@ -59,10 +59,6 @@ ROW_DOT = 1.4
 
 OVERHANG = 0.15
 """So far a number may reach beyond its axis, and so far apart are two of them, in units."""
-
-FROM_END = NEAR, 0.1
-"""From the end of the x-axis to its name, in units: beside words the tie of a lens goes between the
-name and a number of the axis."""
 
 ROWS, FEW_LETTERS = '"step" n', '"step"'
 """What the rows of a strip count, in Typst mathematics, and left of an axis."""
@@ -118,13 +114,16 @@ class Panel:
         The x of the minimum, which the strip marks, or None.
     most
         The longest distance to the minimum, in parts of the first one, of all panels.
+    named
+        Whether the x-axis has its name.
 
     Attributes
     ----------
     light, frame, scale, curve
         What rests: the shade behind it, the axes and names, the numbers of f, the function.
     plot, end, axes
-        The axes, the name of x, and both; at 1 they are higher and make room for a strip.
+        The axes, the name of x if it has one, and both; at 1 they are higher and make room for a
+        strip.
     runner
         The walker, which follows the playhead from the start.
     distance
@@ -150,6 +149,7 @@ class Panel:
         labelled: bool,
         minimum: float | None,
         most: float,
+        named: bool = True,
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)
@@ -157,8 +157,8 @@ class Panel:
         lower = 0.0 if cell.is_beside else GAUGE - ABOVE_WORDS - self.lift
         self.plot = small_plot(look, cell.plot, window, room, lower=lower)
         self.curve = self.plot.curve(function)
-        self.end = EndName(look, self.plot, "x", FROM_END[cell.is_beside])
-        self.axes = VGroup(self.plot, self.end)
+        self.end = EndName(look, self.plot, "x") if named else None
+        self.axes = VGroup(*filter(None, [self.plot, self.end]))
         self.frame = VGroup(self.axes, self.name)
         self.scale = VGroup(*scale_of(look, self.plot, cell)) if labelled else VGroup()
         self.runner = Runner(look, self.plot, trace, told=MOVES, ghost=GHOST, small=True)

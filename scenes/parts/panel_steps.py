@@ -48,12 +48,9 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_AXIS, LENS, BESIDE = 0.22, 0.29, 0.1
-"""How far under an axis a lens beside its numbers begins, its height, and how far right of them, in
-units."""
-
-WIDER = 0.06
-"""So much a lens under words may be wider than they are, in units."""
+UNDER_AXIS, LENS, BESIDE, FREE = 0.06, 0.3, 0.2, 0.12
+"""How far under an axis the middle of a lens beside it is, its height, how far right of the axis it
+begins, and what it leaves free before the next plot, in units."""
 
 FAR = 0.8
 """From a step on to such a lens a tie would be a second axis, in units."""
@@ -123,10 +120,10 @@ def _lens(panels: Panels, panel: Panel, *, room: bool) -> VGroup:
     left, (over, low) = min(middle - half, panel.box.left + INSIDE), AROUND
     box = Region(left, gauge.bottom + low, middle + half, gauge.top - over)
     if panel.cell.is_beside:
-        words = panel.cell.words.inset(left=-WIDER, right=-WIDER)
-        left = max(words.left, *(label.box.right + BESIDE for label in panel.plot.x_labels))
-        top = panel.plot.inner.bottom - UNDER_AXIS
-        box = Region(left, top - LENS, words.right, top)
+        inner, name = panel.plot.inner, panel.end
+        left = BESIDE + (name.name.box.right if name else inner.right)
+        level = inner.bottom - UNDER_AXIS
+        box = Region(left, level - LENS / 2, panels.free(panel)[1] - FREE, level + LENS / 2)
         room = left - ends[0][0] < FAR
     return magnified(panels.look, box if room else None, *ends, clear, middle)
 
@@ -153,6 +150,9 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
         clear = in_the_way(at, alone, closer)
         for segment in panel.runner.view.tangent_line(0):
             spots = segment[low] + np.outer(ALONG, segment[high] - segment[low])
+            if panel.cell.is_beside:
+                # Higher up it would be read on with the panel's name.
+                spots = spots[spots[:, 1] <= panel.runner.view.place(0.0)[1]]
             if place_near(words, spots, clear.copy(), (inward,), OFF_TANGENT, only=True).is_free:
                 return [words]
         return []

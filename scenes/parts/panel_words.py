@@ -32,8 +32,9 @@ RULE = (TYPE.equation, TYPE.caption, *SIZES)
 BAR_NAME = "distance left"
 """What a bar is called."""
 
-FROM_BAR = 0.06
-"""So much lower stand this name under a bar and what is left, in units."""
+FROM_BAR, OVER_BAR = 0.06, 0.18
+"""So much lower than other lines stands what is left, under a bar, and from the bar to the baseline
+of this name over it, in units."""
 
 LEADING = 0.26
 """From the middle of a line of this name to that of the next one, in units."""
@@ -219,9 +220,9 @@ def names_of_bars(panels: Panels) -> VGroup:
 
 
 def _names_of_bars(panels: Panels) -> VGroup:
-    """Return what the bars are called: under each of them, or once, beside the first one.
+    """Return what the bars are called: over each of them, or once, beside the first one.
 
-    Where there is no room for it under them, it is told with what is left.
+    Where there is no room for it over them, it is told with what is left.
     """
     panel, text = panels[0], panels.look.text
     if panel.distance is None or panel.cell.is_tight:
@@ -229,7 +230,7 @@ def _names_of_bars(panels: Panels) -> VGroup:
     if panels.are_beside:
         tried = ([text(BAR_NAME, size=size) for _ in panels] for size in SIZES)
         names = first_that_fits(tried, panels.width)
-        return under(panels, names, panel.cell.lift - FROM_BAR)
+        return under(panels, names, panel.cell.lift + OVER_BAR)
     zero, inner = panel.distance.zero, panel.plot.inner
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
     left = panel.plot.x(panel.trace.start[0]) > zero

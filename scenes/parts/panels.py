@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from gdcore import Trace
 from scenes.layout import Layout
 from scenes.look import Look
-from scenes.parts.cell import LAST, LOW, MARGIN, Cell
+from scenes.parts.cell import LAST, MARGIN, Cell
 from scenes.parts.counters import FULL, HEADED, IN_LINES, NAMES, TIGHT, Readout
 from scenes.parts.lettering import Lettering
 from scenes.parts.panel import (
@@ -34,9 +34,8 @@ from scenes.words import decimals_for
 NARROW = 2.0
 """Panels that would be narrower than this in one row stand in two, in units."""
 
-GAP, ROW_GAP, ROW_GAP_BESIDE = 0.55, 0.3, 0.39
-"""Between two panels of a row, between two rows, and between those in which words stand beside the
-plots, in units."""
+GAP, ROW_GAP = 0.55, 0.3
+"""Between two panels of a row, and between two rows, in units."""
 
 FARTHEST = 3.0
 """Of distances so many times as long as the first one their bars do not tell more."""
@@ -156,11 +155,19 @@ class Panels(tuple[Panel, ...]):
             ways = (readouts(*pair, size) for pair, size in every)
         numbers = first_that_fits(ways, width)
         pairs = list(zip(written, numbers, strict=True))
+        standing = [cell for cell, _ in places]
+        above = [
+            one
+            for one, other in itertools.combinations(standing, 2)
+            if other.whole.left == one.whole.left
+        ]
         out = cls(
             Panel(
                 look, cell, trace, function, window, *pair,
                 rows=rows, room=room, labelled=labelled, minimum=minimum,
                 most=_longest(traces, minimum),
+                # Where words stand beside the plots, the axis is named under the lowest one.
+                named=not cell.is_beside or cell not in above,
             )
             for (cell, labelled), trace, pair in zip(places, traces, pairs, strict=True)
         )  # fmt: skip
@@ -279,12 +286,9 @@ def cells(
     columns, gap = many, GAP + 2 * (LIT - lit)
     if many > 2 and (region.width + gap) / many - gap < NARROW:
         columns = -(-many // 2)
-    rows = -(-many // columns)
-    # Where words stand beside the plots a lens has room between two rows.
-    apart = ROW_GAP if region.height / rows >= LOW else ROW_GAP_BESIDE
     return tuple(
         (Cell.of(cell, size), index == 0)
-        for row in region.rows(*[1.0] * rows, gap=apart)
+        for row in region.rows(*[1.0] * -(-many // columns), gap=ROW_GAP)
         for index, cell in enumerate(row.columns(*[1.0] * columns, gap=gap))
     )[:many]
 

@@ -172,13 +172,12 @@ def test_the_shortest_step_alone_has_a_lens_that_says_how_large(aspect: str) -> 
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_a_lens_beside_a_plot_has_air_and_leaves_the_axis_its_name(aspect: str) -> None:
+def test_a_lens_beside_a_plot_has_air(aspect: str) -> None:
     least = 12 / 1080 * SHORT_SIDE
     scene, letters = letters_at("first-steps", aspect=aspect)
     (times,) = [letter for letter in letters if "zoom ×" in letter.source]
     drawn = scene.get_mobject_family_members()
     tie, frame, ring, _, _ = next(part for part in drawn if times in part.submobjects)
-    assert all(panel.end.name in letters for panel in scene.panels)
     others = [letter for letter in letters if letter is not times]
     assert not any(box_of(frame).inset(*[-least] * 4).meets(letter.box) for letter in others)
     for part in (tie, ring):
@@ -211,7 +210,10 @@ def test_only_a_number_that_is_too_long_stands_under_its_name(aspect: str, broke
 def test_words_beside_a_plot_keep_off_the_name_of_its_axis(aspect: str, still: str) -> None:
     scene, letters = letters_at(still, aspect=aspect)
     least = 12 / 1080 * SHORT_SIDE
-    for panel in scene.panels:
+    # The lowest panel of each column has the name for all of them.
+    assert [panel.end is not None for panel in scene.panels] == [False, False, True, True]
+    for panel in scene.panels[2:]:
+        assert panel.end.name in letters
         room = panel.end.name.box.inset(*[-least] * 4)
         own = (panel.end.name, *panel.plot.x_labels)
         near = [letter for letter in letters if letter not in own and room.meets(letter.box)]
@@ -246,13 +248,14 @@ def test_the_number_of_a_run_of_one_step_has_its_name_once(aspect: str) -> None:
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
-def test_a_bar_beside_a_plot_is_named_with_its_share_under_it(aspect: str) -> None:
+def test_a_bar_beside_a_plot_has_its_name_over_it_and_its_share_under_it(aspect: str) -> None:
     scene, letters = letters_at("two-steps", aspect=aspect)
     names = [letter for letter in letters if letter.source == '#"distance left"']
     shares = [letter for letter in letters if letter.source.endswith('#"%"')]
     for panel, name, share in zip(scene.panels, names, shares, strict=True):
         assert panel.distance
-        assert panel.readout.baseline < share.origin[1] < name.origin[1] < panel.distance.y
+        assert panel.readout.baseline < share.box.bottom < share.box.top + 0.1 < panel.distance.y
+        assert panel.distance.y + 0.1 < name.box.bottom < name.box.top + 0.1 < panel.name.box.bottom
 
 
 def test_bars_beside_plots_have_one_scale_on_which_the_farthest_has_room() -> None:
@@ -420,12 +423,20 @@ def test_all_first_tangents_are_as_long_behind_the_walkers_too() -> None:
 def test_the_name_of_the_axis_keeps_clear_of_the_frames_beside_it(aspect: str) -> None:
     scene, _ = at("two-steps", aspect=aspect)
     least = 12 / 1080 * SHORT_SIDE
-    for one, other in itertools.pairwise(scene.panels):
+    named = [panel for panel in scene.panels if panel.end]
+    assert len(named) == (4 if aspect in {"16:9", "9:16"} else 2)
+    for one, other in itertools.pairwise([*named, named[-1]]):
         name = box_of(one.end)
         assert one.box.right - name.right >= least
         if other.box.left > one.box.left:
             assert other.box.left - name.right >= least
         assert name.left > box_of(one.plot.axes).right
+
+
+def test_an_axis_with_no_plot_below_it_has_its_name() -> None:
+    scene, letters = letters_at("first-steps", aspect="1:1", rates="0.02, 0.2, 0.5")
+    assert [bool(panel.end) for panel in scene.panels] == [False, True, True]
+    assert all(panel.end.name in letters for panel in scene.panels if panel.end)
 
 
 @pytest.mark.parametrize("aspect", ["4:3", "1:1"])
@@ -461,7 +472,7 @@ def test_slopes_stand_in_the_same_place_of_all_panels_where_they_are_measured(as
         aside = max(box.left - x, x - box.right)
         assert 0 < aside < 0.4
         # Clearly nearer to its tangent than to the other arm of the curve, if that is far enough.
-        assert box.left - panel.plot.x(-4.0) > (0.9 if panel.cell.is_beside else 2) * aside
+        assert box.left - panel.plot.x(-4.0) > (0.75 if panel.cell.is_beside else 2) * aside
     assert np.ptp(places, axis=0) == pytest.approx(0.0, abs=1e-6)
 
 
