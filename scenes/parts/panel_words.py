@@ -229,7 +229,8 @@ def _names_of_bars(panels: Panels) -> VGroup:
         return VGroup()
     if panels.are_beside:
         tried = ([text(BAR_NAME, size=size) for _ in panels] for size in SIZES)
-        names = first_that_fits(tried, panels.width)
+        # No longer than the bars: farther left it would be read as the name of the point there.
+        names = first_that_fits(tried, panel.cell.gauge.width)
         return under(panels, names, panel.cell.lift + OVER_BAR)
     zero, inner = panel.distance.zero, panel.plot.inner
     # On the side where no distance is drawn at the start; on the left there are no numbers so low.
