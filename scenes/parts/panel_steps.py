@@ -48,7 +48,7 @@ UNDER_NAME = 0.35
 AROUND = 0.13, 0.04
 """Free space over a lens under a plot, where its numbers are, and under it, in units."""
 
-UNDER_AXIS, LENS, BESIDE, FREE = 0.06, 0.3, 0.2, 0.12
+UNDER_AXIS, LENS, BESIDE, FREE = 0.11, 0.3, 0.2, 0.12
 """How far under an axis the middle of a lens beside it is, its height, how far right of the axis it
 begins, and what it leaves free before the next plot, in units."""
 

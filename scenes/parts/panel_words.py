@@ -61,9 +61,6 @@ that are tried, and what its line keeps from both, in units."""
 FROM_ARMS = 0.12
 """From the arms of the curve to that name, in units."""
 
-EACH = "each step:"
-"""Said before what every step does."""
-
 UNDER_NAME = 0.35
 """From the baseline of a panel's name to that of the line under it at least, in units."""
 
@@ -130,31 +127,31 @@ def shares(panels: Panels, parts: Sequence[float | None]) -> VGroup:
 
 
 def factors(panels: Panels, at: Sequence[int], words: Sequence[tuple[str, float]]) -> VGroup:
-    """Return what each step does in some panels, in two lines if these are short.
+    """Return what each step makes of x in some panels, in two lines if these are short.
 
-    Each of the words are what is multiplied, and the factor.
+    Each of the words are what is multiplied, and the factor; without room only how it is.
     """
     look, room, held = panels.look, panels.width - INSIDE, [panels[index] for index in at]
 
-    def written(before: str, what: str, factor: float, size: float) -> Lettering:
-        named = ink("point", Source("$x$")) if what == "x" else plain(what)
-        source = f"{before and plain(before)}{named} $dot {figure(as_factor(number(factor)))}$"
-        return look.source(Source(source), size=size)
+    def written(sources: Sequence[str], size: float) -> list[Lettering]:
+        return [look.source(Source(source), size=size) for source in sources]
 
+    new, laws, brief = list[str](), list[str](), list[str]()
+    for what, factor in words:
+        named = ink("point", Source("$x$")) if what == "x" else plain(what)
+        new.append(f"{plain('new')} {named} $=$")
+        laws.append(f"${figure(number(factor))} dot$ {named}")
+        brief.append(f"{named} $dot {figure(as_factor(number(factor)))}$")
     if not words:
         return VGroup()
     lift, cell = max(panel.lift for panel in held), held[0].cell
     if panels.are_beside and cell.line_over + lift < cell.baseline_of_name - UNDER_NAME:
         for size in SIZES:
-            laws = [written("", *line, size) for line in words]
-            if all(law.advance <= room for law in laws):
-                lines = [(look.text(EACH, size=size), law) for law in laws]
+            lines = list(zip(written(new, size), written(laws, size), strict=True))
+            if all(line.advance <= room for both in lines for line in both):
                 return in_two_lines(held, lines, lift)
-    tried = (
-        [written(before, *line, size) for line in words]
-        for before in (f"{EACH} ", "")
-        for size in SMALL_SIZES
-    )
+    whole = [" ".join(both) for both in zip(new, laws, strict=True)]
+    tried = (written(way, size) for way in (whole, brief) for size in SMALL_SIZES)
     return under(held, first_that_fits(tried, room), lift)
 
 

@@ -200,7 +200,8 @@ def test_only_a_number_that_is_too_long_stands_under_its_name(aspect: str, broke
         else:
             assert name.origin[1] == value.origin[1]
     assert over == broken
-    laws = [letter for letter in letters if "$x$] $dot" in letter.source]
+    laws = [letter for letter in letters if "0.8 dot$" in letter.source]
+    assert len(laws) == 2
     for index, law in zip(scene.lineup.equals or (), laws, strict=True):
         assert law.box.bottom > scene.panels[index].readout.value.box.top + 0.1
 
@@ -477,8 +478,10 @@ def test_slopes_stand_in_the_same_place_of_all_panels_where_they_are_measured(as
 
 
 @pytest.mark.parametrize("aspect", EVERY_ASPECT)
-def test_a_law_is_said_to_be_that_of_each_step(aspect: str) -> None:
-    assert sum("each step:" in source for source in told("equally-near", aspect=aspect)) == 2
+def test_a_law_says_what_a_step_makes_of_x(aspect: str) -> None:
+    said = told("equally-near", aspect=aspect)
+    assert sum('"new"' in source for source in said) == 2
+    assert [sum(f"{sign}0.8 dot$" in source for source in said) for sign in ("$", "−")] == [1, 1]
 
 
 @pytest.mark.parametrize("parameters", [{}, OWN])
