@@ -121,15 +121,17 @@ class ToldLineup(Lineup):
         xs = [self.runs[index].points[self.last][0] for index in self.equals]
         fields: dict[str, Any] = {"rate": self.rates[one], "other": self.rates[other]}
         fields |= {"x": xs[0], "its": xs[1], "is": equals(*xs, digits=2)}
-        start = "Rates {rate} and {other} both lead to x {is} {x:2}"
+        fields["after"] = count(self.last, "step")
+        start = "After {after} rates {rate} and {other} are both at x {is} {x:2}"
         if number(xs[0], 2) != number(xs[1], 2):
-            start = "Rates {rate} and {other} lead as near, to x {is} {x:2} and {its:2}"
+            start = "After {after} {rate} and {other} are as near, at x {is} {x:2} and {its:2}"
+        short = f"{start}."
         only = {one: "{rate}", other: "{other}"}
         kept = [index for index in self.equals if self.always(index)]
         rest = [index for index in self.equals if index not in kept]
         if len(kept) == 1 and self.never(rest[0]):
-            start += f"; only the run at {only[kept[0]]} {self._crossed} {self.minimum}"
-        return f"{start}.", fields, ""
+            start += f"; only {only[kept[0]]} {self._crossed} {self.minimum}"
+        return f"{start}.", fields, short
 
     def sides(self) -> Words | None:
         """Return the words of which runs cross the minimum; None where they are no clear case."""

@@ -21,7 +21,7 @@ from scenes.parts.placing import Obstacles, place_near
 from scenes.parts.products import halves, product
 from scenes.parts.slope import OFF_POINT, slope_words
 from scenes.parts.strokes import Points
-from scenes.theme import STROKE, TYPE, units
+from scenes.theme import TYPE
 
 PLAIN = [(size, digits) for digits in (4, 2) for size in SIZES]
 """How steps may be written that are no products: in what size, with how many digits."""
@@ -36,11 +36,11 @@ OFF_TANGENT = (0.16, 0.21, 0.26, 0.33, 0.4, 0.5, 0.6, 0.12)
 SLOPE_SIZES = TYPE.label, TYPE.tick, TYPE.minimum
 """Sizes of slopes that are tried."""
 
-SAME = units(STROKE.point)
-"""A step that is not longer than this lands where it starts."""
-
-CLOSER = (1.0, 0.7, 0.5)
+CLOSER = (1.0, 0.7, 0.5, 0.3, 0.0)
 """How far slopes keep from where steps land, in parts of what is best, the best first."""
+
+UNDER_LINE = 0.17
+"""So far at least a slope is lower than a name beside the plot, from middle to middle, in units."""
 
 UNDER_NAME = 0.35
 """So far under the upper edge of a plot its words stand, in units."""
@@ -151,8 +151,8 @@ def _slopes(panels: Sequence[Panel]) -> list[Lettering]:
         for segment in panel.runner.view.tangent_line(0):
             spots = segment[low] + np.outer(ALONG, segment[high] - segment[low])
             if panel.cell.is_beside:
-                # Higher up it would be read on with the panel's name.
-                spots = spots[spots[:, 1] <= panel.runner.view.place(0.0)[1]]
+                # On a line with it the slope would be read on with the panel's name.
+                spots = spots[spots[:, 1] <= panel.name.box.center[1] - UNDER_LINE]
             if place_near(words, spots, clear.copy(), (inward,), OFF_TANGENT, only=True).is_free:
                 return [words]
         return []
@@ -178,11 +178,8 @@ def _in_the_way(panel: Panel, others: Sequence[Panel], off: float) -> Obstacles:
         shift = _shift(other, panel)
         for points in other.runner.first_drawn():
             clear.add_points(points[:, :2] + shift)
-        first, then = (other.runner.view.place(at)[:2] for at in (0.0, 1.0))
-        # Beside the place where a step lands the slope would be taken for that of this place, but
-        # it is the same in a picture where it was measured there.
-        if np.hypot(*(then - first)) > SAME:
-            clear.add_spot(then + shift, off)
+        # Beside the place where a step lands the slope would be taken for that of this place.
+        clear.add_spot(other.runner.view.place(1.0)[:2] + shift, off)
     return clear
 
 

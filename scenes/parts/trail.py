@@ -101,7 +101,7 @@ class RunGhosts(Ghosts):
 
     def show(self, position: float) -> None:
         """Show the iterates that have been left, in the plot as it is now."""
-        if self.plot.window is not self.window or self.plot.inner != self.region:
+        if (self.plot.window, self.plot.inner) != (self.window, self.region):
             self.window, self.region = self.plot.window, self.plot.inner
             self._lay(self._places())
         super().show(position)
