@@ -41,7 +41,7 @@ would hide the curve."""
 TOUCH = 0.9
 """A point touches what is no farther from its middle, in diameters."""
 
-SMALL = 0.85
+SMALL = 0.72
 """Size of the point in a small plot, in parts of the usual."""
 
 LEAVES, FARTHEST = (0.8, 0.36), 0.55
