@@ -36,7 +36,7 @@ OFF_TANGENT = (0.16, 0.21, 0.26, 0.33, 0.4, 0.5, 0.6, 0.12)
 SLOPE_SIZES = TYPE.label, TYPE.tick, TYPE.minimum
 """Sizes of slopes that are tried."""
 
-CLOSER = (0.6, 0.4, 0.2, 0.0)
+CLOSER = (0.5, 0.25, 0.0)
 """How far slopes keep from where steps land, in parts of what is best, the best first."""
 
 UNDER_LINE = 0.17

@@ -93,7 +93,8 @@ def opening(panels: Panels, rates: Rates) -> VGroup:
     step, slope = ink("step", plain("step")), ink(slope_role(going[0].gradient[0]), plain("slope"))
     if not panels.are_beside:
         rule = Source(f"{step} $= -${plain('rate')} $dot$ {slope}")
-        baseline = panels[-1].cell.baseline
+        # Under the first row: in the midst of two rows it belongs to all panels.
+        baseline = panels[0].cell.baseline
         return out.add(panels.across(baseline, *(look.source(rule, size=size) for size in RULE)))
     for size in SIZES:
         first = [look.source(Source(f"{step} $=$"), size=size) for _ in panels]
