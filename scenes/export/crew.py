@@ -182,16 +182,27 @@ def _shielded() -> Iterator[None]:
     """Keep Ctrl-C from processes that are started now, which would tell where they were.
 
     It reaches all processes of a terminal, and those that are still loading cannot ignore it yet.
-    This one gets it a moment later.
+    This one gets it a moment later: in between, a worker would be started that nobody knows of.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    came: list[int] = []
+    # Threads of a library may take the signal that this one is shielded from, and Python then
+    # handles it here all the same.
+    here = threading.current_thread() is threading.main_thread()
+    handler = signal.getsignal(signal.SIGINT)
+    if here:
+        signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if here:
+            signal.signal(signal.SIGINT, handler)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _begin(counts: Any) -> None:

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from manim import tempconfig
 from scenes.beats import Play
 from scenes.export import crew as crews
 from scenes.export import share
-from scenes.export.crew import Crew
+from scenes.export.crew import Crew, _shielded
 from scenes.export.job import RenderJob
 from scenes.export.render import Rendering, render
 from scenes.export.scheduler import Done, WorkerLostError, worked
@@ -278,6 +279,30 @@ def test_ctrl_c_stops_all_of_it_and_says_what_is_kept(tmp_path, alone):
     assert not unfinished(tmp_path)
     assert subprocess.run([*COMMAND, "-o", str(tmp_path)], capture_output=True).returncode == 0
     assert shown(tmp_path / alone.name) == shown(alone)
+
+
+@posix
+def test_ctrl_c_waits_until_workers_are_started():
+    """Also where another thread takes it, as those of a library do."""
+    over, reached = threading.Event(), []
+
+    def start() -> None:
+        with _shielded():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
+            reached.append(True)
+
+    other = threading.Thread(target=over.wait)
+    other.start()
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            start()
+    finally:
+        over.set()
+        other.join()
+    assert reached
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers load by themselves elsewhere")
