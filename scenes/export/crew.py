@@ -77,10 +77,11 @@ class Crew(Scheduler):
         # First, because it would lift the shield.
         resource_tracker.ensure_running()
         if "manim" not in sys.modules and threading.active_count() == 1:
-            import_module(LOADED)
-            collect_seldom()
-            self._pool = self._open(self.most, multiprocessing.get_context("fork"))
             with _shielded():
+                # Python loses an interrupt that comes where it lets go of a module's lock.
+                import_module(LOADED)
+                collect_seldom()
+                self._pool = self._open(self.most, multiprocessing.get_context("fork"))
                 # All of them are forked for the first task, before the pool has a thread.
                 self._pool.submit(os.getpid)
         else:
