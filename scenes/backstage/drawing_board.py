@@ -301,8 +301,7 @@ class DrawingBoard:
         anchors = [foot + part * (top - foot) for part in AT_GUIDE]
         behind = "right" if step.delta[0] < 0 else "left"
         (x,) = step.point
-        sign = "=" if equals(x) == "=" else "approx"
-        named = f"x {sign} {figure(number(x))}"
+        named = f"x {equals(x)} {figure(number(x))}"
         words = self.look.math(named, self.plot.tick_size, "muted")
         place_near(words, anchors, clear, (behind,), NEAR, only=True)
         return [words] if words.is_free else []

@@ -125,8 +125,8 @@ class StepStage:
         self.lengths: list[Length | None] = [None] * len(self.trace.steps)
         for step in self._moved():
             with self.told(step.index):
-                below = length_below(look, self.view, step)
-            self.lengths[step.index] = self._over(step) or below
+                length = self._over(step) or length_below(look, self.view, step)
+            self.lengths[step.index] = length
         self.ghosts = [
             RunGhosts(look, self.plot, self.trace, told=[at]) for at in range(len(self.xs))
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from gdcore import Trace
 from scenes.parts.lens import Lens
 from scenes.parts.source import figure
-from scenes.parts.window import Window
+from scenes.parts.window import Window, round_down
 from scenes.theme import TYPE
 from scenes.words import number
 
@@ -49,7 +48,7 @@ def with_angles(lens: Lens, trace: Trace) -> Window | None:
         return None
     wide, tall = (abs(float(spots[1][axis] - spots[0][axis])) for axis in (0, 1))
     most = min(ACROSS * inner.width / wide, UPWARD * inner.height / max(tall, 1e-12))
-    zoom = round_down(most)
+    zoom = round_down(most, ROUND)
     names = [look.math(figure(number(point[0], 6)), TYPE.tick) for point, _ in pairs]
     least = sum(name.advance for name in names) / 2 + APART
     if zoom < 2 or zoom * wide < least:
@@ -73,7 +72,7 @@ def rounded(lens: Lens, function: Any = None) -> Window:
     Over a function's graph, where one is given, it leaves room for a line of words.
     """
     window, across, bottom = lens.window, lens.zoom, lens.window.bottom
-    half = (window.right - window.left) / 2 * across / round_down(across)
+    half = (window.right - window.left) / 2 * across / round_down(across, ROUND)
     middle, tall = (window.left + window.right) / 2, window.top - bottom
     if function is not None:
         arms = np.asarray(function.values(np.array([middle - half, middle + half])), dtype=float)
@@ -81,16 +80,6 @@ def rounded(lens: Lens, function: Any = None) -> Window:
         over = float(np.nanmax(arms)) - bottom if np.isfinite(arms).all() else 0.0
         tall = max(tall, over / part)
     upward = across * lens.stretch * (window.top - bottom) / tall
-    return Window(middle - half, middle + half, bottom, bottom + tall * upward / round_down(upward))
-
-
-def round_down(value: float) -> float:
-    """Return the largest round number that is not larger.
-
-    Examples
-    --------
-    >>> round_down(11.3), round_down(97.0), round_down(7e8)
-    (10.0, 80.0, 600000000.0)
-    """
-    power = 10.0 ** math.floor(math.log10(value))
-    return max(factor for factor in ROUND if factor * power <= value) * power
+    return Window(
+        middle - half, middle + half, bottom, bottom + tall * upward / round_down(upward, ROUND)
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 
 import numpy as np
 from manim import VGroup
@@ -13,6 +12,7 @@ from scenes.look import Look
 from scenes.parts.placing import Obstacles
 from scenes.parts.source import Source, figure, plain
 from scenes.parts.strokes import Points, arrow_outline, circle, line, rectangle
+from scenes.parts.window import round_down
 from scenes.theme import TYPE
 from scenes.words import number
 
@@ -35,6 +35,9 @@ WORDS = (
 )
 """What stands before how many times, the size, and the air between the parts of a lens, in units,
 the best first."""
+
+ROUND = (1, 2, 3, 5)
+"""How many times a lens magnifies, and ten times as much and so on."""
 
 TIE_AIR = (0.12, 0.1, 0.08, 0.06, 0.045, 0.035)
 """Between the tie of a lens and what it passes, the best first, in units."""
@@ -80,7 +83,7 @@ def magnified(
     # How many times depends on the room, which is the less the longer the words are.
     lengths = np.linspace(LONGEST, LEAST, 14)
     for (word, size, air), longest in itertools.product(WORDS, lengths):
-        times = _round_down(longest / length)
+        times = round_down(longest / length, ROUND)
         words = look.source(Source(f"{plain(word)}${figure(number(times))}$"), size=size)
         reach = float(tip[0] - start[0]) * times
         wide = abs(reach) + words.advance + 3 * air
@@ -105,18 +108,6 @@ def magnified(
             words,
         )
     return ring
-
-
-def _round_down(value: float) -> float:
-    """Return the largest of 1, 2, 3, 5, 10, 20, 30 … that is not larger.
-
-    Examples
-    --------
-    >>> _round_down(24.3), _round_down(7.0), _round_down(3.9)
-    (20.0, 5.0, 3.0)
-    """
-    power = 10.0 ** math.floor(math.log10(value))
-    return max(factor * power for factor in (1.0, 2.0, 3.0, 5.0) if factor * power <= value)
 
 
 def _tie(spot: Points, box: Region, clear: Obstacles) -> Points | None:

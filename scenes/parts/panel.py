@@ -149,7 +149,7 @@ class Panel:
         labelled: bool,
         minimum: float | None,
         most: float,
-        named: bool = True,
+        named: bool,
     ) -> None:
         self.look, self.cell, self.trace = look, cell, trace
         self.name = cell.write_name(name)

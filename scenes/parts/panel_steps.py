@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -74,11 +73,8 @@ def first_steps(panels: Panels, rates: Rates) -> VGroup:
 
     def fits(words: list[Lettering]) -> bool:
         if beside:
-            # In the middle, as the words over and under them.
-            return panels.write_beside(going, words) and all(
-                math.isclose(one.origin[0] + one.advance / 2, panel.cell.middle)
-                for panel, one in zip(going, words, strict=True)
-            )
+            # As the words over and under them.
+            return panels.write_beside(going, words, centred=True)
         return all(one.advance <= panels.pitch for one in words)
 
     whole = (written(size, 4, scaled=True) for size in (SIZES[:-1] if beside else SIZES))

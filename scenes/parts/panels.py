@@ -155,19 +155,14 @@ class Panels(tuple[Panel, ...]):
             ways = (readouts(*pair, size) for pair, size in every)
         numbers = first_that_fits(ways, width)
         pairs = list(zip(written, numbers, strict=True))
-        standing = [cell for cell, _ in places]
-        above = [
-            one
-            for one, other in itertools.combinations(standing, 2)
-            if other.whole.left == one.whole.left
-        ]
+        lowest = {cell.whole.left: cell for cell, _ in places}
         out = cls(
             Panel(
                 look, cell, trace, function, window, *pair,
                 rows=rows, room=room, labelled=labelled, minimum=minimum,
                 most=_longest(traces, minimum),
                 # Where words stand beside the plots, the axis is named under the lowest one.
-                named=not cell.is_beside or cell not in above,
+                named=not cell.is_beside or lowest[cell.whole.left] is cell,
             )
             for (cell, labelled), trace, pair in zip(places, traces, pairs, strict=True)
         )  # fmt: skip
@@ -187,18 +182,22 @@ class Panels(tuple[Panel, ...]):
         later = [left - BEFORE_PLOT for left in row if left > whole.right]
         return panel.cell.words.left, min(later, default=self.layout.body.right)
 
-    def write_beside(self, panels: Sequence[Panel], *lines: Sequence[Lettering]) -> bool:
+    def write_beside(
+        self, panels: Sequence[Panel], *lines: Sequence[Lettering], centred: bool = False
+    ) -> bool:
         """Put a line, or two that belong together, beside plots; tell whether all have room.
 
-        Each of the lines has its words for each of the panels.
+        Each of the lines has its words for each of the panels. There is room for centred words
+        only in the middle, and for others also if they are moved aside.
         """
         fit = True
         for panel, *words in zip(panels, *lines, strict=True):
             cell, (left, right) = panel.cell, self.free(panel)
             for line, y in zip(reversed(words), (cell.line, cell.line_over), strict=False):
                 half = line.advance / 2
-                line.place(max(min(cell.middle, right - half), left + half), y, "center")
-                fit &= 2 * half <= right - left
+                middle = max(min(cell.middle, right - half), left + half)
+                line.place(middle, y, "center")
+                fit &= 2 * half <= right - left and not (centred and middle != cell.middle)
         return fit
 
     def tallies(self, counts: Sequence[int | None], otherwise: Sequence[str]) -> list[Tally]:

@@ -91,6 +91,20 @@ def ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
     return tuple(round(index * step, digits) + 0.0 for index in range(first, last + 1))
 
 
+def round_down(value: float, digits: Sequence[float]) -> float:
+    """Return the largest of some digits, ten times them and so on, that is not larger than a value.
+
+    The digits are from 1 to less than 10, 1 among them.
+
+    Examples
+    --------
+    >>> round_down(24.3, (1, 2, 3, 5)), round_down(97.0, (1, 8)), round_down(0.7, (1, 5))
+    (20.0, 80.0, 0.5)
+    """
+    power = 10.0 ** math.floor(math.log10(value))
+    return max(digit for digit in digits if digit * power <= value) * power
+
+
 def roomy_ticks(
     low: float, high: float, width: float, measure: Callable[[float], float], most: int = 6
 ) -> tuple[float, ...]:
